@@ -1,0 +1,82 @@
+/**
+ * The errors a user can do something about. Each message is one sentence: where, what was given, what to do.
+ * Anything that is not one of these is a fault of vedette and keeps its stack trace.
+ */
+
+/** The exit codes of the command line. */
+export const ExitCode = {
+  done: 0,
+  failed: 1,
+  /** Only with `--exit-code`. */
+  different: 2,
+  refused: 3,
+  usage: 64,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** Something the user gave or the machine lacks: the message is all that is shown. */
+export class UserError extends Error {
+  override readonly name: string = 'UserError';
+  /** What the process ends with. */
+  readonly exitCode: ExitCode = ExitCode.failed;
+}
+
+/** The command line itself was wrong. */
+export class UsageError extends UserError {
+  override readonly name = 'UsageError';
+  override readonly exitCode = ExitCode.usage;
+}
+
+/** A guard refused to go on. */
+export class RefusedError extends UserError {
+  override readonly name = 'RefusedError';
+  override readonly exitCode = ExitCode.refused;
+}
+
+/** One thing that is wrong in a definition. */
+export interface Problem {
+  /** The file as the user named it, for example `stacks/lab.ts`. */
+  readonly file: string;
+  /** The field's path, for example `hosts.ns.address`; empty for the file as a whole. */
+  readonly field: string;
+  /** What was given and what to do, without a full stop. */
+  readonly message: string;
+}
+
+/** Prints a problem as `stacks/lab.ts: hosts.ns.address: <message>`. */
+export function formatProblem({ file, field, message }: Problem): string {
+  return onOneLine([file, field, message].filter((part) => part !== '').join(': '));
+}
+
+/** A value as it is shown in a message: on one line, and cut where it is long. */
+export function show(value: unknown): string {
+  const shown = JSON.stringify(value) ?? String(value);
+  return onOneLine(shown.length > SHOWN ? `${shown.slice(0, SHOWN - 3)}...` : shown);
+}
+
+const SHOWN = 80;
+
+/** Escapes what could break a line or steer a terminal: control, format and separator characters, half characters. */
+export function onOneLine(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A definition that does not hold: every problem that was found, not only the first. */
+export class DefinitionError extends UserError {
+  override readonly name = 'DefinitionError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

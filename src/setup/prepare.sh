@@ -1,0 +1,51 @@
+#!/bin/sh
+# Installs what vedette needs and this machine lacks: npm packages as the lock file says and, as root on Debian, programs
+# through apt. "prepare.sh test" installs what the tests need as well. What is there already is left as it is.
+set -eu
+cd "$(dirname "$0")/../.."
+
+npm_packages() {
+  folder=$1
+  if ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.vedette-lock"; then
+    echo "installing npm packages in $folder" >&2
+    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error >&2)
+    cp "$folder/package-lock.json" "$folder/node_modules/.vedette-lock"
+  fi
+}
+
+debian_packages() {
+  missing=
+  for pair in "$@"; do
+    command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
+  done
+  [ -n "$missing" ] || return 0
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    echo "missing:$missing; install them, or run this as root on Debian" >&2
+    return 0
+  fi
+  echo "installing with apt:$missing" >&2
+  apt-get update -qq >&2
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null
+  stop_new_services
+}
+
+# apt starts what it installs. Only services of packages that were not there before are stopped.
+stop_new_services() {
+  for service in redis-server redis-sentinel; do
+    case " $missing " in
+    *" $service "*)
+      service "$service" stop >&2 || true
+      update-rc.d "$service" disable >/dev/null 2>&1 || true
+      ;;
+    esac
+  done
+}
+
+npm_packages .
+debian_packages redis-server:redis-server redis-sentinel:redis-sentinel redis-cli:redis-tools \
+  ip:iproute2 unshare:util-linux curl:curl openssl:openssl
+if [ "${1-}" = test ]; then
+  npm_packages test/nodes
+  debian_packages shellcheck:shellcheck busybox:busybox dash:dash
+fi

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { platform } from 'node:os';
+import { env, getuid } from 'node:process';
+import test, { type Implementation } from 'ava';
+
+/** Something a tier of tests needs of the machine: `root`, or a program by name. */
+export type Need = 'root' | (string & {});
+
+/** A function that registers a test, real or skipped by name. */
+export type Register = (title: string, implementation: Implementation<[]>) => void;
+
+/**
+ * Registers tests of a tier that can run only where the machine has what it needs. Elsewhere they are registered as
+ * skipped, each with the reason in its title, and fail the run where `CI` is set: a skipped tier never looks like a pass.
+ */
+export function needs(...wanted: readonly Need[]): Register {
+  const missing = wanted.filter((need) => !has(need));
+  return missing.length === 0 ? test : skip(`needs ${missing.join(', ')}`);
+}
+
+function skip(reason: string): Register {
+  return (title, implementation) => {
+    if (env.VEDETTE_SKIPPED !== undefined) appendFileSync(env.VEDETTE_SKIPPED, `${reason}\n`);
+    if (env.CI === undefined) test.skip(`${title} [${reason}]`, implementation);
+    else test(`${title} [${reason}]`, (t) => t.fail('a tier that cannot run is a failure where CI is set'));
+  };
+}
+
+function has(need: Need): boolean {
+  if (need === 'root') return platform() === 'linux' && getuid?.() === 0;
+  return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', need]).status === 0;
+}

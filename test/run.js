@@ -1,0 +1,48 @@
+/**
+ * `npm test`: lint, format, types, then every test. The last lines name the tiers that could not run here.
+ * Arguments are handed to ava.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const scratch = join(root, 'tmp');
+const skipped = join(scratch, 'skipped');
+
+const steps = [
+  { title: 'lint and format', command: ['biome', 'ci', '--error-on-warnings'] },
+  { title: 'types', command: ['tsc', '--noEmit'] },
+  { title: 'tests', command: ['ava', ...process.argv.slice(2)] },
+];
+
+mkdirSync(scratch, { recursive: true });
+rmSync(skipped, { force: true });
+const failed = steps.filter(({ title, command }) => !run(title, command)).map(({ title }) => title);
+for (const line of skippedTiers()) console.log(`skipped: ${line}`);
+console.log(failed.length === 0 ? 'all steps passed' : `failed: ${failed.join(', ')}`);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+/** Temporary files of tests and tools stay in the checkout. */
+function run(title, [program, ...args]) {
+  console.log(`\n== ${title}`);
+  const env = { ...process.env, TMPDIR: scratch, VEDETTE_SKIPPED: skipped };
+  return (
+    spawnSync(join(root, 'node_modules/.bin', program), args, { cwd: root, stdio: 'inherit', env }).status ===
+    0
+  );
+}
+
+/** What test/_needs.ts wrote: one line for each test that could not run. */
+function skippedTiers() {
+  try {
+    const lines = readFileSync(skipped, 'utf8').trim().split('\n');
+    return [...new Set(lines)].map(
+      (reason) => `${lines.filter((line) => line === reason).length} tests, ${reason}`,
+    );
+  } catch {
+    return [];
+  }
+}
