@@ -1,0 +1,65 @@
+/**
+ * The directives of Redis and Sentinel, per version: the one source for validation, rendering, diff and documentation.
+ * Compiled from redis config.c and sentinel.c, and compared with running servers.
+ */
+
+import { nearest } from '../../nearest.ts';
+import type { DocumentKind } from '../document.ts';
+import { redis } from './redis.ts';
+import { sentinel } from './sentinel.ts';
+import type { DirectiveSpec } from './spec.ts';
+import { compareVersions, type RedisVersion } from './version.ts';
+
+export type { DocumentKind } from '../document.ts';
+export type { DirectiveSpec, Form, Repetition } from './spec.ts';
+export type { ValueType } from './type.ts';
+export { REDIS_VERSIONS, type RedisVersion } from './version.ts';
+
+const ROWS: Readonly<Record<DocumentKind, readonly DirectiveSpec[]>> = { redis, sentinel };
+
+type Table = ReadonlyMap<string, DirectiveSpec>;
+const tables = new Map<string, Table>();
+
+/** All directives of a file in a version, in the catalogue's order. */
+export function directivesOf(kind: DocumentKind, version: RedisVersion): readonly DirectiveSpec[] {
+  return ROWS[kind].filter((spec) => isIn(spec, version));
+}
+
+/**
+ * Finds a directive by its name or an alias, in any case. Options of Sentinel are named without the word `sentinel`.
+ * Undefined if that version does not have it.
+ */
+export function findDirective(
+  kind: DocumentKind,
+  version: RedisVersion,
+  name: string,
+): DirectiveSpec | undefined {
+  return tableOf(kind, version).get(name.toLowerCase());
+}
+
+/** The name that somebody who wrote `name` may have meant; undefined if none is near. */
+export function nearestDirective(
+  kind: DocumentKind,
+  version: RedisVersion,
+  name: string,
+): string | undefined {
+  return nearest(name.toLowerCase(), tableOf(kind, version).keys());
+}
+
+function isIn({ since, until }: DirectiveSpec, version: RedisVersion): boolean {
+  return (
+    (since === undefined || compareVersions(since, version) <= 0) &&
+    (until === undefined || compareVersions(version, until) <= 0)
+  );
+}
+
+function tableOf(kind: DocumentKind, version: RedisVersion): Table {
+  const key = `${kind} ${version}`;
+  const table = tables.get(key) ?? makeTable(directivesOf(kind, version));
+  tables.set(key, table);
+  return table;
+}
+
+function makeTable(specs: readonly DirectiveSpec[]): Table {
+  return new Map(specs.flatMap((spec) => [spec.name, ...spec.aliases].map((name) => [name, spec] as const)));
+}

@@ -1,0 +1,46 @@
+import { row } from './spec.ts';
+import { choice, INT_MAX, integer, LONG_MAX, MB, memory, port, text, yesNo } from './type.ts';
+
+/** Between primary and replicas. */
+export const replication = [
+  row('replicaof', { kind: 'primary-address' }, ['no', 'one'], {
+    alias: 'slaveof',
+    owned: 'the boot script asks the Sentinels who is primary',
+  }),
+  row('masteruser', text, '', { secret: true, owned: 'users and passwords come from the secret store' }),
+  row('masterauth', text, '', { secret: true, owned: 'users and passwords come from the secret store' }),
+  row('replica-announce-ip', text, '', {
+    alias: 'slave-announce-ip',
+    owned: 'set hosts.<name>.address instead',
+  }),
+  row('replica-announce-port', port, 0, { alias: 'slave-announce-port', owned: 'set redis.port instead' }),
+  row('replica-announced', yesNo, 'yes'),
+  row('replica-priority', integer(0, INT_MAX), 100, {
+    alias: 'slave-priority',
+    owned: 'set hosts.<name>.priority instead',
+  }),
+  row('min-replicas-to-write', integer(0, INT_MAX), 0, {
+    alias: 'min-slaves-to-write',
+    owned: 'set redis.minReplicasToWrite instead',
+  }),
+  row('min-replicas-max-lag', integer(0, INT_MAX), 10, {
+    alias: 'min-slaves-max-lag',
+    owned: 'set redis.minReplicasMaxLag instead',
+  }),
+  row('replica-read-only', yesNo, 'yes', { alias: 'slave-read-only' }),
+  row('replica-serve-stale-data', yesNo, 'yes', { alias: 'slave-serve-stale-data' }),
+  row('replica-ignore-maxmemory', yesNo, 'yes', { alias: 'slave-ignore-maxmemory' }),
+  row('replica-ignore-disk-write-errors', yesNo, 'no'),
+  row('replica-lazy-flush', yesNo, 'no', { alias: 'slave-lazy-flush' }),
+  row('repl-timeout', integer(1, INT_MAX), 60),
+  row('repl-ping-replica-period', integer(1, INT_MAX), 10, { alias: 'repl-ping-slave-period' }),
+  row('repl-backlog-size', memory(1, LONG_MAX), MB),
+  row('repl-backlog-ttl', integer(0, LONG_MAX), 3600),
+  row('repl-disable-tcp-nodelay', yesNo, 'no'),
+  row('repl-diskless-sync', yesNo, 'yes'),
+  row('repl-diskless-sync-delay', integer(0, INT_MAX), 5),
+  row('repl-diskless-sync-max-replicas', integer(0, INT_MAX), 0),
+  row('repl-diskless-load', choice(['disabled', 'on-empty-db', 'swapdb']), 'disabled'),
+  row('replica-full-sync-buffer-limit', memory(0, LONG_MAX), 0, { since: '8.0' }),
+  row('propagation-error-behavior', choice(['ignore', 'panic', 'panic-on-replicas']), 'ignore'),
+];

@@ -1,0 +1,27 @@
+import { row } from './spec.ts';
+import { choice, integer, LONG_MAX, text, words } from './type.ts';
+
+const CLOSED = 'it would open a host to whoever holds the Redis password';
+const permission = choice(['no', 'yes', 'local']);
+
+/** Who may do what. */
+export const security = [
+  row('requirepass', text, '', { secret: true, owned: 'passwords come from the secret store' }),
+  row('user', words(1, Infinity, '<name> <rule>...'), undefined, {
+    repetition: 'separate',
+    secret: true,
+    owned: 'vedette does not write users yet',
+  }),
+  row('aclfile', text, '', { owned: 'vedette does not write users yet' }),
+  row('acl-pubsub-default', choice(['allchannels', 'resetchannels']), 'resetchannels'),
+  row('acllog-max-len', integer(0, LONG_MAX), 128),
+  row('rename-command', words(2, 2, '<command> <new name>'), undefined, {
+    repetition: 'separate',
+    secret: true,
+    owned: 'Sentinel and the boot script call commands by their names',
+  }),
+  row('enable-protected-configs', permission, 'no', { owned: CLOSED }),
+  row('enable-debug-command', permission, 'no', { owned: CLOSED }),
+  row('enable-module-command', permission, 'no', { owned: CLOSED }),
+  row('sanitize-dump-payload', choice(['no', 'yes', 'clients']), 'no'),
+];

@@ -1,0 +1,90 @@
+import { redis } from './redis.ts';
+import { type DirectiveSpec, row } from './spec.ts';
+import {
+  INT_MAX,
+  INT_MIN,
+  integer,
+  port,
+  text,
+  ULONG_MAX,
+  unquoted,
+  type ValueType,
+  words,
+  yesNo,
+} from './type.ts';
+
+const STORE = 'users and passwords come from the secret store';
+const STATE = 'it is the running state of Sentinel';
+
+const sentinelId: ValueType = {
+  kind: 'pattern',
+  pattern: /^.{40}$/,
+  what: 'the id of a Sentinel',
+  write: '40 hexadecimal digits',
+};
+
+/** Lines `sentinel <option> <group> <value>`. */
+const ofGroup = [
+  row('monitor', words(3, 3, '<address> <port> <quorum>'), undefined, {
+    owned: 'set sentinel.group and sentinel.quorum instead',
+  }),
+  row('down-after-milliseconds', integer(1, INT_MAX), 30_000, { owned: 'set sentinel.downAfter instead' }),
+  row('failover-timeout', integer(1, INT_MAX), 180_000, { owned: 'set sentinel.failoverTimeout instead' }),
+  row('parallel-syncs', integer(INT_MIN, INT_MAX), 1, { owned: 'set sentinel.parallelSyncs instead' }),
+  row('auth-user', unquoted, undefined, { owned: STORE }),
+  row('auth-pass', unquoted, undefined, { secret: true, owned: STORE }),
+  row('notification-script', unquoted, undefined),
+  row('client-reconfig-script', unquoted, undefined),
+  row('master-reboot-down-after-period', integer(0, INT_MAX), 0),
+  row('rename-command', words(2, 2, '<command> <new name>'), undefined, {
+    repetition: 'separate',
+    secret: true,
+    owned: 'Sentinel calls commands by their names',
+  }),
+  row('config-epoch', integer(0, ULONG_MAX), 0, { owned: STATE }),
+  row('leader-epoch', integer(0, ULONG_MAX), 0, { owned: STATE }),
+  row('known-replica', words(2, 2, '<address> <port>'), undefined, {
+    alias: 'known-slave',
+    repetition: 'separate',
+    owned: STATE,
+  }),
+  row('known-sentinel', words(2, 3, '<address> <port> <id>'), undefined, {
+    repetition: 'separate',
+    owned: STATE,
+  }),
+].map((spec): DirectiveSpec => ({ ...spec, form: 'group' }));
+
+/** Lines `sentinel <option> <value>`. */
+const ofSentinel = [
+  row('myid', sentinelId, undefined, { owned: 'it is derived from the names of environment and host' }),
+  row('current-epoch', integer(0, ULONG_MAX), 0, { owned: STATE }),
+  row('announce-ip', text, '', { owned: 'set hosts.<name>.address instead' }),
+  row('announce-port', port, 0, { owned: 'set sentinel.port instead' }),
+  row('sentinel-user', unquoted, undefined, { owned: STORE }),
+  row('sentinel-pass', unquoted, undefined, { secret: true, owned: STORE }),
+  row('resolve-hostnames', yesNo, 'no'),
+  row('announce-hostnames', yesNo, 'no'),
+  row('deny-scripts-reconfig', yesNo, 'yes'),
+].map((spec): DirectiveSpec => ({ ...spec, form: 'sentinel' }));
+
+/** Directives of redis.conf that act on a Sentinel too, where nothing is different. */
+const SHARED: ReadonlySet<string> = new Set([
+  ...['bind', 'tcp-backlog', 'tcp-keepalive', 'timeout', 'maxclients', 'unixsocket', 'unixsocketperm'],
+  ...['daemonize', 'supervised', 'pidfile', 'dir', 'include', 'loadmodule', 'hz', 'dynamic-hz'],
+  ...['always-show-logo', 'set-proc-title', 'proc-title-template', 'disable-thp', 'ignore-warnings'],
+  ...['oom-score-adj', 'oom-score-adj-values'],
+  ...['loglevel', 'logfile', 'syslog-enabled', 'syslog-ident', 'syslog-facility'],
+  ...['crash-log-enabled', 'crash-memcheck-enabled'],
+  ...['requirepass', 'user', 'aclfile', 'acl-pubsub-default', 'acllog-max-len'],
+  ...['slowlog-log-slower-than', 'slowlog-max-len', 'latency-monitor-threshold', 'latency-tracking'],
+]);
+
+/** Directives of redis.conf whose default or owner is different on a Sentinel (redis sentinel.c, initSentinelConfig). */
+const ofServer = [
+  row('port', port, 26_379, { owned: 'set sentinel.port instead' }),
+  row('protected-mode', yesNo, 'no', { owned: 'with it the other Sentinels are refused' }),
+  ...redis.filter(({ name }) => SHARED.has(name) || name.startsWith('tls-')),
+];
+
+/** Every option of sentinel.conf, by the form of its line. */
+export const sentinel: readonly DirectiveSpec[] = [...ofGroup, ...ofSentinel, ...ofServer];

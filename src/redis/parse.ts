@@ -1,0 +1,55 @@
+/** A whole configuration file: text to document and back. */
+
+import { UserError } from '../errors.ts';
+import { type Directive, type Document, type DocumentKind, directive, isSecret } from './document.ts';
+import { printDirective, readArguments } from './line.ts';
+
+/** Where a text comes from. */
+export interface Source {
+  /** The file's name, for messages and origins. */
+  readonly file: string;
+  readonly kind: DocumentKind;
+}
+
+/** Redis trims these from both ends of a line, and no others (redis config.c, loadServerConfigFromString). */
+const TRIMMED = /^[ \t\r]+|[ \t\r]+$/g;
+
+/**
+ * Reads a file as Redis does: empty lines and lines that start with `#` are dropped, CRLF is a line's end.
+ * The origin of each directive is `file:line`. Names are not looked up: that is the catalogue's.
+ * @throws UserError naming file, line and reason where Redis would not start, or would read something else.
+ */
+export function parseDocument(text: string, source: Source): Document {
+  return text
+    .split('\n')
+    .flatMap((line, index) => parseLine(line, `${source.file}:${index + 1}`, source.kind));
+}
+
+/** Prints one directive per line. Parsing the result gives the same directives, but for their origins. */
+export function printDocument(document: Document): string {
+  return document.map((line) => `${printDirective(line)}\n`).join('');
+}
+
+function parseLine(raw: string, origin: string, kind: DocumentKind): readonly Directive[] {
+  const line = raw.replaceAll(TRIMMED, '');
+  if (line === '' || line.startsWith('#')) return [];
+  try {
+    const [name, ...args] = readArguments(line);
+    refuseWhatRedisMisreads(line);
+    if (name === undefined) return [];
+    if (isSecret(name))
+      throw new UserError('a secret stands where a directive is expected; write its name first');
+    if (name.toLowerCase() === 'sentinel' && kind === 'redis')
+      throw new UserError('a redis.conf has no sentinel directives; move it to the sentinel.conf');
+    return [directive(name, args, origin)];
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(`${origin}: ${error.message}`) : error;
+  }
+}
+
+function refuseWhatRedisMisreads(line: string): void {
+  // Redis takes the mark for a part of the first name and does not start.
+  if (line.startsWith('\uFEFF')) throw new UserError('starts with a byte order mark; save it without one');
+  // Redis reads lines as C strings: what follows the NUL would be lost without a word.
+  if (line.includes('\0')) throw new UserError('holds a NUL byte; remove it');
+}

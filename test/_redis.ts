@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What a Redis command answers. */
+export type Reply = string | number | null | readonly Reply[];
+
+/** A connection to a server that a test booted. */
+export interface RedisClient {
+  /** Sends one command; an error reply is thrown. */
+  command(...words: readonly string[]): Promise<Reply>;
+  /** Asks `CONFIG GET` and answers name by value. */
+  config(...names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The server's configuration file as it is now. */
+  file(): Promise<string>;
+}
+
+/** A server that ended instead of listening. */
+export class BootFailure extends Error {}
+
+/** Boots a real redis-server with these lines on a unix socket, hands over a client, and removes everything. */
+export function withServer<Result>(
+  conf: string,
+  use: (client: RedisClient) => Promise<Result>,
+): Promise<Result> {
+  return withProcess(conf, [], use);
+}
+
+/** The same with a Sentinel. */
+export function withSentinel<Result>(
+  conf: string,
+  use: (client: RedisClient) => Promise<Result>,
+): Promise<Result> {
+  return withProcess(conf, ['--sentinel'], use);
+}
+
+async function withProcess<Result>(
+  conf: string,
+  options: readonly string[],
+  use: (client: RedisClient) => Promise<Result>,
+): Promise<Result> {
+  await mkdir('tmp', { recursive: true });
+  // Relative, because the path of a unix socket may have about 100 bytes only.
+  const directory = relative('.', await mkdtemp(join('tmp', 'redis-')));
+  await writeFile(join(directory, 'redis.conf'), `${conf}\nport 0\nunixsocket socket\n`);
+  const server = spawn('redis-server', ['redis.conf', ...options], {
+    cwd: directory,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const closed = once(server, 'close');
+  try {
+    const socket = await connected(server, closed, join(directory, 'socket'));
+    return await use(client(socket, directory)).finally(() => socket.destroy());
+  } finally {
+    server.kill('SIGKILL');
+    await closed;
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** What a server says that does not start with these lines; undefined if it starts. */
+export async function refusalOf(conf: string): Promise<string | undefined> {
+  try {
+    await withServer(conf, async () => undefined);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BootFailure) return error.message;
+    throw error;
+  }
+}
+
+async function connected(server: ChildProcess, closed: Promise<unknown>, path: string): Promise<Socket> {
+  let output = '';
+  for (const stream of [server.stdout, server.stderr]) stream?.on('data', (data) => (output += String(data)));
+  while (true) {
+    if (server.exitCode !== null) {
+      await closed;
+      throw new BootFailure(output);
+    }
+    const socket = connect(path);
+    try {
+      await once(socket, 'connect');
+      return socket;
+    } catch {
+      await sleep(5);
+    }
+  }
+}
+
+function client(socket: Socket, directory: string): RedisClient {
+  const command = async (...words: readonly string[]): Promise<Reply> => {
+    socket.write(encode(words));
+    return reply(socket);
+  };
+  return {
+    command,
+    config: async (...names) => pairs(await command('CONFIG', 'GET', ...names)),
+    file: () => readFile(join(directory, 'redis.conf'), 'utf8'),
+  };
+}
+
+function encode(words: readonly string[]): string {
+  return [`*${words.length}`, ...words.flatMap((word) => [`$${Buffer.byteLength(word)}`, word]), ''].join(
+    '\r\n',
+  );
+}
+
+async function reply(socket: Socket): Promise<Reply> {
+  let received = Buffer.alloc(0);
+  while (true) {
+    const [data] = await once(socket, 'data');
+    received = Buffer.concat([received, data]);
+    const parsed = decode(received, 0);
+    if (parsed === undefined) continue;
+    if (parsed.value instanceof Error) throw parsed.value;
+    return parsed.value;
+  }
+}
+
+interface Decoded {
+  readonly value: Reply | Error;
+  readonly next: number;
+}
+
+/** Reads one RESP2 value; undefined if it is not complete yet. */
+function decode(data: Buffer, start: number): Decoded | undefined {
+  const end = data.indexOf('\r\n', start);
+  if (end < 0) return undefined;
+  const head = data.toString('utf8', start + 1, end);
+  const next = end + 2;
+  switch (data.toString('latin1', start, start + 1)) {
+    case '+':
+      return { value: head, next };
+    case '-':
+      return { value: new Error(head), next };
+    case ':':
+      return { value: Number(head), next };
+    case '$':
+      return bulk(data, next, Number(head));
+    default:
+      return array(data, next, Number(head));
+  }
+}
+
+function bulk(data: Buffer, start: number, length: number): Decoded | undefined {
+  if (length < 0) return { value: null, next: start };
+  const next = start + length + 2;
+  return next > data.length ? undefined : { value: data.toString('utf8', start, start + length), next };
+}
+
+function array(data: Buffer, start: number, length: number): Decoded | undefined {
+  const values: Reply[] = [];
+  let next = start;
+  for (let index = 0; index < length; index++) {
+    const element = decode(data, next);
+    if (element === undefined || element.value instanceof Error) return element;
+    values.push(element.value);
+    next = element.next;
+  }
+  return { value: values, next };
+}
+
+function pairs(answer: Reply): ReadonlyMap<string, string> {
+  if (!Array.isArray(answer)) throw new Error(`not a list: ${JSON.stringify(answer)}`);
+  const words = answer.map(String);
+  return new Map(
+    words.flatMap((name, index) => (index % 2 === 0 ? [[name, words[index + 1] ?? ''] as const] : [])),
+  );
+}
