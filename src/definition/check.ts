@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { DefinitionError, type Problem, show } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import type { EnvironmentDefinition } from './environment.ts';
+import { definitionSchema } from './schema.ts';
+
+/**
+ * Checks that a value is an environment definition.
+ *
+ * @param value what a file exports
+ * @param file the file as the user named it, for the messages
+ * @throws DefinitionError with every problem of the shape
+ */
+export function checkDefinition(value: unknown, file: string): EnvironmentDefinition {
+  const checked = z.safeParse(definitionSchema, value, { reportInput: true });
+  if (checked.success) return checked.data;
+  throw new DefinitionError(checked.error.issues.flatMap((issue) => problemsOf(issue, file)));
+}
+
+function problemsOf(issue: z.core.$ZodIssue, file: string): readonly Problem[] {
+  const path = issue.path.map(String);
+  const field = path.join('.');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      file,
+      field,
+      message: unknownField(key, knownFields(definitionSchema, path)),
+    }));
+  return [{ file, field, message: describe(issue) }];
+}
+
+function unknownField(key: string, known: readonly string[]): string {
+  const near = nearest(key, known);
+  const advice = near === undefined ? `use one of ${known.join(', ')}` : `did you mean ${near}?`;
+  return `${show(key)} is not a field here; ${advice}`;
+}
+
+/** What was given and what is wanted, for the issues that the schema's own messages do not describe. */
+function describe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? `is missing; give ${article(issue.expected)}`
+        : `${show(issue.input)} is not ${article(issue.expected)}`;
+    case 'invalid_value':
+      return `${show(issue.input)} is not possible here; use one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return `${show(issue.input)} is not a text, a number, true, false or an array of these`;
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a whole number',
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'an array',
+  object: 'an object',
+  record: 'an object',
+};
+
+function article(expected: string): string {
+  return KINDS[expected] ?? expected;
+}
+
+/** The fields that an object of the schema may have, at a path through objects and records. */
+function knownFields(schema: z.core.$ZodType, path: readonly string[]): readonly string[] {
+  const inner = schema instanceof z.core.$ZodOptional ? schema._zod.def.innerType : schema;
+  const [step, ...rest] = path;
+  if (inner instanceof z.core.$ZodObject) {
+    const { shape } = inner._zod.def;
+    if (step === undefined) return Object.keys(shape);
+    const next = shape[step];
+    return next === undefined ? [] : knownFields(next, rest);
+  }
+  return inner instanceof z.core.$ZodRecord ? knownFields(inner._zod.def.valueType, rest) : [];
+}

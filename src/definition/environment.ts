@@ -1,0 +1,185 @@
+import type { DurationText, ShareText, SizeText } from '../units.ts';
+import type { PackageName } from './packages.ts';
+import type { SizeName } from './sizes.ts';
+
+/**
+ * What a host does. `primary` says who starts as primary on the very first boot of the environment; from then on
+ * Sentinel decides. A host may hold data and be a Sentinel at once.
+ */
+export type Role = 'primary' | 'replica' | 'sentinel';
+
+/** A value of a redis.conf or sentinel.conf directive; an array gives several arguments or several lines. */
+export type DirectiveValue = string | number | boolean | readonly (string | number | boolean)[];
+
+/** Directives by name, as Redis spells them: `{ 'maxmemory-policy': 'allkeys-lru' }`. */
+export type Directives = Readonly<Record<string, DirectiveValue>>;
+
+/** The Redis servers: the same on every data host, since roles swap. */
+export interface RedisDefinition {
+  /**
+   * The FreeBSD package, with its version in the name, so that the major version never changes by itself.
+   * @default 'redis72'
+   */
+  readonly package?: PackageName;
+  /**
+   * The port that Redis listens on.
+   * @default 6379
+   */
+  readonly port?: number;
+  /**
+   * Memory for data: a size, or a share of the host's memory.
+   * @default '50%'
+   */
+  readonly maxmemory?: SizeText | ShareText;
+  /**
+   * What is kept on disk: `rdb` snapshots, `aof` snapshots and every write, `none` nothing.
+   * @default 'rdb'
+   */
+  readonly persistence?: 'none' | 'rdb' | 'aof';
+  /**
+   * The primary refuses writes while fewer replicas than this are attached, so that an isolated primary stops taking
+   * writes that are lost later.
+   * @default 1 with two or more replicas, else 0
+   */
+  readonly minReplicasToWrite?: number;
+  /**
+   * A replica counts as attached for this long after its last acknowledgement, in whole seconds.
+   * @default '10s'
+   */
+  readonly minReplicasMaxLag?: DurationText;
+  /**
+   * Further directives of redis.conf, each one the package's version knows and vedette does not write itself.
+   * @default {}
+   */
+  readonly directives?: Directives;
+}
+
+/** The Sentinels, and when they fail over. */
+export interface SentinelDefinition {
+  /**
+   * The name clients ask for.
+   * @default 'mymaster'
+   */
+  readonly group?: string;
+  /**
+   * The port that Sentinel listens on.
+   * @default 26379
+   */
+  readonly port?: number;
+  /** How many Sentinels must find the primary down before a failover is tried. A majority is needed to carry it out. */
+  readonly quorum: number;
+  /**
+   * How long a host must be silent before a Sentinel calls it down.
+   * @default '5s'
+   */
+  readonly downAfter?: DurationText;
+  /**
+   * The bound of a failover's steps; the next try comes after twice this time.
+   * @default '60s'
+   */
+  readonly failoverTimeout?: DurationText;
+  /**
+   * How many replicas move to the new primary at the same time.
+   * @default 1
+   */
+  readonly parallelSyncs?: number;
+  /**
+   * Further options of sentinel.conf, without the word `sentinel` and the group: `{ 'deny-scripts-reconfig': true }`.
+   * @default {}
+   */
+  readonly directives?: Directives;
+}
+
+/** The network of the environment. */
+export interface NetworkDefinition {
+  /** The block that all hosts live in, for example `10.0.0.0/24`. It is divided evenly over the zones. */
+  readonly cidr: string;
+  /**
+   * The zones in use, by their letter.
+   * @default ['a']
+   */
+  readonly zones?: readonly string[];
+  /**
+   * How hosts reach the package mirror and the secret store: with a `public` address each, or through `nat`.
+   * @default 'nat' where the environment is protected, else 'public'
+   */
+  readonly egress?: 'public' | 'nat';
+}
+
+/** One host. Its name is its key in `hosts`. */
+export interface HostDefinition {
+  /** What the host does: `primary` or `replica`, `sentinel`, or one of the first two and `sentinel`. */
+  readonly roles: readonly Role[];
+  /**
+   * Its private address.
+   * @default the next free address of its zone, from the subnet's eleventh on, in the order of `hosts`
+   */
+  readonly address?: string;
+  /**
+   * Its zone, one of `network.zones`.
+   * @default the zone of its address, else the first of `network.zones`
+   */
+  readonly zone?: string;
+  /**
+   * Its EC2 instance type.
+   * @default 'm7g.medium'
+   */
+  readonly size?: SizeName;
+  /**
+   * Who is promoted first: the lowest number; 0 is never promoted. Data hosts only.
+   * @default 100
+   */
+  readonly priority?: number;
+}
+
+/** What only concerns AWS. */
+export interface AwsDefinition {
+  /**
+   * The region.
+   * @default 'eu-central-1'
+   */
+  readonly region?: string;
+  /**
+   * The FreeBSD release of new hosts, or an image by id (`ami-...`).
+   * @default '15.1'
+   */
+  readonly image?: string;
+  /**
+   * Whether a new host installs FreeBSD's security updates, and restarts once for them, before it joins.
+   * @default 'first-boot'
+   */
+  readonly updates?: 'first-boot' | 'off';
+}
+
+/** One installation of Redis with Sentinel: the default export of a file in `stacks/`. */
+export interface EnvironmentDefinition {
+  /** The environment's name, a DNS label; every name in AWS begins with it. */
+  readonly name: string;
+  /** @default every field's own */
+  readonly redis?: RedisDefinition;
+  readonly sentinel: SentinelDefinition;
+  readonly network: NetworkDefinition;
+  /** The hosts by name; names are DNS labels. */
+  readonly hosts: Readonly<Record<string, HostDefinition>>;
+  /** @default every field's own */
+  readonly aws?: AwsDefinition;
+  /**
+   * Guards what is hard to replace: no deletion of volumes and secrets, no termination by API, hosts without public
+   * addresses, alarms.
+   * @default false
+   */
+  readonly protected?: boolean;
+  /**
+   * Rules that this environment breaks knowingly: the rule's name and the reason.
+   * @default {}
+   */
+  readonly waive?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Declares an environment. It returns what it is given: the shape is checked where the file is loaded, so that an
+ * error can name the file.
+ */
+export function environment(definition: EnvironmentDefinition): EnvironmentDefinition {
+  return definition;
+}

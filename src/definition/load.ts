@@ -1,0 +1,91 @@
+import { readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { messageOf, onOneLine, UserError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import { checkDefinition } from './check.ts';
+import type { EnvironmentDefinition } from './environment.ts';
+
+/** A definition and the file it came from. */
+export interface LoadedDefinition {
+  readonly definition: EnvironmentDefinition;
+  /** The file as messages name it: relative to the working directory where it lies below it. */
+  readonly file: string;
+}
+
+/** The folder of the environments that are known by name. */
+const STACKS = fileURLToPath(new URL('../../stacks/', import.meta.url));
+
+/** Not an environment: the CDKTF app. */
+const APP = 'main.ts';
+
+/** The names of the environments in `stacks/`, sorted. */
+export function environmentNames(): readonly string[] {
+  return readdirSync(STACKS)
+    .filter((file) => file.endsWith('.ts') && file !== APP)
+    .map((file) => basename(file, '.ts'))
+    .sort();
+}
+
+/**
+ * Loads an environment definition.
+ *
+ * @param nameOrPath a name in `stacks/`, or the path of a file with an environment as default export
+ * @throws UserError if there is no such file, it fails to load or has no default export; DefinitionError if the export
+ *   is not an environment
+ */
+export async function loadDefinition(nameOrPath: string): Promise<LoadedDefinition> {
+  const path = findFile(nameOrPath);
+  const file = displayName(path);
+  return { definition: checkDefinition(await importDefault(path, file), file), file };
+}
+
+function findFile(nameOrPath: string): string {
+  const isPath = /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
+  const path = isPath ? resolve(nameOrPath) : join(STACKS, `${nameOrPath}.ts`);
+  if (isFile(path) && basename(path) !== APP) return path;
+  const given = onOneLine(nameOrPath);
+  if (isPath)
+    throw new UserError(`${given}: there is no such file; give the path of an environment definition`);
+  const near = nearest(nameOrPath, environmentNames());
+  const advice =
+    near === undefined ? `use one of ${environmentNames().join(', ')}, or a path` : `did you mean ${near}?`;
+  throw new UserError(`${given}: there is no environment of this name in stacks/; ${advice}`);
+}
+
+async function importDefault(path: string, file: string): Promise<unknown> {
+  const module = await importModule(path, file);
+  if (module.default === undefined)
+    throw new UserError(`${file}: it has no default export; write 'export default environment({ ... })'`);
+  return module.default;
+}
+
+/**
+ * With `require`, which Node lets read ES modules: on Node 20 `import()` of TypeScript would need tsx's hook for modules,
+ * which starts a thread and takes longer than all the rest of a command.
+ */
+async function importModule(path: string, file: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return createRequire(import.meta.url)(path);
+  } catch (error) {
+    throw new UserError(`${file}: it failed to load: ${firstLine(messageOf(error))}; mend the file`, {
+      cause: error,
+    });
+  }
+}
+
+/** The first line that says something: a transpiler's message begins with a heading that ends in a colon. */
+function firstLine(message: string): string {
+  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  return onOneLine(lines.find((line) => !line.endsWith(':')) ?? lines[0] ?? 'no message');
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function displayName(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return onOneLine(fromHere.startsWith('..') ? path : fromHere);
+}

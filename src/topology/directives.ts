@@ -1,0 +1,48 @@
+import type { Directives, EnvironmentDefinition } from '../definition/environment.ts';
+import { PACKAGES } from '../definition/packages.ts';
+import { messageOf } from '../errors.ts';
+import { directiveArgs } from '../redis/canonical.ts';
+import {
+  type DocumentKind,
+  findDirective,
+  nearestDirective,
+  type RedisVersion,
+} from '../redis/catalogue/index.ts';
+import type { FieldProblem } from './field-problem.ts';
+
+/** Problems of the directives that a person wrote: unknown, owned by vedette, or with a value Redis refuses. */
+export function directiveProblems({ redis, sentinel }: EnvironmentDefinition): readonly FieldProblem[] {
+  const { version } = PACKAGES[redis?.package ?? 'redis72'];
+  return [
+    ...problemsOf('redis', version, redis?.directives ?? {}),
+    ...problemsOf('sentinel', version, sentinel.directives ?? {}),
+  ];
+}
+
+function problemsOf(
+  kind: DocumentKind,
+  version: RedisVersion,
+  directives: Directives,
+): readonly FieldProblem[] {
+  return Object.entries(directives).flatMap(([name, value]) => {
+    const field = `${kind}.directives.${name}`;
+    const spec = findDirective(kind, version, name);
+    if (spec === undefined) {
+      const near = nearestDirective(kind, version, name);
+      return [{ field, message: `is not a directive of ${kind}.conf in Redis ${version}; ${advice(near)}` }];
+    }
+    if (spec.owned !== undefined) return [{ field, message: `can't be set here; ${spec.owned}` }];
+    try {
+      directiveArgs(spec, value);
+      return [];
+    } catch (error) {
+      return [{ field, message: messageOf(error) }];
+    }
+  });
+}
+
+function advice(near: string | undefined): string {
+  return near === undefined
+    ? 'look its name up in the documentation of that version'
+    : `did you mean ${near}?`;
+}

@@ -1,0 +1,139 @@
+/** An environment with everything decided. Plain frozen data: two equal definitions give two equal environments. */
+import type { Directives, EnvironmentDefinition, Role } from '../definition/environment.ts';
+import type { PackageName } from '../definition/packages.ts';
+import type { Architecture, SizeName } from '../definition/sizes.ts';
+import type { RedisVersion } from '../redis/catalogue/index.ts';
+import type { Bytes, Milliseconds } from '../units.ts';
+import type { Address } from './ipv4.ts';
+
+/** A zone and the subnet that its hosts live in. */
+export interface Zone {
+  /** The zone's letter. */
+  readonly name: string;
+  /** The block of its subnet, for example `10.0.0.0/24`. */
+  readonly subnet: string;
+}
+
+/** The volume that a data host keeps its data on. */
+export interface Volume {
+  readonly size: Bytes;
+}
+
+/** What a data host has besides a host's own. */
+export interface DataHost {
+  /** Redis's memory for data. */
+  readonly maxmemory: Bytes;
+  /** Where `maxmemory` comes from, for example `derived: 50% of 4gb`. */
+  readonly maxmemoryOrigin: string;
+  readonly volume: Volume;
+  /** `replica-priority`: lowest first, 0 never. */
+  readonly priority: number;
+}
+
+/** What a Sentinel host has besides a host's own. */
+export interface SentinelHost {
+  /** 40 hexadecimal digits that stay the same when the host is replaced. */
+  readonly myid: string;
+}
+
+/** One host, decided. */
+export interface Host {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly address: Address;
+  readonly zone: Zone;
+  readonly size: SizeName;
+  readonly memory: Bytes;
+  readonly architecture: Architecture;
+  /** Present on hosts that hold data. */
+  readonly data?: DataHost;
+  /** Present on hosts that are Sentinels. */
+  readonly sentinel?: SentinelHost;
+}
+
+/** A host that holds data. */
+export type HostWithData = Host & { readonly data: DataHost };
+
+/** A host that is a Sentinel. */
+export type HostWithSentinel = Host & { readonly sentinel: SentinelHost };
+
+/** A rule that the environment breaks knowingly. */
+export interface Waiver {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** An environment, decided. */
+export interface Environment {
+  readonly name: string;
+  /** The file of the definition, as messages name it. */
+  readonly file: string;
+  /** What a person wrote, for telling defaults from choices. */
+  readonly definition: EnvironmentDefinition;
+  readonly redis: {
+    readonly package: PackageName;
+    readonly version: RedisVersion;
+    readonly port: number;
+    readonly persistence: 'none' | 'rdb' | 'aof';
+    readonly minReplicasToWrite: number;
+    readonly minReplicasMaxLag: Milliseconds;
+    readonly directives: Directives;
+  };
+  readonly sentinel: {
+    readonly group: string;
+    readonly port: number;
+    readonly quorum: number;
+    readonly downAfter: Milliseconds;
+    readonly failoverTimeout: Milliseconds;
+    readonly parallelSyncs: number;
+    readonly directives: Directives;
+  };
+  readonly network: {
+    readonly cidr: string;
+    readonly zones: readonly Zone[];
+    readonly egress: 'public' | 'nat';
+    /** Present where egress is `nat`: the subnet of the NAT gateway, in the first zone. No host lives in it. */
+    readonly publicSubnet?: Zone;
+  };
+  /** In the order of the definition. */
+  readonly hosts: readonly Host[];
+  readonly aws: {
+    readonly region: string;
+    readonly image: string;
+    readonly updates: 'first-boot' | 'off';
+  };
+  readonly protected: boolean;
+  readonly waivers: readonly Waiver[];
+}
+
+/** True for a host that holds data. */
+export function hasData(host: Host): host is HostWithData {
+  return host.data !== undefined;
+}
+
+/** True for a host that is a Sentinel. */
+export function hasSentinel(host: Host): host is HostWithSentinel {
+  return host.sentinel !== undefined;
+}
+
+/** The hosts that hold data, in order. */
+export function dataHosts({ hosts }: Pick<Environment, 'hosts'>): readonly HostWithData[] {
+  return hosts.filter(hasData);
+}
+
+/** The hosts that are Sentinels, in order. */
+export function sentinelHosts({ hosts }: Pick<Environment, 'hosts'>): readonly HostWithSentinel[] {
+  return hosts.filter(hasSentinel);
+}
+
+/** The host that starts as primary on the very first boot. */
+export function firstPrimary(environment: Pick<Environment, 'hosts'>): HostWithData {
+  const primary = dataHosts(environment).find((host) => host.roles.includes('primary'));
+  if (primary === undefined) throw new RangeError('an environment without a primary was resolved');
+  return primary;
+}
+
+/** How many Sentinels are a majority of all. */
+export function majority(sentinels: number): number {
+  return Math.floor(sentinels / 2) + 1;
+}

@@ -1,0 +1,4 @@
+import type { Problem } from '../errors.ts';
+
+/** A problem of a definition whose file the caller knows. */
+export type FieldProblem = Omit<Problem, 'file'>;

@@ -1,0 +1,166 @@
+/**
+ * How long a failover takes, from the fault of the primary to the last replica in sync.
+ *
+ * Every moment is a sum of terms, so that a forecast can be shown with its reasons. It holds for the first try of an
+ * environment at rest: an election without a winner adds `retry`. The primary's host goes on, and so does a Sentinel on
+ * it: what the loss of a whole host leaves is in `losses`.
+ */
+import { milliseconds } from '../units.ts';
+import { dataHosts, type Environment, firstPrimary, sentinelHosts } from './environment.ts';
+import {
+  downAfter,
+  election,
+  followers,
+  guard,
+  hello,
+  noticeOfReset,
+  noticeOfSilence,
+  poll,
+  resync,
+  type Span,
+  type Term,
+} from './failover-terms.ts';
+import { sentinelsNeeded } from './losses.ts';
+
+export { retry, type Span, type Term } from './failover-terms.ts';
+
+/**
+ * What happens to the primary: its process is `killed` and connections to it are reset, or it is `hung` and silent, as
+ * it also is when its host loses power or its network.
+ */
+export type Fault = 'killed' | 'hung';
+
+/** A moment that does not come by itself. */
+export interface Never {
+  /** Why not, and what it takes. */
+  readonly never: string;
+}
+
+/**
+ * What is forecast:
+ * - `detected`: a Sentinel calls the primary down
+ * - `role`: a replica takes the role of primary
+ * - `writable`: it takes writes, at once or when the write guard has its replicas again
+ * - `named`: the first Sentinel names it, so that clients can find it
+ * - `namedByAll`: all Sentinels name it
+ * - `synced`: the last of the other replicas is in sync with it
+ */
+export type Moment = 'detected' | 'role' | 'writable' | 'named' | 'namedByAll' | 'synced';
+
+/** When each thing happens, counted from the fault. */
+export type Forecast = { readonly fault: Fault } & { readonly [moment in Moment]: Span | Never };
+
+/** A moment and how it is computed. */
+export interface Explanation {
+  readonly moment: Moment;
+  readonly when: Span | Never;
+  /** The sum in the names of its terms, for example `downAfter + notice`; empty where the moment never comes. */
+  readonly formula: string;
+  readonly terms: readonly Term[];
+}
+
+/** True for a moment that does not come by itself. */
+export function isNever(when: Span | Never): when is Never {
+  return 'never' in when;
+}
+
+/** Forecasts the failover after a fault of the first primary. */
+export function forecast(environment: Environment, fault: Fault): Forecast {
+  const { detected, role, writable, named, namedByAll, synced } = sumsOf(environment, fault);
+  return {
+    fault,
+    detected: total(detected),
+    role: total(role),
+    writable: total(writable),
+    named: total(named),
+    namedByAll: total(namedByAll),
+    synced: total(synced),
+  };
+}
+
+/** The formulas of a forecast with their terms, in the order of `Moment`. */
+export function explain(environment: Environment, fault: Fault): readonly Explanation[] {
+  const { detected, role, writable, named, namedByAll, synced } = sumsOf(environment, fault);
+  return [
+    explanation('detected', detected),
+    explanation('role', role),
+    explanation('writable', writable),
+    explanation('named', named),
+    explanation('namedByAll', namedByAll),
+    explanation('synced', synced),
+  ];
+}
+
+/** The terms that add up to a moment. */
+type Sum = readonly Term[] | Never;
+
+function sumsOf(environment: Environment, fault: Fault): Readonly<Record<Moment, Sum>> {
+  const notice = fault === 'killed' ? noticeOfReset : noticeOfSilence(environment);
+  const detected = sentinelHosts(environment).length === 0 ? NO_SENTINEL : [downAfter(environment), notice];
+  const role = blocked(environment) ?? plus(detected, election);
+  const named = plus(role, poll);
+  return {
+    detected,
+    role,
+    writable: writableSum(environment, role, named),
+    named,
+    namedByAll: plus(named, hello),
+    synced: followers(environment) > 0 ? plus(named, resync(environment)) : earlier(role, NO_FOLLOWER),
+  };
+}
+
+const NO_SENTINEL: Never = { never: 'there is no Sentinel; give a host the role sentinel' };
+const NO_FOLLOWER: Never = { never: 'no other replica is left until a host is back' };
+
+/** Why no replica is promoted; undefined if one is. */
+function blocked(environment: Environment): Never | undefined {
+  const sentinels = sentinelHosts(environment).length;
+  const needed = sentinelsNeeded(environment);
+  if (sentinels < needed)
+    return {
+      never: `a failover needs ${needed} Sentinels and there are ${sentinels}; add some or lower the quorum`,
+    };
+  const primary = firstPrimary(environment);
+  const promotable = dataHosts(environment).filter((host) => host !== primary && host.data.priority > 0);
+  return promotable.length === 0
+    ? { never: `no other data host than ${primary.name} may be primary; add one` }
+    : undefined;
+}
+
+/** With a write guard, the new primary takes writes when as many replicas as it asks for have followed it. */
+function writableSum(environment: Environment, role: Sum, named: Sum): Sum {
+  const { minReplicasToWrite } = environment.redis;
+  if (minReplicasToWrite === 0) return role;
+  return minReplicasToWrite <= followers(environment)
+    ? plus(named, guard(environment))
+    : earlier(role, {
+        never: `redis.minReplicasToWrite is ${minReplicasToWrite} and ${followers(environment)} replicas are left until a host is back`,
+      });
+}
+
+function isSum(sum: Sum): sum is readonly Term[] {
+  return !('never' in sum);
+}
+
+/** What never begins never ends, for the same reason. */
+function plus(sum: Sum, term: Term): Sum {
+  return isSum(sum) ? [...sum, term] : sum;
+}
+
+/** The reason of an earlier moment goes before a later one. */
+function earlier(before: Sum, never: Never): Never {
+  return isSum(before) ? never : before;
+}
+
+function total(sum: Sum): Span | Never {
+  if (!isSum(sum)) return sum;
+  return {
+    from: milliseconds(sum.reduce((time, { span }) => time + span.from, 0)),
+    to: milliseconds(sum.reduce((time, { span }) => time + span.to, 0)),
+  };
+}
+
+function explanation(moment: Moment, sum: Sum): Explanation {
+  const terms = isSum(sum) ? sum : [];
+  return { moment, when: total(sum), formula: terms.map(({ name }) => name).join(' + '), terms };
+}

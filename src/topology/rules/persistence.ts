@@ -1,0 +1,54 @@
+/** What survives a restart. */
+import { dataHosts } from '../environment.ts';
+import type { Rule } from './rule.ts';
+import { violatedWhen } from './violation.ts';
+
+const FIELD = 'redis.persistence';
+
+export const emptyRestart: Rule = {
+  name: 'empty-restart',
+  severity: 'error',
+  waivable: true,
+  summary: 'A host that may be primary does not come back empty: its replicas would be emptied with it.',
+  source:
+    'Redis documentation, replication: safety when the primary has persistence off; measured: 1,000 keys to 0 on all hosts',
+  check(environment) {
+    const promotable = dataHosts(environment).some(({ data }) => data.priority > 0);
+    return violatedWhen(environment.redis.persistence === 'none' && promotable, {
+      field: FIELD,
+      message: 'none lets a primary that reboots before it is called down start empty and wipe its replicas',
+      remedy: "give 'rdb' or 'aof', or waive this for a cache",
+    });
+  },
+};
+
+export const persistenceNone: Rule = {
+  name: 'persistence-none',
+  severity: 'warning',
+  waivable: true,
+  summary: 'Something is kept on disk.',
+  source: 'Redis documentation, persistence',
+  check(environment) {
+    return violatedWhen(environment.redis.persistence === 'none', {
+      field: FIELD,
+      message: 'none keeps nothing on disk, so all hosts restarting at once lose everything',
+      remedy: "give 'rdb' or 'aof'",
+    });
+  },
+};
+
+export const durabilityAof: Rule = {
+  name: 'durability-aof',
+  severity: 'warning',
+  waivable: true,
+  summary: 'A protected environment keeps every write, not only snapshots.',
+  source: 'Redis documentation, persistence',
+  check(environment) {
+    const { persistence } = environment.redis;
+    return violatedWhen(environment.protected && persistence !== 'aof', {
+      field: FIELD,
+      message: `${persistence} loses the writes since the last snapshot, in a protected environment`,
+      remedy: "give 'aof'",
+    });
+  },
+};

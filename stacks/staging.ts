@@ -1,0 +1,17 @@
+import { environment } from '../src/definition/environment.ts';
+import { spread } from '../src/definition/spread.ts';
+
+/** Production in small: the same three zones and the same guards, with fewer Sentinels on smaller hosts. */
+export default environment({
+  name: 'staging',
+  redis: {
+    package: 'redis72',
+    persistence: 'aof',
+    minReplicasToWrite: 1,
+    directives: { 'repl-backlog-size': '64mb' },
+  },
+  sentinel: { group: 'staging', quorum: 2, downAfter: '5s', failoverTimeout: '30s' },
+  network: { cidr: '10.10.0.0/22', zones: ['a', 'b', 'c'] },
+  hosts: spread({ replicas: 2, sentinels: 3, zones: ['a', 'b', 'c'], dataSize: 'm7g.large' }),
+  protected: true,
+});

@@ -1,0 +1,110 @@
+import { dirname, resolve } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
+import { UserError } from '../../src/errors.ts';
+import { fileOf } from './_file.ts';
+
+const VALID = `export default {
+  name: 'tiny', sentinel: { quorum: 1 }, network: { cidr: '10.0.0.0/24' },
+  hosts: { one: { roles: ['primary', 'sentinel'] } },
+};`;
+
+async function messageOfLoading(t: ExecutionContext, nameOrPath: string): Promise<string> {
+  const error = await t.throwsAsync(loadDefinition(nameOrPath), { instanceOf: UserError });
+  return error?.message ?? '';
+}
+
+test('the shipped environments are known by name, without the app beside them', (t) => {
+  t.deepEqual(environmentNames(), ['lab', 'production', 'quorum', 'staging']);
+});
+
+for (const name of environmentNames())
+  test(`${name} loads by name and says so in its own name`, async (t) => {
+    const { definition, file } = await loadDefinition(name);
+    t.deepEqual([definition.name, file], [name, `stacks/${name}.ts`]);
+  });
+
+test('a definition loads by path and is named relative to the working directory', async (t) => {
+  const path = fileOf(t, 'tiny.ts', VALID);
+  const { definition, file } = await loadDefinition(resolve(path));
+  t.deepEqual([definition.name, file], ['tiny', path]);
+});
+
+test('a name that is not known is answered with the nearest one', async (t) => {
+  t.is(
+    await messageOfLoading(t, 'stagin'),
+    'stagin: there is no environment of this name in stacks/; did you mean staging?',
+  );
+});
+
+test('a name that is near none is answered with all', async (t) => {
+  t.is(
+    await messageOfLoading(t, 'elsewhere'),
+    'elsewhere: there is no environment of this name in stacks/; use one of lab, production, quorum, staging, or a path',
+  );
+});
+
+test('a file that is not there', async (t) => {
+  t.is(
+    await messageOfLoading(t, 'stacks/gone.ts'),
+    'stacks/gone.ts: there is no such file; give the path of an environment definition',
+  );
+});
+
+test('a folder is not a file', async (t) => {
+  const folder = dirname(fileOf(t, 'tiny.ts', VALID));
+  t.is(
+    await messageOfLoading(t, folder),
+    `${folder}: there is no such file; give the path of an environment definition`,
+  );
+});
+
+test('the app is not an environment', async (t) => {
+  t.regex(await messageOfLoading(t, 'stacks/main.ts'), /^stacks\/main\.ts: there is no such file;/);
+});
+
+test('a path with control characters is shown on one line', async (t) => {
+  t.is(
+    await messageOfLoading(t, './a\n\u001b[2Jb.ts'),
+    './a\\u000a\\u001b[2Jb.ts: there is no such file; give the path of an environment definition',
+  );
+});
+
+test('a file that throws is named with the first line of what it throws', async (t) => {
+  const path = fileOf(t, 'throws.ts', "throw new Error('the vault is shut\\nsecond line');");
+  t.is(await messageOfLoading(t, path), `${path}: it failed to load: the vault is shut; mend the file`);
+});
+
+test('a file that throws something else than an error', async (t) => {
+  const path = fileOf(t, 'throws.ts', "throw 'no luck';");
+  t.is(await messageOfLoading(t, path), `${path}: it failed to load: no luck; mend the file`);
+});
+
+test('a file that imports what is not there', async (t) => {
+  const path = fileOf(t, 'imports.ts', "import './nowhere.ts'; export default {};");
+  t.regex(await messageOfLoading(t, path), /imports\.ts: it failed to load: .*nowhere\.ts.*; mend the file$/);
+});
+
+test('a syntax error is named in one sentence that says what is wrong', async (t) => {
+  const path = fileOf(t, 'syntax.ts', "export default { name: 'x' redis: {} };");
+  t.regex(await messageOfLoading(t, path), /syntax\.ts: it failed to load: .*Expected.*; mend the file$/);
+});
+
+test('a file without a default export', async (t) => {
+  const path = fileOf(t, 'named.ts', "export const definition = { name: 'x' };");
+  t.is(
+    await messageOfLoading(t, path),
+    `${path}: it has no default export; write 'export default environment({ ... })'`,
+  );
+});
+
+for (const [what, shown] of [
+  ['null', 'null'],
+  ['[]', '[]'],
+  ["'lab'", '"lab"'],
+  ['42', '42'],
+] as const)
+  test(`a file whose default export is ${what}`, async (t) => {
+    const path = fileOf(t, 'other.ts', `export default ${what};`);
+    t.is(await messageOfLoading(t, path), `${path}: ${shown} is not an object`);
+  });

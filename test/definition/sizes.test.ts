@@ -1,0 +1,39 @@
+import test from 'ava';
+import { isPackageName, PACKAGES } from '../../src/definition/packages.ts';
+import { isSizeName, SIZES, sizeOf } from '../../src/definition/sizes.ts';
+
+const GIB = 1024 ** 3;
+
+test('memory and processors of sizes that AWS publishes', (t) => {
+  t.deepEqual(
+    (['m7g.medium', 'r7g.large', 'c7i.xlarge', 't4g.small'] as const).map((name) => {
+      const { memory, cpus, architecture, burstable } = sizeOf(name);
+      return [memory / GIB, cpus, architecture, burstable];
+    }),
+    [
+      [4, 1, 'arm64', false],
+      [16, 2, 'arm64', false],
+      [8, 4, 'amd64', false],
+      [2, 2, 'arm64', true],
+    ],
+  );
+});
+
+test('medium sizes of fixed performance exist on Graviton only', (t) => {
+  const medium = [...SIZES].filter(([name, { burstable }]) => name.endsWith('.medium') && !burstable);
+  t.true(medium.length > 0 && medium.every(([, { architecture }]) => architecture === 'arm64'));
+});
+
+test('names that objects have by birth are neither sizes nor packages', (t) => {
+  t.deepEqual(
+    ['constructor', '__proto__', 'toString'].map((name) => isSizeName(name) || isPackageName(name)),
+    [false, false, false],
+  );
+});
+
+test('every package that is accepted has its version in its name', (t) => {
+  t.deepEqual(
+    Object.keys(PACKAGES).filter((name) => !/^redis\d{2}$/.test(name)),
+    [],
+  );
+});

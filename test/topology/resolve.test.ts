@@ -1,0 +1,161 @@
+import { fc, testProp } from '@fast-check/ava';
+import test from 'ava';
+import type { EnvironmentDefinition, HostDefinition } from '../../src/definition/environment.ts';
+import { loadDefinition } from '../../src/definition/load.ts';
+import {
+  dataHosts,
+  type Environment,
+  firstPrimary,
+  majority,
+  sentinelHosts,
+} from '../../src/topology/environment.ts';
+import { BASE, resolved } from './_base.ts';
+
+const GIB = 1024 ** 3;
+
+test('the defaults of a small environment', (t) => {
+  const { redis, sentinel, network, aws, protected: isProtected, waivers } = resolved(BASE);
+  t.like(redis, {
+    package: 'redis72',
+    version: '7.2',
+    port: 6379,
+    persistence: 'rdb',
+    minReplicasToWrite: 1,
+    minReplicasMaxLag: 10_000,
+  });
+  t.like(sentinel, {
+    group: 'mymaster',
+    port: 26_379,
+    quorum: 2,
+    downAfter: 5_000,
+    failoverTimeout: 60_000,
+    parallelSyncs: 1,
+  });
+  t.like(network, { cidr: '10.0.0.0/24', egress: 'public' });
+  t.deepEqual(aws, { region: 'eu-central-1', image: '15.1', updates: 'off' });
+  t.deepEqual([isProtected, waivers], [false, []]);
+});
+
+test('a protected environment reaches the world through NAT and updates new hosts', (t) => {
+  const { network, aws } = resolved({ ...BASE, protected: true });
+  t.deepEqual([network.egress, aws.updates], ['nat', 'first-boot']);
+});
+
+test('a single replica is not asked for by the write guard', (t) => {
+  const { redis } = resolved({ ...BASE, hosts: { ...BASE.hosts, data3: { roles: ['sentinel'] } } });
+  t.is(redis.minReplicasToWrite, 0);
+});
+
+test('a data host has half of its memory for data, and a volume of two and a half times that', (t) => {
+  const [host] = dataHosts(resolved(BASE));
+  t.like(host?.data, {
+    maxmemory: 2 * GIB,
+    maxmemoryOrigin: 'derived: 50% of 4gb',
+    volume: { size: 5 * GIB },
+    priority: 100,
+  });
+});
+
+testProp(
+  'a volume is at least two and a half times maxmemory and whole gibibytes',
+  [fc.integer({ min: 1, max: 4_096 })],
+  (t, mb) => {
+    for (const { data } of dataHosts(resolved({ ...BASE, redis: { maxmemory: `${mb}mb` } })))
+      t.true(data.volume.size >= 2.5 * data.maxmemory && data.volume.size % GIB === 0);
+  },
+);
+
+test('an environment is frozen through and through', (t) => {
+  const unfrozen = [...reachable(resolved(BASE))].filter((value) => !Object.isFrozen(value));
+  t.deepEqual(unfrozen, []);
+});
+
+test('equal definitions give equal environments', (t) => {
+  t.deepEqual(resolved(structuredClone<EnvironmentDefinition>(BASE)), resolved(BASE));
+});
+
+test('the first primary is the host with that role, wherever it stands', (t) => {
+  const { data1, data2, data3 } = BASE.hosts;
+  t.is(firstPrimary(resolved({ ...BASE, hosts: { data3, data2, data1 } })).name, 'data1');
+});
+
+test('a majority is more than half', (t) => {
+  t.deepEqual([1, 2, 3, 4, 5].map(majority), [1, 2, 2, 3, 3]);
+});
+
+test('the id of a Sentinel is 40 hexadecimal digits that only environment and host decide', (t) => {
+  const idsOf = (environment: Environment) => sentinelHosts(environment).map((host) => host.sentinel.myid);
+  const ids = idsOf(resolved(BASE));
+  t.true(ids.every((id) => /^[0-9a-f]{40}$/.test(id)));
+  t.deepEqual(idsOf(resolved({ ...BASE, sentinel: { quorum: 3 }, network: { cidr: '10.9.0.0/24' } })), ids);
+});
+
+test('no two Sentinels have the same id, in one environment or in two', (t) => {
+  const ids = [BASE, { ...BASE, name: 'other' }].flatMap((definition) =>
+    sentinelHosts(resolved(definition)).map((host) => host.sentinel.myid),
+  );
+  t.is(new Set(ids).size, 6);
+});
+
+test('the hosts of the lab keep the addresses that were given', async (t) => {
+  const { definition } = await loadDefinition('lab');
+  t.deepEqual(
+    resolved(definition).hosts.map(({ name, address }) => `${name} ${address}`),
+    ['ctrl 10.0.0.25', 'ns 10.0.0.30', 'node01 10.0.0.51', 'node02 10.0.0.52'],
+  );
+});
+
+test('zones divide the block, with one more part behind NAT', (t) => {
+  const zonesOf = (egress: 'public' | 'nat') =>
+    resolved({ ...BASE, network: { cidr: '10.0.0.0/24', zones: ['a', 'b'], egress } }).network.zones;
+  t.deepEqual(
+    [zonesOf('public'), zonesOf('nat')].map((zones) => zones.map(({ subnet }) => subnet)),
+    [
+      ['10.0.0.0/25', '10.0.0.128/25'],
+      ['10.0.0.0/26', '10.0.0.64/26'],
+    ],
+  );
+});
+
+const host = fc.record<HostDefinition>(
+  {
+    roles: fc.constantFrom(['replica'], ['sentinel'], ['replica', 'sentinel']),
+    zone: fc.constantFrom('a', 'b'),
+  },
+  { requiredKeys: ['roles'] },
+);
+const names = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
+const hosts = fc.dictionary(names, host, { maxKeys: 12 });
+
+function withHosts(more: Readonly<Record<string, HostDefinition>>): EnvironmentDefinition {
+  return { ...BASE, network: { cidr: '10.0.0.0/24', zones: ['a', 'b'] }, hosts: { ...BASE.hosts, ...more } };
+}
+
+function addresses(environment: Environment): readonly (readonly [string, string])[] {
+  return environment.hosts.map(({ name, address }) => [name, address]);
+}
+
+testProp('hosts that are appended move nobody', [hosts, hosts], (t, first, second) => {
+  const before = addresses(resolved(withHosts(first)));
+  t.deepEqual(
+    addresses(resolved(withHosts({ ...first, ...second, ...first }))).slice(0, before.length),
+    before,
+  );
+});
+
+testProp('every host has its own address, in the subnet of its zone', [hosts], (t, more) => {
+  const environment = resolved(withHosts(more));
+  const all = addresses(environment).map(([, address]) => address);
+  t.is(new Set(all).size, all.length);
+  for (const { address, zone } of environment.hosts) {
+    const last = Number(address.split('.')[3]);
+    t.is(last < 128 ? 'a' : 'b', zone.name);
+    t.true(last % 128 >= 10 && last % 128 < 127);
+  }
+});
+
+function* reachable(value: unknown): Iterable<object> {
+  if (typeof value !== 'object' || value === null) return;
+  yield value;
+  for (const inner of Object.values(value)) yield* reachable(inner);
+}
