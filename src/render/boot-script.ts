@@ -1,0 +1,67 @@
+/** The script that makes a FreeBSD host of a blank machine: EC2 user-data. */
+import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
+import { FREEBSD } from './freebsd.ts';
+import { secretName } from './secrets.ts';
+import { shellList, shellWord } from './shell.ts';
+import { layOut, type View } from './template.ts';
+
+/** EC2 takes at most this much user-data, in bytes before any encoding (EC2 user guide, instance user data). */
+export const USER_DATA_LIMIT = 16_384;
+
+/** The files that the script installs. */
+export interface Carried {
+  readonly redisConf: string | undefined;
+  readonly sentinelConf: string | undefined;
+}
+
+/** The boot script of a host, carrying its files. */
+export function bootScript(
+  environment: Environment,
+  host: Host,
+  { redisConf, sentinelConf }: Carried,
+): string {
+  return layOut('user-data.sh', {
+    environment: environment.name,
+    host: host.name,
+    hostQuoted: shellWord(host.name),
+    // curl signs the request for the password; FreeBSD's own fetch cannot set a header.
+    packages: shellList([environment.redis.package, 'curl']),
+    services: services(host),
+    data: redisConf !== undefined,
+    sentinel: sentinelConf !== undefined,
+    device: FREEBSD.dataDevice,
+    updates: environment.aws.updates === 'first-boot',
+    region: environment.aws.region,
+    secretName: secretName(environment),
+    redisConf: redisConf ?? '',
+    sentinelConf: sentinelConf ?? '',
+    rcVedette: layOut('vedette.rc', roleView(environment, host)),
+    rcReport: layOut('vedette-report.rc', {}),
+  });
+}
+
+/** What rc.d/vedette must know to ask the group who is primary. */
+function roleView(environment: Environment, host: Host): View {
+  const sentinels = sentinelHosts(environment);
+  const peers = dataHosts(environment).filter(({ name }) => name !== host.name);
+  const promotable = peers.filter(({ data }) => data.priority > 0);
+  return {
+    address: shellWord(host.address),
+    group: shellWord(environment.sentinel.group),
+    sentinels: shellList(sentinels.map(({ address }) => address)),
+    peers: shellList(peers.map(({ address }) => address)),
+    promotable: shellList(promotable.map(({ address }) => address)),
+    services: services(host),
+    majority: String(majority(sentinels.length)),
+    redisPort: String(environment.redis.port),
+    sentinelPort: String(environment.sentinel.port),
+  };
+}
+
+/** Sentinel first: where a host is both, its Sentinel's answer counts for the role of its Redis. */
+function services({ data, sentinel }: Host): string {
+  return shellList([
+    ...(sentinel === undefined ? [] : ['sentinel']),
+    ...(data === undefined ? [] : ['redis']),
+  ]);
+}

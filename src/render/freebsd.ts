@@ -1,0 +1,16 @@
+/** Where things are on a FreeBSD host. The package's own places, but for the two configuration files. */
+export const FREEBSD = {
+  /**
+   * Owned by redis, since Redis and Sentinel rewrite their files through a temporary file beside them
+   * (redis config.c, rewriteConfigOverwriteFile), and /usr/local/etc belongs to root.
+   */
+  configDirectory: '/usr/local/etc/redis',
+  /** Exists only on the data volume: without the volume Redis refuses to start. */
+  dataDirectory: '/var/db/redis/data',
+  /** Fixed in rc.d/redis of the port; with another one `service redis status` and `stop` see nothing. */
+  redisPidFile: '/var/run/redis/redis.pid',
+  redisLog: '/var/log/redis/redis.log',
+  sentinelLog: '/var/log/redis/sentinel.log',
+  /** The device name that the data volume is attached as; the image links it below /dev/aws/disk/linuxname. */
+  dataDevice: 'sdf',
+} as const;

@@ -1,0 +1,31 @@
+import type { Environment, Host } from '../topology/environment.ts';
+import { bootScript } from './boot-script.ts';
+import { redisConf, sentinelConf } from './conf-file.ts';
+
+/** Everything that is written for one host. */
+export interface HostFiles {
+  readonly host: string;
+  /** Present on hosts that hold data. */
+  readonly redisConf?: string;
+  /** Present on hosts that are Sentinels. */
+  readonly sentinelConf?: string;
+  /** The boot script, which carries the other two. */
+  readonly userData: string;
+}
+
+/** Writes the files of one host. */
+export function renderHost(environment: Environment, host: Host): HostFiles {
+  const redis = redisConf(environment, host);
+  const sentinel = sentinelConf(environment, host);
+  return {
+    host: host.name,
+    ...(redis === undefined ? {} : { redisConf: redis }),
+    ...(sentinel === undefined ? {} : { sentinelConf: sentinel }),
+    userData: bootScript(environment, host, { redisConf: redis, sentinelConf: sentinel }),
+  };
+}
+
+/** Writes the files of every host, in the order of the definition. */
+export function renderEnvironment(environment: Environment): readonly HostFiles[] {
+  return environment.hosts.map((host) => renderHost(environment, host));
+}

@@ -1,0 +1,506 @@
+#!/bin/sh
+# First boot of data2 in staging. It may run again at any time: every step looks before it acts, and no file
+# that belongs to a running program is written over.
+set -eu
+exec </dev/null
+export PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin HOME=/root
+export ASSUME_ALWAYS_YES=yes IGNORE_OSVERSION=yes
+
+host='data2'
+packages='redis72 curl'
+services='sentinel redis'
+etc=/usr/local/etc/redis
+
+step=start
+reason='a command failed'
+outcome=
+finish() {
+  rm -rf "$scratch"
+  [ -n "$outcome" ] || outcome="FAILED $step: $reason"
+  printf 'vedette: %s\n' "$outcome"
+}
+scratch=$(mktemp -d /tmp/vedette.XXXXXX)
+trap finish EXIT
+
+begin() { step=$1; }
+say() { printf 'vedette: %s: %s\n' "$step" "$*"; }
+die() {
+  reason=$*
+  exit 1
+}
+
+patiently() {
+  delay=2
+  until "$@"; do
+    [ "$delay" -le 64 ] || return 1
+    say "not yet, again in $delay s"
+    sleep "$delay"
+    delay=$((delay * 2))
+  done
+}
+
+rc_set() { sysrc -c "$1" >/dev/null 2>&1 || sysrc "$1" >/dev/null; }
+
+place() {
+  cat >"$scratch/new"
+  install -S -o "$3" -g "${4-$3}" -m "$2" "$scratch/new" "$1"
+}
+
+system() {
+  begin system
+  rc_set "hostname=$host"
+  hostname "$host"
+  rc_set firstboot_pkgs_enable=NO
+  grep -q '^kern.ipc.soacceptqueue=' /etc/sysctl.conf 2>/dev/null || echo kern.ipc.soacceptqueue=1024 >>/etc/sysctl.conf
+  [ "$(sysctl -n kern.ipc.soacceptqueue)" -ge 1024 ] || sysctl kern.ipc.soacceptqueue=1024 >/dev/null
+  say "this is $host"
+}
+
+have_packages() {
+  for each in $packages; do pkg info -e "$each" || return 1; done
+} 2>/dev/null
+
+fetch_packages() {
+  pkg -N >/dev/null 2>&1 || pkg bootstrap -y || return 1
+  # shellcheck disable=SC2086
+  pkg update -f && pkg install -y $packages
+}
+
+install_packages() {
+  begin packages
+  have_packages || patiently fetch_packages || die "pkg could not install $packages"
+  id -u redis >/dev/null 2>&1 || die "$packages did not create the user redis"
+  say "$packages"
+}
+
+disk=/dev/aws/disk/linuxname/sdf
+is_mounted() { mount -p | awk '$2 == "/var/db/redis" { found = 1 } END { exit !found }'; }
+
+appears() {
+  tries=240
+  until [ -e "$1" ]; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    sleep 0.5
+  done
+}
+
+format_if_blank() {
+  if kind=$(fstyp -u "$disk" 2>"$scratch/fstyp"); then
+    [ "$kind" = ufs ] || die "$disk holds $kind, not ufs; detach it or empty it"
+    say "$disk keeps its data"
+  elif grep -q 'filesystem not recognized' "$scratch/fstyp" && ! gpart show "$disk" >/dev/null 2>&1; then
+    newfs -U -L redisdata "$disk" >/dev/null
+    say "$disk was blank and is formatted"
+  else
+    die "$disk cannot be read or is partitioned: $(cat "$scratch/fstyp")"
+  fi
+}
+
+volume() {
+  begin volume
+  if ! is_mounted; then
+    appears "$disk" || die "$disk did not appear; attach the data volume"
+    format_if_blank
+    appears /dev/ufs/redisdata || die "$disk has no label redisdata; it is not a data volume of vedette"
+    grep -q '^/dev/ufs/redisdata[[:space:]]' /etc/fstab 2>/dev/null ||
+      echo '/dev/ufs/redisdata /var/db/redis ufs rw,noatime,failok 0 0' >>/etc/fstab
+    install -d -o redis -g redis -m 750 /var/db/redis
+    mount /var/db/redis
+    is_mounted || die '/var/db/redis is not mounted'
+    chown redis:redis /var/db/redis
+  fi
+  [ -d /var/db/redis/data ] || install -d -o redis -g redis -m 700 /var/db/redis/data
+  say '/var/db/redis is mounted'
+}
+
+metadata() { aws-ec2-imdsv2-get "latest/$1" 2>/dev/null; }
+field() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' "$2"; }
+is_password() { printf '%s\n' "$1" | grep -Eq '^[A-Za-z0-9_-]{16,128}$'; }
+
+ask_store() {
+  role=$(metadata meta-data/iam/security-credentials/) || return 1
+  printf '%s\n' "$role" | grep -Eq '^[A-Za-z0-9_+=,.@-]+$' || return 1
+  metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
+  [ "$(field Code "$scratch/role")" = Success ] || return 1
+  cat >"$scratch/request" <<END
+url = "https://secretsmanager.eu-central-1.amazonaws.com/"
+aws-sigv4 = "aws:amz:eu-central-1:secretsmanager"
+user = "$(field AccessKeyId "$scratch/role"):$(field SecretAccessKey "$scratch/role")"
+header = "x-amz-security-token: $(field Token "$scratch/role")"
+header = "x-amz-target: secretsmanager.GetSecretValue"
+header = "content-type: application/x-amz-json-1.1"
+data = "{\"SecretId\":\"vedette/staging/redis-password\"}"
+END
+  curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
+  password=$(field SecretString "$scratch/answer")
+  [ -n "$password" ] || say "the secret store says $(field __type "$scratch/answer")"
+  [ -n "$password" ]
+}
+
+secret() {
+  begin secret
+  if [ -f /usr/local/etc/vedette/redis-password ]; then
+    password=$(cat /usr/local/etc/vedette/redis-password)
+    from='the file'
+  else
+    patiently ask_store || die 'the secret vedette/staging/redis-password could not be read with the role of this host'
+    from='the secret store'
+  fi
+  is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
+  say "read from $from"
+}
+
+reveal() {
+  secret=$password awk -v mark=' {secret redis-password}' '
+    { at = length($0) - length(mark) + 1 }
+    at > 1 && substr($0, at) == mark { $0 = substr($0, 1, at) ENVIRON["secret"] }
+    { print }'
+}
+
+redis_conf() {
+  cat <<'END-OF-REDIS-CONF'
+# redis.conf of data2 in staging: Redis 7.2 from the package redis72.
+# Installed once by the boot script. From then on it belongs to Redis and Sentinel, which rewrite it at a failover.
+
+# Network
+bind 10.10.1.10 127.0.0.1
+port 6379
+
+# Service
+daemonize yes
+pidfile /var/run/redis/redis.pid
+dir /var/db/redis/data
+logfile /var/log/redis/redis.log
+
+# Replication
+replicaof 10.10.0.10 6379
+masterauth {secret redis-password}
+requirepass {secret redis-password}
+min-replicas-to-write 1
+min-replicas-max-lag 10
+
+# Memory
+maxmemory 4gb
+
+# Persistence
+appendonly yes
+
+# Further directives
+repl-backlog-size 64mb
+END-OF-REDIS-CONF
+}
+
+sentinel_conf() {
+  cat <<'END-OF-SENTINEL-CONF'
+# sentinel.conf of data2 in staging: Sentinel 7.2 from the package redis72.
+# Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
+
+# Network
+bind 10.10.1.10 127.0.0.1
+port 26379
+
+# Service
+dir /usr/local/etc/redis
+logfile /var/log/redis/sentinel.log
+
+# Identity
+sentinel myid 3958dd2b1b648c687b7dea3cab9256c0ba6916d6
+
+# Group
+sentinel monitor staging 10.10.0.10 6379 2
+sentinel auth-pass staging {secret redis-password}
+sentinel down-after-milliseconds staging 5000
+sentinel failover-timeout staging 30000
+sentinel parallel-syncs staging 1
+END-OF-SENTINEL-CONF
+}
+
+with_named_primary() {
+  named=$(service vedette onenamed)
+  awk -v named="$named" '$1 == "sentinel" && $2 == "monitor" && named != "" { $4 = named } { print }'
+}
+
+write_rc() {
+  place /usr/local/etc/rc.d/vedette 555 root wheel <<'END-OF-RC'
+#!/bin/sh
+# PROVIDE: vedette
+# REQUIRE: LOGIN sshd sentinel
+# BEFORE: redis
+# Decides from the Sentinels' answers whether this host's Redis starts as primary or as replica.
+
+PATH=$PATH:/usr/local/bin
+. /etc/rc.subr
+
+name=vedette
+rcvar=vedette_enable
+extra_commands='named report'
+start_cmd=vedette_start
+stop_cmd=:
+named_cmd=vedette_named
+report_cmd=vedette_report
+load_rc_config "$name"
+: "${vedette_enable:=NO}" "${vedette_patience:=600}"
+
+self='10.10.1.10'
+group='staging'
+sentinels='10.10.0.10 10.10.1.10 10.10.2.10'
+peers='10.10.0.10 10.10.2.10'
+promotable='10.10.0.10 10.10.2.10'
+services='sentinel redis'
+majority=2
+redis_port=6379
+sentinel_port=26379
+conf=/usr/local/etc/redis/redis.conf
+data=/var/db/redis/data
+
+say() { printf 'vedette: role: %s\n' "$*"; }
+
+# Redis quotes values when it rewrites the file.
+password() { awk '$1 == "masterauth" { gsub(/"/, "", $2); print $2 }' "$conf"; }
+
+sentinel() {
+  sentinel_host=$1
+  shift
+  timeout 2 redis-cli -h "$sentinel_host" -p "$sentinel_port" --raw SENTINEL "$@" 2>/dev/null
+}
+
+redis() {
+  redis_host=$1
+  shift
+  REDISCLI_AUTH=$(password) timeout 2 redis-cli -h "$redis_host" -p "$redis_port" --raw "$@" 2>/dev/null
+}
+
+# The primary that most Sentinels name, and how many do: "10.0.0.30 2".
+tally() {
+  for each in $sentinels; do
+    [ "$each" = "${1-}" ] || sentinel "$each" GET-MASTER-ADDR-BY-NAME "$group" | awk 'NR == 1 && NF { print $1 }'
+  done | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2, $1 }'
+}
+
+# For the first file of a new Sentinel: the others know better than the definition who is primary.
+vedette_named() { tally "$self" | awk '{ print $1 }'; }
+
+role_of() { redis "$1" ROLE | awk 'NR == 1 { print $1 }'; }
+
+# Worth promoting: a replica that followed this host until it went down, or one with keys where this disk has nothing.
+is_worth_promoting() {
+  redis "$1" INFO | awk -F: -v empty="$(is_empty && echo 1)" '
+    { sub(/\r$/, "") }
+    $1 == "role" { replica = $2 == "slave" }
+    $1 == "master_link_down_since_seconds" { followed = $2 >= 0 }
+    /^db[0-9]+:keys=/ { keys = 1 }
+    END { exit !(replica && (followed || (empty && keys))) }'
+}
+
+better_host() {
+  for each in $promotable; do
+    if is_worth_promoting "$each"; then
+      printf '%s\n' "$each"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Sentinels that never saw a replica are those of a first boot.
+replicas_known() {
+  for each in $sentinels; do
+    sentinel "$each" MASTER "$group" | awk 'last == "num-slaves" { print $1 } { last = $1 }'
+  done | sort -rn | awk 'NR == 1 { known = $1 } END { exit !(known > 0) }'
+}
+
+is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
+
+# follow [ADDRESS]: writes the role; without an address the host is the primary.
+follow() {
+  [ "$(awk '$1 == "replicaof" { print $2 }' "$conf")" = "${1-}" ] && return 0
+  (
+    umask 077
+    { awk '$1 != "replicaof"' "$conf" && if [ -n "${1-}" ]; then printf 'replicaof %s %s\n' "$1" "$redis_port"; fi; } >"$conf.role"
+  ) && chown redis:redis "$conf.role" && mv "$conf.role" "$conf"
+}
+
+become_replica() { follow "$1" && say "replica of $1 $2"; }
+
+become_primary() { follow && say "primary $1"; }
+
+promote_other() {
+  for each in $sentinels; do
+    if [ "$(sentinel "$each" FAILOVER "$group")" = OK ]; then
+      say "$1 holds newer data than this disk, asked $each to promote a replica"
+      return 0
+    fi
+  done
+}
+
+# A host that is named but says that it is a replica cannot be followed if another one says that it is the primary.
+real_primary() {
+  if [ "$(role_of "$1")" = slave ]; then
+    for each in $peers; do
+      if [ "$(role_of "$each")" = master ]; then
+        printf '%s\n' "$each"
+        return
+      fi
+    done
+  fi
+  printf '%s\n' "$1"
+}
+
+# One look at the group: 0 the role is written, 1 ask again.
+decide() {
+  verdict=$(tally)
+  named=${verdict% *}
+  votes=${verdict#* }
+  [ "${votes:-0}" -ge "$majority" ] || return 1
+  if [ "$named" != "$self" ]; then
+    become_replica "$(real_primary "$named")" "since $votes of the Sentinels name $named"
+  elif better=$(better_host); then
+    promote_other "$better"
+    return 1
+  elif is_empty && replicas_known; then
+    return 1
+  else
+    become_primary "since $votes of the Sentinels name it"
+  fi
+}
+
+# Nobody can say who the primary is: a replica does no harm, a second primary does.
+fall_back() {
+  [ -n "$named" ] && [ "$named" != "$self" ] || named=${peers%% *}
+  if [ -n "$named" ]; then
+    become_replica "$named" "since no majority answered within $vedette_patience s"
+  else
+    become_primary 'since there is no other data host'
+  fi
+}
+
+vedette_start() {
+  if service redis onestatus >/dev/null 2>&1; then
+    say 'redis is running, nothing to decide'
+    return 0
+  fi
+  named=
+  end=$(($(date +%s) + vedette_patience))
+  until decide; do
+    if [ "$(date +%s)" -ge "$end" ]; then
+      fall_back
+      return
+    fi
+    sleep 1
+  done
+}
+
+answers() {
+  case $1 in
+  redis) redis "$self" PING ;;
+  sentinel) timeout 2 redis-cli -h "$self" -p "$sentinel_port" PING ;;
+  esac 2>&1 | grep -Eq '^(PONG|LOADING)'
+}
+
+# A start that returned 0 proves nothing: Redis leaves rc before it binds.
+vedette_report() {
+  for each in $services; do
+    tries=30
+    until service "$each" onestatus >/dev/null 2>&1 && answers "$each"; do
+      tries=$((tries - 1))
+      if [ "$tries" -eq 0 ]; then
+        printf 'vedette: FAILED report: %s does not answer\n' "$each"
+        return 1
+      fi
+      sleep 1
+    done
+  done
+  printf 'vedette: ready\n'
+}
+
+run_rc_command "$1"
+END-OF-RC
+  place /usr/local/etc/rc.d/vedette_report 555 root wheel <<'END-OF-RC'
+#!/bin/sh
+# PROVIDE: vedette_report
+# REQUIRE: vedette redis sentinel
+# Says on the console whether the services of this host answer.
+
+. /etc/rc.subr
+
+name=vedette_report
+rcvar=vedette_report_enable
+start_cmd='service vedette onereport'
+stop_cmd=:
+load_rc_config "$name"
+: "${vedette_report_enable:=NO}"
+
+run_rc_command "$1"
+END-OF-RC
+}
+
+files() {
+  begin files
+  write_rc
+  [ -d "$etc" ] || install -d -o redis -g redis -m 700 "$etc"
+  for each in $services; do
+    if [ -e "$etc/$each.conf" ]; then
+      say "$etc/$each.conf is there and stays as it is"
+    else
+      [ -n "${password-}" ] || secret
+      begin files
+      write_conf "$each"
+      say "$etc/$each.conf is installed"
+    fi
+    rc_set "${each}_config=$etc/$each.conf"
+    rc_set "${each}_umask=077"
+    rc_set "${each}_oomprotect=YES"
+  done
+}
+
+write_conf() {
+  case $1 in
+  redis) redis_conf >"$scratch/plain" ;;
+  sentinel) sentinel_conf >"$scratch/first" && with_named_primary <"$scratch/first" >"$scratch/plain" ;;
+  esac
+  reveal <"$scratch/plain" >"$scratch/revealed"
+  place "$etc/$1.conf" 600 redis <"$scratch/revealed"
+}
+
+enable_services() {
+  begin enable
+  for each in $services vedette vedette_report; do
+    service "$each" enabled 2>/dev/null || service "$each" enable
+  done
+}
+
+start_service() {
+  if service "$1" status >/dev/null 2>&1; then
+    say "$1 is running"
+  else
+    service "$1" start || die "$1 did not start"
+    say "$1 is started"
+  fi
+}
+
+start() {
+  begin start
+  start_service sentinel
+  service vedette start
+  start_service redis
+  begin report
+  service vedette onereport >"$scratch/report" || die "$(sed 's/^vedette: FAILED report: //' "$scratch/report")"
+  outcome=ready
+}
+
+start_or_restart() {
+  if [ -e /firstboot ]; then
+    : >/firstboot-reboot
+    outcome='restarting for updates'
+  else
+    start
+  fi
+}
+
+system
+install_packages
+volume
+files
+enable_services
+start_or_restart
