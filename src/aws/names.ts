@@ -1,0 +1,14 @@
+import type { Environment } from '../topology/environment.ts';
+
+/** Every address, as a destination. */
+export const ANYWHERE = '0.0.0.0/0';
+
+/** A resource's name in AWS: `lab-ns`. */
+export function fullName(environment: Environment, part: string): string {
+  return `${environment.name}-${part}`;
+}
+
+/** The tag that the console shows as a resource's name. */
+export function nameTag(environment: Environment, part: string): { Name: string } {
+  return { Name: fullName(environment, part) };
+}

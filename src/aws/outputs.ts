@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { HostFiles } from '../render/host-files.ts';
+import { type Environment, sentinelHosts } from '../topology/environment.ts';
+import { literal } from './literal.ts';
+import type { Security } from './security.ts';
+
+/** What a client, or the next change, needs to know of the environment. Nothing of it is secret. */
+export function addOutputs(
+  scope: Construct,
+  environment: Environment,
+  files: readonly HostFiles[],
+  { clients }: Security,
+): void {
+  new TerraformOutput(scope, 'group', {
+    description: 'The name to ask the Sentinels for',
+    value: literal(environment.sentinel.group, `${environment.file}: sentinel.group`),
+  });
+  new TerraformOutput(scope, 'sentinels', {
+    description: 'Where the Sentinels listen',
+    value: sentinelHosts(environment).map(({ address }) => `${address}:${environment.sentinel.port}`),
+  });
+  new TerraformOutput(scope, 'addresses', {
+    description: 'The private address of each host',
+    value: Object.fromEntries(environment.hosts.map(({ name, address }) => [name, address])),
+  });
+  new TerraformOutput(scope, 'client_security_group', {
+    description: 'The security group to give to machines that use Redis',
+    value: clients,
+  });
+  new TerraformOutput(scope, 'rendered', {
+    description:
+      'The SHA-256 of what each host would boot with now: a change is pending until the host is replaced',
+    value: Object.fromEntries(files.map(({ host, userData }) => [host, sha256(userData)])),
+  });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

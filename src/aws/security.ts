@@ -1,0 +1,70 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js';
+import type { Construct } from 'constructs';
+import type { Environment, Host } from '../topology/environment.ts';
+import { type Flow, flows, type Group, type Outward, outwards } from './flows.ts';
+import { ANYWHERE, fullName, nameTag } from './names.ts';
+import type { Network } from './network.ts';
+
+/** Who may speak to whom. */
+export interface Security {
+  /** The ids of a host's groups. */
+  readonly groupsOf: (host: Host) => readonly string[];
+  /** The id of the group that makes a machine in the VPC a client. */
+  readonly clients: string;
+}
+
+type Groups = Readonly<Record<Group, SecurityGroup>>;
+
+/** One security group per role and one for clients, with a rule for each need and nothing else. */
+export function addSecurity(scope: Construct, environment: Environment, { vpcId }: Network): Security {
+  const group = (name: Group, description: string) =>
+    new SecurityGroup(scope, `security_group_${name}`, {
+      vpcId,
+      name: fullName(environment, name),
+      description,
+      tags: nameTag(environment, name),
+    });
+  const groups: Groups = {
+    data: group('data', 'Hosts that hold data'),
+    sentinel: group('sentinel', 'Hosts that are Sentinels'),
+    client: group('client', 'Machines that use Redis'),
+  };
+  for (const flow of flows(environment)) allow(scope, groups, flow);
+  for (const outward of outwards()) allowOut(scope, groups, outward);
+  return {
+    groupsOf: (host) => [
+      ...(host.data === undefined ? [] : [groups.data.id]),
+      ...(host.sentinel === undefined ? [] : [groups.sentinel.id]),
+    ],
+    clients: groups.client.id,
+  };
+}
+
+/** Lets one group reach another: out of the one and into the other. */
+function allow(scope: Construct, groups: Groups, { from, to, port, purpose }: Flow): void {
+  const traffic = { ipProtocol: 'tcp', fromPort: port, toPort: port, description: purpose };
+  new VpcSecurityGroupEgressRule(scope, `egress_${from}_to_${to}`, {
+    securityGroupId: groups[from].id,
+    referencedSecurityGroupId: groups[to].id,
+    ...traffic,
+  });
+  new VpcSecurityGroupIngressRule(scope, `ingress_${to}_from_${from}`, {
+    securityGroupId: groups[to].id,
+    referencedSecurityGroupId: groups[from].id,
+    ...traffic,
+  });
+}
+
+/** Lets a group reach a service outside the VPC. */
+function allowOut(scope: Construct, groups: Groups, { from, service, port, purpose }: Outward): void {
+  new VpcSecurityGroupEgressRule(scope, `egress_${from}_to_${service}`, {
+    securityGroupId: groups[from].id,
+    cidrIpv4: ANYWHERE,
+    ipProtocol: 'tcp',
+    fromPort: port,
+    toPort: port,
+    description: purpose,
+  });
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import test from 'ava';
+import { EnvironmentStack } from '../../src/aws/environment-stack.ts';
+import { environmentNames } from '../../src/definition/load.ts';
+import type { Environment } from '../../src/topology/environment.ts';
+import { shipped } from '../_environment.ts';
+import { matchesGolden } from '../_golden.ts';
+import { type Blocks, type StackFile, synth, synthText } from './_synth.ts';
+
+const text = (environment: Environment) => synthText((app) => new EnvironmentStack(app, environment));
+
+/** The addresses of everything that Terraform remembers: a changed one is destroyed and created anew. */
+function addresses({ resource, data = {} }: StackFile): readonly string[] {
+  const of = (blocks: Blocks, prefix: string) =>
+    Object.entries(blocks).flatMap(([type, named]) =>
+      Object.keys(named).map((name) => `${prefix}${type}.${name}`),
+    );
+  return [...of(resource, ''), ...of(data, 'data.')].sort();
+}
+
+for (const name of environmentNames())
+  test(`everything in ${name} keeps its address`, async (t) => {
+    const list = addresses(await synth(await shipped(name)));
+    matchesGolden(t, join(name, 'addresses.txt'), `${list.join('\n')}\n`);
+  });
+
+for (const name of environmentNames())
+  test(`${name} is synthesized to the same bytes twice`, async (t) => {
+    const environment = await shipped(name);
+    t.is(await text(environment), await text(environment));
+  });
+
+for (const name of environmentNames())
+  test(`no path of this machine is in the stack of ${name}`, async (t) => {
+    const synthesized = await text(await shipped(name));
+    t.false(synthesized.includes(process.cwd()));
+  });
+
+test('the stack has the name of its environment', async (t) => {
+  const { terraform } = await synth(await shipped('quorum'));
+  t.deepEqual(terraform.backend, { local: { path: '../../../.vedette/state/quorum.tfstate' } });
+});
+
+test('everything is created in the region of the environment and tagged with its name', async (t) => {
+  const { provider } = await synth(await shipped('production'));
+  t.deepEqual(provider.aws, [
+    { region: 'eu-central-1', default_tags: [{ tags: { 'vedette:environment': 'production' } }] },
+  ]);
+});
