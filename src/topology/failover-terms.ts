@@ -92,7 +92,7 @@ export function guard(environment: Environment): Term {
   return {
     name: 'guard',
     span: span(0, 2 * TICK.to + waiting),
-    meaning: `${minReplicasToWrite} replicas are attached again, ${parallelSyncs} at a time, by partial resync`,
+    meaning: `${count(minReplicasToWrite)} attached again, ${parallelSyncs} at a time, by partial resync`,
     source: 'redis.minReplicasToWrite; measured: 0.1 s for one replica',
   };
 }
@@ -105,7 +105,7 @@ export function resync(environment: Environment): Term {
   return {
     name: 'resync',
     span: span(0, Math.min(inTurn, failoverTimeout + full.time)),
-    meaning: `${followers(environment)} replicas follow, ${parallelSyncs} at a time, each at once by partial resync or within ${formatDuration(POLLS)} of polls and ${full.meaning}`,
+    meaning: `${count(followers(environment))} to follow, ${parallelSyncs} at a time, each at once by partial resync or within ${formatDuration(POLLS)} of polls and ${full.meaning}`,
     source:
       'sentinel.parallelSyncs, redis.maxmemory; what is not done after sentinel.failoverTimeout is told at once',
   };
@@ -119,6 +119,11 @@ export function retry({ sentinel }: Environment): Term {
     meaning: 'no Sentinel wins the first election, and the next try waits twice failoverTimeout',
     source: 'redis sentinel.c, sentinelStartFailoverIfNeeded',
   };
+}
+
+/** `1 replica is`, `2 replicas are`. */
+function count(replicas: number): string {
+  return replicas === 1 ? '1 replica is' : `${replicas} replicas are`;
 }
 
 /** How many replicas are left after the failover. */

@@ -1,0 +1,143 @@
+import type { ChildProcess } from 'node:child_process';
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../errors.ts';
+import { formatDuration, type Milliseconds } from '../units.ts';
+import {
+  collect,
+  type ExecOptions,
+  type ExecResult,
+  limited,
+  type Place,
+  spawnIn,
+  type Variables,
+} from './enter.ts';
+import {
+  CONTROL_SOCKET,
+  type ControlError,
+  type Faults,
+  type HostStatus,
+  type LocalHost,
+} from './protocol.ts';
+import { type CloudEntry, forgetCloud, isAlive } from './registry.ts';
+
+/** A cloud that is up, seen from outside. `place` is the name of a host, or `router`. */
+export interface LocalCloud {
+  readonly name: string;
+  /** Creates a host and powers it on; fulfilled when it has begun to boot. */
+  createHost(host: LocalHost): Promise<HostStatus>;
+  hosts(): Promise<readonly HostStatus[]>;
+  /** Everything that a host printed since it was created. */
+  console(host: string): Promise<string>;
+  /** Cuts the power of a host: nothing is saved, no connection is closed. */
+  kill(host: string): Promise<void>;
+  /** Shuts a host down in order. */
+  stop(host: string): Promise<void>;
+  /** Powers a host on again, with the root and the volume that it had. */
+  start(host: string): Promise<void>;
+  /** Ends a host and removes its root; its volume stays for the next host that names it. */
+  terminate(host: string): Promise<void>;
+  /** Runs a command to its end. argv is never seen by a shell. */
+  exec(place: string, argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /** Starts a command at this process's own terminal, or with pipes. It dies with this process. */
+  spawn(
+    place: string,
+    argv: readonly string[],
+    stdio: 'inherit' | 'pipe',
+    env?: Variables,
+  ): Promise<ChildProcess>;
+  /** Lets services of the cloud fail for their next requests. */
+  faults(faults: Faults): Promise<void>;
+  /** Waits until user-data of these hosts is ready or failed; returns what became of each, in the given order. */
+  waitForBoot(hosts: readonly string[], timeout: Milliseconds): Promise<readonly HostStatus[]>;
+  /** Ends the cloud and everything in it; fulfilled when it is gone. Doing so again is no error. */
+  down(): Promise<void>;
+}
+
+/** Speaks to a cloud through its control socket, which stands in its own mount namespace. */
+export function connect(entry: CloudEntry): LocalCloud {
+  const { name, pid } = entry;
+
+  async function call<Result>(path: string, body?: unknown): Promise<Result> {
+    const answer = await exchange(pid, path, body).catch(() => {
+      throw new UserError(`the local cloud ${name} is gone; start it again`);
+    });
+    if (answer.status === 200) return JSON.parse(answer.body);
+    const failure: ControlError = JSON.parse(answer.body);
+    throw failure.user ? new UserError(failure.error) : new Error(failure.error);
+  }
+
+  const hosts = (): Promise<readonly HostStatus[]> => call('/hosts');
+  const act = (host: string, action: string): Promise<void> =>
+    call(`/hosts/${encodeURIComponent(host)}/${action}`);
+
+  const enter: LocalCloud['spawn'] = async (place, argv, stdio, env = {}) =>
+    spawnIn(pid, await resolvePlace(name, hosts, place), argv, stdio, env);
+
+  return {
+    name,
+    hosts,
+    createHost: (host) => call('/hosts/create', host),
+    console: (host) => call(`/hosts/${encodeURIComponent(host)}/console`),
+    kill: (host) => act(host, 'kill'),
+    stop: (host) => act(host, 'stop'),
+    start: (host) => act(host, 'start'),
+    terminate: (host) => act(host, 'terminate'),
+    faults: (faults) => call('/faults', faults),
+    spawn: enter,
+    exec: async (place, argv, options = {}) =>
+      collect(await enter(place, limited(argv, options.timeout), 'pipe', options.env), options.input),
+    waitForBoot: (names, timeout) => waitForBoot(hosts, names, timeout),
+    down: async () => {
+      await exchange(pid, '/down').catch(() => undefined);
+      while (isAlive(entry)) await sleep(10);
+      forgetCloud(entry);
+    },
+  };
+}
+
+async function resolvePlace(cloud: string, hosts: LocalCloud['hosts'], place: string): Promise<Place> {
+  if (place === 'router') return place;
+  const all = await hosts();
+  const status = all.find((host) => host.name === place);
+  if (status === undefined) {
+    const names = all.map((host) => host.name).join(', ') || 'none';
+    throw new UserError(`${cloud} has no host ${place}; its hosts are: ${names}`);
+  }
+  if (status.pid === undefined) throw new UserError(`${place} is ${status.state}; start it first`);
+  return { hostPid: status.pid };
+}
+
+async function waitForBoot(hosts: LocalCloud['hosts'], names: readonly string[], timeout: Milliseconds) {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    const all = await hosts();
+    const wanted = names.flatMap((name) => all.filter((host) => host.name === name));
+    const booting = wanted.filter((host) => host.boot === 'booting');
+    if (booting.length === 0) return wanted;
+    if (Date.now() > deadline) {
+      const lines = booting.map((host) => `${host.name} (${host.lastLine})`);
+      throw new UserError(
+        `not booted after ${formatDuration(timeout)}: ${lines.join(', ')}; look at their consoles`,
+      );
+    }
+    await sleep(50);
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+function exchange(pid: number, path: string, body?: unknown): Promise<Answer> {
+  const socketPath = `/proc/${pid}/root${CONTROL_SOCKET}`;
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ socketPath, path, method: 'POST', agent: false }, (response) => {
+      text(response).then((answer) => resolve({ status: response.statusCode ?? 0, body: answer }), reject);
+    });
+    outgoing.once('error', reject);
+    outgoing.end(JSON.stringify(body));
+  });
+}

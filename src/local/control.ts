@@ -1,0 +1,63 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { messageOf, UserError } from '../errors.ts';
+import type { Cloud } from './cloud.ts';
+import type { ControlError } from './protocol.ts';
+
+/** The HTTP interface of a cloud's process: JSON over a unix socket that only root of this machine can reach. */
+export function controlServer(cloud: Cloud, down: () => void): Server {
+  return createServer((request, response) => {
+    if (request.url === '/down') response.once('finish', down);
+    handle(cloud, request, response).catch(() => response.destroy());
+  });
+}
+
+async function handle(cloud: Cloud, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const result = await route(cloud, request.url ?? '', await text(request));
+    response.writeHead(200).end(JSON.stringify(result ?? null));
+  } catch (error) {
+    const answer: ControlError = { error: describe(error), user: error instanceof UserError };
+    response.writeHead(500).end(JSON.stringify(answer));
+  }
+}
+
+async function route(cloud: Cloud, path: string, body: string): Promise<unknown> {
+  switch (path) {
+    case '/hosts':
+      return cloud.statuses();
+    case '/hosts/create':
+      return cloud.createHost(JSON.parse(body));
+    case '/faults':
+      return cloud.faults.set(JSON.parse(body));
+    case '/down':
+      return undefined;
+    default:
+      return routeHost(cloud, path);
+  }
+}
+
+async function routeHost(cloud: Cloud, path: string): Promise<unknown> {
+  const [, encoded = '', action] = /^\/hosts\/([^/]*)\/(\w+)$/.exec(path) ?? [];
+  const name = decodeURIComponent(encoded);
+  switch (action) {
+    case 'console':
+      return cloud.host(name).console();
+    case 'kill':
+      return cloud.host(name).kill();
+    case 'start':
+      return cloud.host(name).start();
+    case 'stop':
+      return cloud.host(name).stop();
+    case 'terminate':
+      return cloud.terminateHost(name);
+    default:
+      throw new Error(`no such request: ${path}`);
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof UserError || !(error instanceof Error)
+    ? messageOf(error)
+    : (error.stack ?? error.message);
+}

@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../errors.ts';
+import { namespaceOf, servicesByNamespace } from './processes.ts';
+import type { BootState, HostState, HostStatus, LocalHost } from './protocol.ts';
+import { connectHost, disconnectHost, unplugHost } from './router.ts';
+
+/** init ends with this when the host wants to be booted again. */
+const REBOOT_STATUS = 64;
+
+/** Folders of the cloud that hosts live in. */
+export interface HostFolders {
+  readonly image: string;
+  readonly hosts: string;
+  readonly volumes: string;
+}
+
+/** A host that is powered on. */
+interface Power {
+  /** Names its network namespace and its cable. */
+  readonly cable: string;
+  /** The pid of its init. */
+  readonly pid: number;
+  /** Fulfilled once every process of the host is gone. */
+  readonly off: Promise<void>;
+}
+
+let cables = 0;
+
+/** One host: its root below a folder, and, while it is powered on, a process tree in namespaces of its own. */
+export class Host {
+  readonly spec: LocalHost;
+  readonly instanceId = `i-${randomBytes(9).toString('hex').slice(1)}`;
+  readonly #folders: HostFolders;
+  readonly #folder: string;
+  #power: Power | undefined;
+  /** Where the console of the present boot begins. */
+  #bootsAt = 0;
+  #state: HostState = 'stopped';
+
+  constructor(spec: LocalHost, folders: HostFolders) {
+    this.spec = spec;
+    this.#folders = folders;
+    this.#folder = join(folders.hosts, spec.name);
+  }
+
+  /** Makes the root and powers the host on: it boots for the first time. */
+  async create(): Promise<void> {
+    for (const path of ['root', 'upper', 'work']) mkdirSync(join(this.#folder, path), { recursive: true });
+    writeFileSync(join(this.#folder, 'console'), '');
+    const privateFolder = join(this.#folder, 'upper/usr/libexec/vedette');
+    mkdirSync(privateFolder, { recursive: true });
+    writeFileSync(join(privateFolder, 'user-data'), this.spec.userData);
+    if (this.spec.volume !== undefined)
+      mkdirSync(join(this.#folders.volumes, this.spec.volume), { recursive: true });
+    await this.start();
+  }
+
+  /** Powers the host on; its user-data runs again only if its first boot was cut short. */
+  async start(): Promise<void> {
+    if (this.#power) throw new UserError(`${this.spec.name} is running already`);
+    this.#bootsAt = this.console().length;
+    this.#power = await this.#powerOn();
+    this.#state = 'running';
+  }
+
+  /** Shuts the host down: services are stopped in order, then the power goes off. */
+  async stop(): Promise<void> {
+    const power = this.#running();
+    process.kill(power.pid, 'SIGTERM');
+    await power.off;
+    this.#state = 'stopped';
+  }
+
+  /** Cuts the power: nothing is saved, and nobody is told, not even by a TCP reset. */
+  async kill(): Promise<void> {
+    const power = this.#running();
+    await unplugHost(power.cable);
+    process.kill(power.pid, 'SIGKILL');
+    await power.off;
+    this.#state = 'killed';
+  }
+
+  /** Ends the host and removes its root; its volume stays. */
+  async terminate(): Promise<void> {
+    if (this.#power) await this.kill();
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  /** Everything that was printed on the console since the host was created. */
+  console(): string {
+    return this.#read('console');
+  }
+
+  status(services = servicesByNamespace()): HostStatus {
+    const { name, address } = this.spec;
+    const lines = this.console().trimEnd().split('\n');
+    const pid = this.#power?.pid;
+    return {
+      name,
+      address,
+      instanceId: this.instanceId,
+      state: this.#state,
+      boot: bootStateOf(this.console().slice(this.#bootsAt).split('\n')),
+      lastLine: lines.at(-1) ?? '',
+      services: (pid === undefined ? undefined : services.get(namespaceOf(pid) ?? '')) ?? [],
+      pid,
+    };
+  }
+
+  async #powerOn(): Promise<Power> {
+    cables += 1;
+    const cable = `host${cables}`;
+    const { address, subnet } = this.spec;
+    const lease = await connectHost(cable, address, subnet);
+    const child = this.#spawn(cable, lease.cidr, lease.gateway);
+    const off = new Promise<void>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (status) => {
+        this.#power = undefined;
+        disconnectHost(cable)
+          .then(() => this.#wentOff(status))
+          .then(resolve, reject);
+      });
+    });
+    off.catch(() => undefined);
+    const [, pid] = /^up (\d+)$/.exec(await firstLine(child.stdio[3])) ?? [];
+    if (pid === undefined) {
+      await off;
+      throw new Error(`${this.spec.name} did not power on: ${this.#read('errors')}${this.console()}`);
+    }
+    return { cable, pid: Number(pid), off };
+  }
+
+  /** stdin is a console at which nobody sits: a question waits for ever. */
+  #spawn(cable: string, cidr: string, gateway: string): ChildProcess {
+    const [console, errors] = [this.#append('console'), this.#append('errors')];
+    const { volume = '' } = this.spec;
+    const env = {
+      PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+      VEDETTE_ADDRESS: cidr,
+      VEDETTE_FOLDER: this.#folder,
+      VEDETTE_GATEWAY: gateway,
+      VEDETTE_IMAGE: this.#folders.image,
+      VEDETTE_VOLUME: volume,
+      VEDETTE_VOLUME_FOLDER: join(this.#folders.volumes, volume),
+    };
+    const namespaces = ['--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
+    const powerOn = fileURLToPath(new URL('./power-on.sh', import.meta.url));
+    const child = spawn(
+      'nsenter',
+      [`--net=/run/netns/${cable}`, 'unshare', ...namespaces, '/bin/sh', powerOn],
+      {
+        env,
+        stdio: ['pipe', console, errors, 'pipe'],
+      },
+    );
+    closeSync(console);
+    closeSync(errors);
+    return child;
+  }
+
+  async #wentOff(status: number | null): Promise<void> {
+    if (status === REBOOT_STATUS) await this.start();
+    else this.#state = status === 0 ? 'stopped' : 'killed';
+  }
+
+  #running(): Power {
+    if (!this.#power) throw new UserError(`${this.spec.name} is ${this.#state}; start it first`);
+    return this.#power;
+  }
+
+  #append(name: 'console' | 'errors'): number {
+    return openSync(join(this.#folder, name), 'a');
+  }
+
+  #read(name: 'console' | 'errors'): string {
+    return readFileSync(join(this.#folder, name), 'utf8');
+  }
+}
+
+async function firstLine(stream: unknown): Promise<string> {
+  if (!(stream instanceof Readable)) return '';
+  for await (const line of createInterface(stream)) return line;
+  return '';
+}
+
+function bootStateOf(lines: readonly string[]): BootState {
+  const verdict = lines.findLast((line) => /^vedette: (ready|FAILED)/.test(line));
+  if (verdict === undefined) return 'booting';
+  return verdict.startsWith('vedette: ready') ? 'ready' : 'failed';
+}

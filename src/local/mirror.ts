@@ -1,0 +1,42 @@
+import { createServer, type Server } from 'node:http';
+import type { FaultCounter } from './faults.ts';
+
+/**
+ * The packages that the mirror has, with their versions in the quarterly branch. A package that is gone from FreeBSD, as
+ * redis70 since its expiry in 2025, is not here.
+ */
+export const CATALOGUE: Readonly<Record<string, string>> = {
+  ca_root_nss: '3.115',
+  curl: '8.16.0',
+  pkg: '2.4.2',
+  redis: '8.6.0',
+  redis62: '6.2.20',
+  redis72: '7.2.15',
+  redis74: '7.4.5',
+  redis80: '8.0.3',
+  redis82: '8.2.6',
+  redis84: '8.4.7',
+  redis86: '8.6.4',
+};
+
+/** The package mirror: the catalogue as lines of name and version, and every package of it by file name. */
+export function packageMirror(faults: FaultCounter): Server {
+  const files = new Map([
+    ['/packagesite', lines(Object.entries(CATALOGUE).map(([name, version]) => `${name} ${version}`))],
+    ['/pkg', lines([CATALOGUE.pkg ?? ''])],
+    ...Object.entries(CATALOGUE).map(
+      ([name, version]) => [`/All/${name}-${version}.pkg`, lines([name])] as const,
+    ),
+  ]);
+  return createServer((request, response) => {
+    response.setHeader('Connection', 'close');
+    const file = files.get(request.url ?? '');
+    if (faults.strikes('mirror')) response.writeHead(503).end();
+    else if (file === undefined) response.writeHead(404).end();
+    else response.end(file);
+  });
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join('');
+}

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Service } from './protocol.ts';
+
+const SERVICE_OF: Readonly<Record<string, Service>> = {
+  'redis-server': 'redis',
+  'redis-sentinel': 'sentinel',
+};
+
+/** The services that run in each PID namespace of this process tree, by the namespace's identity. */
+export function servicesByNamespace(): ReadonlyMap<string, readonly Service[]> {
+  const found = new Map<string, Service[]>();
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const service = serviceOf(pid);
+    const namespace = service && namespaceOf(pid);
+    if (service && namespace) found.set(namespace, [...(found.get(namespace) ?? []), service].sort());
+  }
+  return found;
+}
+
+/** The identity of the PID namespace that a process lives in; undefined if the process is gone. */
+export function namespaceOf(pid: number | string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Redis puts its name first in its title: `/usr/local/bin/redis-server 10.0.0.30:6379`. */
+function serviceOf(pid: string): Service | undefined {
+  try {
+    const [title = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
+    return SERVICE_OF[basename(title).replace(/:$/, '')];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,90 @@
+/** What a client and the process of a cloud say to each other. */
+
+/** A host to be created. */
+export interface LocalHost {
+  /** A DNS label, unique in its cloud. */
+  readonly name: string;
+  /** Its IPv4 address. */
+  readonly address: string;
+  /** The CIDR of its subnet; the first address after the network's is the router. */
+  readonly subnet: string;
+  /** What runs as root at its first boot: a text that begins with `#!`. */
+  readonly userData: string;
+  /** The id of its data volume, for example `vol-0123456789abcdef0`. A volume outlives its host. @default none */
+  readonly volume?: string;
+  /** Its availability zone. @default zone `a` of the cloud's region */
+  readonly zone?: string;
+}
+
+/** A cloud to be started. */
+export interface LocalCloudSpec {
+  /** The environment's name. The role of its hosts may read the secrets below `vedette/<name>/`. */
+  readonly name: string;
+  /** The AWS region that the metadata service reports. */
+  readonly region: string;
+  /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
+  readonly redisServer?: string;
+  /** Lines that the image's /etc/rc.conf has beside its own. @default none */
+  readonly rcConf?: Readonly<Record<string, string>>;
+  /** How many times shorter than it says sleep(1) takes on hosts, to see the end of a long wait. @default 1 */
+  readonly haste?: number;
+  /** What Secrets Manager holds: secret name to secret string. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/**
+ * - `running`: powered on.
+ * - `stopped`: shut down in order; its root and volume are kept.
+ * - `killed`: its power was cut; its root and volume are kept.
+ */
+export type HostState = 'running' | 'stopped' | 'killed';
+
+/** How far the present boot came, from the last line of the console that says so. */
+export type BootState = 'booting' | 'ready' | 'failed';
+
+/** A program that `service` starts. */
+export type Service = 'redis' | 'sentinel';
+
+/** A host as it is now. */
+export interface HostStatus {
+  readonly name: string;
+  readonly address: string;
+  /** Changes whenever the host is created anew. */
+  readonly instanceId: string;
+  readonly state: HostState;
+  readonly boot: BootState;
+  /** The console's last line, which tells why a boot failed. */
+  readonly lastLine: string;
+  /** What runs on it. */
+  readonly services: readonly Service[];
+  /** The pid of its init among the cloud's processes; undefined while it is off. */
+  readonly pid: number | undefined;
+}
+
+/**
+ * Requests that are to fail before the service answers again: the next n of each kind.
+ * - `mirror`: the package mirror answers 503.
+ * - `metadata`: the metadata service drops the connection.
+ * - `credentials`: the role has no credentials yet, 404.
+ * - `secrets`: Secrets Manager answers 500.
+ */
+export type Faults = Readonly<Partial<Record<FaultySource, number>>>;
+
+/** A service of the cloud that can be told to fail. */
+export type FaultySource = 'mirror' | 'metadata' | 'credentials' | 'secrets';
+
+/** Where a cloud keeps everything, inside its own mount namespace. */
+export const CLOUD_FOLDER = '/run/vedette';
+
+/** The socket on which a cloud listens, inside its own mount namespace. */
+export const CONTROL_SOCKET = `${CLOUD_FOLDER}/control.sock`;
+
+/** The PATH of a login on FreeBSD. */
+export const FREEBSD_PATH = '/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin';
+
+/** How a request to a cloud failed. */
+export interface ControlError {
+  readonly error: string;
+  /** Whether the message is for the user; otherwise it is a fault of vedette, with its stack. */
+  readonly user: boolean;
+}

@@ -1,0 +1,91 @@
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { messageOf, UserError } from '../errors.ts';
+
+/** What hosts on this machine need, and the Debian package that brings it. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  ip: 'iproute2',
+  unshare: 'util-linux',
+  nsenter: 'util-linux',
+  setpriv: 'util-linux',
+  mount: 'mount',
+  'redis-server': 'redis-server',
+  'redis-sentinel': 'redis-sentinel',
+  'redis-cli': 'redis-tools',
+  curl: 'curl',
+  openssl: 'openssl',
+};
+
+/** Where programs are looked for, whatever PATH says: root's tools are often missing from it. */
+const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** The facts about a machine that decide whether it can be a cloud. */
+export interface Machine {
+  readonly platform: string;
+  /** The effective user id; undefined where there is none. */
+  readonly uid: number | undefined;
+  /** Whether a program is installed. */
+  has(program: string): boolean;
+}
+
+/** This machine. */
+export function thisMachine(): Machine {
+  return {
+    platform: process.platform,
+    uid: process.geteuid?.(),
+    has: (program) => findProgram(program) !== undefined,
+  };
+}
+
+/** Throws a UserError that names everything this machine lacks for hosts of its own. */
+export function checkRequirements(machine: Machine): void {
+  if (machine.platform !== 'linux')
+    throw new UserError(
+      `hosts on this machine need Linux, this is ${machine.platform}; use a Linux machine or container`,
+    );
+  if (machine.uid !== 0)
+    throw new UserError(
+      `hosts on this machine need root, this is user ${machine.uid}; run the command with sudo`,
+    );
+  const missing = Object.keys(PROGRAMS).filter((program) => !machine.has(program));
+  if (missing.length === 0) return;
+  const packages = [...new Set(missing.map((program) => PROGRAMS[program]))];
+  throw new UserError(
+    `hosts on this machine need ${missing.join(', ')}, not installed; run: apt-get install ${packages.join(' ')}`,
+  );
+}
+
+/**
+ * Checks a `redis-server` that hosts are to run: hosts see the root file system only, and Sentinel has to stand beside
+ * it. Returns its path without links in its folder.
+ */
+export function checkEngine(path: string): string {
+  const sentinel = join(dirname(path), 'redis-sentinel');
+  for (const program of [path, sentinel]) {
+    try {
+      accessSync(program, constants.X_OK);
+    } catch (error) {
+      throw new UserError(
+        `${program} is not a program (${messageOf(error)}); give a redis-server with a redis-sentinel beside it`,
+      );
+    }
+  }
+  if (statSync(path).dev !== statSync('/').dev)
+    throw new UserError(`${path} is not on the root file system, which is all that hosts see; copy it there`);
+  return join(realpathSync(dirname(path)), 'redis-server');
+}
+
+/** The path of an installed program without links, or undefined. */
+export function findProgram(name: string): string | undefined {
+  const folders = [...SYSTEM_PATH, ...(process.env.PATH ?? '').split(delimiter)];
+  return folders.map((folder) => executable(join(folder, name))).find((path) => path !== undefined);
+}
+
+function executable(path: string): string | undefined {
+  try {
+    accessSync(path, constants.X_OK);
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import test from 'ava';
+import type { LocalCloud } from '../../src/local/connection.ts';
+import type { ExecOptions, ExecResult } from '../../src/local/enter.ts';
+import type { LocalCloudSpec, LocalHost } from '../../src/local/protocol.ts';
+import { startCloud } from '../../src/local/start.ts';
+import { milliseconds } from '../../src/units.ts';
+
+/** What every test of this folder needs of the machine. */
+export const NEEDED = ['root', 'unshare', 'ip', 'redis-server', 'redis-sentinel', 'curl', 'openssl'] as const;
+
+/** User-data that does nothing. */
+export const NOTHING = "#!/bin/sh\necho 'vedette: ready'\n";
+
+export const SPEC: LocalCloudSpec = { name: 'lab', region: 'eu-central-1', secrets: {} };
+
+/** A host of a test and what can be done with it. */
+export interface TestHost {
+  readonly name: string;
+  readonly address: string;
+  /** Runs lines of shell on it. */
+  sh(script: string, options?: ExecOptions): Promise<ExecResult>;
+}
+
+/** Clouds of one test file: started when first asked for, ended after the file, with proof that nothing is left of them. */
+export function testCloud(spec: Partial<LocalCloudSpec> = {}) {
+  const before = traces();
+  let started: Promise<LocalCloud> | undefined;
+  let count = 0;
+
+  const cloud = (): Promise<LocalCloud> => {
+    started ??= startCloud({ ...SPEC, ...spec }, { tether: true });
+    return started;
+  };
+
+  /** A new host that has booted. */
+  const host = async (fields: Partial<LocalHost> = {}): Promise<TestHost> => {
+    count += 1;
+    const { name, address } = { name: `host${count}`, address: `10.0.0.${count + 3}` };
+    const lab = await cloud();
+    const status = await lab.createHost({
+      name,
+      address,
+      subnet: '10.0.0.0/24',
+      userData: NOTHING,
+      ...fields,
+    });
+    await lab.waitForBoot([status.name], milliseconds(30_000));
+    const sh: TestHost['sh'] = (script, options) => lab.exec(status.name, ['sh', '-c', script], options);
+    return { name: status.name, address: status.address, sh };
+  };
+
+  test.after.always('nothing is left of the cloud', async (t) => {
+    if (started === undefined) return;
+    const processes = cloudProcesses();
+    await (await started).down();
+    t.deepEqual(alive(processes), []);
+    t.deepEqual(traces(), before);
+  });
+
+  return { cloud, host };
+}
+
+/** What a cloud must not change on the machine. */
+export function traces() {
+  return {
+    links: execFileSync('ip', ['-o', 'link'], { encoding: 'utf8' }),
+    mounts: readFileSync('/proc/mounts', 'utf8'),
+    namespaces: existsSync('/run/netns'),
+    addresses: execFileSync('ip', ['-o', 'address'], { encoding: 'utf8' }),
+  };
+}
+
+/** A process that cannot be taken for a later one with the same pid. */
+export interface Process {
+  readonly pid: number;
+  readonly startTime: string;
+  readonly title: string;
+}
+
+/** Every process of the clouds that this process started. */
+export function cloudProcesses(): readonly Process[] {
+  const clouds = descendants(process.pid).filter(({ title }) => title.startsWith('unshare --net'));
+  return [...clouds, ...clouds.flatMap(({ pid }) => descendants(pid))];
+}
+
+/** Every process below one, however deep and in whatever namespace. */
+export function descendants(ancestor: number): readonly Process[] {
+  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? describe(Number(name)) : []));
+  const below = (parent: number): readonly Process[] =>
+    all.filter((process) => process.parent === parent).flatMap((process) => [process, ...below(process.pid)]);
+  return below(ancestor);
+}
+
+/** The titles of those that still run. */
+export function alive(processes: readonly Process[]): readonly string[] {
+  return processes
+    .filter(({ pid, startTime }) => describe(pid).some((process) => process.startTime === startTime))
+    .map(({ title }) => title);
+}
+
+function describe(pid: number): readonly (Process & { readonly parent: number })[] {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    const title = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return fields[0] === 'Z' ? [] : [{ pid, parent: Number(fields[1]), startTime: fields[19] ?? '', title }];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,128 @@
+import { needs } from '../../_needs.ts';
+import { NEEDED, type TestHost, testCloud } from '../_cloud.ts';
+
+const onHost = needs(...NEEDED);
+const { cloud, host } = testCloud();
+
+/** A host with Redis and its two configurations in a directory of their own. */
+async function withRedis(): Promise<TestHost> {
+  const fresh = await host();
+  await fresh.sh(`pkg bootstrap -y; pkg install -y redis72
+    install -d -o redis -g redis -m 700 /usr/local/etc/redis
+    printf 'daemonize yes\\npidfile /var/run/redis/redis.pid\\ndir /var/db/redis\\n' >/tmp/redis.conf
+    printf 'port 26379\\nlogfile /var/log/redis/sentinel.log\\nsentinel monitor group 10.9.9.9 6379 1\\n' >/tmp/sentinel.conf
+    install -o redis -g redis -m 600 /tmp/redis.conf /usr/local/etc/redis/redis.conf
+    install -o redis -g redis -m 600 /tmp/sentinel.conf /usr/local/etc/redis/sentinel.conf
+    sysrc redis_config=/usr/local/etc/redis/redis.conf sentinel_config=/usr/local/etc/redis/sentinel.conf`);
+  return fresh;
+}
+
+const untilPong = 'until redis-cli ping >/dev/null 2>&1; do sleep 0.02; done';
+
+onHost('a service that is not enabled is not started, which is no error', async (t) => {
+  const { sh } = await withRedis();
+  for (const action of ['start', 'stop', 'restart'])
+    t.deepEqual(await sh(`service redis ${action}`), {
+      status: 0,
+      stdout: `Cannot '${action}' redis. Set redis_enable to YES in /etc/rc.conf or use 'one${action}' instead of '${action}'.\n`,
+      stderr: '',
+    });
+  t.like(await sh('service redis status'), { status: 1, stdout: 'redis is not running.\n' });
+});
+
+onHost('a service is enabled, started, seen and stopped', async (t) => {
+  const { name, sh } = await withRedis();
+  t.is((await sh('service redis enable')).stdout, 'redis enabled in /etc/rc.conf\n');
+  t.is((await sh('sysrc -n redis_enable; service redis enabled && echo yes')).stdout, 'YES\nyes\n');
+  t.like(await sh('service redis start'), { status: 0, stdout: 'Starting redis.\n' });
+  await sh(untilPong);
+  t.regex((await sh('service redis status')).stdout, /^redis is running as pid \d+\.\n$/);
+  t.deepEqual((await (await cloud()).hosts()).find((status) => status.name === name)?.services, ['redis']);
+  t.regex((await sh('service redis stop')).stdout, /^Stopping redis\.\nWaiting for PIDS: \d+\.\n$/);
+  t.is((await sh('service redis status')).status, 1);
+});
+
+onHost('onestart starts what is not enabled, status works without', async (t) => {
+  const { sh } = await withRedis();
+  t.is((await sh(`service sentinel onestart`)).stdout, 'Starting sentinel.\n');
+  t.is((await sh('sleep 0.2; service sentinel status')).status, 0);
+});
+
+onHost('starting what runs and stopping what does not are errors; restart starts either way', async (t) => {
+  const { sh } = await withRedis();
+  await sh('service redis enable');
+  t.like(await sh('service redis stop'), {
+    status: 1,
+    stderr: 'redis not running? (check /var/run/redis/redis.pid).\n',
+  });
+  t.is((await sh('service redis restart')).status, 0);
+  await sh(untilPong);
+  t.regex((await sh('service redis start')).stderr, /^redis already running\? \(pid=\d+\)\.\n$/);
+  t.is((await sh('service redis restart')).status, 0);
+});
+
+onHost('Redis runs as redis, in /, without the environment of the caller', async (t) => {
+  const { sh } = await withRedis();
+  await sh(`service redis enable; SECRET=x service redis start; ${untilPong}`);
+  const pid = (await sh('cat /var/run/redis/redis.pid')).stdout.trim();
+  t.is((await sh(`stat -f %Su /proc/${pid}`)).stdout, 'redis\n');
+  t.is((await sh(`tr '\\0' '\\n' </proc/${pid}/environ | sort`)).stdout.includes('SECRET'), false);
+});
+
+onHost('the umask of rc.conf reaches the service', async (t) => {
+  const { sh } = await withRedis();
+  await sh(
+    `sysrc redis_umask=077; service redis enable; service redis start; ${untilPong}; redis-cli set a b; redis-cli save`,
+  );
+  t.is((await sh('stat -f %Lp /var/db/redis/dump.rdb')).stdout, '600\n');
+});
+
+onHost("a sentinel.conf that is not the user's is refused", async (t) => {
+  const { sh } = await withRedis();
+  await sh('chown root /usr/local/etc/redis/sentinel.conf; service sentinel enable');
+  t.like(await sh('service sentinel start'), { status: 1, stdout: '' });
+});
+
+onHost('a link to a sentinel.conf of the user is refused too', async (t) => {
+  const { sh } = await withRedis();
+  await sh(
+    'ln -s /usr/local/etc/redis/sentinel.conf /usr/local/etc/link.conf; sysrc sentinel_config=/usr/local/etc/link.conf sentinel_enable=YES',
+  );
+  t.is((await sh('service sentinel start')).status, 1);
+});
+
+onHost('a configuration that is not there is refused', async (t) => {
+  const { sh } = await withRedis();
+  await sh('sysrc redis_enable=YES redis_config=/none');
+  t.is((await sh('service redis start')).status, 1);
+});
+
+onHost('a directive that Redis does not know fails the start', async (t) => {
+  const { sh } = await withRedis();
+  await sh('echo nonsense yes >>/usr/local/etc/redis/redis.conf; service redis enable');
+  t.is((await sh('service redis start')).status, 1);
+});
+
+onHost('a directory that redis cannot write to lets it run but not save its configuration', async (t) => {
+  const { sh } = await withRedis();
+  await sh(
+    `chown root:wheel /usr/local/etc/redis; chmod 755 /usr/local/etc/redis; service redis enable; service redis start; ${untilPong}`,
+  );
+  t.regex((await sh('redis-cli config rewrite')).stdout, /^ERR Rewriting config file: Permission denied/);
+});
+
+onHost('a service that does not exist is an error', async (t) => {
+  const { sh } = await host();
+  const { status, stderr } = await sh('service valkey start');
+  t.is(status, 1);
+  t.regex(stderr, /^valkey does not exist in \/etc\/rc\.d or the local startup\n/);
+  t.is((await sh('service redis enable')).status, 1);
+});
+
+onHost('services of the base system can be switched', async (t) => {
+  const { sh } = await host();
+  t.is(
+    (await sh('service ntpd enabled && service ntpd disable && sysrc -n ntpd_enable')).stdout,
+    'ntpd disabled in /etc/rc.conf\nNO\n',
+  );
+});
