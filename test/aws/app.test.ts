@@ -59,8 +59,8 @@ test('every environment is a stack', async (t) => {
   });
 });
 
-const NODE_22 = 'node_modules/node22/bin/node';
-const NODE_24 = 'node_modules/node24/bin/node';
+const NODE_22 = 'test/nodes/node_modules/node22/bin/node';
+const NODE_24 = 'test/nodes/node_modules/node24/bin/node';
 
 for (const [node, ...options] of [
   [NODE_22, '--import', 'tsx'],
