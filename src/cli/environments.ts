@@ -1,7 +1,8 @@
 /** From what stands on the command line to environments. */
 import { loadDefinition } from '../definition/load.ts';
-import { DefinitionError, type Problem } from '../errors.ts';
-import type { Environment } from '../topology/environment.ts';
+import { DefinitionError, type Problem, UserError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import type { Environment, Host } from '../topology/environment.ts';
 import { resolveEnvironment } from '../topology/resolve.ts';
 
 /** Loads an environment by its name in stacks/ or by a path, and decides everything it leaves open. */
@@ -28,4 +29,19 @@ export async function openEnvironments(namesOrPaths: readonly string[]): Promise
   }
   if (problems.length > 0) throw new DefinitionError(problems);
   return environments;
+}
+
+/**
+ * The host of a name.
+ *
+ * @throws UserError that names the nearest host
+ */
+export function hostOf({ name, hosts }: Environment, wanted: string): Host {
+  const host = hosts.find((one) => one.name === wanted);
+  if (host !== undefined) return host;
+  const names = hosts.map((one) => one.name);
+  const near = nearest(wanted, names);
+  throw new UserError(
+    `${name} has no host ${wanted}; ${near === undefined ? `use one of ${names.join(', ')}` : `did you mean ${near}?`}`,
+  );
 }

@@ -35,6 +35,19 @@ export function findingsTable(findings: readonly Finding[]): Block {
   );
 }
 
+/** Shows the count of each environment. */
+export function countTable(judged: readonly (FindingCount & { readonly name: string })[]): Block {
+  return table(
+    ['environment', 'errors', 'warnings', 'waived'],
+    judged.map(({ name, errors, warnings, waived }) => [
+      name,
+      { text: String(errors), tone: errors > 0 ? 'error' : 'good' },
+      { text: String(warnings), tone: warnings > 0 ? 'warning' : 'good' },
+      String(waived),
+    ]),
+  );
+}
+
 function gravity({ severity, waived }: Finding): Phrase {
   return waived === undefined ? { text: severity, tone: severity } : { text: 'waived', tone: 'faint' };
 }

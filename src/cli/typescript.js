@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
@@ -16,7 +16,6 @@ const BANNER = 'const __url = require("node:url").pathToFileURL(__filename).href
  * @param {string} cache the folder that translations are kept in
  */
 export function registerTypeScript(cache) {
-  mkdirSync(cache, { recursive: true });
   require.extensions['.ts'] = (module, file) => {
     const source = readFileSync(file, 'utf8');
     const kept = join(cache, `${createHash('sha1').update(BANNER).update(source).digest('hex')}.cjs`);
@@ -45,10 +44,13 @@ function read(file) {
   }
 }
 
-/** Whole or not at all: two commands may translate the same file at the same time. */
+/** Whole or not at all, since two commands may run at the same time. Where it cannot be kept, that only costs time. */
 function keep(file, code) {
   const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, code);
-  renameSync(unfinished, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(unfinished, code);
+    renameSync(unfinished, file);
+  } catch {}
   return code;
 }

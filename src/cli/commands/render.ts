@@ -1,10 +1,9 @@
-import { ExitCode, UserError } from '../../errors.ts';
-import { nearest } from '../../nearest.ts';
+import { ExitCode } from '../../errors.ts';
 import { renderHost } from '../../render/host-files.ts';
 import { validateEnvironment } from '../../render/validate.ts';
-import type { Environment, Host } from '../../topology/environment.ts';
+import type { Environment } from '../../topology/environment.ts';
 import { command, ENVIRONMENT, formats } from '../command.ts';
-import { openEnvironment } from '../environments.ts';
+import { hostOf, openEnvironment } from '../environments.ts';
 import { countFindings, describeCount } from '../findings.ts';
 import { type HostFolder, hostFolder, languageOf, writeFolders } from '../host-folder.ts';
 import { heading, type Outcome, table, verbatim } from '../report.ts';
@@ -58,14 +57,4 @@ function judge(environment: Environment): Pick<Outcome, 'notes' | 'exitCode'> {
     notes: [`${environment.name}: ${describeCount(count)}; vedette validate ${environment.file} tells which`],
     exitCode: count.errors > 0 ? ExitCode.failed : ExitCode.done,
   };
-}
-
-function hostOf({ name, hosts }: Environment, wanted: string): Host {
-  const host = hosts.find((one) => one.name === wanted);
-  if (host !== undefined) return host;
-  const names = hosts.map((one) => one.name);
-  const near = nearest(wanted, names);
-  throw new UserError(
-    `${name} has no host ${wanted}; ${near === undefined ? `use one of ${names.join(', ')}` : `did you mean ${near}?`}`,
-  );
 }

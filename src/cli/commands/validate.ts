@@ -3,8 +3,7 @@ import { ExitCode, UsageError } from '../../errors.ts';
 import { validateEnvironment } from '../../render/validate.ts';
 import { command, formats } from '../command.ts';
 import { openEnvironments } from '../environments.ts';
-import { countFindings, type FindingCount, findingsTable } from '../findings.ts';
-import { type Block, table } from '../report.ts';
+import { countFindings, countTable, findingsTable } from '../findings.ts';
 
 export default command({
   positionals: { env: { type: 'string', array: true, describe: 'names in stacks/ or paths of definitions' } },
@@ -24,23 +23,11 @@ export default command({
     const findings = judged.flatMap((one) => one.findings);
     return {
       data: { environments: judged },
-      report: [...(findings.length > 0 ? [findingsTable(findings)] : []), summary(judged)],
+      report: [...(findings.length > 0 ? [findingsTable(findings)] : []), countTable(judged)],
       exitCode: judged.some(({ errors }) => errors > 0) ? ExitCode.failed : ExitCode.done,
     };
   },
 });
-
-function summary(judged: readonly (FindingCount & { readonly name: string })[]): Block {
-  return table(
-    ['environment', 'errors', 'warnings', 'waived'],
-    judged.map(({ name, errors, warnings, waived }) => [
-      name,
-      { text: String(errors), tone: errors > 0 ? 'error' : 'good' },
-      { text: String(warnings), tone: warnings > 0 ? 'warning' : 'good' },
-      String(waived),
-    ]),
-  );
-}
 
 function dayOf(today: string | undefined): Date {
   if (today === undefined) return new Date();
