@@ -6,10 +6,16 @@ const SERVICE = 'the service script of the package starts Redis and decides it';
 
 const LEFT_BEHIND = 'the data in the old folder is not read any more';
 
+/** Variables that may be empty, and ones that are not. */
+const MAYBE_EMPTY = '\\{(?:title|server-mode|unixsocket)\\}';
+const FILLED = '\\{(?:listen-addr|port|tls-port|config-file)\\}';
+
+/** Redis refuses a title that is blank where its empty variables are (redis config.c, validateProcTitleTemplate). */
 const processTitle: ValueType = {
   kind: 'pattern',
-  pattern:
-    /^(?=.*[^ ])(?:[^{]|\{\{|\{(?:title|listen-addr|server-mode|port|tls-port|unixsocket|config-file)\})*$/,
+  pattern: new RegExp(
+    `^(?: |${MAYBE_EMPTY})*(?:[^{ ]|\\{\\{|${FILLED})(?:[^{]|\\{\\{|${MAYBE_EMPTY}|${FILLED})*$`,
+  ),
   what: 'a title template',
   write:
     'text with {title}, {listen-addr}, {server-mode}, {port}, {tls-port}, {unixsocket} or {config-file} in it',

@@ -27,7 +27,7 @@ const sentinelId: ValueType = {
 
 /** Lines `sentinel <option> <group> <value>`. */
 const ofGroup = [
-  row('monitor', words(3, 3, '<address> <port> <quorum>'), undefined, {
+  row('monitor', { kind: 'monitored-primary' }, undefined, {
     owned: 'set sentinel.group and sentinel.quorum instead',
     note: 'SENTINEL SET changes the quorum only, and the address is that of the primary at the time',
   }),
@@ -115,6 +115,7 @@ const SHARED: ReadonlySet<string> = new Set([
   ...['crash-log-enabled', 'crash-memcheck-enabled'],
   ...['requirepass', 'user', 'aclfile', 'acl-pubsub-default', 'acllog-max-len'],
   ...['slowlog-log-slower-than', 'slowlog-max-len', 'latency-monitor-threshold', 'latency-tracking'],
+  'latency-tracking-info-percentiles',
 ]);
 
 /** Directives of redis.conf whose default or owner is different on a Sentinel (redis sentinel.c, initSentinelConfig). */
@@ -124,8 +125,14 @@ const ofServer = [
   ...redis.filter(({ name }) => SHARED.has(name) || name.startsWith('tls-')),
 ].map(onSentinel);
 
-/** Every option of sentinel.conf, by the form of its line. */
-export const sentinel: readonly DirectiveSpec[] = [...ofGroup, ...ofSentinel, ...ofServer];
+const effective = [...ofGroup, ...ofSentinel, ...ofServer];
+const names: ReadonlySet<string> = new Set(effective.map(({ name }) => name));
+
+/** Every option of sentinel.conf, by the form of its line; at last what a Sentinel reads and has no use for. */
+export const sentinel: readonly DirectiveSpec[] = [
+  ...effective,
+  ...redis.filter(({ name }) => !names.has(name)).map(withoutEffect),
+];
 
 /** Sentinel has no CONFIG command, and keeps no data. */
 function onSentinel(spec: DirectiveSpec): DirectiveSpec {
@@ -133,4 +140,9 @@ function onSentinel(spec: DirectiveSpec): DirectiveSpec {
   // redis sentinel.c takes loglevel from 7.2 on.
   if (spec.name === 'loglevel' && spec.since === '7.2') return { ...spec, command: 'SENTINEL CONFIG SET' };
   return { ...spec, change: 'restart', command: undefined, note: undefined, turns: [] };
+}
+
+/** Sentinel reads every directive of redis.conf, and has no data and no replicas that most of them are about. */
+function withoutEffect(spec: DirectiveSpec): DirectiveSpec {
+  return { ...onSentinel(spec), ignored: true, owned: 'it does nothing on a Sentinel' };
 }

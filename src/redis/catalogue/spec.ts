@@ -50,7 +50,7 @@ export interface DirectiveSpec {
   readonly secret: boolean;
   /** The running program writes it: a difference is no difference of configuration. */
   readonly state: boolean;
-  /** Redis reads the line and does nothing with it. */
+  /** The program reads the line and does nothing with it. */
   readonly ignored: boolean;
   /** CONFIG GET with a pattern does not list it: it exists to test Redis itself. */
   readonly hidden: boolean;
