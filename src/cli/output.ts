@@ -41,9 +41,9 @@ export function printJson(command: string, data: Readonly<Record<string, unknown
 /** Colours a text of stderr. */
 export const paintNote: Paint = painter(process.stderr);
 
-function layOut(command: string, { data, report }: Outcome, format: Format): string {
+function layOut(command: string, { data, report, markdown }: Outcome, format: Format): string {
   if (format === 'json') return jsonText(command, data);
-  if (format === 'markdown') return printMarkdown(report);
+  if (format === 'markdown') return markdown ?? printMarkdown(report);
   return printHuman(report, screen());
 }
 

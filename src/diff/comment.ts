@@ -27,8 +27,9 @@ export function printComment(diff: Diff): string {
 }
 
 function headline({ changes, compared, impact }: Diff): string {
+  const counted = changes.filter(({ area, individual }) => area !== 'consequence' && !individual);
   const differing = compared.filter(({ state }) => state !== 'unchanged');
-  return differing.length === 0 ? 'no change' : `${count(changes.length, 'change')}, worst impact ${impact}`;
+  return differing.length === 0 ? 'no change' : `${count(counted.length, 'change')}, worst impact ${impact}`;
 }
 
 function printSection({ title, columns, rows }: Section, room: number): string {

@@ -101,15 +101,15 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
     key: 'open port/redis',
     area: 'infrastructure',
     security: true,
-    read: field('redis.port', ({ redis }) => `${redis.port} to data hosts, Sentinels and clients`),
-    impact: () => ({ impact: 'live', note: 'security rules' }),
+    read: field('redis.port', ({ redis }) => String(redis.port)),
+    impact: () => ({ impact: 'live', note: 'the security rules for data hosts, Sentinels and clients' }),
   },
   {
     key: 'open port/sentinel',
     area: 'infrastructure',
     security: true,
-    read: field('sentinel.port', ({ sentinel }) => `${sentinel.port} to data hosts, Sentinels and clients`),
-    impact: () => ({ impact: 'live', note: 'security rules' }),
+    read: field('sentinel.port', ({ sentinel }) => String(sentinel.port)),
+    impact: () => ({ impact: 'live', note: 'the security rules for data hosts, Sentinels and clients' }),
   },
 ];
 

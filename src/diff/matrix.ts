@@ -1,7 +1,7 @@
 /** Environments side by side: every value that is not the same in all of them. */
 import type { DocumentKind } from '../redis/document.ts';
-import type { Environment } from '../topology/environment.ts';
-import { ENVIRONMENT_FACTS, HOST_FACTS } from './facts.ts';
+import { dataHosts, type Environment, sentinelHosts } from '../topology/environment.ts';
+import { ENVIRONMENT_FACTS, type FactValue, HOST_FACTS } from './facts.ts';
 import { isIndividual } from './individual.ts';
 import type { Setting, Value } from './setting.ts';
 import { plainValue } from './setting.ts';
@@ -77,18 +77,26 @@ function factCells(environment: Environment): readonly Cell[] {
     ...fact,
     found: [fact.read(environment, environment)],
   }));
-  const ofHosts = HOST_FACTS.map((fact) => ({
+  const ofHosts = HOST_FACTS.filter(({ area }) => area === 'infrastructure').map((fact) => ({
     ...fact,
     key: `host/${fact.key}`,
     found: environment.hosts.map((host) => fact.read(host, environment)),
   }));
-  return [...ofEnvironment, ...ofHosts]
+  const counts = [
+    { key: 'hosts/data', individual: false, found: [count(dataHosts(environment))] },
+    { key: 'hosts/sentinel', individual: false, found: [count(sentinelHosts(environment))] },
+  ];
+  return [...ofEnvironment, ...counts, ...ofHosts]
     .filter(({ individual }) => individual !== true)
     .flatMap(({ key, found }) =>
       found.flatMap((value) =>
         value === undefined ? [] : [{ key, value: plainValue(value.text, value.origin) }],
       ),
     );
+}
+
+function count(hosts: readonly unknown[]): FactValue {
+  return { text: String(hosts.length), origin: 'hosts' };
 }
 
 function group(cells: readonly Cell[]): ReadonlyMap<string, readonly Cell[]> {

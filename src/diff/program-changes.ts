@@ -7,9 +7,7 @@ import { renameGroup } from './group.ts';
 import { isIndividual } from './individual.ts';
 import type { Setting } from './setting.ts';
 import { defaultIn, settingsOf } from './settings.ts';
-import { type HostProgram, isSingleFile, type Snapshot } from './snapshot.ts';
-
-const PROGRAMS: readonly DocumentKind[] = ['redis', 'sentinel'];
+import { type HostProgram, isSingleFile, PROGRAMS, type Snapshot } from './snapshot.ts';
 
 /** The same program on both sides. */
 interface Pair {

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { type DirectiveSpec, findDirective, type RedisVersion } from '../redis/catalogue/index.ts';
 import type { Argument, Directive, Document, DocumentKind } from '../redis/document.ts';
 import { effectiveValue } from '../redis/effective.ts';
+import { optionOf } from '../redis/option.ts';
 import { printArguments, readable } from './print.ts';
 import type { Setting, Settings } from './setting.ts';
 
@@ -60,16 +61,11 @@ export function defaultIn(
   return { key, spec, part, args, value };
 }
 
-function placeOf(
-  { name, args: [option, group], origin }: Directive,
-  version: RedisVersion,
-  program: DocumentKind,
-): Omit<Lines, 'lines'> {
-  const given = name === 'sentinel' ? String(option) : name;
-  const spec = findDirective(program, version, given);
-  if (spec === undefined || (spec.form === 'plain') === (name === 'sentinel'))
+function placeOf(line: Directive, version: RedisVersion, program: DocumentKind): Omit<Lines, 'lines'> {
+  const { name, spec, group } = optionOf(line, program, version);
+  if (spec === undefined)
     throw new UserError(
-      `${origin}: ${given} is not a directive of ${program}.conf in Redis ${version}; check its name`,
+      `${line.origin}: ${name} is not a directive of ${program}.conf in Redis ${version}; check its name`,
     );
   switch (spec.form) {
     case 'plain':

@@ -1,8 +1,13 @@
 /** One side of a comparison: the files of hosts, and the environment where it is known. */
 import type { RedisVersion } from '../redis/catalogue/index.ts';
 import type { Document, DocumentKind } from '../redis/document.ts';
+import { redact } from '../redis/redact.ts';
+import { withoutState } from '../redis/state.ts';
 import { hostDocuments } from '../render/documents.ts';
 import type { Environment } from '../topology/environment.ts';
+
+/** The programs that have a file. */
+export const PROGRAMS: readonly DocumentKind[] = ['redis', 'sentinel'];
 
 /** The file of one program on one host. */
 export interface HostProgram {
@@ -30,7 +35,11 @@ export function isSingleFile({ name, programs: [only, ...others] }: Snapshot): b
   return others.length === 0 && only?.host === name;
 }
 
-/** The side that a definition makes. */
+/**
+ * The side that a definition makes.
+ *
+ * @param label how reports call it
+ */
 export function snapshotOf(environment: Environment, label = environment.name): Snapshot {
   const { version } = environment.redis;
   return {
@@ -38,15 +47,13 @@ export function snapshotOf(environment: Environment, label = environment.name): 
     label,
     environment,
     programs: environment.hosts.flatMap((host) => {
-      const { redis, sentinel } = hostDocuments(environment, host);
-      return [
-        ...(redis === undefined
+      const documents = hostDocuments(environment, host);
+      return PROGRAMS.flatMap((program) => {
+        const document = documents[program];
+        return document === undefined
           ? []
-          : [{ host: host.name, program: 'redis', version, document: redis } as const]),
-        ...(sentinel === undefined
-          ? []
-          : [{ host: host.name, program: 'sentinel', version, document: sentinel } as const]),
-      ];
+          : [{ host: host.name, program, version, document: redact(withoutState(document)) }];
+      });
     }),
   };
 }

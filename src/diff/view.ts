@@ -17,15 +17,20 @@ export interface Detail {
 
 const COLUMNS = ['impact', 'what', 'before', 'after', 'where', 'from'];
 
-/** More hosts than this are counted. */
+/** A consequence has no impact of its own, and its origin is always the forecast. */
+const CONSEQUENCE_COLUMNS = ['what', 'before', 'after', 'where'];
+
+/** More hosts than this are counted; fewer are one word, so that they stay on one line. */
 const NAMED = 3;
+
+const CONSEQUENCES = 'Consequences';
 
 const SECTIONS: readonly { readonly title: string; readonly holds: (change: Change) => boolean }[] = [
   { title: 'Security', holds: ({ security, individual }) => security && !individual },
   { title: 'Settings', holds: ({ area, individual }) => area === 'settings' && !individual },
   { title: 'Topology', holds: ({ area, individual }) => area === 'topology' && !individual },
   { title: 'Infrastructure', holds: ({ area, individual }) => area === 'infrastructure' && !individual },
-  { title: 'Consequences', holds: ({ area }) => area === 'consequence' },
+  { title: CONSEQUENCES, holds: ({ area }) => area === 'consequence' },
   { title: 'Values of single hosts', holds: () => true },
 ];
 
@@ -34,7 +39,7 @@ export function sectionsOf({ changes }: Diff, { all }: Detail): readonly Section
   const shown = all ? changes : changes.filter(({ individual }) => !individual);
   return SECTIONS.map(({ title }, at) => ({
     title,
-    columns: COLUMNS,
+    columns: title === CONSEQUENCES ? CONSEQUENCE_COLUMNS : COLUMNS,
     rows: shown.filter((change) => SECTIONS.findIndex(({ holds }) => holds(change)) === at).map(rowOf),
   })).filter(({ rows }) => rows.length > 0);
 }
@@ -56,15 +61,9 @@ export function remarksOf({ compared, changes }: Diff, { all }: Detail): readonl
 }
 
 function rowOf(change: Change): readonly string[] {
-  const { impact, before, after, places } = change;
-  return [
-    impact,
-    nameOf(change),
-    shown(before, after),
-    shown(after, before),
-    whereOf(places),
-    fromOf(change),
-  ];
+  const { area, impact, before, after, places } = change;
+  const cells = [nameOf(change), shown(before, after), shown(after, before), whereOf(places)];
+  return area === 'consequence' ? cells : [impact, ...cells, fromOf(change)];
 }
 
 /** Both programs have some directives of the same name. */
@@ -82,16 +81,15 @@ function whereOf(places: readonly Place[]): string {
   const [only, ...others] = places;
   if (only !== undefined && others.length === 0)
     return only.hosts.length > 0 ? few(only.hosts, 'hosts') : only.environment;
-  return few(
-    places.map(({ environment, hosts }) =>
+  return places
+    .map(({ environment, hosts }) =>
       hosts.length > 0 ? `${environment} (${few(hosts, 'hosts')})` : environment,
-    ),
-    'environments',
-  );
+    )
+    .join(', ');
 }
 
 function few(names: readonly string[], noun: string): string {
-  return names.length > NAMED ? `${names.length} ${noun}` : names.join(', ');
+  return names.length > NAMED ? `${names.length} ${noun}` : names.join(',');
 }
 
 function fromOf({ before, after, note }: Change): string {

@@ -78,7 +78,7 @@ const SETTINGS: readonly (readonly (readonly string[])[])[] = [
       "proc-title-template '{title} ü'",
       'proc-title-template "{title} \\xc3\\xbc"',
     ],
-    ['proc-title-template {title}'],
+    ['proc-title-template {port}'],
   ],
   [['unixsocketperm 700', 'unixsocketperm 0700'], ['unixsocketperm 755']],
   [['bind 127.0.0.1 -::1', 'bind "127.0.0.1 -::1"'], ['bind *']],

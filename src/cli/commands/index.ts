@@ -36,6 +36,18 @@ export const COMMANDS: readonly Entry[] = [
     file: './render.ts',
   },
   {
+    name: 'diff',
+    usage: '[sides..]',
+    summary: 'Compare environments, their history or configuration files by meaning',
+    file: './diff.ts',
+  },
+  {
+    name: 'matrix',
+    usage: '[env..]',
+    summary: 'Show what is not the same in all environments',
+    file: './matrix.ts',
+  },
+  {
     name: 'forecast',
     usage: '<env>',
     summary: 'Forecast failover times and what each loss leaves',
