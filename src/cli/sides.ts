@@ -138,6 +138,6 @@ function notesOf({ changed }: Revision, ref: string): readonly string[] {
   return own.length === 0
     ? []
     : [
-        `vedette itself changed since ${ref} (${own.length} files): what that changes on hosts is not in this diff`,
+        `vedette itself changed since ${ref} (files: ${own.length}): what that changes on hosts is not in this diff`,
       ];
 }

@@ -55,6 +55,8 @@ export interface Diff {
   readonly compared: readonly Compared[];
   /** Security first, then the worst impact, then by key; equal changes of many hosts and environments are one. */
   readonly changes: readonly Change[];
+  /** What a reader must know that is no change, in sentences without a full stop. */
+  readonly notes: readonly string[];
   /** The worst of all. */
   readonly impact: Impact;
   /** What applying it would do, in one sentence. */

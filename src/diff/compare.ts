@@ -4,7 +4,7 @@ import type { Environment } from '../topology/environment.ts';
 import type { Change, Compared, Diff } from './change.ts';
 import { consequenceChanges } from './consequence-changes.ts';
 import { environmentChanges } from './environment-changes.ts';
-import { fold } from './fold.ts';
+import { fold, foldEnvironments } from './fold.ts';
 import { hostChanges } from './host-changes.ts';
 import { programChanges } from './program-changes.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -21,17 +21,19 @@ export type Sides =
  *
  * @param pairs what is compared with what: one pair, or every environment at two times
  * @param today the day that end-of-life dates are compared with
+ * @param notes what a reader must know beside the changes
  */
-export function diff(pairs: readonly Sides[], today: Date): Diff {
+export function diff(pairs: readonly Sides[], today: Date, notes: readonly string[] = []): Diff {
   const found = pairs.map((sides) => {
     const changes = sort(fold(changesOf(sides, today)));
     return { changes, compared: compared(sides, changes) };
   });
-  const changes = sort(fold(found.flatMap((one) => one.changes)));
+  const changes = sort(foldEnvironments(found.flatMap((one) => one.changes)));
   const all = found.map((one) => one.compared);
   return {
     compared: all,
     changes,
+    notes,
     impact: worst(all.map(({ impact }) => impact)),
     summary:
       all.length === 1 && all[0] !== undefined

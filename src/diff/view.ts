@@ -44,12 +44,13 @@ export function sectionsOf({ changes }: Diff, { all }: Detail): readonly Section
   })).filter(({ rows }) => rows.length > 0);
 }
 
-/** What is said beside the tables: environments without a change, and values that are folded. */
-export function remarksOf({ compared, changes }: Diff, { all }: Detail): readonly string[] {
+/** What is said beside the tables: notes, environments without a change, and values that are folded. */
+export function remarksOf({ compared, changes, notes }: Diff, { all }: Detail): readonly string[] {
   const unchanged = compared.filter(({ state }) => state === 'unchanged').map(({ name }) => name);
   const folded = all ? [] : changes.filter(({ individual }) => individual);
   const keys = [...new Set(folded.map(({ key }) => key))];
   return [
+    ...notes.map((note) => `${note}.`),
     ...(compared.length > 1 && unchanged.length > 0 ? [`Unchanged: ${unchanged.join(', ')}.`] : []),
     ...compared
       .filter(({ state }) => compared.length > 1 && state !== 'unchanged')

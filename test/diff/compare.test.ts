@@ -159,3 +159,19 @@ test('the summary names the worst first and is one sentence', (t) => {
 test('without a difference the summary says so', (t) => {
   t.is(diffOf(fileOf(''), fileOf('')).summary, 'Nothing differs.');
 });
+
+test('the same option of two groups of one Sentinel is two changes', (t) => {
+  const of = (time: number) =>
+    fileOf(
+      ['a', 'b']
+        .map(
+          (group) => `sentinel monitor ${group} 10.0.0.1 6379 2\nsentinel failover-timeout ${group} ${time}`,
+        )
+        .join('\n'),
+      { program: 'sentinel' },
+    );
+  t.deepEqual(
+    diffOf(of(1000), of(2000)).changes.map(({ key }) => key),
+    ['sentinel/a/failover-timeout', 'sentinel/b/failover-timeout'],
+  );
+});

@@ -46,6 +46,7 @@ test('a change without any value is not of the schema', (t) => {
       command: 'diff',
       compared: [],
       changes: [change],
+      notes: [],
       impact: 'live',
       summary: '',
     }),

@@ -31,24 +31,24 @@ export default command({
   },
   async run({ sides = [], since, all, 'redis-version': version, 'exit-code': tells }) {
     const { pairs, notes } = await open(sides, since, all, version);
-    const result = diff(pairs, new Date());
+    const result = diff(pairs, new Date(), notes);
     const differs = result.compared.some(({ state }) => state !== 'unchanged');
     return {
       data: { ...result },
       report: diffReport(result, { all: all && sides.length > 0 }),
       markdown: printComment(result),
-      notes,
       exitCode: tells && differs ? ExitCode.different : ExitCode.done,
     };
   },
 });
 
 async function open(
-  [before, after, ...more]: readonly string[],
+  sides: readonly string[],
   since: string | undefined,
   all: boolean,
   version: RedisVersion | undefined,
 ): Promise<Comparison> {
+  const [before, after] = sides;
   if (before === undefined) {
     if (all && since !== undefined) return openAllSince(since);
     throw new UsageError('give two sides, one with --since <revision>, or --all with --since <revision>');
@@ -57,9 +57,7 @@ async function open(
     if (after === undefined) return openSince(before, since);
     throw new UsageError('give one side with --since, which is compared with its own past');
   }
-  if (after === undefined || more.length > 0)
-    throw new UsageError(
-      `give two sides to compare, or one with --since <revision>; ${more.length + 1} given`,
-    );
+  if (after === undefined || sides.length > 2)
+    throw new UsageError(`give two sides to compare, or one with --since <revision>; ${sides.length} given`);
   return { pairs: [await openSides(before, after, version)], notes: [] };
 }
