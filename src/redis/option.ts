@@ -23,12 +23,10 @@ export function optionOf(line: Directive, kind: DocumentKind, version: RedisVers
 /** Takes a line apart whose version is not known: the newest that has the directive tells what it is. */
 export function optionOfAnyVersion(line: Directive): Option {
   const kind = line.name === 'sentinel' ? 'sentinel' : 'redis';
-  return takenApart(line, (name) =>
-    REDIS_VERSIONS.toReversed()
-      .map((version) => findDirective(kind, version, name))
-      .find((spec) => spec !== undefined),
-  );
+  return takenApart(line, (name) => findInAnyVersion(kind, name));
 }
+
+const NEWEST_FIRST = REDIS_VERSIONS.toReversed();
 
 function takenApart(line: Directive, find: (name: string) => DirectiveSpec | undefined): Option {
   if (line.name !== 'sentinel') {
@@ -45,4 +43,12 @@ function takenApart(line: Directive, find: (name: string) => DirectiveSpec | und
 
 function ofForm(spec: DirectiveSpec | undefined, plain: boolean): DirectiveSpec | undefined {
   return spec !== undefined && (spec.form === 'plain') === plain ? spec : undefined;
+}
+
+function findInAnyVersion(kind: DocumentKind, name: string): DirectiveSpec | undefined {
+  for (const version of NEWEST_FIRST) {
+    const spec = findDirective(kind, version, name);
+    if (spec !== undefined) return spec;
+  }
+  return undefined;
 }

@@ -1,7 +1,6 @@
 /** What is wrong with a document that vedette did not write. */
 
-import { messageOf } from '../errors.ts';
-import { canonicalValue } from './canonical.ts';
+import { refusalOf } from './canonical.ts';
 import {
   type DirectiveSpec,
   findDirective,
@@ -27,61 +26,53 @@ interface Line extends Option {
   readonly line: Directive;
 }
 
-/** Every problem of a document, in the order of its lines, as that version of Redis or Sentinel reads it. */
+/**
+ * The problems of a document, the first of each line, as that version of Redis or Sentinel reads it. Of an `include`
+ * nothing is known but that it is there.
+ */
 export function knownProblems(
   document: Document,
   version: RedisVersion,
   kind: DocumentKind,
 ): readonly DocumentProblem[] {
   const lines = document.map((line) => ({ line, ...optionOf(line, kind, version) }));
-  const unmonitored = unmonitoredIn(lines);
-  const repeated = repeatedIn(lines);
-  return lines.flatMap((line) => [
-    ...lineProblems(line, version, kind),
-    ...(unmonitored.has(line)
-      ? [error(line, `${line.name}: no sentinel monitor names its group; add one`)]
-      : []),
-    ...(repeated.has(line) ? [error(line, `${line.name}: the line stands there twice; remove one`)] : []),
-    ...(isUserBesideFile(line, lines)
-      ? [error(line, 'user: users stand in the aclfile when there is one; move this one there')]
-      : []),
-  ]);
+  const wrongPlaces = new Map([...repeatedIn(lines), ...unmonitoredIn(lines), ...usersBesideFile(lines)]);
+  return lines.flatMap((line) => {
+    const message = lineProblem(line, version, kind) ?? wrongPlaces.get(line);
+    if (message !== undefined) return problem('error', line, message);
+    return line.spec?.ignored ? problem('warning', line, 'is read and does nothing here; remove it') : [];
+  });
 }
 
-function lineProblems(line: Line, version: RedisVersion, kind: DocumentKind): readonly DocumentProblem[] {
-  const { spec, args } = line;
-  if (spec === undefined) return [error(line, unknown(line, version, kind))];
-  if (spec.name === 'include')
-    return [error(line, 'include: another file is not followed; put its lines in place of this one')];
-  const refused = refusalOf(spec, args);
-  if (refused !== undefined) return [error(line, refused)];
-  return spec.ignored ? [warning(line, `${line.name}: is read and does nothing here; remove it`)] : [];
+function problem(
+  severity: DocumentProblem['severity'],
+  { line, name }: Line,
+  message: string,
+): DocumentProblem {
+  return { severity, origin: line.origin, message: `${name === '' ? line.name : name}: ${message}` };
 }
 
-/** Why a value is not of its type; undefined if it is, or holds a secret that is not known here. */
-function refusalOf(spec: DirectiveSpec, args: readonly Argument[]): string | undefined {
+/** What is wrong with a line by itself, without its name. */
+function lineProblem(line: Line, version: RedisVersion, kind: DocumentKind): string | undefined {
+  if (line.spec === undefined) return unknown(line, version, kind);
+  if (line.spec.name === 'include') return 'another file is not followed; put its lines in place of this one';
+  return valueProblem(line);
+}
+
+/** A value that holds a secret is not known here, so it can't be checked. */
+function valueProblem({ spec, args }: Line): string | undefined {
   const texts = args.flatMap((argument) => (isSecret(argument) ? [] : [argument]));
-  if (texts.length < args.length) return undefined;
-  try {
-    canonicalValue(spec, texts);
-    return undefined;
-  } catch (thrown) {
-    return messageOf(thrown);
-  }
+  return spec === undefined || texts.length < args.length ? undefined : refusalOf(spec, texts);
 }
 
 /** Without the arguments: nobody knows whether they hold a secret. */
 function unknown({ line, name }: Line, version: RedisVersion, kind: DocumentKind): string {
-  const file = `${kind}.conf`;
-  if (line.name === 'sentinel' && name === '')
-    return 'sentinel: no option follows; write one or remove the line';
+  if (line.name === 'sentinel' && name === '') return 'no option follows; write one or remove the line';
   const misplaced = findDirective(kind, version, name);
-  if (misplaced !== undefined)
-    return misplaced.form === 'plain'
-      ? `${name}: is no option of sentinel; write it without that word`
-      : `${name}: is an option of sentinel; write that word before it`;
-  if (name.includes('.')) return `${name}: is a setting of a module, which vedette does not know; remove it`;
-  return `${name}: is not a directive of ${file} in Redis ${version}; ${advice(name, version, kind)}`;
+  if (misplaced?.form === 'plain') return 'is no option of sentinel; write it without that word';
+  if (misplaced !== undefined) return 'is an option of sentinel; write that word before it';
+  if (name.includes('.')) return 'is a setting of a module, which vedette does not know; remove it';
+  return `is not a directive of ${kind}.conf in Redis ${version}; ${advice(name, version, kind)}`;
 }
 
 function advice(name: string, version: RedisVersion, kind: DocumentKind): string {
@@ -91,47 +82,45 @@ function advice(name: string, version: RedisVersion, kind: DocumentKind): string
   return near === undefined ? 'check its name' : `did you mean ${near}?`;
 }
 
-/** Options of a group that no line monitors: Sentinel does not start. */
-function unmonitoredIn(lines: readonly Line[]): ReadonlySet<Line> {
+/** Lines and what is wrong with where they stand. */
+type Misplaced = readonly (readonly [line: Line, message: string])[];
+
+/** Sentinel does not start with options of a group that no line monitors. */
+function unmonitoredIn(lines: readonly Line[]): Misplaced {
   const monitored = new Set(lines.filter(({ name }) => name === 'monitor').map(({ group }) => group));
-  return new Set(lines.filter(({ spec, group }) => spec?.form === 'group' && !monitored.has(group)));
+  return lines
+    .filter(({ spec, group }) => spec?.form === 'group' && !monitored.has(group))
+    .map((line) => [line, 'no sentinel monitor names its group; add one']);
 }
 
-/** Lines that may stand only once for each user, command or group, and are not the first. */
+/** Redis does not start with users in both places. */
+function usersBesideFile(lines: readonly Line[]): Misplaced {
+  const file = lines.findLast(({ name }) => name === 'aclfile')?.args[0] ?? '';
+  return lines
+    .filter(({ name }) => name === 'user' && file !== '')
+    .map((line) => [line, 'users stand in the aclfile when there is one; move this one there']);
+}
+
+/** What may stand only once for each user, command or group. */
 const ONCE: ReadonlySet<string> = new Set(['user', 'rename-command', 'monitor']);
 
-function repeatedIn(lines: readonly Line[]): ReadonlySet<Line> {
+function repeatedIn(lines: readonly Line[]): Misplaced {
   const seen = new Set<string>();
-  return new Set(
-    lines.filter((line) => {
-      if (line.spec === undefined || !ONCE.has(line.spec.name)) return false;
-      const key = identity(line);
-      const before = seen.has(key);
-      seen.add(key);
-      return before;
-    }),
-  );
+  return lines
+    .filter((line) => ONCE.has(line.name))
+    .filter((line) => {
+      const known = seen.size;
+      return seen.add(identity(line)).size === known;
+    })
+    .map((line) => [line, 'the line stands there twice; remove one']);
 }
 
 /** Users and groups are told apart by case, commands are not. */
 function identity({ name, group, args: [first] }: Line): string {
-  if (name === 'monitor') return JSON.stringify([name, group]);
-  return JSON.stringify([name, group, name === 'user' ? first : upperCase(first)]);
+  const target = name === 'monitor' ? undefined : name === 'user' ? first : upperCase(first);
+  return JSON.stringify([name, group, target]);
 }
 
 function upperCase(argument: Argument | undefined): Argument | undefined {
   return argument === undefined || isSecret(argument) ? argument : argument.toUpperCase();
-}
-
-/** Redis does not start with users in both places. */
-function isUserBesideFile({ name }: Line, lines: readonly Line[]): boolean {
-  return name === 'user' && (lines.findLast((line) => line.name === 'aclfile')?.args[0] ?? '') !== '';
-}
-
-function error({ line }: Line, message: string): DocumentProblem {
-  return { severity: 'error', origin: line.origin, message };
-}
-
-function warning({ line }: Line, message: string): DocumentProblem {
-  return { severity: 'warning', origin: line.origin, message };
 }
