@@ -48,4 +48,5 @@ debian_packages redis-server:redis-server redis-sentinel:redis-sentinel redis-cl
 if [ "${1-}" = test ]; then
   npm_packages test/nodes
   debian_packages shellcheck:shellcheck busybox:busybox dash:dash
+  sh test/engines.sh
 fi

@@ -15,11 +15,13 @@ export interface Engine {
 /** The installed Redis, and the one that test/engines.sh unpacks. */
 export const ENGINES: readonly Engine[] = [
   engine('redis-server', installedVersion()),
-  engine(resolve('tmp/engines/redis-8.0/redis-server'), '8.0'),
+  engine('tmp/engines/redis-8.0/redis-server', '8.0'),
 ];
 
-function engine(server: string, version: RedisVersion): Engine {
-  const register = needs(server);
+function engine(program: string, version: RedisVersion): Engine {
+  const register = needs(program);
+  // A server is started in a folder of its own.
+  const server = program.includes('/') ? resolve(program) : program;
   return { version, server, real: (title, run) => register(`Redis ${version}: ${title}`, run) };
 }
 
