@@ -9,7 +9,7 @@ import type { Value } from './setting.ts';
  */
 export type Area = 'settings' | 'topology' | 'infrastructure' | 'consequence';
 
-/** Where a change applies. */
+/** Where a change applies: names are those of the side before, and of the side after for a host that is new. */
 export interface Place {
   /** The environment, or the file. */
   readonly environment: string;

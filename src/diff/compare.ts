@@ -63,7 +63,7 @@ function betweenEnvironments(
 }
 
 function compared({ before, after }: Sides, changes: readonly Change[]): Compared {
-  const name = (after ?? before)?.name ?? '';
+  const name = (before ?? after)?.name ?? '';
   const labels = {
     ...(before === undefined ? {} : { before: before.label }),
     ...(after === undefined ? {} : { after: after.label }),

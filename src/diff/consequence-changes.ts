@@ -23,7 +23,7 @@ export function consequenceChanges(before: Environment, after: Environment, toda
         impact: 'none',
         security: false,
         individual: false,
-        places: [{ environment: after.name, hosts: [] }],
+        places: [{ environment: before.name, hosts: [] }],
       } as const,
     ];
   });

@@ -6,7 +6,7 @@ import { plainValue } from './setting.ts';
 
 /** Compares what both environments decide, and what they decide for the hosts that both have. */
 export function environmentChanges(before: Environment, after: Environment): readonly Change[] {
-  const here: Place = { environment: after.name, hosts: [] };
+  const here: Place = { environment: before.name, hosts: [] };
   return [
     ...ENVIRONMENT_FACTS.flatMap((fact) =>
       changeOf(fact, fact.key, { before: [before, before], after: [after, after] }, here),
@@ -22,7 +22,7 @@ function changesOfHost(
   before: readonly [Host, Environment],
   after: readonly [Host, Environment],
 ): readonly Change[] {
-  const [{ name }, environment] = after;
+  const [{ name }, environment] = before;
   const here: Place = { environment: environment.name, hosts: [name] };
   return HOST_FACTS.flatMap((fact) => changeOf(fact, `host/${fact.key}`, { before, after }, here));
 }

@@ -5,17 +5,17 @@ import { describeHost, removalImpact } from './facts.ts';
 import { plainValue, type Value } from './setting.ts';
 import { isSingleFile, type Snapshot } from './snapshot.ts';
 
-/** Lists the hosts that only one side has. Two single files are two states of one host, whatever their names. */
+/** Lists the hosts that only one side has. A single file is that of any host, so it lacks none. */
 export function hostChanges(before: Snapshot, after: Snapshot): readonly Change[] {
   const [olds, news] = [hostsOf(before), hostsOf(after)];
-  if (isSingleFile(before) && isSingleFile(after)) return [];
+  if (isSingleFile(before) || isSingleFile(after)) return [];
   return [
     ...olds
       .filter((host) => !news.includes(host))
-      .map((host) => change(after, host, { before: hostValue(before, host) }, removal(before, host))),
+      .map((host) => change(before, host, { before: hostValue(before, host) }, removal(before, host))),
     ...news
       .filter((host) => !olds.includes(host))
-      .map((host) => change(after, host, { after: hostValue(after, host) }, { impact: 'live' })),
+      .map((host) => change(before, host, { after: hostValue(after, host) }, { impact: 'live' })),
   ];
 }
 

@@ -21,7 +21,7 @@ const WILDCARDS: ReadonlySet<string> = new Set(['*', '0.0.0.0', '::', '::*', '']
 export function programChanges(before: Snapshot, after: Snapshot): readonly Change[] {
   const single = isSingleFile(before) || isSingleFile(after);
   return PROGRAMS.flatMap((program) =>
-    pairsOf(before, after, program).flatMap((pair) => changesOf(pair, after.name)),
+    pairsOf(before, after, program).flatMap((pair) => changesOf(pair, before.name)),
   ).map((change) => ({ ...change, individual: change.individual && !single }));
 }
 
@@ -49,7 +49,7 @@ function pair(before: HostProgram | undefined, after: HostProgram): readonly Pai
 
 function changesOf({ before, after }: Pair, environment: string): readonly Change[] {
   const program = after.program;
-  const places = [{ environment, hosts: [after.host] }];
+  const places = [{ environment, hosts: [before.host] }];
   const news = settingsOf(after.document, after.version, program);
   const { settings: olds, renamed } = renameGroup(settingsOf(before.document, before.version, program), news);
   const keys = new Set([...olds.keys(), ...news.keys()]);

@@ -118,18 +118,21 @@ function merged(
   args: readonly Argument[],
   lines: readonly Directive[],
 ): readonly Setting[] {
-  return limits(args)
-    .filter(([name]) => lines.some((line) => mentions(line, String(name))))
-    .map(([name, ...values]) => {
-      const own = lines.filter((line) => mentions(line, String(name)));
-      return setting(spec, `${key}/${String(name)}`, String(name), values, readable(spec, values), own);
-    });
+  const last = new Map(lines.flatMap((line) => classesOf(line).map((name) => [name, line] as const)));
+  return limits(args).flatMap(([name, ...values]) => {
+    const line = last.get(String(name));
+    const part = String(name);
+    return line === undefined
+      ? []
+      : [setting(spec, `${key}/${part}`, part, values, readable(spec, values), [line])];
+  });
 }
 
 /** Redis still reads `slave` for `replica`, and all limits as one quoted text. */
-function mentions({ args }: Directive, name: string): boolean {
-  const words = args.flatMap((argument) => String(argument).toLowerCase().split(' '));
-  return words.includes(name) || (name === 'replica' && words.includes('slave'));
+function classesOf({ args }: Directive): readonly string[] {
+  return args.flatMap((argument) =>
+    typeof argument === 'string' ? argument.toLowerCase().replaceAll('slave', 'replica').split(' ') : [],
+  );
 }
 
 function limits(args: readonly Argument[]): readonly (readonly Argument[])[] {
