@@ -1,13 +1,7 @@
 /** What is wrong with a document that vedette did not write. */
 
 import { refusalOf } from './canonical.ts';
-import {
-  type DirectiveSpec,
-  findDirective,
-  nearestDirective,
-  REDIS_VERSIONS,
-  type RedisVersion,
-} from './catalogue/index.ts';
+import { findDirective, nearestDirective, REDIS_VERSIONS, type RedisVersion } from './catalogue/index.ts';
 import { type Argument, type Directive, type Document, type DocumentKind, isSecret } from './document.ts';
 import { type Option, optionOf } from './option.ts';
 

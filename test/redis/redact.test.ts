@@ -1,4 +1,4 @@
-import { fc, testProp } from '@fast-check/ava';
+import { testProp } from '@fast-check/ava';
 import test from 'ava';
 import { type Directive, directive, secret } from '../../src/redis/document.ts';
 import { printDirective } from '../../src/redis/line.ts';
