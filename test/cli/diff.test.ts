@@ -91,3 +91,11 @@ test('files of different programs are not compared', async (t) => {
   t.is(code, 64);
   t.regex(stderr, /are files of different programs; compare two redis\.conf or two sentinel\.conf/);
 });
+
+test('findings are printed as a SARIF log', async (t) => {
+  const { code, stdout } = await vedette(['validate', '--all', '--format', 'sarif']);
+  t.is(code, 0);
+  const { version, runs } = JSON.parse(stdout);
+  t.is(version, '2.1.0');
+  t.true(runs[0].tool.driver.rules.some(({ id }: { id: string }) => id === 'user-data-size'));
+});
