@@ -104,15 +104,18 @@ function counted(changes: readonly Change[]): readonly Change[] {
 
 /** Security first, then the worst, then by name: what is read first weighs most. */
 function sort(changes: readonly Change[]): readonly Change[] {
-  return changes.toSorted(
-    (one, other) =>
-      Number(other.security) - Number(one.security) ||
-      IMPACTS.indexOf(other.impact) - IMPACTS.indexOf(one.impact) ||
-      compareTexts(identity(one), identity(other)),
-  );
+  return changes
+    .map((change) => ({ change, name: nameOf(change) }))
+    .sort(
+      (one, other) =>
+        Number(other.change.security) - Number(one.change.security) ||
+        IMPACTS.indexOf(other.change.impact) - IMPACTS.indexOf(one.change.impact) ||
+        compareTexts(one.name, other.name),
+    )
+    .map(({ change }) => change);
 }
 
-function identity({ area, program, key, before, after, places }: Change): string {
+function nameOf({ area, program, key, before, after, places }: Change): string {
   return [area, key, program, before?.canonical, after?.canonical, JSON.stringify(places)].join('\0');
 }
 
