@@ -1,12 +1,21 @@
 /** Arguments as text. */
+
+import { onOneLine } from '../errors.ts';
 import type { DirectiveSpec } from '../redis/catalogue/index.ts';
-import type { Argument } from '../redis/document.ts';
-import { printDirective } from '../redis/line.ts';
+import { type Argument, isSecret } from '../redis/document.ts';
+import { printDirective, unprintable } from '../redis/line.ts';
 import { bytes, formatSize } from '../units.ts';
 
-/** Prints arguments as a line of a file has them, a secret as a reference. */
+/** Prints arguments on one line as a file has them, a secret as a reference. */
 export function printArguments(args: readonly Argument[]): string {
-  return printDirective({ name: '', args, origin: '' }).trimStart();
+  return args.map(printArgument).join(' ');
+}
+
+/** A file that somebody else wrote may hold a newline as an escape, which vedette itself never writes. */
+function printArgument(argument: Argument): string {
+  return isSecret(argument) || unprintable(argument) === undefined
+    ? printDirective({ name: '', args: [argument], origin: '' }).trimStart()
+    : onOneLine(JSON.stringify(argument));
 }
 
 /** Prints canonical arguments with the units that a person would write. */

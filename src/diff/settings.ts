@@ -73,7 +73,7 @@ function placeOf(line: Directive, version: RedisVersion, program: DocumentKind):
     case 'sentinel':
       return { spec, prefix: 'sentinel/' };
     case 'group':
-      return { spec, prefix: `sentinel/${String(group)}/` };
+      return { spec, prefix: `sentinel/${printArguments(group === undefined ? [] : [group])}/` };
   }
 }
 
@@ -108,7 +108,7 @@ function monitored(spec: DirectiveSpec, prefix: string, line: Directive): readon
 function separate(spec: DirectiveSpec, prefix: string, line: Directive): Setting {
   const [first = '', ...rest] = argumentsOf(spec, line);
   const name = typeof first === 'string' ? first : first.secret;
-  const part = spec.name === 'rename-command' ? name.toUpperCase() : name;
+  const part = printArguments([spec.name === 'rename-command' ? name.toUpperCase() : name]);
   return setting(spec, `${prefix}${spec.name}/${part}`, part, rest, printArguments(rest), [line]);
 }
 

@@ -175,3 +175,14 @@ test('the same option of two groups of one Sentinel is two changes', (t) => {
     ['sentinel/a/failover-timeout', 'sentinel/b/failover-timeout'],
   );
 });
+
+test('a name that could steer a terminal or break a line is quoted in its key', (t) => {
+  const keys = changesOf('', 'user "a\\x1b[31m\\nb" on').map(({ key }) => key);
+  t.deepEqual(keys, ['user/"a\\u001b[31m\\nb"']);
+});
+
+test('a value with an escaped newline is compared and shown on one line', (t) => {
+  const [change] = changesOf('', 'logfile "a\\nb"');
+  t.is(change?.after?.raw, '"a\\nb"');
+  t.deepEqual(changesOf('logfile "a\\nb"', 'logfile "a\\x0ab"'), []);
+});
