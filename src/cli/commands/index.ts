@@ -55,6 +55,12 @@ export const COMMANDS: readonly Entry[] = [
   },
   { name: 'graph', usage: '<env>', summary: 'Draw hosts, roles, zones and links', file: './graph.ts' },
   {
+    name: 'explain',
+    usage: '<directive>',
+    summary: 'Explain a directive: values, defaults, and what changing it takes',
+    file: './explain.ts',
+  },
+  {
     name: 'demo',
     usage: '[env]',
     summary: 'Check, render, boot, fail over and repair an environment on this machine',
