@@ -47,6 +47,6 @@ debian_packages redis-server:redis-server redis-sentinel:redis-sentinel redis-cl
   ip:iproute2 unshare:util-linux curl:curl openssl:openssl
 if [ "${1-}" = test ]; then
   npm_packages test/nodes
-  debian_packages shellcheck:shellcheck busybox:busybox dash:dash
+  debian_packages shellcheck:shellcheck busybox:busybox dash:dash git:git jq:jq
   sh test/engines.sh
 fi
