@@ -38,4 +38,6 @@ export class EnvironmentStack extends TerraformStack {
     const alarmTopic = addAlarms(this, environment, instances, volumes);
     addOutputs(this, environment, files, { clients: security.clients, alarmTopic });
   }
+  /** No stack refers to another and each has its backend, so cdktf has nothing to look for in a pass of its own. */
+  override prepareStack(): void {}
 }
