@@ -100,7 +100,8 @@ export interface NetworkDefinition {
    */
   readonly zones?: readonly string[];
   /**
-   * How hosts reach the package mirror and the secret store: with a `public` address each, or through `nat`.
+   * How hosts reach the package mirror and the secret store: with a `public` address each, or through `nat`. It decides
+   * how the block is divided, so changing it replaces the subnets and every host.
    * @default 'nat' where the environment is protected, else 'public'
    */
   readonly egress?: 'public' | 'nat';
@@ -200,7 +201,9 @@ export interface EnvironmentDefinition {
   readonly aws?: AwsDefinition;
   /**
    * Guards what is hard to replace: no deletion of volumes and secrets, no termination by API, hosts without public
-   * addresses, alarms.
+   * addresses and on hardware of their own, alarms. Running hosts stay where they are when it changes, if
+   * `network.egress` is given. To destroy the environment, take it away and run `cdktf destroy`: volumes leave a
+   * snapshot, and the secret can be restored for 30 days.
    * @default false
    */
   readonly protected?: boolean;
