@@ -1,5 +1,5 @@
 import { directiveArgs } from '../redis/canonical.ts';
-import { type Form, findDirective } from '../redis/catalogue/index.ts';
+import { findDirective } from '../redis/catalogue/index.ts';
 import { type Argument, type Directive, directive } from '../redis/document.ts';
 import { lineOf } from '../redis/form.ts';
 import { type Environment, firstPrimary, type HostWithSentinel } from '../topology/environment.ts';

@@ -1,0 +1,52 @@
+import type { InferredOptionTypes, Options, PositionalOptions } from 'yargs';
+import type { Format } from './output.ts';
+import type { Outcome } from './report.ts';
+
+/** The arguments of a command by name. */
+type Arguments = Readonly<Record<string, Options>>;
+
+/** The same for what is told from its place instead of its name. */
+type Places = Readonly<Record<string, PositionalOptions>>;
+
+/** The types that the values of arguments have. */
+type Values<Given extends Arguments> = Readonly<
+  InferredOptionTypes<{ -readonly [Name in keyof Given]: Given[Name] }>
+>;
+
+/** A command of vedette as data: from it come the parser, the help and the advice on misspelt options. */
+export interface Command {
+  /** What stands in `<...>` and `[...]` of its usage. */
+  readonly positionals: Places;
+  readonly options: Arguments;
+  /** Does the work. The values are those that the arguments declare. */
+  run(values: object): Outcome | Promise<Outcome>;
+}
+
+/** Declares a command; the values that `run` gets have the types that its arguments say. */
+export function command<const Positionals extends Places, const Opts extends Arguments>(declared: {
+  readonly positionals: Positionals;
+  readonly options: Opts;
+  run(
+    values: Values<Positionals> & Values<Opts> & { readonly '--'?: readonly string[] },
+  ): Outcome | Promise<Outcome>;
+}): Command {
+  return declared;
+}
+
+/** The environment that a command is about. */
+export const ENVIRONMENT = {
+  type: 'string',
+  demandOption: true,
+  describe: 'a name in stacks/ or the path of a definition',
+} as const;
+
+/** `--format`; a command may know further forms. */
+export function formats<const Further extends Format = never>(...further: readonly Further[]) {
+  const choices: readonly (Further | 'human' | 'json' | 'markdown')[] = [
+    'human',
+    'json',
+    'markdown',
+    ...further,
+  ];
+  return { choices, default: 'human', requiresArg: true, describe: 'the form of the result' } as const;
+}

@@ -1,0 +1,40 @@
+import { environmentNames } from '../../definition/load.ts';
+import { firstPrimary } from '../../topology/environment.ts';
+import { command, formats } from '../command.ts';
+import { openEnvironments } from '../environments.ts';
+import { table } from '../report.ts';
+
+export default command({
+  positionals: {},
+  options: { format: formats() },
+  async run() {
+    const environments = await openEnvironments(environmentNames());
+    return {
+      data: {
+        environments: environments.map((environment) => ({
+          name: environment.name,
+          file: environment.file,
+          package: environment.redis.package,
+          group: environment.sentinel.group,
+          primary: firstPrimary(environment).name,
+          hosts: environment.hosts.map(({ name, roles, zone }) => ({ name, roles, zone: zone.name })),
+          protected: environment.protected,
+        })),
+      },
+      report: [
+        table(
+          ['environment', 'hosts', 'data', 'Sentinels', 'zones', 'package', 'protected'],
+          environments.map(({ name, hosts, network, redis, protected: isProtected }) => [
+            name,
+            String(hosts.length),
+            String(hosts.filter(({ data }) => data !== undefined).length),
+            String(hosts.filter(({ sentinel }) => sentinel !== undefined).length),
+            String(network.zones.length),
+            redis.package,
+            isProtected ? 'yes' : 'no',
+          ]),
+        ),
+      ],
+    };
+  },
+});

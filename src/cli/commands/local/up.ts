@@ -1,0 +1,31 @@
+import { performance } from 'node:perf_hooks';
+import { formatSeconds, milliseconds } from '../../../units.ts';
+import { command, ENVIRONMENT, formats } from '../../command.ts';
+import { openEnvironment } from '../../environments.ts';
+import { groupReport } from '../../group-report.ts';
+import { bootEnvironment } from '../../local-environment.ts';
+import { note } from '../../output.ts';
+
+export default command({
+  positionals: { env: ENVIRONMENT },
+  options: {
+    'redis-server': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'run this redis-server and the redis-sentinel beside it',
+    },
+    format: formats(),
+  },
+  async run({ env, 'redis-server': redisServer }) {
+    const environment = await openEnvironment(env);
+    const began = performance.now();
+    const { cloud, health } = await bootEnvironment(environment, { tether: false, redisServer, tell: note });
+    note(`${environment.name}: healthy after ${formatSeconds(milliseconds(performance.now() - began))}`);
+    const hosts = await cloud.hosts();
+    return {
+      data: { environment: environment.name, hosts, health },
+      report: groupReport(environment, hosts, health),
+      notes: [`end it with vedette local down ${env}`],
+    };
+  },
+});

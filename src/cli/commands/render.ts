@@ -1,0 +1,60 @@
+import { ExitCode } from '../../errors.ts';
+import { renderHost } from '../../render/host-files.ts';
+import { validateEnvironment } from '../../render/validate.ts';
+import type { Environment } from '../../topology/environment.ts';
+import { command, ENVIRONMENT, formats } from '../command.ts';
+import { hostOf, openEnvironment } from '../environments.ts';
+import { countFindings, describeCount } from '../findings.ts';
+import { type HostFolder, hostFolder, languageOf, writeFolders } from '../host-folder.ts';
+import { heading, type Outcome, table, verbatim } from '../report.ts';
+
+export default command({
+  positionals: { env: ENVIRONMENT },
+  options: {
+    host: { type: 'string', requiresArg: true, describe: 'only this host' },
+    out: { type: 'string', requiresArg: true, describe: 'write the files below this folder' },
+    format: formats(),
+  },
+  async run({ env, host, out }) {
+    const environment = await openEnvironment(env);
+    const hosts = host === undefined ? environment.hosts : [hostOf(environment, host)];
+    const folders = hosts.map((one) => hostFolder(renderHost(environment, one)));
+    const outcome = out === undefined ? shown(folders) : written(folders, out);
+    return { ...outcome, data: { environment: environment.name, ...outcome.data }, ...judge(environment) };
+  },
+});
+
+function shown(folders: readonly HostFolder[]): Outcome {
+  return {
+    data: { hosts: folders },
+    report: folders.flatMap(({ host, files }) =>
+      Object.entries(files).flatMap(([name, text]) => [
+        heading(`${host}/${name}`),
+        verbatim(languageOf(name), text),
+      ]),
+    ),
+  };
+}
+
+function written(folders: readonly HostFolder[], out: string): Outcome {
+  const files = writeFolders(folders, out);
+  return {
+    data: { out, hosts: folders, written: files },
+    report: [
+      table(
+        ['written'],
+        files.map((file) => [file]),
+      ),
+    ],
+  };
+}
+
+/** The files are written all the same, since a reviewer wants to see them; only the exit code tells. */
+function judge(environment: Environment): Pick<Outcome, 'notes' | 'exitCode'> {
+  const count = countFindings(validateEnvironment(environment, new Date()));
+  if (count.errors + count.warnings === 0) return {};
+  return {
+    notes: [`${environment.name}: ${describeCount(count)}; vedette validate ${environment.file} tells which`],
+    exitCode: count.errors > 0 ? ExitCode.failed : ExitCode.done,
+  };
+}

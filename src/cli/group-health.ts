@@ -1,0 +1,198 @@
+/** Whether a group on this machine could fail over now: what each Sentinel and each Redis says. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../errors.ts';
+import type { LocalCloud } from '../local/index.ts';
+import { dataHosts, type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
+import { formatDuration, type Milliseconds, milliseconds } from '../units.ts';
+
+/** What one Sentinel says. */
+export interface SentinelView {
+  readonly host: string;
+  /** The address of the primary that it names; undefined if it does not answer. */
+  readonly primary: string | undefined;
+  /** How many other Sentinels it knows. */
+  readonly others: number;
+  /** The addresses of the replicas that it knows and finds up. */
+  readonly replicas: readonly string[];
+  /** True if it finds the primary up and no failover is going on. */
+  readonly calm: boolean;
+}
+
+/** What one Redis says of itself. */
+export interface RedisView {
+  readonly host: string;
+  /** Undefined if it does not answer. */
+  readonly role: 'primary' | 'replica' | undefined;
+  /** True for a primary, and for a replica that follows one and is in sync. */
+  readonly inSync: boolean;
+  /**
+   * For a primary, the addresses of replicas that acknowledged what it sent. Before its first acknowledgement, up to a
+   * second after it is in sync, a replica is sent nothing: writes of that time are lost with the primary (redis
+   * replication.c, repl_start_cmd_stream_on_ack).
+   */
+  readonly acknowledgedBy: readonly string[];
+}
+
+/** The state of a group. */
+export interface GroupHealth {
+  /** The host that all Sentinels name; undefined if they differ. */
+  readonly primary: string | undefined;
+  readonly sentinels: readonly SentinelView[];
+  readonly data: readonly RedisView[];
+  /** What is not as it should be; empty in a healthy group. */
+  readonly problems: readonly string[];
+}
+
+const POLL = milliseconds(200);
+
+/** A hung program never answers. */
+const ANSWER_TIMEOUT = milliseconds(2_000);
+
+/** Asks every Sentinel and every Redis at the same time. */
+export async function groupHealth(cloud: LocalCloud, environment: Environment): Promise<GroupHealth> {
+  const [sentinels, data] = await Promise.all([
+    Promise.all(sentinelHosts(environment).map((host) => askSentinel(cloud, environment, host))),
+    Promise.all(dataHosts(environment).map((host) => askRedis(cloud, environment, host))),
+  ]);
+  return judgeGroup(environment, sentinels, data);
+}
+
+/** Waits until a group is healthy. */
+export async function waitForHealth(
+  cloud: LocalCloud,
+  environment: Environment,
+  timeout: Milliseconds,
+): Promise<GroupHealth> {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    const health = await groupHealth(cloud, environment);
+    if (health.problems.length === 0) return health;
+    if (Date.now() > deadline)
+      throw new UserError(
+        `${environment.name} is not healthy after ${formatDuration(timeout)}: ${health.problems.join('; ')}; look at its hosts with vedette local status ${environment.name}`,
+      );
+    await sleep(POLL);
+  }
+}
+
+/** Decides from what was said whether a failover would work. */
+export function judgeGroup(
+  environment: Environment,
+  sentinels: readonly SentinelView[],
+  data: readonly RedisView[],
+): GroupHealth {
+  const named = new Set(sentinels.map(({ primary }) => primary));
+  const [address] = named.size === 1 ? named : [];
+  const primary = dataHosts(environment).find((host) => host.address === address)?.name;
+  return {
+    primary,
+    sentinels,
+    data,
+    problems: [
+      ...(primary === undefined ? ['the Sentinels do not name one primary'] : []),
+      ...sentinels.flatMap((view) => sentinelProblems(environment, view)),
+      ...data.flatMap((view) => dataProblems(environment, view, primary)),
+    ],
+  };
+}
+
+function sentinelProblems(
+  environment: Environment,
+  { host, primary, others, replicas, calm }: SentinelView,
+): readonly string[] {
+  if (primary === undefined) return [`Sentinel ${host} does not answer`];
+  const declared = sentinelHosts(environment).length - 1;
+  const missing = dataHosts(environment).filter(
+    ({ address }) => address !== primary && !replicas.includes(address),
+  );
+  return [
+    ...(calm ? [] : [`Sentinel ${host} finds the primary down or is failing over`]),
+    ...(others === declared ? [] : [`Sentinel ${host} knows ${others} other Sentinels of ${declared}`]),
+    ...missing.map(({ name }) => `Sentinel ${host} does not know ${name} as a replica that is up`),
+  ];
+}
+
+function dataProblems(
+  environment: Environment,
+  { host, role, inSync, acknowledgedBy }: RedisView,
+  primary: string | undefined,
+): readonly string[] {
+  if (role === undefined) return [`Redis on ${host} does not answer`];
+  if ((role === 'primary') !== (host === primary))
+    return [`${host} is a ${role}, and the Sentinels name ${primary ?? 'none'}`];
+  if (role === 'replica') return inSync ? [] : [`${host} is not in sync`];
+  return dataHosts(environment)
+    .filter(({ name, address }) => name !== host && !acknowledgedBy.includes(address))
+    .map(({ name }) => `${name} has not acknowledged what ${host} sent`);
+}
+
+async function askSentinel(cloud: LocalCloud, { sentinel }: Environment, host: Host): Promise<SentinelView> {
+  const ask = (question: string): Promise<readonly Fields[]> =>
+    askRecords(cloud, host, [
+      '-h',
+      host.address,
+      '-p',
+      String(sentinel.port),
+      'sentinel',
+      question,
+      sentinel.group,
+    ]);
+  const [[group], replicas] = await Promise.all([ask('master'), ask('replicas')]);
+  return {
+    host: host.name,
+    primary: group?.get('ip'),
+    others: Number(group?.get('num-other-sentinels') ?? 0),
+    replicas: replicas
+      .filter((replica) => replica.get('flags') === 'slave')
+      .map((replica) => replica.get('ip') ?? ''),
+    calm: group?.get('flags') === 'master',
+  };
+}
+
+type Fields = ReadonlyMap<string, string>;
+
+/** redis-cli prints fields and values line by line; every record begins with the field `name`. */
+async function askRecords(
+  cloud: LocalCloud,
+  host: Host,
+  argv: readonly string[],
+): Promise<readonly Fields[]> {
+  const lines = await askHost(cloud, host, ['redis-cli', ...argv]);
+  const records: Map<string, string>[] = [];
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    if (lines[at] === 'name') records.push(new Map());
+    records.at(-1)?.set(lines[at] ?? '', lines[at + 1] ?? '');
+  }
+  return records;
+}
+
+/** The password is where the host keeps it; Redis quotes it when it rewrites the file. */
+const ASK_ROLE = `
+REDISCLI_AUTH=$(sed -n 's/^requirepass "*\\([A-Za-z0-9]*\\)"*$/\\1/p' /usr/local/etc/redis/redis.conf)
+export REDISCLI_AUTH
+exec redis-cli -h "$1" -p "$2" role`;
+
+async function askRedis(cloud: LocalCloud, { redis }: Environment, host: Host): Promise<RedisView> {
+  const argv = ['sh', '-c', ASK_ROLE, 'sh', host.address, String(redis.port)];
+  const [role, ...rest] = await askHost(cloud, host, argv);
+  if (role === 'master')
+    return { host: host.name, role: 'primary', inSync: true, acknowledgedBy: acknowledgers(rest) };
+  const follows = role === 'slave' ? 'replica' : undefined;
+  return { host: host.name, role: follows, inSync: rest[2] === 'connected', acknowledgedBy: [] };
+}
+
+/** A primary says its own offset, then address, port and acknowledged offset of each replica. */
+function acknowledgers([, ...replicas]: readonly string[]): readonly string[] {
+  return replicas.filter((_, at) => at % 3 === 0 && Number(replicas[at + 2]) > 0);
+}
+
+/** The lines of an answer; none where the host or its program is down. */
+async function askHost(cloud: LocalCloud, host: Host, argv: readonly string[]): Promise<readonly string[]> {
+  try {
+    const { status, stdout } = await cloud.exec(host.name, argv, { timeout: ANSWER_TIMEOUT });
+    return status === 0 ? stdout.split('\n') : [];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+/** The command line: parse, run one command, print its outcome, end with its exit code. */
+import yargs, { type Argv } from 'yargs';
+import { messageOf, UsageError } from '../errors.ts';
+import type { Command } from './command.ts';
+import { COMMANDS, type Entry, loadCommand } from './commands/index.ts';
+import { printFailure } from './failure.ts';
+import { type Format, printOutcome } from './output.ts';
+import { refuseRepeated, usageSentence } from './usage.ts';
+
+/** Runs the command line and sets the exit code. Never rejects. */
+export async function start(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', leaveBrokenPipe);
+  try {
+    process.exitCode = await run(argv);
+  } catch (thrown) {
+    process.exitCode = printFailure(thrown, argv);
+  }
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const call: Call = { stage: 'parsing', exitCode: 0 };
+  try {
+    await parserOf(argv, call).parseAsync();
+  } catch (error) {
+    throw call.stage === 'parsing' ? new UsageError(usageSentence(messageOf(error), argv)) : error;
+  }
+  return call.exitCode;
+}
+
+/** How far a command line came: yargs rejects alike for wrong usage and for a command that failed. */
+interface Call {
+  stage: 'parsing' | 'loading' | 'running';
+  exitCode: number;
+}
+
+function parserOf(argv: readonly string[], call: Call): Argv {
+  const parser = yargs([...argv])
+    .scriptName('vedette')
+    .usage('$0 <command>\n\nRedis with Sentinel on FreeBSD hosts in AWS: checked, rendered and rehearsed.')
+    .parserConfiguration({
+      'boolean-negation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'populate--': true,
+    })
+    .option('debug', { type: 'boolean', default: false, describe: 'show stack traces' })
+    .strict()
+    .wrap(Math.min(process.stdout.columns ?? 100, 100))
+    .locale('en')
+    .fail(false);
+  return addCommands(parser, COMMANDS, [], call);
+}
+
+function addCommands(parser: Argv, entries: readonly Entry[], path: readonly string[], call: Call): Argv {
+  for (const entry of entries) {
+    const words = [...path, entry.name];
+    const usage = `${entry.name} ${entry.usage}`.trim();
+    const { file } = entry;
+    if (file === undefined)
+      parser.command(usage, entry.summary, (group) => addCommands(group, entry.entries ?? [], words, call));
+    else
+      parser.command(
+        usage,
+        entry.summary,
+        (builder) => addArguments(builder, load(file, call)),
+        async (values) => {
+          call.stage = 'running';
+          call.exitCode = await runCommand(words.join(' '), loadCommand(file), values);
+        },
+      );
+  }
+  return parser.demandCommand(1);
+}
+
+function load(file: string, call: Call): Command {
+  call.stage = 'loading';
+  const command = loadCommand(file);
+  call.stage = 'parsing';
+  return command;
+}
+
+function addArguments(parser: Argv, { positionals, options }: Command): Argv {
+  for (const [name, positional] of Object.entries(positionals)) parser.positional(name, positional);
+  return parser.options(options);
+}
+
+async function runCommand(name: string, command: Command, values: object): Promise<number> {
+  refuseRepeated(command, values);
+  const outcome = await command.run(values);
+  printOutcome(name, outcome, formatOf(values));
+  return outcome.exitCode ?? 0;
+}
+
+function formatOf(values: { readonly format?: Format }): Format {
+  return values.format ?? 'human';
+}
+
+/** `vedette list | head -1`: the reader has enough. */
+function leaveBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}

@@ -1,0 +1,64 @@
+/** What a command has to say, before it is laid out for a terminal, as Markdown or as JSON. */
+
+/** How a text is meant. Colour only repeats what the words say. */
+export type Tone = 'error' | 'warning' | 'good' | 'faint';
+
+/** A text with a tone. */
+export interface Toned {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** A text, perhaps with a tone. */
+export type Phrase = string | Toned;
+
+/** A part of a report. */
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: Phrase }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly Phrase[])[];
+    }
+  /** Text that stays as it is, such as a rendered file. */
+  | { readonly kind: 'verbatim'; readonly language: string; readonly text: string };
+
+/** The result of a command: the same information as data and as a report. */
+export interface Outcome {
+  /** What `--format json` prints, beside `formatVersion` and `command`. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly report: readonly Block[];
+  /** Printed on stderr: what is worth knowing beside the result. */
+  readonly notes?: readonly string[];
+  /**
+   * What the process ends with.
+   * @default 0
+   */
+  readonly exitCode?: number;
+}
+
+/** Makes a heading. */
+export function heading(text: string): Block {
+  return { kind: 'heading', text };
+}
+
+/** Makes a paragraph. */
+export function paragraph(text: Phrase): Block {
+  return { kind: 'paragraph', text };
+}
+
+/** Makes a table. */
+export function table(columns: readonly string[], rows: readonly (readonly Phrase[])[]): Block {
+  return { kind: 'table', columns, rows };
+}
+
+/** Makes a part that stays as it is. */
+export function verbatim(language: string, text: string): Block {
+  return { kind: 'verbatim', language, text };
+}
+
+/** The words of a phrase. */
+export function textOf(phrase: Phrase): string {
+  return typeof phrase === 'string' ? phrase : phrase.text;
+}

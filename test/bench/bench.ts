@@ -1,0 +1,89 @@
+/** `npm run bench`: what vedette takes, as ratios within one run. Nothing is asserted: machines differ. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { printHuman } from '../../src/cli/human.ts';
+import { bootEnvironment } from '../../src/cli/local-environment.ts';
+import { type Block, heading, table } from '../../src/cli/report.ts';
+import { spread } from '../../src/definition/spread.ts';
+import { messageOf } from '../../src/errors.ts';
+import { renderEnvironment } from '../../src/render/host-files.ts';
+import { resolveEnvironment } from '../../src/topology/resolve.ts';
+import { shipped } from '../_environment.ts';
+import { fastestOf, measureProcesses, peakMemory } from './measure.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const BIN = join(ROOT, 'src/cli/vedette.js');
+const ROUNDS = 15;
+
+/** The goals of start-up: times an empty Node process, by Node version. */
+const NODES = [
+  { name: 'this Node', node: execPath, goal: 6 },
+  { name: 'Node 24', node: join(ROOT, 'test/nodes/node_modules/node24/bin/node'), goal: 4 },
+] as const;
+
+const LINES = ['validate lab', 'render lab'] as const;
+
+function show(...report: readonly Block[]): void {
+  console.log(printHuman(report, { width: 110, paint: (_, text) => text }));
+}
+
+function startUp({ name, node, goal }: (typeof NODES)[number]): readonly (readonly string[])[] {
+  if (!existsSync(node)) return [[name, 'not installed']];
+  const commands = LINES.map((line) => [node, BIN, ...line.split(' ')]);
+  const [empty, ...figures] = measureProcesses([[node, '-e', '0'], ...commands], ROUNDS);
+  if (empty === undefined) return [];
+  return figures.map(({ median, fastest }, at) => [
+    `${name}: ${LINES[at]}`,
+    `${median.toFixed(0)} ms`,
+    `${(median / empty.median).toFixed(1)}`,
+    `${(fastest / empty.fastest).toFixed(1)}`,
+    `at most ${goal}`,
+    `${peakMemory(commands[at] ?? []).toFixed(0)} MB`,
+  ]);
+}
+
+/** Rendering alone: many environments of ten hosts each. */
+function rendering(): readonly (readonly string[])[] {
+  const environment = resolveEnvironment(
+    {
+      name: 'ten',
+      sentinel: { quorum: 3 },
+      network: { cidr: '10.0.0.0/16', zones: ['a', 'b', 'c'] },
+      hosts: spread({ replicas: 4, sentinels: 10, zones: ['a', 'b', 'c'] }),
+    },
+    'ten.ts',
+  );
+  return [250, 500, 1_000].map((hosts) => {
+    const time = fastestOf(5, () => {
+      for (let rendered = 0; rendered < hosts; rendered += environment.hosts.length)
+        renderEnvironment(environment);
+    });
+    return [String(hosts), `${time.toFixed(0)} ms`, `${((time / hosts) * 1_000).toFixed(0)} µs`];
+  });
+}
+
+/** From nothing to a group that every Sentinel finds healthy. */
+async function local(): Promise<readonly (readonly string[])[]> {
+  const environment = await shipped('lab');
+  const began = performance.now();
+  const { cloud } = await bootEnvironment(environment, { tether: true, tell: () => undefined });
+  const time = performance.now() - began;
+  await cloud.down();
+  return [['lab', `${(time / 1_000).toFixed(1)} s`, 'at most 10 s']];
+}
+
+show(
+  heading('Start-up: times an empty Node process'),
+  table(
+    ['command', 'median', 'ratio of medians', 'ratio of fastest', 'goal', 'memory'],
+    NODES.flatMap(startUp),
+  ),
+);
+show(heading('Rendering'), table(['hosts', 'time', 'per host (1,000: at most 1 s)'], rendering()));
+try {
+  show(heading('From nothing to a healthy group'), table(['environment', 'time', 'goal'], await local()));
+} catch (error) {
+  console.log(`no local cloud here: ${messageOf(error)}`);
+}

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { env, execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const BIN = join(ROOT, 'src/cli/vedette.js');
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Where and how a command runs. */
+export interface RunOptions {
+  /** @default the checkout */
+  readonly cwd?: string;
+  /** @default this Node */
+  readonly node?: string;
+  /** Added to the environment. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Runs the real command in a process of its own, without a terminal and 100 columns wide. */
+export function vedette(argv: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const { cwd = ROOT, node = execPath, variables = {} } = options;
+  const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...inherited } = env;
+  const surroundings = { ...inherited, NO_COLOR: '1', COLUMNS: '100', ...variables };
+  return new Promise((resolve) => {
+    execFile(node, [BIN, ...argv], { cwd, env: surroundings }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 128), stdout, stderr });
+    });
+  });
+}
+
+/** A folder of one test file, removed after it. */
+export function scratchFolder(name: string): string {
+  const parent = join(ROOT, 'tmp');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, `${name}-`));
+  test.after.always('the scratch folder is removed', () => rmSync(folder, { recursive: true }));
+  return folder;
+}

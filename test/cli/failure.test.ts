@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { ROOT, scratchFolder, vedette } from './_run.ts';
+
+const folder = scratchFolder('failure');
+
+function definitionFile(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const broken = definitionFile(
+  'broken.ts',
+  `export default {
+     name: 'broken', sentinel: { quorum: 1 }, network: { cidr: '10.0.0.0/24' },
+     hosts: { ns: { roles: ['primary'], adress: '10.0.0.30' } , s: { roles: ['sentinel'], size: 'huge' } },
+   };`,
+);
+
+test('every problem of a definition is shown on its own line with exit code 1', async (t) => {
+  const { code, stdout, stderr } = await vedette(['show', broken]);
+  t.is(code, 1);
+  t.is(stdout, '');
+  t.regex(stderr, /broken\.ts: hosts\.ns: "adress" is not a field here; did you mean address\?\n/);
+  t.regex(stderr, /broken\.ts: hosts\.s\.size: "huge" is not a known instance type/);
+});
+
+for (const command of ['show', 'validate', 'render', 'forecast', 'graph', 'local up'])
+  test(`"${command} --format json" stays valid JSON when the definition does not hold`, async (t) => {
+    const { code, stdout } = await vedette([...command.split(' '), broken, '--format', 'json']);
+    t.is(code, 1);
+    const { error, ...rest } = JSON.parse(stdout);
+    t.deepEqual(rest, { formatVersion: 1, command });
+    t.is(error.problems.length, 2);
+    t.is(error.message.split('\n').length, 2);
+  });
+
+test('wrong usage is valid JSON too, with its own exit code', async (t) => {
+  const { code, stdout } = await vedette(['render', 'lab', '--hots', 'ns', '--format=json']);
+  t.is(code, 64);
+  t.deepEqual(JSON.parse(stdout), {
+    formatVersion: 1,
+    command: 'render',
+    error: { message: '--hots is not an option of vedette render; did you mean --host?' },
+  });
+});
+
+test('an unknown environment is named with the nearest known one', async (t) => {
+  const { code, stderr } = await vedette(['show', 'lib']);
+  t.is(code, 1);
+  t.regex(stderr, /^error: "?lib"?.* stacks\/; did you mean lab\?\n$/);
+});
+
+test('a definition that throws is one sentence, and a stack trace only with --debug', async (t) => {
+  const file = definitionFile('throws.ts', `throw new Error('no such luck');`);
+  const quiet = await vedette(['show', file]);
+  t.is(quiet.code, 1);
+  t.is(quiet.stderr.trimEnd().split('\n').length, 1, quiet.stderr);
+  t.regex(quiet.stderr, /throws\.ts: .*no such luck/);
+  const loud = await vedette(['show', file, '--debug']);
+  t.regex(loud.stderr, /\n {4}at .*\n[\s\S]*caused by Error: no such luck\n {4}at /);
+});
+
+test('a definition outside stacks/ works, from any folder', async (t) => {
+  const imported = join(ROOT, 'src/definition/environment.ts');
+  definitionFile(
+    'small.ts',
+    `import { environment } from '${imported}';
+     export default environment({ name: 'small', sentinel: { quorum: 1 }, network: { cidr: '10.0.0.0/24' },
+       hosts: { one: { roles: ['primary', 'sentinel'] } } });`,
+  );
+  const { code, stdout, stderr } = await vedette(['show', './small.ts', '--format', 'json'], { cwd: folder });
+  t.is(code, 0, stderr);
+  t.is(JSON.parse(stdout).file, 'small.ts');
+});
+
+test('a reader that has read enough ends the command without a word', (t) => {
+  const piped = 'node src/cli/vedette.js show production | head -1';
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', piped], { cwd: ROOT, encoding: 'utf8' });
+  t.is(status, 0);
+  t.is(stdout, 'environment\n');
+  t.is(stderr, '');
+});

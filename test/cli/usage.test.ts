@@ -1,0 +1,64 @@
+import test from 'ava';
+import { vedette } from './_run.ts';
+
+const WRONG: Readonly<Record<string, string>> = {
+  '': 'vedette needs a command; use one of',
+  valdate: 'valdate is not a command; did you mean validate?',
+  whatever: 'whatever is not a command; use one of list, show,',
+  show: 'vedette show needs <env>; write vedette show <env>',
+  'show lab more': 'more is one argument too many; write vedette show <env>',
+  'show lab --fromat json': '--fromat is not an option of vedette show; did you mean --format?',
+  'show lab --whatever': '--whatever is not an option of vedette show; use one of --format, --debug, --help',
+  'show lab --whatever=3': '--whatever is not an option of vedette show',
+  'show lab -q': '-q is not an option of vedette show',
+  'show lab --format xml': '--format xml is not possible; use one of human, json, markdown',
+  'show lab --format': '--format has no value; give one',
+  'show lab --format human --format markdown': '--format is given 2 times; give it once',
+  'render lab --host': '--host has no value; give one',
+  local: 'vedette local needs a command; use one of up, status, exec, down, or --help',
+  'local pu': 'local pu is not a command; did you mean up?',
+  'local up': 'vedette local up needs <env>',
+  'local exec ns': 'there is no command for ns; write it after --',
+  validate: 'give the environments to validate, or --all',
+  'validate lab --all': 'give the environments to validate, or --all',
+  'validate lab --today tomorrow': '--today tomorrow is not a day; write it as year-month-day',
+  'validate lab --today 2026-13-45': '--today 2026-13-45 is not a day',
+};
+
+for (const [line, sentence] of Object.entries(WRONG))
+  test(`"vedette ${line}" is wrong usage and is told in one sentence`, async (t) => {
+    const { code, stdout, stderr } = await vedette(line.split(' ').filter((word) => word !== ''));
+    t.is(code, 64);
+    t.is(stdout, '');
+    t.true(stderr.startsWith(`error: ${sentence}`), stderr);
+    t.is(stderr.trimEnd().split('\n').length, 1, stderr);
+  });
+
+const COMMANDS = [
+  'list',
+  'show',
+  'validate',
+  'render',
+  'forecast',
+  'graph',
+  'local',
+  'local up',
+  'local status',
+  'local exec',
+  'local down',
+];
+
+for (const command of COMMANDS)
+  test(`"vedette ${command} --help" explains itself on stdout`, async (t) => {
+    const { code, stdout, stderr } = await vedette([...command.split(' '), '--help']);
+    t.is(code, 0);
+    t.true(stdout.startsWith(`vedette ${command}`), stdout);
+    t.is(stderr, '');
+  });
+
+test('"vedette --help" lists every command', async (t) => {
+  const { code, stdout } = await vedette(['--help']);
+  t.is(code, 0);
+  for (const command of COMMANDS.filter((name) => !name.includes(' ')))
+    t.regex(stdout, new RegExp(`^  vedette ${command}`, 'm'));
+});

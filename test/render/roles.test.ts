@@ -1,0 +1,111 @@
+import type { ExecutionContext } from 'ava';
+import { waitForHealth } from '../../src/cli/group-health.ts';
+import { bootEnvironment, localHost } from '../../src/cli/local-environment.ts';
+import type { LocalCloud } from '../../src/local/index.ts';
+import { startCloud } from '../../src/local/index.ts';
+import { milliseconds } from '../../src/units.ts';
+import { boot, booted, cloudOf, hostNamed, named, redis, resolved, SWIFT, story, until } from '../_boot.ts';
+import { needs } from '../_needs.ts';
+import { NEEDED } from '../local/_cloud.ts';
+
+const real = needs(...NEEDED);
+const swift = resolved(SWIFT);
+
+/** A test with a healthy group of its own that holds one key. */
+function withGroup(title: string, body: (t: ExecutionContext, cloud: LocalCloud) => Promise<void>): void {
+  real(title, async (t) => {
+    t.timeout(180_000);
+    const { cloud } = await bootEnvironment(swift, { tether: true, tell: (text) => t.log(text) });
+    t.teardown(() => cloud.down());
+    await redis(cloud, 'ns', 'SET', 'key', 'value');
+    t.is(await redis(cloud, 'ns', 'WAIT', '1', '5000'), '1');
+    await body(t, cloud);
+    await waitForHealth(cloud, swift, milliseconds(60_000));
+    for (const host of ['ns', 'node01']) t.is(await redis(cloud, host, 'GET', 'key'), 'value');
+  });
+}
+
+withGroup('a primary that is re-created after the failover becomes a replica', async (t, cloud) => {
+  await cloud.kill('ns');
+  await untilNamed(cloud, 'node01');
+  await cloud.terminate('ns');
+  await boot(cloud, swift, 'ns');
+  t.deepEqual(await rolesSaid(cloud, 'ns'), ['replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51']);
+});
+
+withGroup('a primary that is powered on again after the failover never is a primary', async (t, cloud) => {
+  await cloud.kill('ns');
+  await untilNamed(cloud, 'node01');
+  await cloud.start('ns');
+  await booted(cloud, 'ns');
+  t.is((await redis(cloud, 'ns', 'ROLE')).split('\n')[0], 'slave');
+  t.deepEqual(await rolesSaid(cloud, 'ns'), [
+    'primary since 1 of the Sentinels name it',
+    'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
+  ]);
+});
+
+withGroup('a second run of the boot script undoes no failover', async (t, cloud) => {
+  await cloud.exec('ctrl', ['redis-cli', '-p', '26379', 'SENTINEL', 'FAILOVER', 'mymaster']);
+  await untilNamed(cloud, 'node01');
+  await waitForHealth(cloud, swift, milliseconds(60_000));
+  const before = await redis(cloud, 'ns', 'ROLE');
+  const { stdout } = await cloud.exec('ns', ['sh', '/usr/libexec/vedette/user-data']);
+  t.regex(stdout, /^vedette: role: redis is running, nothing to decide$/m);
+  t.regex(stdout, /^vedette: ready$/m);
+  t.deepEqual((await redis(cloud, 'ns', 'ROLE')).split('\n').slice(0, 2), before.split('\n').slice(0, 2));
+  t.is(await named(cloud, swift, 'ctrl'), 'node01');
+});
+
+withGroup(
+  'a primary that comes back empty before the failover has a replica promoted first',
+  async (t, cloud) => {
+    await cloud.kill('ns');
+    await cloud.terminate('ns');
+    await cloud.createHost({ ...localHost(swift, hostNamed(swift, 'ns')), volume: 'vol-empty' });
+    await booted(cloud, 'ns');
+    t.deepEqual(await rolesSaid(cloud, 'ns'), [
+      '10.0.0.51 holds newer data than this disk, asked 10.0.0.25 to promote a replica',
+      'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
+    ]);
+  },
+);
+
+withGroup('after a full stop the group starts with the primary it had', async (t, cloud) => {
+  for (const host of ['node01', 'ns', 'ctrl']) await cloud.stop(host);
+  await Promise.all(['ctrl', 'ns', 'node01'].map((host) => cloud.start(host)));
+  await waitForHealth(cloud, swift, milliseconds(60_000));
+  t.is(await named(cloud, swift, 'ctrl'), 'ns');
+});
+
+withGroup(
+  'a replaced Sentinel keeps its id and learns the present primary from the group',
+  async (t, cloud) => {
+    const myid = () => cloud.exec('ctrl', ['redis-cli', '-p', '26379', 'SENTINEL', 'MYID']);
+    const before = (await myid()).stdout;
+    await cloud.terminate('ctrl');
+    await boot(cloud, swift, 'ctrl');
+    t.is((await myid()).stdout, before);
+  },
+);
+
+real('a host that finds no majority starts as a replica, never as a primary', async (t) => {
+  t.timeout(120_000);
+  const spec = { ...cloudOf(swift), rcConf: { vedette_patience: '2' } };
+  const cloud = await startCloud(spec, { tether: true });
+  t.teardown(() => cloud.down());
+  await boot(cloud, swift, 'ns');
+  t.deepEqual(await rolesSaid(cloud, 'ns'), ['replica of 10.0.0.51 since no majority answered within 2 s']);
+  t.is((await redis(cloud, 'ns', 'ROLE')).split('\n')[0], 'slave');
+});
+
+function untilNamed(cloud: LocalCloud, host: string): Promise<void> {
+  return until(`Sentinel names ${host}`, async () => (await named(cloud, swift, 'ctrl')) === host);
+}
+
+/** What the role script of a host decided, in the order of its boots. */
+async function rolesSaid(cloud: LocalCloud, host: string): Promise<readonly string[]> {
+  const prefix = 'vedette: role: ';
+  const lines = (await story(cloud, host)).filter((line) => line.startsWith(prefix));
+  return lines.map((line) => line.slice(prefix.length));
+}
