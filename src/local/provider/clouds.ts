@@ -33,12 +33,12 @@ export class Clouds {
     return (await this.up(account)) ?? once(this.#started, account.environment, () => this.#start(account));
   }
 
-  /** Ends the clouds that hold nothing any more; returns the names of those that stay up. */
+  /** Ends the clouds that hold nothing any more; returns the names of those that were started and stay up. */
   async tidy(): Promise<readonly string[]> {
-    const opened = await Promise.all([...this.#found.values(), ...this.#started.values()]);
-    const up = opened.filter((cloud) => cloud !== undefined);
+    const opened = await Promise.allSettled([...this.#found.values(), ...this.#started.values()]);
+    const up = opened.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : []));
     const kept = await Promise.all(up.map(async (cloud) => ((await endIfEmpty(cloud)) ? [] : [cloud.name])));
-    return kept.flat();
+    return kept.flat().filter((name) => this.#started.has(name));
   }
 
   #start({ environment, region }: Account): Promise<LocalCloud> {

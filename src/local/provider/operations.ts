@@ -15,7 +15,7 @@ import {
 } from './resource-type.ts';
 import { type Block, withoutWriteOnly } from './schema.ts';
 import { RESOURCE_TYPES } from './types/index.ts';
-import { type Attributes, attributesOf, equal, textOf, textsOf, toValue } from './value.ts';
+import { type Attributes, attributesOf, textOf, textsOf, toValue } from './value.ts';
 
 /** A resource of Terraform: its type by name, with what is known of it. */
 export interface Resource {
@@ -170,13 +170,15 @@ function checkReferences({ refersTo = {} }: ResourceType, wanted: Attributes, { 
 
 /** AWS refuses to remove what something else stands on; the provider asks for minutes, this machine once. */
 function refuseWhileInUse(name: string, id: string, { objects }: World): void {
-  const user = objects.find(({ type, attributes }) =>
-    Object.entries(RESOURCE_TYPES[type]?.refersTo ?? {}).some(
+  const user = objects.find(({ type, attributes }) => {
+    const { refersTo = {}, endsWith = [] } = RESOURCE_TYPES[type] ?? {};
+    const given = attributesOf(toValue(attributes)) ?? {};
+    return Object.entries(refersTo).some(
       ([attribute, target]) =>
-        target === name && referencesIn(attributesOf(toValue(attributes)) ?? {}, attribute).includes(id),
-    ),
-  );
-  if (user !== undefined && !equal(user.id, id))
+        target === name && !endsWith.includes(attribute) && referencesIn(given, attribute).includes(id),
+    );
+  });
+  if (user !== undefined)
     throw new ApiError(
       'DependencyViolation',
       `${name} '${id}' has a dependent object, ${user.type} '${user.id}'`,

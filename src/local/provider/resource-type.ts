@@ -72,6 +72,8 @@ export interface ResourceType {
   readonly defaults?: Attributes;
   /** Attributes that hold ids of other objects, and their type: those must exist, and cannot go before this one. */
   readonly refersTo?: Readonly<Record<string, string>>;
+  /** Attributes of those whose object can go all the same: AWS ends the connection itself. */
+  readonly endsWith?: readonly string[];
   /** Attributes that hold what Terraform is to hide. */
   readonly sensitive?: readonly string[];
   /** Attributes that an update changes too. */

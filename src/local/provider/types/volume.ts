@@ -46,6 +46,7 @@ export const VOLUMES: ResourceTypes = {
   aws_volume_attachment: {
     replacedBy: ['device_name', 'volume_id', 'instance_id'],
     refersTo: { volume_id: 'aws_ebs_volume', instance_id: 'aws_instance' },
+    endsWith: ['instance_id'],
     newId: ({ device_name: device, instance_id: instance, volume_id: volume }) =>
       `vai-${crc32(`${textOf(device)}-${textOf(instance)}-${textOf(volume)}-`)}`,
     checks: checkAttachment,
