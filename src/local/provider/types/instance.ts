@@ -247,7 +247,11 @@ async function freeVolumes(instance: string, { cloud, all }: World): Promise<voi
 
 async function read({ id, attributes }: Existing, world: World): Promise<Attributes | undefined> {
   const host = await hostOf(id, world);
-  if (host === undefined) return attributes.instance_state === 'pending' ? attributes : undefined;
+  if (host === undefined && attributes.instance_state === 'pending') return attributes;
+  if (host === undefined) {
+    await freeVolumes(id, world);
+    return undefined;
+  }
   return { ...attributes, instance_state: host.state === 'running' ? 'running' : 'stopped' };
 }
 
