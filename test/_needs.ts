@@ -4,8 +4,8 @@ import { platform } from 'node:os';
 import { env, getuid } from 'node:process';
 import test, { type Implementation } from 'ava';
 
-/** Something a tier of tests needs of the machine: `root`, or a program by name. */
-export type Need = 'root' | (string & {});
+/** Something a tier of tests needs of the machine: `root`, `npm registry`, or a program by name. */
+export type Need = 'root' | 'npm registry' | (string & {});
 
 /** A function that registers a test, real or skipped by name. */
 export type Register = (title: string, implementation: Implementation<[]>) => void;
@@ -29,5 +29,6 @@ function skip(reason: string): Register {
 
 function has(need: Need): boolean {
   if (need === 'root') return platform() === 'linux' && getuid?.() === 0;
+  if (need === 'npm registry') return spawnSync('npm', ['view', 'cdktn', 'version']).status === 0;
   return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', need]).status === 0;
 }

@@ -2,13 +2,19 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { renderEnvironment } from '../render/host-files.ts';
 import type { Environment } from '../topology/environment.ts';
+import { addAlarms } from './alarms.ts';
 import { addHosts } from './hosts.ts';
 import { addImage } from './image.ts';
 import { addNetwork } from './network.ts';
 import { addOutputs } from './outputs.ts';
+import { addPassword } from './password.ts';
+import { addPlacement } from './placement.ts';
 import { addProvider } from './provider.ts';
+import { addRole } from './role.ts';
 import { addSecurity } from './security.ts';
 import { addState } from './state.ts';
+import { requireTerraform } from './terraform-version.ts';
+import { addVolumes, attachVolumes } from './volumes.ts';
 
 /** An environment in AWS: one stack, one state. */
 export class EnvironmentStack extends TerraformStack {
@@ -16,12 +22,22 @@ export class EnvironmentStack extends TerraformStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment.name);
     const files = renderEnvironment(environment);
+    requireTerraform(this);
     addProvider(this, environment);
     addState(this, environment);
     const network = addNetwork(this, environment);
     const security = addSecurity(this, environment, network);
+    const password = addPassword(this, environment);
+    const role = addRole(this, environment, password);
     const image = addImage(this, environment);
-    addHosts(this, environment, files, { network, security, image });
-    addOutputs(this, environment, files, security);
+    const placement = addPlacement(this, environment);
+    const volumes = addVolumes(this, environment);
+    const ground = { network, security, image, password, role, placement, volumes };
+    const instances = addHosts(this, environment, files, ground);
+    attachVolumes(this, volumes, instances);
+    const alarmTopic = addAlarms(this, environment, instances, volumes);
+    addOutputs(this, environment, files, { clients: security.clients, alarmTopic });
   }
+  /** No stack refers to another and each has its backend, so cdktf has nothing to look for in a pass of its own. */
+  override prepareStack(): void {}
 }

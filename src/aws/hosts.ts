@@ -1,4 +1,7 @@
+import type { EbsVolume } from '@cdktf/provider-aws/lib/ebs-volume/index.js';
 import { Instance, type InstanceMetadataOptions } from '@cdktf/provider-aws/lib/instance/index.js';
+import type { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { HostFiles } from '../render/host-files.ts';
 import type { Environment, Host } from '../topology/environment.ts';
@@ -6,13 +9,20 @@ import type { Image } from './image.ts';
 import { literal } from './literal.ts';
 import { nameTag } from './names.ts';
 import type { Network } from './network.ts';
+import type { Password } from './password.ts';
+import type { Role } from './role.ts';
 import type { Security } from './security.ts';
+import type { ByHost } from './volumes.ts';
 
 /** What hosts stand on. */
 export interface Ground {
   readonly network: Network;
   readonly security: Security;
   readonly image: Image;
+  readonly password: Password;
+  readonly role: Role;
+  readonly placement: PlacementGroup;
+  readonly volumes: ByHost<EbsVolume>;
 }
 
 /** Only a process on the host itself gets the instance's credentials: with a session token, one network hop away. */
@@ -24,9 +34,10 @@ const METADATA_OF_THE_HOST_ONLY: InstanceMetadataOptions = {
 
 /**
  * A changed boot script would stop and start a running host for nothing, since FreeBSD runs it on the first boot only; a
- * newly published image would replace every host at once. A host that is replaced gets what is current then.
+ * newly published image, or protection for a running environment, would replace every host at once. A host that is
+ * replaced gets what is current then.
  */
-const LEFT_ALONE = ['user_data', 'ami'];
+const LEFT_ALONE = ['user_data', 'ami', 'placement_group'];
 
 /** One instance per host, with its fixed address and its boot script. */
 export function addHosts(
@@ -34,9 +45,14 @@ export function addHosts(
   environment: Environment,
   files: readonly HostFiles[],
   ground: Ground,
-): void {
-  for (const host of environment.hosts)
-    addInstance(scope, environment, host, userDataOf(files, host), ground);
+): ByHost<Instance> {
+  const scripts = new Map(files.map(({ host, userData }) => [host, userData]));
+  return new Map(
+    environment.hosts.map((host) => [
+      host.name,
+      addInstance(scope, environment, host, scriptOf(scripts, host), ground),
+    ]),
+  );
 }
 
 function addInstance(
@@ -44,27 +60,55 @@ function addInstance(
   environment: Environment,
   host: Host,
   userData: string,
-  { network, security, image }: Ground,
-): void {
-  new Instance(scope, `instance_${host.name}`, {
-    ami: image.idFor(host.architecture),
+  ground: Ground,
+): Instance {
+  return new Instance(scope, `instance_${host.name}`, {
+    ami: ground.image.idFor(host.architecture),
     instanceType: host.size,
-    subnetId: network.subnetOf(host.zone),
+    subnetId: ground.network.subnetOf(host.zone),
     privateIp: host.address,
     // Left out, not false: with an address attached by hand `false` would replace the host (provider, aws_instance).
     ...(environment.network.egress === 'public' ? { associatePublicIpAddress: true } : {}),
-    vpcSecurityGroupIds: [...security.groupsOf(host)],
+    vpcSecurityGroupIds: [...ground.security.groupsOf(host)],
+    iamInstanceProfile: ground.role.profile,
     metadataOptions: METADATA_OF_THE_HOST_ONLY,
     rootBlockDevice: { encrypted: true, volumeType: 'gp3' },
     userData: literal(userData, `${environment.file}: hosts.${host.name}: boot script`),
+    ...(environment.protected ? guards(ground.placement) : {}),
     tags: nameTag(environment, host.name),
-    dependsOn: [...network.wayOut],
+    dependsOn: [...needs(host, ground)],
     lifecycle: { ignoreChanges: LEFT_ALONE },
   });
 }
 
-function userDataOf(files: readonly HostFiles[], { name }: Host): string {
-  const found = files.find(({ host }) => host === name);
+/**
+ * Hardware of its own, and no termination through the API or the console. A plan of Terraform may replace the host all
+ * the same: without `force_destroy` it would fail half way (provider, aws_instance).
+ */
+function guards(placement: PlacementGroup) {
+  return { placementGroup: placement.name, disableApiTermination: true, forceDestroy: true };
+}
+
+/**
+ * What must be there before a host boots, and still be there while it goes: its way out, its password and the leave to
+ * read it, and its volume, of which no snapshot should be taken before the host is down.
+ */
+function needs(
+  { name }: Host,
+  { network, password, role, placement, volumes }: Ground,
+): readonly ITerraformDependable[] {
+  const volume = volumes.get(name);
+  return [
+    ...network.wayOut,
+    password.stored,
+    role.granted,
+    placement,
+    ...(volume === undefined ? [] : [volume]),
+  ];
+}
+
+function scriptOf(scripts: ByHost<string>, { name }: Host): string {
+  const found = scripts.get(name);
   if (found === undefined) throw new RangeError(`nothing was rendered for host ${name}`);
-  return found.userData;
+  return found;
 }

@@ -1,4 +1,4 @@
-import type { Environment } from '../topology/environment.ts';
+import type { Environment, Zone } from '../topology/environment.ts';
 
 /** Every address, as a destination. */
 export const ANYWHERE = '0.0.0.0/0';
@@ -11,4 +11,9 @@ export function fullName(environment: Environment, part: string): string {
 /** The tag that the console shows as a resource's name. */
 export function nameTag(environment: Environment, part: string): { Name: string } {
   return { Name: fullName(environment, part) };
+}
+
+/** The name of a zone in AWS: `eu-central-1a`. */
+export function zoneName({ aws }: Environment, zone: Zone): string {
+  return `${aws.region}${zone.name}`;
 }

@@ -2,16 +2,24 @@ import { createHash } from 'node:crypto';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { HostFiles } from '../render/host-files.ts';
+import { secretName } from '../render/secrets.ts';
 import { type Environment, sentinelHosts } from '../topology/environment.ts';
 import { literal } from './literal.ts';
-import type { Security } from './security.ts';
+
+/** What AWS gives names to. */
+export interface Given {
+  /** The id of the security group of clients. */
+  readonly clients: string;
+  /** The ARN of the topic that alarms go to. */
+  readonly alarmTopic: string | undefined;
+}
 
 /** What a client, or the next change, needs to know of the environment. Nothing of it is secret. */
 export function addOutputs(
   scope: Construct,
   environment: Environment,
   files: readonly HostFiles[],
-  { clients }: Security,
+  { clients, alarmTopic }: Given,
 ): void {
   new TerraformOutput(scope, 'group', {
     description: 'The name to ask the Sentinels for',
@@ -29,6 +37,15 @@ export function addOutputs(
     description: 'The security group to give to machines that use Redis',
     value: clients,
   });
+  new TerraformOutput(scope, 'password_secret', {
+    description: 'The name of the password in Secrets Manager',
+    value: secretName(environment),
+  });
+  if (alarmTopic !== undefined)
+    new TerraformOutput(scope, 'alarm_topic', {
+      description: 'The SNS topic that alarms go to',
+      value: alarmTopic,
+    });
   new TerraformOutput(scope, 'rendered', {
     description:
       'The SHA-256 of what each host would boot with now: a change is pending until the host is replaced',

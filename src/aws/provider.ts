@@ -1,11 +1,20 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { Construct } from 'constructs';
 import type { Environment } from '../topology/environment.ts';
+import { literal } from './literal.ts';
 
 /** The AWS account and region that the environment lives in. Credentials come from where the provider looks for them. */
 export function addProvider(scope: Construct, environment: Environment): void {
   new AwsProvider(scope, 'aws', {
     region: environment.aws.region,
-    defaultTags: [{ tags: { 'vedette:environment': environment.name } }],
+    defaultTags: [{ tags: { ...givenTags(environment), 'vedette:environment': environment.name } }],
   });
+}
+
+function givenTags({ file, aws }: Environment): Readonly<Record<string, string>> {
+  const tags = Object.entries(aws.tags).map(([key, value]) => {
+    const where = `${file}: aws.tags.${key}`;
+    return [literal(key, where), literal(value, where)];
+  });
+  return Object.fromEntries(tags);
 }

@@ -2,7 +2,7 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
 import type { Construct } from 'constructs';
 import type { Environment, Zone } from '../topology/environment.ts';
-import { nameTag } from './names.ts';
+import { nameTag, zoneName } from './names.ts';
 
 /** A subnet with the label that tells it from its neighbours: a zone's letter, or `public`. */
 export interface LabelledSubnet {
@@ -20,7 +20,7 @@ export function addSubnet(
 ): LabelledSubnet {
   const { id } = new Subnet(scope, `subnet_${label}`, {
     vpcId: vpc.id,
-    availabilityZone: `${environment.aws.region}${zone.name}`,
+    availabilityZone: zoneName(environment, zone),
     cidrBlock: zone.subnet,
     tags: nameTag(environment, label),
   });

@@ -100,7 +100,8 @@ export interface NetworkDefinition {
    */
   readonly zones?: readonly string[];
   /**
-   * How hosts reach the package mirror and the secret store: with a `public` address each, or through `nat`.
+   * How hosts reach the package mirror and the secret store: with a `public` address each, or through `nat`. It decides
+   * how the block is divided, so changing it replaces the subnets and every host.
    * @default 'nat' where the environment is protected, else 'public'
    */
   readonly egress?: 'public' | 'nat';
@@ -130,6 +131,22 @@ export interface HostDefinition {
    * @default 100
    */
   readonly priority?: number;
+  /**
+   * The size of its data volume. A volume can grow and never shrink, so give the old size where a host gets a smaller
+   * instance type. Data hosts only.
+   * @default two and a half times the host's memory, enough for any `redis.maxmemory`
+   */
+  readonly volume?: SizeText;
+}
+
+/** Where Terraform remembers what it created: an S3 bucket that exists. The key is `vedette/<environment>.tfstate`. */
+export interface StateDefinition {
+  readonly bucket: string;
+  /**
+   * The region of the bucket.
+   * @default that of the environment
+   */
+  readonly region?: string;
 }
 
 /** What only concerns AWS. */
@@ -149,11 +166,30 @@ export interface AwsDefinition {
    * @default 'first-boot'
    */
   readonly updates?: 'first-boot' | 'off';
+  /**
+   * Raise it by one for a new password in the secret store. Running hosts keep the old one, and a host that is replaced
+   * reads the new one: give it to all of them in one go.
+   * @default 1
+   */
+  readonly passwordVersion?: number;
+  /**
+   * Where alarms go: the ARN of an SNS topic in the environment's region, or `own` for a topic of the environment's,
+   * whose ARN is an output. Environments that are not protected have alarms only if this is given.
+   * @default nowhere: alarms of a protected environment show in the console
+   */
+  readonly alarmTopic?: string;
+  /**
+   * Tags of everything that can have some, beside `Name` and `vedette:environment`.
+   * @default {}
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default a file in `.vedette/state` of the working directory, for one person on one machine */
+  readonly state?: StateDefinition;
 }
 
 /** One installation of Redis with Sentinel: the default export of a file in `stacks/`. */
 export interface EnvironmentDefinition {
-  /** The environment's name, a DNS label; every name in AWS begins with it. */
+  /** The environment's name, a DNS label of at most 50 characters; every name in AWS begins with it. */
   readonly name: string;
   /** @default every field's own */
   readonly redis?: RedisDefinition;
@@ -165,7 +201,9 @@ export interface EnvironmentDefinition {
   readonly aws?: AwsDefinition;
   /**
    * Guards what is hard to replace: no deletion of volumes and secrets, no termination by API, hosts without public
-   * addresses, alarms.
+   * addresses and on hardware of their own, alarms. Running hosts stay where they are when it changes, if
+   * `network.egress` is given. To destroy the environment, take it away and run `cdktf destroy`: volumes leave a
+   * snapshot, and the secret can be restored for 30 days.
    * @default false
    */
   readonly protected?: boolean;

@@ -28,6 +28,8 @@ function text<T extends string>(holds: (value: string) => boolean, message: (giv
 /** Redis and Sentinel keep durations as C integers, and refuse or misread what is not positive (redis sentinel.c). */
 const LARGEST = 2 ** 31 - 1;
 
+const GIB = 1024 ** 3;
+
 function durationInMultiplesOf(unit: Milliseconds, example: string) {
   return text<DurationText>(
     (value) => {
@@ -73,10 +75,21 @@ const size = text<SizeName>(
  */
 export const DNS_LABEL = /^(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-const label = text<string>(
-  (value) => DNS_LABEL.test(value),
+const notALabel = (given: string) =>
+  `${show(given)} is not a DNS label; write 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, not digits alone`;
+
+const label = text<string>((value) => DNS_LABEL.test(value), notALabel);
+
+/**
+ * Every name in AWS begins with it. Security groups may not begin with `sg-` (EC2, CreateSecurityGroup), and of the 64
+ * characters of a role's name some are for what it is.
+ */
+const environmentName = text<string>(
+  (value) => DNS_LABEL.test(value) && value.length <= 50 && !/^sg(-|$)/.test(value),
   (given) =>
-    `${show(given)} is not a DNS label; write 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, not digits alone`,
+    DNS_LABEL.test(given)
+      ? `${show(given)} cannot begin names in AWS; write at most 50 characters, and neither sg nor sg- at the beginning`
+      : notALabel(given),
 );
 
 const zone = text<string>(
@@ -93,6 +106,53 @@ const image = text<string>(
   (value) => /^\d{2}\.\d$/.test(value) || /^ami-[0-9a-f]{8,17}$/.test(value),
   (given) =>
     `${show(given)} is not an image; write a FreeBSD release such as '15.1', or an image id such as 'ami-0123456789abcdef0'`,
+);
+
+/** S3 user guide, bucket naming rules. */
+const bucket = text<string>(
+  (value) => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
+  (given) =>
+    `${show(given)} is not the name of a bucket; write 3 to 63 lower-case letters, digits, dots and hyphens`,
+);
+
+const alarmTopic = text<string>(
+  (value) => value === 'own' || /^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/.test(value),
+  (given) =>
+    `${show(given)} is not a topic; write its ARN, such as 'arn:aws:sns:eu-central-1:123456789012:pager', or 'own'`,
+);
+
+/** What tags are written with in every service (EC2 user guide, tag restrictions). */
+const TAG = /^[\p{L}\p{N} _.:/=+@-]*$/u;
+
+const tagKey = text<string>(
+  (value) =>
+    TAG.test(value) && value.length >= 1 && value.length <= 128 && !/^(aws:|Name$|vedette:)/i.test(value),
+  (given) =>
+    `${show(given)} cannot be a tag; write 1 to 128 letters, digits, spaces and _ . : / = + - @, not Name, and neither aws: nor vedette: at the beginning`,
+);
+
+const tagValue = text<string>(
+  (value) => TAG.test(value) && value.length <= 256,
+  (given) =>
+    `${show(given)} cannot be the value of a tag; write at most 256 letters, digits, spaces and _ . : / = + - @`,
+);
+
+/** A resource has at most 50 tags, and two are vedette's (EC2 user guide, tag restrictions). */
+const MOST_TAGS = 48;
+
+const tags = z.record(tagKey, tagValue).check(
+  z.refine((value) => Object.keys(value).length <= MOST_TAGS, {
+    error: ({ input }) =>
+      `${Object.keys(Object(input)).length} tags are more than AWS takes; write at most ${MOST_TAGS}`,
+  }),
+);
+
+const volume = text<SizeText>(
+  (value) => {
+    const size = parseSize(value) ?? 0;
+    return size > 0 && size % GIB === 0 && size <= 65_536 * GIB;
+  },
+  (given) => `${show(given)} is not the size of a volume; write whole gigabytes from '1gb' to '65536gb'`,
 );
 
 const reason = text<string>(
@@ -120,11 +180,12 @@ const host = z.strictObject({
   zone: z.exactOptional(zone),
   size: z.exactOptional(size),
   priority: z.exactOptional(count),
+  volume: z.exactOptional(volume),
 });
 
 /** Checks the shape of an environment definition. */
 export const definitionSchema: z.ZodMiniType<EnvironmentDefinition> = z.strictObject({
-  name: label,
+  name: environmentName,
   redis: z.exactOptional(
     z.strictObject({
       package: z.exactOptional(packageName),
@@ -156,6 +217,10 @@ export const definitionSchema: z.ZodMiniType<EnvironmentDefinition> = z.strictOb
       region: z.exactOptional(region),
       image: z.exactOptional(image),
       updates: z.exactOptional(z.enum(['first-boot', 'off'])),
+      passwordVersion: z.exactOptional(wholeNumber(1, LARGEST, 'a version')),
+      alarmTopic: z.exactOptional(alarmTopic),
+      tags: z.exactOptional(tags),
+      state: z.exactOptional(z.strictObject({ bucket, region: z.exactOptional(region) })),
     }),
   ),
   protected: z.exactOptional(z.boolean()),

@@ -1,23 +1,34 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { isIPv4, type Server } from 'node:net';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { issueCertificate } from './certificate.ts';
-import { issueCredentials } from './credentials.ts';
 import { FaultCounter } from './faults.ts';
 import { Host, type HostFolders } from './host.ts';
+import { Identity } from './identity.ts';
 import { writeImage } from './image.ts';
-import { metadataService } from './metadata.ts';
+import { Inventory } from './inventory.ts';
+import { type Instance, metadataService } from './metadata.ts';
 import { packageMirror } from './mirror.ts';
 import { servicesByNamespace } from './processes.ts';
-import { CLOUD_FOLDER, type HostStatus, type LocalCloudSpec, type LocalHost } from './protocol.ts';
+import {
+  CLOUD_FOLDER,
+  type HostStatus,
+  type LocalCloudSpec,
+  type LocalHost,
+  type LocalSecret,
+} from './protocol.ts';
 import { INTERNET_ADDRESS, METADATA_ADDRESS, openRouter } from './router.ts';
-import { secretsService } from './secrets.ts';
+import { type Secret, secretArn, secretsService } from './secrets.ts';
 
 /** The hosts of one environment and the services around them, inside the namespaces of the cloud's process. */
 export class Cloud {
   readonly spec: LocalCloudSpec;
-  readonly faults: FaultCounter;
+  readonly faults = new FaultCounter();
+  /** What there is in the account beside hosts. */
+  readonly inventory = new Inventory();
+  readonly #identity: Identity;
+  readonly #secrets: Map<string, Secret>;
   readonly #hosts = new Map<string, Host>();
   readonly #folders: HostFolders = {
     image: join(CLOUD_FOLDER, 'image'),
@@ -25,14 +36,20 @@ export class Cloud {
     volumes: join(CLOUD_FOLDER, 'volumes'),
   };
 
-  private constructor(spec: LocalCloudSpec, faults: FaultCounter) {
+  private constructor(spec: LocalCloudSpec) {
     this.spec = spec;
-    this.faults = faults;
+    this.#identity = new Identity(spec.name, this.inventory);
+    this.#secrets = new Map(
+      Object.entries(spec.secrets).map(([name, value]) => [
+        name,
+        { arn: secretArn(spec.region, name), value },
+      ]),
+    );
   }
 
   /** Opens the router, writes the image and starts the services. */
   static async open(spec: LocalCloudSpec): Promise<Cloud> {
-    const cloud = new Cloud(spec, new FaultCounter());
+    const cloud = new Cloud(spec);
     for (const folder of Object.values(cloud.#folders)) mkdirSync(folder, { recursive: true });
     const [certificate] = await Promise.all([
       issueCertificate(`secretsmanager.${spec.region}.amazonaws.com`, CLOUD_FOLDER),
@@ -42,11 +59,15 @@ export class Cloud {
     const { authority } = certificate;
     await writeImage(cloud.#folders.image, { region, redisServer, rcConf, haste, authority });
     const { faults } = cloud;
-    const credentials = issueCredentials(spec.name);
-    const instanceAt = (address: string): Host | undefined => cloud.#hostAt(address);
-    const store = { environment: spec.name, region, secrets: spec.secrets, credentials, faults };
+    const store = {
+      region,
+      faults,
+      secrets: cloud.#secrets,
+      roleWithKey: (key: string) => cloud.#identity.roleWithKey(key),
+    };
+    const instanceAt = (address: string): Instance | undefined => cloud.#instanceAt(address);
     await Promise.all([
-      listen(metadataService({ region, credentials, faults, instanceAt }), METADATA_ADDRESS, 80),
+      listen(metadataService({ region, faults, instanceAt }), METADATA_ADDRESS, 80),
       listen(packageMirror(faults), INTERNET_ADDRESS, 80),
       listen(secretsService(store, certificate), INTERNET_ADDRESS, 443),
     ]);
@@ -71,6 +92,30 @@ export class Cloud {
   async terminateHost(name: string): Promise<void> {
     await this.host(name).terminate();
     this.#hosts.delete(name);
+  }
+
+  /** Attaches a volume to a host; one that is named for the first time is blank. */
+  async attachVolume(name: string, volume: string): Promise<void> {
+    const host = this.host(name);
+    if (host.spec.volume !== undefined)
+      throw new UserError(`${name} has ${host.spec.volume} attached already; detach it first`);
+    this.#checkVolume(name, volume);
+    await host.attach(volume);
+  }
+
+  /** Removes a volume with all that it holds. */
+  removeVolume(volume: string): void {
+    this.#checkVolume('nobody', volume);
+    rmSync(join(this.#folders.volumes, volume), { recursive: true, force: true });
+  }
+
+  /** Writes a secret, in place of the one that had its name. */
+  putSecret({ name, arn, value }: LocalSecret): void {
+    this.#secrets.set(name, { arn, value });
+  }
+
+  removeSecret(name: string): void {
+    this.#secrets.delete(name);
   }
 
   /** A host by name. */
@@ -101,7 +146,10 @@ export class Cloud {
     const holder = this.#hostAt(address);
     if (holder)
       throw new UserError(`${address} of ${name} belongs to ${holder.spec.name}; terminate that host first`);
-    if (volume === undefined) return;
+    if (volume !== undefined) this.#checkVolume(name, volume);
+  }
+
+  #checkVolume(name: string, volume: string): void {
     if (!/^vol-[0-9a-z]+$/.test(volume))
       throw new UserError(
         `volume ${JSON.stringify(volume)} of ${name} is not an id; write vol- and letters or digits`,
@@ -109,6 +157,12 @@ export class Cloud {
     const attached = [...this.#hosts.values()].find((host) => host.spec.volume === volume);
     if (attached)
       throw new UserError(`${volume} is attached to ${attached.spec.name}; terminate that host first`);
+  }
+
+  #instanceAt(address: string): Instance | undefined {
+    const host = this.#hostAt(address);
+    if (host === undefined) return undefined;
+    return { spec: host.spec, instanceId: host.instanceId, role: this.#identity.roleOf(host.spec) };
   }
 
   #hostAt(address: string): Host | undefined {

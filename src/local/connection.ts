@@ -13,12 +13,15 @@ import {
   spawnIn,
   type Variables,
 } from './enter.ts';
+import type { CloudObject, ObjectKey } from './inventory.ts';
 import {
   CONTROL_SOCKET,
   type ControlError,
   type Faults,
+  type HostChange,
   type HostStatus,
   type LocalHost,
+  type LocalSecret,
 } from './protocol.ts';
 import { type CloudEntry, forgetCloud, isAlive } from './registry.ts';
 
@@ -38,6 +41,20 @@ export interface LocalCloud {
   start(host: string): Promise<void>;
   /** Ends a host and removes its root; its volume stays for the next host that names it. */
   terminate(host: string): Promise<void>;
+  /** Changes what a host is told: it reads it from the metadata service, and its user-data does not run again. */
+  change(host: string, change: HostChange): Promise<void>;
+  /** Attaches a volume to a host that has none; its disk appears at once. */
+  attachVolume(host: string, volume: string): Promise<void>;
+  /** Detaches the volume of a host. Fails while its file system is mounted. */
+  detachVolume(host: string): Promise<void>;
+  /** Removes a volume that is attached to no host, with all that it holds. */
+  removeVolume(volume: string): Promise<void>;
+  putSecret(secret: LocalSecret): Promise<void>;
+  removeSecret(name: string): Promise<void>;
+  /** What there is in the account beside hosts. */
+  objects(): Promise<readonly CloudObject[]>;
+  putObject(object: CloudObject): Promise<void>;
+  removeObject(key: ObjectKey): Promise<void>;
   /** Runs a command to its end. argv is never seen by a shell. */
   exec(place: string, argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   /** Starts a command at this process's own terminal, or with pipes. It dies with this process. */
@@ -69,8 +86,8 @@ export function connect(entry: CloudEntry): LocalCloud {
   }
 
   const hosts = (): Promise<readonly HostStatus[]> => call('/hosts');
-  const act = (host: string, action: string): Promise<void> =>
-    call(`/hosts/${encodeURIComponent(host)}/${action}`);
+  const act = (host: string, action: string, body?: unknown): Promise<void> =>
+    call(`/hosts/${encodeURIComponent(host)}/${action}`, body);
 
   const enter: LocalCloud['spawn'] = async (place, argv, stdio, env = {}) =>
     spawnIn(pid, await resolvePlace(name, hosts, place), argv, stdio, env);
@@ -84,6 +101,15 @@ export function connect(entry: CloudEntry): LocalCloud {
     stop: (host) => act(host, 'stop'),
     start: (host) => act(host, 'start'),
     terminate: (host) => act(host, 'terminate'),
+    change: (host, change) => act(host, 'change', change),
+    attachVolume: (host, volume) => act(host, 'attach', volume),
+    detachVolume: (host) => act(host, 'detach'),
+    removeVolume: (volume) => call('/volumes/remove', volume),
+    putSecret: (secret) => call('/secrets/put', secret),
+    removeSecret: (secret) => call('/secrets/remove', secret),
+    objects: () => call('/objects'),
+    putObject: (object) => call('/objects/put', object),
+    removeObject: (key) => call('/objects/remove', key),
     faults: (faults) => call('/faults', faults),
     spawn: enter,
     exec: async (place, argv, options = {}) =>

@@ -30,14 +30,26 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
       return cloud.createHost(JSON.parse(body));
     case '/faults':
       return cloud.faults.set(JSON.parse(body));
+    case '/objects':
+      return cloud.inventory.list();
+    case '/objects/put':
+      return cloud.inventory.put(JSON.parse(body));
+    case '/objects/remove':
+      return cloud.inventory.remove(JSON.parse(body));
+    case '/secrets/put':
+      return cloud.putSecret(JSON.parse(body));
+    case '/secrets/remove':
+      return cloud.removeSecret(JSON.parse(body));
+    case '/volumes/remove':
+      return cloud.removeVolume(JSON.parse(body));
     case '/down':
       return undefined;
     default:
-      return routeHost(cloud, path);
+      return routeHost(cloud, path, body);
   }
 }
 
-async function routeHost(cloud: Cloud, path: string): Promise<unknown> {
+async function routeHost(cloud: Cloud, path: string, body: string): Promise<unknown> {
   const [, encoded = '', action] = /^\/hosts\/([^/]*)\/(\w+)$/.exec(path) ?? [];
   const name = decodeURIComponent(encoded);
   switch (action) {
@@ -49,6 +61,12 @@ async function routeHost(cloud: Cloud, path: string): Promise<unknown> {
       return cloud.host(name).start();
     case 'stop':
       return cloud.host(name).stop();
+    case 'change':
+      return cloud.host(name).change(JSON.parse(body));
+    case 'attach':
+      return cloud.attachVolume(name, JSON.parse(body));
+    case 'detach':
+      return cloud.host(name).detach();
     case 'terminate':
       return cloud.terminateHost(name);
     default:

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 /** The account that this machine's AWS belongs to. */
 export const ACCOUNT_ID = '000000000000';
 
-/** What the metadata service hands to the hosts of an environment. */
+/** What the metadata service hands to hosts that have a role. */
 export interface RoleCredentials {
   readonly role: string;
   readonly accessKeyId: string;
@@ -11,10 +11,10 @@ export interface RoleCredentials {
   readonly sessionToken: string;
 }
 
-/** New credentials for the role of an environment's hosts. */
-export function issueCredentials(environment: string): RoleCredentials {
+/** New credentials for a role. */
+export function issueCredentials(role: string): RoleCredentials {
   return {
-    role: `vedette-${environment}`,
+    role,
     accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString('base64'),
     sessionToken: randomBytes(120).toString('base64'),

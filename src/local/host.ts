@@ -7,8 +7,9 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../errors.ts';
 import { namespaceOf, servicesByNamespace } from './processes.ts';
-import type { BootState, HostState, HostStatus, LocalHost } from './protocol.ts';
+import type { BootState, HostChange, HostState, HostStatus, LocalHost } from './protocol.ts';
 import { connectHost, disconnectHost, unplugHost } from './router.ts';
+import { run } from './run.ts';
 
 /** init ends with this when the host wants to be booted again. */
 const REBOOT_STATUS = 64;
@@ -34,35 +35,52 @@ let cables = 0;
 
 /** One host: its root below a folder, and, while it is powered on, a process tree in namespaces of its own. */
 export class Host {
-  readonly spec: LocalHost;
-  readonly instanceId = `i-${randomBytes(9).toString('hex').slice(1)}`;
+  readonly instanceId: string;
   readonly #folders: HostFolders;
   readonly #folder: string;
   #power: Power | undefined;
+  #spec: LocalHost;
+  /** The last of the changes of power or volume, which are made one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
   /** Where the console of the present boot begins. */
   #bootsAt = 0;
   #state: HostState = 'stopped';
 
   constructor(spec: LocalHost, folders: HostFolders) {
-    this.spec = spec;
+    this.#spec = spec;
+    this.instanceId = spec.instanceId ?? `i-${randomBytes(9).toString('hex').slice(1)}`;
     this.#folders = folders;
     this.#folder = join(folders.hosts, spec.name);
+  }
+
+  /** What the host is at present. */
+  get spec(): LocalHost {
+    return this.#spec;
   }
 
   /** Makes the root and powers the host on: it boots for the first time. */
   async create(): Promise<void> {
     for (const path of ['root', 'upper', 'work']) mkdirSync(join(this.#folder, path), { recursive: true });
     writeFileSync(join(this.#folder, 'console'), '');
-    const privateFolder = join(this.#folder, 'upper/usr/libexec/vedette');
-    mkdirSync(privateFolder, { recursive: true });
-    writeFileSync(join(privateFolder, 'user-data'), this.spec.userData);
+    mkdirSync(this.#privateFolder, { recursive: true });
+    this.change({});
     if (this.spec.volume !== undefined)
       mkdirSync(join(this.#folders.volumes, this.spec.volume), { recursive: true });
     await this.start();
   }
 
+  /** Changes what the host is told from now on. User-data that is changed does not run again. */
+  change(change: HostChange): void {
+    this.#spec = { ...this.#spec, ...change };
+    writeFileSync(join(this.#privateFolder, 'user-data'), this.spec.userData);
+  }
+
   /** Powers the host on; its user-data runs again only if its first boot was cut short. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    return this.#inTurn(() => this.#start());
+  }
+
+  async #start(): Promise<void> {
     if (this.#power) throw new UserError(`${this.spec.name} is running already`);
     this.#bootsAt = this.console().length;
     this.#power = await this.#powerOn();
@@ -70,11 +88,38 @@ export class Host {
   }
 
   /** Shuts the host down: services are stopped in order, then the power goes off. */
-  async stop(): Promise<void> {
-    const power = this.#running();
-    process.kill(power.pid, 'SIGTERM');
-    await power.off;
-    this.#state = 'stopped';
+  stop(): Promise<void> {
+    return this.#inTurn(async () => {
+      const power = this.#running();
+      process.kill(power.pid, 'SIGTERM');
+      await power.off;
+      this.#state = 'stopped';
+    });
+  }
+
+  /** Attaches a volume, whose disk appears at once if the host is running. */
+  attach(volume: string): Promise<void> {
+    return this.#inTurn(async () => {
+      mkdirSync(join(this.#folders.volumes, volume), { recursive: true });
+      this.#spec = { ...this.#spec, volume };
+      await this.#inside('attach-volume', volume);
+    });
+  }
+
+  /** Takes the volume away. A file system that is mounted on a running host refuses that. */
+  detach(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#inside('detach-volume');
+      const { volume: _, ...rest } = this.#spec;
+      this.#spec = rest;
+    });
+  }
+
+  /** Runs one of the private programs on the host, if that is running. */
+  async #inside(program: string, ...args: readonly string[]): Promise<void> {
+    if (!this.#power) return;
+    const enter = ['nsenter', '--target', String(this.#power.pid), '--mount', '--root', '--wd'] as const;
+    await run([...enter, `/usr/libexec/vedette/${program}`, ...args]);
   }
 
   /** Cuts the power: nothing is saved, and nobody is told, not even by a TCP reset. */
@@ -87,9 +132,17 @@ export class Host {
   }
 
   /** Ends the host and removes its root; its volume stays. */
-  async terminate(): Promise<void> {
-    if (this.#power) await this.kill();
-    rmSync(this.#folder, { recursive: true });
+  terminate(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#power) await this.kill();
+      rmSync(this.#folder, { recursive: true });
+    });
+  }
+
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(change);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   /** Everything that was printed on the console since the host was created. */
@@ -140,15 +193,14 @@ export class Host {
   /** stdin is a console at which nobody sits: a question waits for ever. */
   #spawn(cable: string, cidr: string, gateway: string): ChildProcess {
     const [console, errors] = [this.#append('console'), this.#append('errors')];
-    const { volume = '' } = this.spec;
     const env = {
       PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
       VEDETTE_ADDRESS: cidr,
       VEDETTE_FOLDER: this.#folder,
       VEDETTE_GATEWAY: gateway,
       VEDETTE_IMAGE: this.#folders.image,
-      VEDETTE_VOLUME: volume,
-      VEDETTE_VOLUME_FOLDER: join(this.#folders.volumes, volume),
+      VEDETTE_VOLUME: this.spec.volume ?? '',
+      VEDETTE_STORE: this.#folders.volumes,
     };
     const namespaces = ['--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
     const powerOn = fileURLToPath(new URL('./power-on.sh', import.meta.url));
@@ -166,13 +218,17 @@ export class Host {
   }
 
   async #wentOff(status: number | null): Promise<void> {
-    if (status === REBOOT_STATUS) await this.start();
+    if (status === REBOOT_STATUS) await this.#start();
     else this.#state = status === 0 ? 'stopped' : 'killed';
   }
 
   #running(): Power {
     if (!this.#power) throw new UserError(`${this.spec.name} is ${this.#state}; start it first`);
     return this.#power;
+  }
+
+  get #privateFolder(): string {
+    return join(this.#folder, 'upper/usr/libexec/vedette');
   }
 
   #append(name: 'console' | 'errors'): number {

@@ -2,18 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { ACCOUNT_ID, type RoleCredentials } from './credentials.ts';
 import type { FaultCounter } from './faults.ts';
+import type { Role } from './identity.ts';
 import type { LocalHost } from './protocol.ts';
 
 /** What the metadata service knows about a host. */
 export interface Instance {
   readonly spec: LocalHost;
   readonly instanceId: string;
+  /** Undefined if the host has none. */
+  readonly role: Role | undefined;
 }
 
 /** What the metadata service answers from. */
 export interface MetadataSource {
   readonly region: string;
-  readonly credentials: RoleCredentials;
   readonly faults: FaultCounter;
   /** The host that has an address. */
   instanceAt(address: string): Instance | undefined;
@@ -71,11 +73,8 @@ function answerPath(response: ServerResponse, source: MetadataSource, address: s
   else answer(response, 200, text);
 }
 
-function metadataOf(
-  instance: Instance,
-  { region, credentials }: MetadataSource,
-): ReadonlyMap<string, string> {
-  const { spec, instanceId } = instance;
+function metadataOf(instance: Instance, { region }: MetadataSource): ReadonlyMap<string, string> {
+  const { spec, instanceId, role } = instance;
   const zone = spec.zone ?? `${region}a`;
   const meta = 'latest/meta-data';
   return new Map([
@@ -87,10 +86,16 @@ function metadataOf(
     [`${meta}/local-hostname`, `ip-${spec.address.replaceAll('.', '-')}.${region}.compute.internal`],
     [`${meta}/placement/region`, region],
     [`${meta}/placement/availability-zone`, zone],
-    [`${meta}/iam/security-credentials`, credentials.role],
-    [`${meta}/iam/security-credentials/${credentials.role}`, credentialsDocument(credentials)],
+    ...(role === undefined ? [] : credentialsOf(role.credentials, `${meta}/iam/security-credentials`)),
     ['latest/dynamic/instance-identity/document', identityDocument(instance, region, zone)],
   ]);
+}
+
+function credentialsOf(credentials: RoleCredentials, path: string): readonly (readonly [string, string])[] {
+  return [
+    [path, credentials.role],
+    [`${path}/${credentials.role}`, credentialsDocument(credentials)],
+  ];
 }
 
 function credentialsDocument(credentials: RoleCredentials): string {

@@ -16,12 +16,12 @@ cd "$VEDETTE_FOLDER"
 mount -t overlay -o "lowerdir=$VEDETTE_IMAGE,upperdir=upper,workdir=work" vedette root
 mount -o bind,ro / root/usr/libexec/vedette/machine
 mount -t proc -o nosuid,nodev,noexec proc root/proc
-if [ -n "$VEDETTE_VOLUME" ]; then
-  mkdir -p root/usr/libexec/vedette/volume
-  mount --bind "$VEDETTE_VOLUME_FOLDER" root/usr/libexec/vedette/volume
-fi
+mkdir -p root/usr/libexec/vedette/volumes
+mount --bind "$VEDETTE_STORE" root/usr/libexec/vedette/volumes
+rm -f root/usr/libexec/vedette/volume
+[ -z "$VEDETTE_VOLUME" ] || ln -s "volumes/$VEDETTE_VOLUME" root/usr/libexec/vedette/volume
 
 cd root
 pivot_root . mnt
 cd /
-exec /usr/bin/env -i PATH=/usr/libexec/vedette/bin VEDETTE_PID="$VEDETTE_PID" VEDETTE_VOLUME="$VEDETTE_VOLUME" /sbin/init
+exec /usr/bin/env -i PATH=/usr/libexec/vedette/bin VEDETTE_PID="$VEDETTE_PID" /sbin/init

@@ -14,6 +14,23 @@ export interface LocalHost {
   readonly volume?: string;
   /** Its availability zone. @default zone `a` of the cloud's region */
   readonly zone?: string;
+  /** Its instance id. @default a new one */
+  readonly instanceId?: string;
+  /**
+   * The instance profile in the account that tells its role; false for no role.
+   * @default a role that may read the secrets of the environment
+   */
+  readonly profile?: string | false;
+}
+
+/** What can be changed of a host that exists. What is not named stays. */
+export type HostChange = Partial<Pick<LocalHost, 'userData' | 'profile'>>;
+
+/** A secret that hosts can ask for. */
+export interface LocalSecret {
+  readonly name: string;
+  readonly arn: string;
+  readonly value: string;
 }
 
 /** A cloud to be started. */

@@ -3,19 +3,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificate.ts';
-import { ACCOUNT_ID, type RoleCredentials } from './credentials.ts';
+import { ACCOUNT_ID } from './credentials.ts';
 import type { FaultCounter } from './faults.ts';
-import { type SignedRequest, verifySignature } from './sigv4.ts';
+import type { Role } from './identity.ts';
+import { accessKeyOf, type SignedRequest, verifySignature } from './sigv4.ts';
+
+/** A secret in the store. */
+export interface Secret {
+  readonly arn: string;
+  readonly value: string;
+}
 
 /** What Secrets Manager answers from. */
 export interface SecretStore {
-  /** The environment whose hosts ask: they may read the secrets below `vedette/<environment>/`. */
-  readonly environment: string;
   readonly region: string;
-  /** Secret name to secret string. */
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly credentials: RoleCredentials;
+  /** Secrets by name. */
+  readonly secrets: ReadonlyMap<string, Secret>;
   readonly faults: FaultCounter;
+  /** The role whose credentials have an access key. */
+  roleWithKey(accessKeyId: string): Role | undefined;
 }
 
 /** An answer of the service. */
@@ -42,32 +48,41 @@ async function serve(store: SecretStore, request: IncomingMessage, response: Ser
 export function answerSecrets(store: SecretStore, request: SignedRequest, now: number): SecretsAnswer {
   if (store.faults.strikes('secrets'))
     return failure(500, 'InternalServiceError', 'An error occurred on the server side.');
-  const signer = { ...store.credentials, region: store.region, service: 'secretsmanager' };
-  const refused = verifySignature(request, signer, now);
+  const signerOf = (key: string) => {
+    const role = store.roleWithKey(key);
+    return role && { ...role.credentials, region: store.region, service: 'secretsmanager' };
+  };
+  const refused = verifySignature(request, signerOf, now);
   if (refused !== undefined) return failure(refused.status, refused.code, refused.message);
   if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue')
     return failure(400, 'UnknownOperationException', 'This machine answers GetSecretValue only.');
-  return getSecretValue(store, secretIdOf(request.body));
+  return getSecretValue(store, store.roleWithKey(accessKeyOf(request)), secretIdOf(request.body));
 }
 
-function getSecretValue(store: SecretStore, id: string | undefined): SecretsAnswer {
+function getSecretValue(store: SecretStore, role: Role | undefined, id: string | undefined): SecretsAnswer {
   if (id === undefined) return failure(400, 'InvalidParameterException', 'SecretId must be a text.');
   const name = nameOf(id);
-  if (!name.startsWith(`vedette/${store.environment}/`))
-    return failure(400, 'AccessDeniedException', denied(store, id));
-  const value = Object.hasOwn(store.secrets, name) ? store.secrets[name] : undefined;
-  if (value === undefined)
+  const secret = store.secrets.get(name);
+  const arn = secret?.arn ?? secretArn(store.region, name);
+  if (!role?.may('secretsmanager:GetSecretValue', arn))
+    return failure(400, 'AccessDeniedException', denied(role, id));
+  if (secret === undefined)
     return failure(400, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   return {
     status: 200,
     body: {
-      ARN: `arn:aws:secretsmanager:${store.region}:${ACCOUNT_ID}:secret:${name}-AbCdEf`,
+      ARN: arn,
       Name: name,
-      SecretString: value,
+      SecretString: secret.value,
       VersionId: randomUUID(),
       VersionStages: ['AWSCURRENT'],
     },
   };
+}
+
+/** The ARN of a secret, which ends in a hyphen and six characters that AWS makes up. */
+export function secretArn(region: string, name: string, suffix = 'AbCdEf'): string {
+  return `arn:aws:secretsmanager:${region}:${ACCOUNT_ID}:secret:${name}-${suffix}`;
 }
 
 /** A secret is asked for by name or by ARN, whose name ends in a hyphen and six characters. */
@@ -75,8 +90,8 @@ function nameOf(id: string): string {
   return /^arn:aws:secretsmanager:[^:]*:[^:]*:secret:(.+)-\w{6}$/.exec(id)?.[1] ?? id;
 }
 
-function denied({ credentials }: SecretStore, id: string): string {
-  const user = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/${credentials.role}`;
+function denied(role: Role | undefined, id: string): string {
+  const user = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/${role?.credentials.role}`;
   return `User: ${user} is not authorized to perform: secretsmanager:GetSecretValue on resource: ${id}`;
 }
 

@@ -12,7 +12,6 @@ export interface SignedRequest {
 
 /** Whose signature is expected, and for what. */
 export interface Signer {
-  readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
   readonly region: string;
@@ -36,7 +35,7 @@ const ALLOWED_SKEW_MS = 5 * 60_000;
 /** Verifies Signature Version 4 of a request that carries it in its headers; undefined if it holds. */
 export function verifySignature(
   request: SignedRequest,
-  signer: Signer,
+  signerOf: (accessKeyId: string) => Signer | undefined,
   now: number,
 ): SignatureError | undefined {
   const authorization = parseAuthorization(header(request, 'authorization'));
@@ -46,15 +45,16 @@ export function verifySignature(
       code: 'MissingAuthenticationTokenException',
       message: 'Missing Authentication Token',
     };
-  const timestamp = header(request, 'x-amz-date');
-  const scope = `${timestamp.slice(0, 8)}/${signer.region}/${signer.service}/aws4_request`;
-  const [accessKeyId] = authorization.credential.split('/');
-  if (accessKeyId !== signer.accessKeyId || header(request, 'x-amz-security-token') !== signer.sessionToken)
+  const accessKeyId = accessKeyOf(request);
+  const signer = signerOf(accessKeyId);
+  if (signer === undefined || header(request, 'x-amz-security-token') !== signer.sessionToken)
     return {
       status: 400,
       code: 'UnrecognizedClientException',
       message: 'The security token included in the request is invalid.',
     };
+  const timestamp = header(request, 'x-amz-date');
+  const scope = `${timestamp.slice(0, 8)}/${signer.region}/${signer.service}/aws4_request`;
   if (authorization.credential !== `${accessKeyId}/${scope}`)
     return invalid(`Credential should be scoped to a valid region and service: ${scope}`);
   if (!(Math.abs(now - parseTimestamp(timestamp)) <= ALLOWED_SKEW_MS))
@@ -65,6 +65,11 @@ export function verifySignature(
   return same(expected, authorization.signature)
     ? undefined
     : invalid('The request signature we calculated does not match the signature you provided.');
+}
+
+/** The access key that a request names; empty if it names none. */
+export function accessKeyOf(request: SignedRequest): string {
+  return parseAuthorization(header(request, 'authorization'))?.credential.split('/')[0] ?? '';
 }
 
 interface Authorization {

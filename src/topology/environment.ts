@@ -63,6 +63,20 @@ export interface Waiver {
   readonly reason: string;
 }
 
+/** What only concerns AWS, decided. */
+export interface Aws {
+  readonly region: string;
+  readonly image: string;
+  readonly updates: 'first-boot' | 'off';
+  readonly passwordVersion: number;
+  readonly alarms: boolean;
+  /** `own`, or the ARN of a topic in the same region; absent where alarms tell nobody. */
+  readonly alarmTopic?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The bucket of Terraform's state; absent where it is a file. */
+  readonly state?: { readonly bucket: string; readonly region: string };
+}
+
 /** An environment, decided. */
 export interface Environment {
   readonly name: string;
@@ -97,11 +111,7 @@ export interface Environment {
   };
   /** In the order of the definition. */
   readonly hosts: readonly Host[];
-  readonly aws: {
-    readonly region: string;
-    readonly image: string;
-    readonly updates: 'first-boot' | 'off';
-  };
+  readonly aws: Aws;
   readonly protected: boolean;
   readonly waivers: readonly Waiver[];
 }

@@ -15,6 +15,7 @@ import {
   parseSize,
 } from '../units.ts';
 import { type AddressPlan, planAddresses } from './address-plan.ts';
+import { awsProblems, decideAws } from './aws.ts';
 import { directiveProblems } from './directives.ts';
 import type { DataHost, Environment, Host } from './environment.ts';
 import { originOf } from './origin.ts';
@@ -23,11 +24,11 @@ import { roleProblems } from './roles.ts';
 
 const GIB = 1024 ** 3;
 
-/** A data volume holds a full AOF rewrite beside the old AOF and a snapshot (facts of persistence; rule volume-size). */
-const VOLUME_PER_MAXMEMORY = 2.5;
-
-/** Two gibibytes at least, since FreeBSD reserves 8 % of a file system and logs grow. */
-const SMALLEST_VOLUME = bytes(2 * GIB);
+/**
+ * Of the host's memory, not of `maxmemory`, so that a changed `maxmemory` leaves the volume alone: it could not shrink
+ * again. The factor is that of the rule volume-size.
+ */
+const VOLUME_PER_MEMORY = 2.5;
 
 /**
  * Decides everything that a definition leaves open.
@@ -42,10 +43,12 @@ export function resolveEnvironment(definition: EnvironmentDefinition, file: stri
   const plan = planAddresses(definition, egress);
   const redis = decideRedis(definition);
   const sentinel = decideSentinel(definition);
+  const aws = decideAws(definition, isProtected);
   const problems = [
     ...roleProblems(definition),
     ...portProblems(redis.port, sentinel.port, definition.hosts),
     ...directiveProblems(definition),
+    ...awsProblems(aws),
     ...plan.problems,
   ];
   if (problems.length > 0)
@@ -63,11 +66,7 @@ export function resolveEnvironment(definition: EnvironmentDefinition, file: stri
       ...(plan.publicSubnet === undefined ? {} : { publicSubnet: plan.publicSubnet }),
     },
     hosts: Object.entries(definition.hosts).map(([name, host]) => decideHost(definition, plan, name, host)),
-    aws: {
-      region: definition.aws?.region ?? 'eu-central-1',
-      image: definition.aws?.image ?? '15.1',
-      updates: definition.aws?.updates ?? (isProtected ? 'first-boot' : 'off'),
-    },
+    aws,
     protected: isProtected,
     waivers: Object.entries(definition.waive ?? {}).map(([rule, reason]) => ({ rule, reason })),
   });
@@ -132,7 +131,10 @@ function decideData(definition: EnvironmentDefinition, host: HostDefinition, mem
         ? originOf(definition, 'redis.maxmemory')
         : `derived: ${written} of ${formatSize(memory)}`,
     volume: {
-      size: bytes(Math.max(Math.ceil((maxmemory * VOLUME_PER_MAXMEMORY) / GIB) * GIB, SMALLEST_VOLUME)),
+      size:
+        host.volume === undefined
+          ? bytes(Math.ceil((memory * VOLUME_PER_MEMORY) / GIB) * GIB)
+          : size(host.volume),
     },
     priority: host.priority ?? 100,
   };

@@ -6,7 +6,7 @@ export function roleProblems({ hosts }: EnvironmentDefinition): readonly FieldPr
   const primaries = Object.keys(hosts).filter((name) => hosts[name]?.roles.includes('primary'));
   return [
     ...primaryProblems(primaries),
-    ...Object.entries(hosts).flatMap(([name, { roles, priority }]) => {
+    ...Object.entries(hosts).flatMap(([name, { roles, priority, volume }]) => {
       const field = `hosts.${name}.roles`;
       const shown = roles.length === 0 ? 'empty' : roles.join(', ');
       if (roles.length === 0 || new Set(roles).size < roles.length || isBoth(roles))
@@ -16,14 +16,7 @@ export function roleProblems({ hosts }: EnvironmentDefinition): readonly FieldPr
             message: `is ${shown}; give primary or replica, sentinel, or one of the first two and sentinel`,
           },
         ];
-      return priority !== undefined && roles.every((role) => role === 'sentinel')
-        ? [
-            {
-              field: `hosts.${name}.priority`,
-              message: `is ${priority} on a host without data; leave it out`,
-            },
-          ]
-        : [];
+      return roles.every((role) => role === 'sentinel') ? onlyForData(name, { priority, volume }) : [];
     }),
   ];
 }
@@ -39,4 +32,16 @@ function primaryProblems(primaries: readonly string[]): readonly FieldProblem[] 
 
 function isBoth(roles: readonly string[]): boolean {
   return roles.includes('primary') && roles.includes('replica');
+}
+
+function onlyForData(
+  host: string,
+  fields: Readonly<Record<string, number | string | undefined>>,
+): readonly FieldProblem[] {
+  return Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ({
+      field: `hosts.${host}.${name}`,
+      message: `is ${value} on a host without data; leave it out`,
+    }));
 }

@@ -21,6 +21,7 @@ export interface StackFile {
   readonly terraform: Readonly<Record<string, Json>>;
   readonly provider: Readonly<Record<string, readonly Block[]>>;
   readonly data?: Blocks;
+  readonly ephemeral?: Blocks;
   readonly resource: Blocks;
   readonly output: Readonly<Record<string, Block>>;
 }

@@ -27,15 +27,15 @@ async function run(program: string, args: readonly string[], env: NodeJS.Process
 
 /** Runs the app as `cdktf synth` does, with this Node. */
 function app(outdir: string, env: NodeJS.ProcessEnv = {}, options: readonly string[] = []): Promise<Ended> {
-  return appUnder([process.execPath, '--import', 'tsx', ...options], outdir, env);
+  return appUnder([process.execPath, ...options, 'stacks/main.js'], outdir, env);
 }
 
 function appUnder(
-  [node, ...options]: readonly [string, ...string[]],
+  [node, ...args]: readonly [string, ...string[]],
   outdir: string,
   env: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
-  return run(node, [...options, 'stacks/main.ts'], { CDKTF_OUTDIR: outdir, ...env });
+  return run(node, args, { CDKTF_OUTDIR: outdir, ...env });
 }
 
 /** Runs cdktf in the checkout, with a home of its own: it writes there. */
@@ -62,14 +62,14 @@ test('every environment is a stack', async (t) => {
 const NODE_22 = 'test/nodes/node_modules/node22/bin/node';
 const NODE_24 = 'test/nodes/node_modules/node24/bin/node';
 
-for (const [node, ...options] of [
-  [NODE_22, '--import', 'tsx'],
-  [NODE_24, '--import', 'tsx'],
-  [NODE_24],
+for (const [node, ...args] of [
+  [NODE_22, 'stacks/main.js'],
+  [NODE_24, 'stacks/main.js'],
+  [NODE_24, 'stacks/main.ts'],
 ] as const)
-  needs(node)(`every environment is a stack under ${[node, ...options].join(' ')} too`, async (t) => {
+  needs(node)(`every environment is a stack under ${[node, ...args].join(' ')} too`, async (t) => {
     await withFolder(async (outdir) => {
-      t.like(await appUnder([node, ...options], outdir), { code: 0, stdout: '' });
+      t.like(await appUnder([node, ...args], outdir), { code: 0, stdout: '' });
       t.deepEqual(await stacksIn(outdir), environmentNames());
     });
   });

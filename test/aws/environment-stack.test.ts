@@ -5,7 +5,7 @@ import { environmentNames } from '../../src/definition/load.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import { shipped } from '../_environment.ts';
 import { matchesGolden } from '../_golden.ts';
-import { type Blocks, type StackFile, synth, synthText } from './_synth.ts';
+import { type Blocks, changed, type StackFile, synth, synthText } from './_synth.ts';
 
 const text = (environment: Environment) => synthText((app) => new EnvironmentStack(app, environment));
 
@@ -36,14 +36,18 @@ for (const name of environmentNames())
     t.false(synthesized.includes(process.cwd()));
   });
 
-test('the stack has the name of its environment', async (t) => {
-  const { terraform } = await synth(await shipped('quorum'));
-  t.deepEqual(terraform.backend, { local: { path: '../../../.vedette/state/quorum.tfstate' } });
-});
-
 test('everything is created in the region of the environment and tagged with its name', async (t) => {
   const { provider } = await synth(await shipped('production'));
   t.deepEqual(provider.aws, [
     { region: 'eu-central-1', default_tags: [{ tags: { 'vedette:environment': 'production' } }] },
+  ]);
+});
+
+test('everything has the tags of the definition, byte for byte', async (t) => {
+  const { provider } = await synth(
+    await changed('lab', { aws: { tags: { 'cost center': 'team=redis@+1' } } }),
+  );
+  t.deepEqual(provider.aws?.[0]?.default_tags, [
+    { tags: { 'cost center': 'team=redis@+1', 'vedette:environment': 'lab' } },
   ]);
 });

@@ -3,8 +3,12 @@ import { LocalBackend, TerraformStack } from 'cdktf';
 import { addHosts } from '../../src/aws/hosts.ts';
 import { addImage } from '../../src/aws/image.ts';
 import { addNetwork } from '../../src/aws/network.ts';
+import { addPassword } from '../../src/aws/password.ts';
+import { addPlacement } from '../../src/aws/placement.ts';
 import { addProvider } from '../../src/aws/provider.ts';
+import { addRole } from '../../src/aws/role.ts';
 import { addSecurity } from '../../src/aws/security.ts';
+import { addVolumes } from '../../src/aws/volumes.ts';
 import { environmentNames } from '../../src/definition/load.ts';
 import { type HostFiles, renderEnvironment } from '../../src/render/host-files.ts';
 import type { Environment } from '../../src/topology/environment.ts';
@@ -27,9 +31,16 @@ async function instancesOf(environment: Environment, files: readonly HostFiles[]
     new LocalBackend(stack, { path: 'x' });
     addProvider(stack, environment);
     const network = addNetwork(stack, environment);
-    const security = addSecurity(stack, environment, network);
-    const image = addImage(stack, environment);
-    addHosts(stack, environment, files, { network, security, image });
+    const password = addPassword(stack, environment);
+    addHosts(stack, environment, files, {
+      network,
+      security: addSecurity(stack, environment, network),
+      image: addImage(stack, environment),
+      password,
+      role: addRole(stack, environment, password),
+      placement: addPlacement(stack, environment),
+      volumes: addVolumes(stack, environment),
+    });
     return stack;
   });
   return JSON.parse(text);
@@ -96,10 +107,38 @@ test('the root volume is encrypted', async (t) => {
     t.like(instance.root_block_device, { encrypted: true });
 });
 
-test('a changed boot script or image leaves a running host alone', async (t) => {
+for (const name of environmentNames())
+  test(`a changed boot script or image, and protection, leave the running hosts of ${name} alone`, async (t) => {
+    const stack = await synth(await shipped(name));
+    for (const instance of Object.values(resources(stack, 'aws_instance')))
+      t.deepEqual(instance.lifecycle, { ignore_changes: ['user_data', 'ami', 'placement_group'] });
+  });
+
+test('a host has the profile that may read the password', async (t) => {
   const stack = await synth(await shipped('lab'));
   for (const instance of Object.values(resources(stack, 'aws_instance')))
-    t.deepEqual(instance.lifecycle, { ignore_changes: ['user_data', 'ami'] });
+    t.is(instance.iam_instance_profile, reference('aws_iam_instance_profile.host_profile.name'));
+});
+
+const GUARDS = ['placement_group', 'disable_api_termination', 'force_destroy'];
+
+test('hosts of a protected environment stand apart and end through Terraform only', async (t) => {
+  const stack = await synth(await shipped('production'));
+  for (const instance of Object.values(resources(stack, 'aws_instance')))
+    t.deepEqual(
+      GUARDS.map((guard) => instance[guard]),
+      [reference('aws_placement_group.placement_group.name'), true, true],
+    );
+  t.is(resource(stack, 'aws_placement_group', 'placement_group').strategy, 'spread');
+});
+
+test('hosts of an environment that is not protected have no guards', async (t) => {
+  const stack = await synth(await shipped('lab'));
+  for (const instance of Object.values(resources(stack, 'aws_instance')))
+    t.deepEqual(
+      GUARDS.filter((guard) => guard in instance),
+      [],
+    );
 });
 
 test('hosts have public addresses where these are their way out', async (t) => {
@@ -114,12 +153,26 @@ test('hosts of a protected environment have no public addresses', async (t) => {
     t.false('associate_public_ip_address' in instance);
 });
 
-test('a host waits for its way out', async (t) => {
+/** What every host of the lab waits for. */
+const NEEDS = [
+  'aws_route.route_hosts_out',
+  'aws_route_table_association.route_table_hosts_subnet_a',
+  'aws_secretsmanager_secret_version.redis_password_version',
+  'aws_iam_role_policy.host_role_policy',
+  'aws_placement_group.placement_group',
+];
+
+test('a host waits for its way out, for its password and for its volume', async (t) => {
   const stack = await synth(await shipped('lab'));
   t.deepEqual(resource(stack, 'aws_instance', 'instance_ns').depends_on, [
-    'aws_route.route_hosts_out',
-    'aws_route_table_association.route_table_hosts_subnet_a',
+    ...NEEDS,
+    'aws_ebs_volume.volume_ns',
   ]);
+});
+
+test('a host without data waits for no volume', async (t) => {
+  const stack = await synth(await shipped('lab'));
+  t.deepEqual(resource(stack, 'aws_instance', 'instance_ctrl').depends_on, NEEDS);
 });
 
 test('a host has the groups of all its roles', async (t) => {

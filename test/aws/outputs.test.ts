@@ -41,6 +41,11 @@ test('the digest of a host is that of its boot script', async (t) => {
   t.deepEqual(output.rendered?.value, Object.fromEntries(digests));
 });
 
+test('the name of the secret is an output, and nothing that is in it', async (t) => {
+  const { output } = await synth(await shipped('lab'));
+  t.is(output.password_secret?.value, 'vedette/lab/redis-password');
+});
+
 test('a changed definition shows in the digests', async (t) => {
   const before = await synth(await shipped('lab'));
   const after = await synth(await changed('lab', { redis: { package: 'redis72', maxmemory: '123mb' } }));

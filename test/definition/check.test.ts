@@ -141,6 +141,42 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
     aws({ image: 'FreeBSD 15' }),
     "f.ts: aws.image: \"FreeBSD 15\" is not an image; write a FreeBSD release such as '15.1', or an image id such as 'ami-0123456789abcdef0'",
   ],
+  'a name that AWS keeps for ids': [
+    { ...BASE, name: 'sg-lab' },
+    'f.ts: name: "sg-lab" cannot begin names in AWS; write at most 50 characters, and neither sg nor sg- at the beginning',
+  ],
+  'a name too long to begin others': [
+    { ...BASE, name: 'x'.repeat(51) },
+    `f.ts: name: "${'x'.repeat(51)}" cannot begin names in AWS; write at most 50 characters, and neither sg nor sg- at the beginning`,
+  ],
+  'a volume that is not whole gigabytes': [
+    host({ volume: '1500mb' }),
+    "f.ts: hosts.data1.volume: \"1500mb\" is not the size of a volume; write whole gigabytes from '1gb' to '65536gb'",
+  ],
+  'a version of the password before the first': [
+    aws({ passwordVersion: 0 }),
+    'f.ts: aws.passwordVersion: 0 is not a version; write a whole number from 1 to 2147483647',
+  ],
+  'a topic without its account': [
+    aws({ alarmTopic: 'pager' }),
+    "f.ts: aws.alarmTopic: \"pager\" is not a topic; write its ARN, such as 'arn:aws:sns:eu-central-1:123456789012:pager', or 'own'",
+  ],
+  'a bucket that cannot be': [
+    aws({ state: { bucket: 'My_Bucket' } }),
+    'f.ts: aws.state.bucket: "My_Bucket" is not the name of a bucket; write 3 to 63 lower-case letters, digits, dots and hyphens',
+  ],
+  'a tag of vedette': [
+    aws({ tags: { 'vedette:environment': 'x' } }),
+    'f.ts: aws.tags.vedette:environment: "vedette:environment" cannot be a tag; write 1 to 128 letters, digits, spaces and _ . : / = + - @, not Name, and neither aws: nor vedette: at the beginning',
+  ],
+  'a tag whose value AWS refuses': [
+    aws({ tags: { team: 'a;b' } }),
+    'f.ts: aws.tags.team: "a;b" cannot be the value of a tag; write at most 256 letters, digits, spaces and _ . : / = + - @',
+  ],
+  'more tags than a resource has': [
+    aws({ tags: Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`tag${index}`, 'x'])) }),
+    'f.ts: aws.tags: 49 tags are more than AWS takes; write at most 48',
+  ],
   'a flag that is a text': [{ ...BASE, protected: 'yes' }, 'f.ts: protected: "yes" is not true or false'],
   'a waiver without a reason': [
     { ...BASE, waive: { 'sentinel-even': ' ' } },

@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test from 'ava';
-import { issueCredentials } from '../../src/local/credentials.ts';
 import { FaultCounter } from '../../src/local/faults.ts';
+import { Identity } from '../../src/local/identity.ts';
+import { Inventory } from '../../src/local/inventory.ts';
 import { metadataService } from '../../src/local/metadata.ts';
 
-const credentials = issueCredentials('lab');
+const role = new Identity('lab', new Inventory()).roleOf({});
 const faults = new FaultCounter();
 const spec = { name: 'ns', address: '127.0.0.1', subnet: '127.0.0.0/8', userData: '#!/bin/sh\n' };
 const server = metadataService({
   region: 'eu-central-1',
-  credentials,
   faults,
   instanceAt: (address) =>
-    address === spec.address ? { spec, instanceId: 'i-0123456789abcdef0' } : undefined,
+    address === spec.address ? { spec, instanceId: 'i-0123456789abcdef0', role } : undefined,
 });
 
 test.before(async () => {
@@ -85,13 +85,13 @@ test('a host reads who and where it is', async (t) => {
 });
 
 test('a host reads the credentials of its role', async (t) => {
-  const role = bodyOf(await get('/latest/meta-data/iam/security-credentials/'));
-  t.is(role, 'vedette-lab');
-  const document = JSON.parse(bodyOf(await get(`/latest/meta-data/iam/security-credentials/${role}`)));
+  const name = bodyOf(await get('/latest/meta-data/iam/security-credentials/'));
+  t.is(name, 'vedette-lab');
+  const document = JSON.parse(bodyOf(await get(`/latest/meta-data/iam/security-credentials/${name}`)));
   t.like(document, {
     Code: 'Success',
-    AccessKeyId: credentials.accessKeyId,
-    Token: credentials.sessionToken,
+    AccessKeyId: role?.credentials.accessKeyId,
+    Token: role?.credentials.sessionToken,
   });
   t.true(Date.parse(document.Expiration) > Date.now());
 });

@@ -4,18 +4,24 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issueCertificate } from '../../src/local/certificate.ts';
-import { issueCredentials } from '../../src/local/credentials.ts';
 import { FaultCounter } from '../../src/local/faults.ts';
+import { Identity } from '../../src/local/identity.ts';
+import { Inventory } from '../../src/local/inventory.ts';
 import { run } from '../../src/local/run.ts';
-import { answerSecrets, type SecretStore, secretsService } from '../../src/local/secrets.ts';
+import { answerSecrets, type SecretStore, secretArn, secretsService } from '../../src/local/secrets.ts';
 import { needs } from '../_needs.ts';
 
 const HOST = 'secretsmanager.eu-central-1.amazonaws.com';
+const identity = new Identity('lab', new Inventory());
+const region = 'eu-central-1';
+const secret = (name: string, value: string) => [name, { arn: secretArn(region, name), value }] as const;
 const store: SecretStore = {
-  environment: 'lab',
-  region: 'eu-central-1',
-  secrets: { 'vedette/lab/redis': '{"password":"abc"}', 'vedette/other/redis': 'not for you' },
-  credentials: issueCredentials('lab'),
+  region,
+  secrets: new Map([
+    secret('vedette/lab/redis', '{"password":"abc"}'),
+    secret('vedette/other/redis', 'not for you'),
+  ]),
+  roleWithKey: (key) => identity.roleWithKey(key),
   faults: new FaultCounter(),
 };
 const withCurl = needs('curl', 'openssl');
@@ -37,7 +43,7 @@ async function ask(call: Call): Promise<{ readonly status: number; readonly body
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   writeFileSync(join(folder, 'ca'), certificate.authority);
-  const { accessKeyId, secretAccessKey, sessionToken } = store.credentials;
+  const { accessKeyId = '', secretAccessKey, sessionToken } = identity.roleOf({})?.credentials ?? {};
   const signature = ['--aws-sigv4', `aws:amz:${call.region ?? store.region}:secretsmanager`];
   try {
     const output = await run([

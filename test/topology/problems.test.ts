@@ -40,6 +40,14 @@ const WRONG: Readonly<Record<string, readonly [EnvironmentDefinition, string]>> 
     },
     'hosts.data2.address: 10.0.0.9 is the address of data1 too; give each host its own',
   ],
+  'a topic in another region': [
+    { ...BASE, aws: { alarmTopic: 'arn:aws:sns:eu-west-1:123456789012:pager' } },
+    'aws.alarmTopic: arn:aws:sns:eu-west-1:123456789012:pager is not in eu-central-1, the region of the environment; give a topic of that region',
+  ],
+  'a volume of a host without data': [
+    { ...BASE, hosts: { ...BASE.hosts, data3: { roles: ['sentinel'], volume: '9gb' } } },
+    'hosts.data3.volume: is 9gb on a host without data; leave it out',
+  ],
   'an address that is none': [
     address('10.0.0.300'),
     'hosts.data1.address: "10.0.0.300" is not an IPv4 address; write one such as 10.0.0.30',

@@ -9,6 +9,7 @@ import {
   majority,
   sentinelHosts,
 } from '../../src/topology/environment.ts';
+import { bytes } from '../../src/units.ts';
 import { BASE, resolved } from './_base.ts';
 
 const GIB = 1024 ** 3;
@@ -32,7 +33,14 @@ test('the defaults of a small environment', (t) => {
     parallelSyncs: 1,
   });
   t.like(network, { cidr: '10.0.0.0/24', egress: 'public' });
-  t.deepEqual(aws, { region: 'eu-central-1', image: '15.1', updates: 'off' });
+  t.deepEqual(aws, {
+    region: 'eu-central-1',
+    image: '15.1',
+    updates: 'off',
+    passwordVersion: 1,
+    alarms: false,
+    tags: {},
+  });
   t.deepEqual([isProtected, waivers], [false, []]);
 });
 
@@ -46,24 +54,46 @@ test('a single replica is not asked for by the write guard', (t) => {
   t.is(redis.minReplicasToWrite, 0);
 });
 
-test('a data host has half of its memory for data, and a volume of two and a half times that', (t) => {
+test('a data host has half of its memory for data, and a volume of two and a half times its memory', (t) => {
   const [host] = dataHosts(resolved(BASE));
   t.like(host?.data, {
     maxmemory: 2 * GIB,
     maxmemoryOrigin: 'derived: 50% of 4gb',
-    volume: { size: 5 * GIB },
+    volume: { size: 10 * GIB },
     priority: 100,
   });
 });
 
-testProp(
-  'a volume is at least two and a half times maxmemory and whole gibibytes',
-  [fc.integer({ min: 1, max: 4_096 })],
-  (t, mb) => {
-    for (const { data } of dataHosts(resolved({ ...BASE, redis: { maxmemory: `${mb}mb` } })))
-      t.true(data.volume.size >= 2.5 * data.maxmemory && data.volume.size % GIB === 0);
-  },
-);
+testProp('a volume does not change with maxmemory', [fc.integer({ min: 1, max: 4_096 })], (t, mb) => {
+  for (const { data } of dataHosts(resolved({ ...BASE, redis: { maxmemory: `${mb}mb` } })))
+    t.is(data.volume.size, bytes(10 * GIB));
+});
+
+test('a volume has whole gibibytes', (t) => {
+  const [host] = dataHosts(
+    resolved({ ...BASE, hosts: { ...BASE.hosts, data1: { ...BASE.hosts.data1, size: 't4g.micro' } } }),
+  );
+  t.is(host?.data.volume.size, bytes(3 * GIB));
+});
+
+test('a volume is as large as the host says', (t) => {
+  const [host] = dataHosts(
+    resolved({ ...BASE, hosts: { ...BASE.hosts, data1: { ...BASE.hosts.data1, volume: '64gb' } } }),
+  );
+  t.is(host?.data.volume.size, bytes(64 * GIB));
+});
+
+test('the bucket of the state is in the region of the environment unless it says another', (t) => {
+  const stateOf = (state: { bucket: string; region?: string }) =>
+    resolved({ ...BASE, aws: { region: 'eu-north-1', state } }).aws.state;
+  t.deepEqual(stateOf({ bucket: 'states' }), { bucket: 'states', region: 'eu-north-1' });
+  t.deepEqual(stateOf({ bucket: 'states', region: 'eu-west-1' }), { bucket: 'states', region: 'eu-west-1' });
+});
+
+test('an environment has alarms where it is protected or says where they go', (t) => {
+  t.true(resolved({ ...BASE, protected: true }).aws.alarms);
+  t.like(resolved({ ...BASE, aws: { alarmTopic: 'own' } }).aws, { alarms: true, alarmTopic: 'own' });
+});
 
 test('an environment is frozen through and through', (t) => {
   const unfrozen = [...reachable(resolved(BASE))].filter((value) => !Object.isFrozen(value));

@@ -90,6 +90,12 @@ export const COMMANDS: readonly Entry[] = [
         file: './local/exec.ts',
       },
       {
+        name: 'run',
+        usage: '',
+        summary: 'Run a command that finds this machine in the place of AWS: run -- cdktf deploy lab',
+        file: './local/run.ts',
+      },
+      {
         name: 'down',
         usage: '[env]',
         summary: 'End the hosts and remove everything of theirs',

@@ -1,10 +1,11 @@
 /** Judges an environment by every rule. */
 import { formatProblem } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
+import { placementSpread, regionKnown, zoneKnown } from './aws.ts';
 import { announceMixed, clientTimeout, masterNameCharset } from './connection.ts';
 import { imageEndOfLife, imageRelease, scriptPath, sentinelCpu } from './machine.ts';
 import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
-import { durabilityAof, emptyRestart, persistenceNone } from './persistence.ts';
+import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
 import { priorityUniform, promotableCount } from './promotion.ts';
 import {
   quorumMajority,
@@ -46,9 +47,10 @@ export const RULES: readonly Rule[] = [
   ...[parallelSyncsRange, parallelSyncsAll],
   ...[minReplicasOff, minReplicasRange, minReplicasAll, minReplicasSingle, minReplicasLag, replicaWritable],
   ...[maxmemoryUnset, memoryHeadroom],
-  ...[emptyRestart, persistenceNone, durabilityAof],
+  ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[masterNameCharset, announceMixed, clientTimeout],
   ...[sentinelCpu, scriptPath, imageRelease, imageEndOfLife],
+  ...[regionKnown, zoneKnown, placementSpread],
 ];
 
 /**

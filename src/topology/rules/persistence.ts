@@ -1,4 +1,5 @@
 /** What survives a restart. */
+import { bytes, formatSize } from '../../units.ts';
 import { dataHosts } from '../environment.ts';
 import type { Rule } from './rule.ts';
 import { violatedWhen } from './violation.ts';
@@ -49,6 +50,29 @@ export const durabilityAof: Rule = {
       field: FIELD,
       message: `${persistence} loses the writes since the last snapshot, in a protected environment`,
       remedy: "give 'aof'",
+    });
+  },
+};
+
+/** An append-only file, the one it is rewritten to, and a snapshot. */
+const VOLUME_PER_MAXMEMORY = 2.5;
+const GIB = 1024 ** 3;
+
+export const volumeSize: Rule = {
+  name: 'volume-size',
+  severity: 'error',
+  waivable: true,
+  summary: `A data volume is ${VOLUME_PER_MAXMEMORY} times as large as maxmemory.`,
+  source: 'redis.conf, stop-writes-on-bgsave-error: with a full disk a primary refuses writes',
+  check(environment) {
+    if (environment.redis.persistence === 'none') return [];
+    return dataHosts(environment).flatMap(({ name, data: { maxmemory, volume } }) => {
+      const least = bytes(Math.ceil((maxmemory * VOLUME_PER_MAXMEMORY) / GIB) * GIB);
+      return violatedWhen(volume.size < least, {
+        field: `hosts.${name}.volume`,
+        message: `${formatSize(volume.size)} may run full, since ${formatSize(maxmemory)} of data need ${VOLUME_PER_MAXMEMORY} times as much while they are saved`,
+        remedy: `give ${formatSize(least)} or more, or leave it out`,
+      });
     });
   },
 };

@@ -3,6 +3,7 @@ import type {
   EnvironmentDefinition,
   HostDefinition,
 } from '../../../src/definition/environment.ts';
+import { REGIONS } from '../../../src/topology/regions.ts';
 import { BASE } from '../_base.ts';
 
 /** An environment that breaks one rule, and what is printed. */
@@ -20,6 +21,7 @@ const replica: HostDefinition = { roles: ['replica'] };
 const sentinel: HostDefinition = { roles: ['sentinel'] };
 const { data1, data2, data3 } = BASE.hosts;
 const ALONE = { s1: sentinel, s2: sentinel, s3: sentinel };
+const CROWD = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'];
 const ONE_REPLICA = { data1: primary, data2: replica, ...ALONE };
 
 /** For every rule the environments that break it, and nothing else. */
@@ -417,6 +419,50 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       severity: 'error',
       finding:
         'sentinel.directives.notification-script: "/usr/local/bin/page" is not on a new host, and Sentinel does not start without it; leave it out, and set it with SENTINEL SET once the script is there',
+    },
+  ],
+  'volume-size': [
+    {
+      definition: { ...BASE, hosts: { data1: { ...data1, volume: '4gb' }, data2, data3 } },
+      severity: 'error',
+      finding:
+        'hosts.data1.volume: 4gb may run full, since 2gb of data need 2.5 times as much while they are saved; give 5gb or more, or leave it out',
+    },
+  ],
+  'region-known': [
+    {
+      definition: { ...BASE, aws: { region: 'eu-centrl-1' } },
+      severity: 'error',
+      finding: 'aws.region: eu-centrl-1 is not a known region; did you mean eu-central-1?',
+    },
+    {
+      definition: { ...BASE, aws: { region: 'xx-nowhere-7' } },
+      severity: 'error',
+      finding: `aws.region: xx-nowhere-7 is not a known region; give one of ${REGIONS.join(', ')}`,
+    },
+  ],
+  'zone-known': [
+    {
+      definition: inZones(BASE, { data1: 'a', data2: 'b', data3: 'd' }),
+      severity: 'error',
+      finding: 'network.zones: eu-central-1 has no zone d; use a, b, c',
+    },
+  ],
+  'placement-spread': [
+    {
+      definition: {
+        ...inZones(
+          {
+            ...BASE,
+            redis: { persistence: 'aof', maxmemory: '256mb' },
+            hosts: { ...BASE.hosts, ...Object.fromEntries(CROWD.map((name) => [name, replica])) },
+          },
+          { data2: 'b', data3: 'c', data1: 'a', ...Object.fromEntries(CROWD.map((name) => [name, 'a'])) },
+        ),
+        protected: true,
+      },
+      severity: 'error',
+      finding: 'hosts: 8 hosts stand in zone a, and AWS keeps at most 7 apart; spread them over more zones',
     },
   ],
   'image-release': [

@@ -1,0 +1,29 @@
+import { UsageError } from '../../../errors.ts';
+import { parseFault } from '../../../local/provider/faults.ts';
+import { runWithCloud } from '../../../local/provider/run-with-cloud.ts';
+import { command } from '../../command.ts';
+import { note } from '../../output.ts';
+
+export default command({
+  positionals: {},
+  options: {
+    'redis-server': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'run this redis-server and the redis-sentinel beside it',
+    },
+    fault: {
+      type: 'array',
+      string: true,
+      requiresArg: true,
+      default: [],
+      defaultDescription: 'none',
+      describe: 'let api, launch or crash happen once, or for one type: api:aws_instance',
+    },
+  },
+  async run({ 'redis-server': redisServer, fault, '--': argv = [] }) {
+    if (argv.length === 0) throw new UsageError('there is no command to run; write it after --');
+    const faults = fault.map((text) => parseFault(String(text)));
+    return { data: {}, report: [], exitCode: await runWithCloud(argv, { redisServer, faults, tell: note }) };
+  },
+});

@@ -1,0 +1,67 @@
+import { issueCredentials, type RoleCredentials } from './credentials.ts';
+import type { Inventory } from './inventory.ts';
+import { allows } from './policy.ts';
+import type { LocalHost } from './protocol.ts';
+
+/** A role that hosts have: its credentials and what it may do. */
+export interface Role {
+  readonly credentials: RoleCredentials;
+  /** Whether the role's policies allow an action on a resource, given by its ARN. */
+  may(action: string, arn: string): boolean;
+}
+
+/** Who is who: the roles of hosts, from the instance profiles, roles and policies in the account. */
+export class Identity {
+  readonly #inventory: Inventory;
+  readonly #ownName: string;
+  readonly #ownPolicy: string;
+  readonly #issued = new Map<string, RoleCredentials>();
+
+  /** @param environment hosts without a profile of their own have a role that may read its secrets, and no others */
+  constructor(environment: string, inventory: Inventory) {
+    this.#inventory = inventory;
+    this.#ownName = `vedette-${environment}`;
+    this.#ownPolicy = JSON.stringify({
+      Statement: {
+        Effect: 'Allow',
+        Action: 'secretsmanager:GetSecretValue',
+        Resource: `arn:aws:secretsmanager:*:*:secret:vedette/${environment}/*`,
+      },
+    });
+  }
+
+  /** The role of a host; undefined if it has none. */
+  roleOf({ profile }: Pick<LocalHost, 'profile'>): Role | undefined {
+    if (profile === undefined) return this.#role(this.#ownName);
+    if (profile === false) return undefined;
+    const { role } = this.#inventory.find('aws_iam_instance_profile', profile)?.attributes ?? {};
+    return typeof role === 'string' && role !== '' ? this.#role(role) : undefined;
+  }
+
+  /** The role whose credentials have this access key. */
+  roleWithKey(accessKeyId: string): Role | undefined {
+    const [name] = [...this.#issued].find(([, issued]) => issued.accessKeyId === accessKeyId) ?? [];
+    return name === undefined ? undefined : this.#role(name);
+  }
+
+  #role(name: string): Role {
+    return {
+      credentials: this.#credentialsOf(name),
+      may: (action, arn) => allows(this.#policiesOf(name), action, arn),
+    };
+  }
+
+  #credentialsOf(name: string): RoleCredentials {
+    const issued = this.#issued.get(name) ?? issueCredentials(name);
+    this.#issued.set(name, issued);
+    return issued;
+  }
+
+  #policiesOf(name: string): readonly string[] {
+    const attached = this.#inventory
+      .list()
+      .filter(({ type, attributes }) => type === 'aws_iam_role_policy' && attributes.role === name)
+      .map(({ attributes }) => String(attributes.policy));
+    return name === this.#ownName ? [this.#ownPolicy, ...attached] : attached;
+  }
+}

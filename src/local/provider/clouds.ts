@@ -1,0 +1,73 @@
+import type { LocalCloud } from '../connection.ts';
+import { connectCloud, startCloud } from '../start.ts';
+import { undoUnfinished } from './operations.ts';
+import type { Account } from './resource-type.ts';
+import { REMAINS } from './types/secret.ts';
+
+/** How clouds are started. */
+export interface CloudOptions {
+  /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
+  readonly redisServer?: string | undefined;
+  /** Told what happens. */
+  readonly tell: (text: string) => void;
+}
+
+/** The local cloud of each environment that Terraform works on. It comes with its first object and goes after its last. */
+export class Clouds {
+  readonly #options: CloudOptions;
+  readonly #found = new Map<string, Promise<LocalCloud | undefined>>();
+  readonly #started = new Map<string, Promise<LocalCloud>>();
+
+  constructor(options: CloudOptions) {
+    this.#options = options;
+  }
+
+  /** The cloud of an environment; undefined if it is not up. */
+  async up(account: Account): Promise<LocalCloud | undefined> {
+    const { environment } = account;
+    return this.#started.get(environment) ?? once(this.#found, environment, () => find(account));
+  }
+
+  /** The cloud of an environment; it is started if it is not up. */
+  async open(account: Account): Promise<LocalCloud> {
+    return (await this.up(account)) ?? once(this.#started, account.environment, () => this.#start(account));
+  }
+
+  /** Ends the clouds that hold nothing any more; returns the names of those that were started and stay up. */
+  async tidy(): Promise<readonly string[]> {
+    const opened = await Promise.allSettled([...this.#found.values(), ...this.#started.values()]);
+    const up = opened.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : []));
+    const kept = await Promise.all(up.map(async (cloud) => ((await endIfEmpty(cloud)) ? [] : [cloud.name])));
+    return kept.flat().filter((name) => this.#started.has(name));
+  }
+
+  #start({ environment, region }: Account): Promise<LocalCloud> {
+    const { redisServer, tell } = this.#options;
+    tell(`${environment}: starting the local cloud`);
+    const engine = redisServer === undefined ? {} : { redisServer };
+    return startCloud({ name: environment, region, secrets: {}, ...engine }, { tether: false });
+  }
+}
+
+async function find(account: Account): Promise<LocalCloud | undefined> {
+  const cloud = await connectCloud(account.environment);
+  if (cloud !== undefined) await undoUnfinished(account, cloud);
+  return cloud;
+}
+
+async function endIfEmpty(cloud: LocalCloud): Promise<boolean> {
+  const [hosts, objects] = await Promise.all([cloud.hosts(), cloud.objects()]).catch(() => [[], []]);
+  if (hosts.length > 0 || objects.some(({ type }) => !REMAINS.includes(type))) return false;
+  await cloud.down();
+  return true;
+}
+
+function once<Key, Value>(
+  made: Map<Key, Promise<Value>>,
+  key: Key,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const value = made.get(key) ?? make();
+  made.set(key, value);
+  return value;
+}

@@ -1,0 +1,191 @@
+/** What AWS does when Terraform applies: objects are created, changed, removed and looked at in the local cloud. */
+import { kill } from 'node:process';
+import type { LocalCloud } from '../connection.ts';
+import type { CloudObject } from '../inventory.ts';
+import { entryOf, isAlive } from '../registry.ts';
+import type { PendingFaults } from './faults.ts';
+import { decided } from './plan.ts';
+import {
+  type Account,
+  ApiError,
+  type Existing,
+  HalfCreated,
+  type ResourceType,
+  type World,
+} from './resource-type.ts';
+import { type Block, withoutWriteOnly } from './schema.ts';
+import { RESOURCE_TYPES } from './types/index.ts';
+import { type Attributes, attributesOf, textOf, textsOf, toValue } from './value.ts';
+
+/** A resource of Terraform: its type by name, with what is known of it. */
+export interface Resource {
+  readonly name: string;
+  readonly type: ResourceType;
+  readonly block: Block;
+}
+
+/** Where an operation takes place. */
+export interface Place {
+  readonly account: Account;
+  readonly cloud: LocalCloud;
+  readonly faults: PendingFaults;
+}
+
+/** Creates an object and returns its attributes. */
+export async function create(
+  { name, type, block }: Resource,
+  planned: Attributes,
+  config: Attributes,
+  { account, cloud, faults }: Place,
+): Promise<Attributes> {
+  failIfTold(faults, name);
+  const world = await look(account, cloud);
+  const id = type.newId(planned, account);
+  const wanted = decided(block, planned, { ...type.defaults, ...type.decides?.(id, planned, world), id });
+  checkReferences(type, wanted, world);
+  type.checks?.(id, wanted, world);
+  const object = (attributes: Attributes): CloudObject => ({ type: name, id, attributes });
+  await cloud.putObject({ ...object(wanted), maker: entryOf('provider', process.pid) });
+  if (faults.strikes('launch', name)) throw await halfCreated(object(wanted), cloud);
+  try {
+    const further = await type.create?.({ id, planned: wanted, config }, world);
+    if (faults.strikes('crash', name)) kill(process.pid, 'SIGKILL');
+    const attributes = withoutWriteOnly(block, { ...wanted, ...further });
+    await cloud.putObject(object(attributes));
+    return attributes;
+  } catch (error) {
+    await cloud.removeObject({ type: name, id });
+    throw error;
+  }
+}
+
+/** EC2 shows such an instance as pending for ever; the ten minutes that the provider waits for it are not waited here. */
+async function halfCreated(object: CloudObject, cloud: LocalCloud): Promise<HalfCreated> {
+  const attributes: Attributes = { ...attributesOf(toValue(object.attributes)), instance_state: 'pending' };
+  await cloud.putObject({ ...object, attributes });
+  return new HalfCreated(
+    `waiting for ${object.type} (${object.id}) create: timeout while waiting for state to become 'running' (last state: 'pending', timeout: 10m0s)`,
+    attributes,
+  );
+}
+
+/** Changes an object in place and returns its attributes. */
+export async function update(
+  { name, type, block }: Resource,
+  prior: Attributes,
+  planned: Attributes,
+  config: Attributes,
+  { account, cloud, faults }: Place,
+): Promise<Attributes> {
+  failIfTold(faults, name);
+  const world = await look(account, cloud);
+  const oldId = textOf(prior.id);
+  const id = type.renewed?.includes('id') ? type.newId(planned, account) : oldId;
+  const wanted = decided(block, planned, { ...type.defaults, id });
+  checkReferences(type, wanted, world);
+  type.checks?.(oldId, wanted, world);
+  await type.update?.({ id: oldId, planned: wanted, config }, prior, world);
+  const attributes = withoutWriteOnly(block, wanted);
+  if (id !== oldId) await cloud.removeObject({ type: name, id: oldId });
+  await cloud.putObject({ type: name, id, attributes });
+  return attributes;
+}
+
+/** Removes an object; one that is gone already is no error. */
+export async function remove(
+  { name, type }: Pick<Resource, 'name' | 'type'>,
+  prior: Attributes,
+  place: Place,
+): Promise<void> {
+  const { account, cloud, faults } = place;
+  failIfTold(faults, name);
+  const world = await look(account, cloud);
+  const object = world.find(name, prior.id);
+  if (object === undefined) return;
+  refuseWhileInUse(name, object.id, world);
+  // Flags that matter only now, like force_destroy, are read from the state.
+  await type.remove?.({ ...object, attributes: prior }, world);
+  if (!isLeft(prior)) await cloud.removeObject({ type: name, id: object.id });
+}
+
+/** What `skip_destroy` says: Terraform forgets the object, AWS does not. */
+function isLeft(prior: Attributes): boolean {
+  return prior.skip_destroy === true;
+}
+
+/** What an object is now; undefined if it is gone. */
+export async function read(
+  { name, type }: Pick<Resource, 'name' | 'type'>,
+  id: string,
+  { account, cloud }: Pick<Place, 'account' | 'cloud'>,
+): Promise<Attributes | undefined> {
+  const world = await look(account, cloud);
+  const object = world.find(name, id);
+  if (object === undefined) return undefined;
+  const attributes = type.read === undefined ? object.attributes : await type.read(object, world);
+  if (attributes === undefined) await cloud.removeObject({ type: name, id });
+  return attributes;
+}
+
+/**
+ * Removes what a provider that died was creating: Terraform never heard of it, and its address or name would be taken
+ * for ever.
+ */
+export async function undoUnfinished(account: Account, cloud: LocalCloud): Promise<void> {
+  const world = await look(account, cloud);
+  for (const { type: name, id, maker } of await cloud.objects()) {
+    if (maker === undefined || isAlive({ name: 'provider', ...maker })) continue;
+    const object = world.find(name, id);
+    if (object !== undefined) await RESOURCE_TYPES[name]?.remove?.({ ...object, attributes: {} }, world);
+    await cloud.removeObject({ type: name, id });
+  }
+}
+
+/** The account as it is now. */
+async function look(account: Account, cloud: LocalCloud): Promise<World> {
+  const objects = await cloud.objects();
+  const existing = ({ id, attributes }: CloudObject): Existing => ({
+    id,
+    attributes: attributesOf(toValue(attributes)) ?? {},
+  });
+  return {
+    account,
+    cloud,
+    objects,
+    find: (type, id) => objects.filter((each) => each.type === type && each.id === id).map(existing)[0],
+    all: (type) => objects.filter((each) => each.type === type).map(existing),
+  };
+}
+
+function failIfTold(faults: PendingFaults, name: string): void {
+  if (faults.strikes('api', name))
+    throw new ApiError('InternalError', 'An internal error has occurred. Please retry your request');
+}
+
+function checkReferences({ refersTo = {} }: ResourceType, wanted: Attributes, { find }: World): void {
+  for (const [attribute, type] of Object.entries(refersTo))
+    for (const id of referencesIn(wanted, attribute))
+      if (find(type, id) === undefined) throw new ApiError('NotFound', `The ${type} '${id}' does not exist`);
+}
+
+/** AWS refuses to remove what something else stands on; the provider asks for minutes, this machine once. */
+function refuseWhileInUse(name: string, id: string, { objects }: World): void {
+  const user = objects.find(({ type, attributes }) => {
+    const { refersTo = {}, endsWith = [] } = RESOURCE_TYPES[type] ?? {};
+    const given = attributesOf(toValue(attributes)) ?? {};
+    return Object.entries(refersTo).some(
+      ([attribute, target]) =>
+        target === name && !endsWith.includes(attribute) && referencesIn(given, attribute).includes(id),
+    );
+  });
+  if (user !== undefined)
+    throw new ApiError(
+      'DependencyViolation',
+      `${name} '${id}' has a dependent object, ${user.type} '${user.id}'`,
+    );
+}
+
+function referencesIn(attributes: Attributes, name: string): readonly string[] {
+  const value = attributes[name];
+  return [textOf(value), ...textsOf(value)].filter((id) => id !== '');
+}

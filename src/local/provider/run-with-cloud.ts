@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync } from 'node:fs';
+import { constants } from 'node:os';
+import { UserError } from '../../errors.ts';
+import { checkEngine, checkRequirements, thisMachine } from '../requirements.ts';
+import { Clouds } from './clouds.ts';
+import { type Fault, PendingFaults } from './faults.ts';
+import { Schemas } from './schemas.ts';
+import { serveProvider } from './server.ts';
+import { checkTerraform } from './terraform.ts';
+
+/** How a command is run with this machine as the cloud. */
+export interface RunOptions {
+  /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
+  readonly redisServer?: string | undefined;
+  /** What goes wrong while it runs. @default nothing */
+  readonly faults?: readonly Fault[];
+  /** Told what happens. */
+  readonly tell: (text: string) => void;
+  /** Where the command prints. `pipe` leaves its output to `onStart`. @default the terminal of this process */
+  readonly stdio?: 'inherit' | 'pipe';
+  /** Given the command's process once it runs. */
+  readonly onStart?: (child: ChildProcess) => void;
+}
+
+/** Signals that a terminal sends to everything in it: the command decides what they mean. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs a command in which Terraform finds this machine in the place of AWS. The local cloud of an environment starts with
+ * its first resource, stays up after the command, and ends with a command that leaves no resource of it.
+ *
+ * @returns the exit status of the command; a signal counts as 128 and its number
+ * @throws UserError if the machine lacks something, or the command cannot be started
+ */
+export async function runWithCloud(argv: readonly string[], options: RunOptions): Promise<number> {
+  const [program, ...rest] = argv;
+  if (program === undefined) throw new UserError('there is no command to run; write it after --');
+  checkRequirements(thisMachine());
+  const redisServer = options.redisServer === undefined ? undefined : checkEngine(options.redisServer);
+  const clouds = new Clouds({ redisServer, tell: options.tell });
+  const service = { schemas: new Schemas(), clouds, faults: new PendingFaults(options.faults ?? []) };
+  const [server] = await Promise.all([serveProvider(service), checkTerraform()]);
+  try {
+    const child = spawn(program, rest, {
+      stdio: options.stdio ?? 'inherit',
+      env: { ...process.env, ...quietVariables(), ...server.variables },
+    });
+    options.onStart?.(child);
+    return await statusOf(child, program);
+  } finally {
+    await server.close();
+    for (const name of await clouds.tidy())
+      options.tell(
+        `${name}: its hosts stay up; destroy the stack, or end them with vedette local down ${name}`,
+      );
+  }
+}
+
+/** Nothing is asked of the internet, and nothing is written outside the folder that commands run in. */
+function quietVariables(): Readonly<Record<string, string | undefined>> {
+  return {
+    CHECKPOINT_DISABLE: '1',
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
+    // A name that leads nowhere makes Terraform begin whatever it prints, JSON too, with a warning.
+    ...(leadsNowhere(process.env.TF_CLI_CONFIG_FILE) ? { TF_CLI_CONFIG_FILE: '/dev/null' } : {}),
+  };
+}
+
+function leadsNowhere(path: string | undefined): boolean {
+  if (path === undefined || path === '') return false;
+  try {
+    accessSync(path);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+async function statusOf(child: ChildProcess, program: string): Promise<number> {
+  const pass = (signal: NodeJS.Signals): void => {
+    // A terminal has told the command already.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, pass);
+  try {
+    const [status, signal]: [number | null, NodeJS.Signals | null] = await Promise.race([
+      once(child, 'close').then(([code, by]) => [code, by] as [number | null, NodeJS.Signals | null]),
+      once(child, 'error').then(([error]) => {
+        throw new UserError(`${program} cannot be started: ${error.message}`);
+      }),
+    ]);
+    return status ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, pass);
+  }
+}

@@ -1,0 +1,96 @@
+/** Terraform's end of the provider: gRPC on a unix socket, attached through the environment (TF_REATTACH_PROVIDERS). */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  loadPackageDefinition,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  type sendUnaryData,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+import { messageOf } from '../../errors.ts';
+import { type Handlers, openSession, problem, type Service } from './session.ts';
+
+/** A provider that Terraform can be attached to. */
+export interface ProviderServer {
+  /** Variables that attach Terraform, and OpenTofu, to it. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Ends every connection and removes the socket. */
+  close(): Promise<void>;
+}
+
+/** Both call the same provider by the address of their own registry. */
+const PROVIDERS = ['registry.terraform.io/hashicorp/aws', 'registry.opentofu.org/hashicorp/aws'];
+
+/** Starts to listen. Each connection of Terraform is a session with a configuration of its own. */
+export async function serveProvider(service: Service): Promise<ProviderServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'vedette-'));
+  const socket = join(folder, 'provider');
+  const definition = protocol();
+  const sessions = new Set<Server>();
+  const listener = createServer((connection) => {
+    const session = new Server();
+    session.addService(definition, implementation(openSession(service)));
+    session.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(connection);
+    sessions.add(session);
+    connection.once('close', () => {
+      sessions.delete(session);
+      session.forceShutdown();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    listener.once('error', reject);
+    listener.listen(socket, resolve);
+  });
+  return {
+    variables: { TF_REATTACH_PROVIDERS: JSON.stringify(attachment(socket)) },
+    close: async () => {
+      for (const session of sessions) session.forceShutdown();
+      await new Promise<void>((resolve) => listener.close(() => resolve()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `Test` says that Terraform is not to end the process. */
+function attachment(socket: string): object {
+  const address = {
+    Protocol: 'grpc',
+    ProtocolVersion: 6,
+    Pid: process.pid,
+    Test: true,
+    Addr: { Network: 'unix', String: socket },
+  };
+  return Object.fromEntries(PROVIDERS.map((name) => [name, address]));
+}
+
+function protocol(): ServiceDefinition {
+  const file = fileURLToPath(new URL('./tfplugin6.proto', import.meta.url));
+  const loaded = loadPackageDefinition(loadSync(file, { keepCase: true, longs: Number }));
+  const { tfplugin6 } = loaded;
+  if (tfplugin6 === undefined || !('Provider' in tfplugin6)) throw new RangeError(`${file} has no service`);
+  const { Provider } = tfplugin6;
+  if (typeof Provider !== 'function' || !('service' in Provider))
+    throw new RangeError(`${file} has no service`);
+  return Provider.service;
+}
+
+function implementation(handlers: Handlers): UntypedServiceImplementation {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handle]) => [
+      name,
+      (call: ServerUnaryCall<Parameters<typeof handle>[0], object>, answer: sendUnaryData<object>) => {
+        handle(call.request).then(
+          (result) => answer(null, result),
+          (error: unknown) => answer(null, { diagnostics: [problem(messageOf(error))] }),
+        );
+      },
+    ]),
+  );
+}

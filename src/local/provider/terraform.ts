@@ -1,0 +1,33 @@
+import { UserError } from '../../errors.ts';
+import { findProgram } from '../requirements.ts';
+import { run } from '../run.ts';
+
+/** The first version that sends a secret to a provider without storing it, of Terraform and of OpenTofu. */
+const OLDEST = { major: 1, minor: 11 };
+
+/** The program that commands use as Terraform; undefined if none is installed. */
+export function findTerraform(): string | undefined {
+  const named = process.env.TERRAFORM_BINARY_NAME;
+  const names = named === undefined || named === '' ? ['terraform', 'tofu'] : [named];
+  return names.map(findProgram).find((path) => path !== undefined);
+}
+
+/** @throws UserError if the installed Terraform would keep secrets in its state. Where none is installed nothing is said. */
+export async function checkTerraform(): Promise<void> {
+  const program = findTerraform();
+  if (program === undefined) return;
+  const { terraform_version: version = '' }: { readonly terraform_version?: string } = JSON.parse(
+    // Where TF_CLI_CONFIG_FILE leads nowhere, a warning comes first.
+    (await run([program, 'version', '-json'])).replace(/^[^{]*/, ''),
+  );
+  refuseOld(version);
+}
+
+/** @throws UserError for a version that would keep secrets in its state */
+export function refuseOld(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor)) return;
+  throw new UserError(
+    `Terraform ${version} would keep the password in its state; install Terraform or OpenTofu ${OLDEST.major}.${OLDEST.minor} or later`,
+  );
+}

@@ -1,0 +1,19 @@
+import type { ResourceTypes } from '../resource-type.ts';
+import { ACCESS } from './access.ts';
+import { ALARMS } from './alarm.ts';
+import { INSTANCES } from './instance.ts';
+import { NETWORK } from './network.ts';
+import { SECRETS } from './secret.ts';
+import { SECURITY } from './security.ts';
+import { VOLUMES } from './volume.ts';
+
+/** Every type of resource that this machine knows. */
+export const RESOURCE_TYPES: ResourceTypes = {
+  ...NETWORK,
+  ...SECURITY,
+  ...SECRETS,
+  ...ACCESS,
+  ...INSTANCES,
+  ...VOLUMES,
+  ...ALARMS,
+};

@@ -1,0 +1,261 @@
+/** Instances, which are the hosts of the local cloud, and the groups that they are placed in. */
+import {
+  addressAt,
+  blockSize,
+  contains,
+  offsetIn,
+  parseAddress,
+  parseBlock,
+} from '../../../topology/ipv4.ts';
+import { ACCOUNT_ID } from '../../credentials.ts';
+import type { HostStatus } from '../../protocol.ts';
+import {
+  ApiError,
+  type Change,
+  type Existing,
+  ec2Arn,
+  ec2Id,
+  type Refusal,
+  type ResourceType,
+  type ResourceTypes,
+  type World,
+} from '../resource-type.ts';
+import { type Attributes, equal, isAttributes, textOf, type Value } from '../value.ts';
+import { dnsNameOf, publicAddress } from './network.ts';
+
+/** EC2 user guide, instance user data: the limit of the raw text. */
+const USER_DATA_LIMIT = 16_384;
+
+/** Attributes whose change EC2 takes only from an instance that is stopped. */
+const STOPPED_FOR = ['instance_type', 'user_data', 'user_data_base64'];
+
+const INSTANCE: ResourceType = {
+  replacedBy: [
+    'ami',
+    'subnet_id',
+    'availability_zone',
+    'private_ip',
+    'key_name',
+    'associate_public_ip_address',
+    'tenancy',
+    'placement_group',
+    'placement_group_id',
+    'hibernation',
+    'ebs_optimized',
+    'security_groups',
+    'ipv6_addresses',
+    'enclave_options',
+    'ephemeral_block_device',
+    'ebs_block_device',
+    'network_interface',
+    'instance_market_options',
+    'launch_template',
+    'root_block_device.encrypted',
+    'root_block_device.kms_key_id',
+  ],
+  replacedAlsoBy: (prior, planned) => [
+    ...(isArm(prior.instance_type) === isArm(planned.instance_type) ? [] : ['instance_type']),
+    ...(planned.user_data_replace_on_change === true
+      ? ['user_data', 'user_data_base64'].filter((name) => !equal(prior[name], planned[name]))
+      : []),
+  ],
+  defaults: {
+    force_destroy: false,
+    get_password_data: false,
+    source_dest_check: true,
+    user_data_replace_on_change: false,
+    tenancy: 'default',
+    instance_initiated_shutdown_behavior: 'stop',
+    'root_block_device.delete_on_termination': true,
+    'root_block_device.device_name': '/dev/sda1',
+    'root_block_device.iops': 3_000,
+    'root_block_device.throughput': 125,
+    'root_block_device.volume_size': 6,
+    'root_block_device.volume_type': 'gp3',
+    'metadata_options.http_endpoint': 'enabled',
+    'metadata_options.http_protocol_ipv6': 'disabled',
+    'metadata_options.http_put_response_hop_limit': 2,
+    'metadata_options.http_tokens': 'required',
+    'metadata_options.instance_metadata_tags': 'disabled',
+  },
+  refersTo: {
+    subnet_id: 'aws_subnet',
+    vpc_security_group_ids: 'aws_security_group',
+    iam_instance_profile: 'aws_iam_instance_profile',
+    placement_group: 'aws_placement_group',
+  },
+  newId: ec2Id('i'),
+  decides: decide,
+  refuses: refuseUserData,
+  checks: (_, planned, { find }) => {
+    if (find('aws_subnet', planned.subnet_id) === undefined)
+      throw new ApiError(
+        'MissingInput',
+        'an instance on this machine needs subnet_id: there is no default VPC',
+      );
+  },
+  create: launch,
+  update: modify,
+  remove: terminate,
+  read,
+};
+
+export const INSTANCES: ResourceTypes = {
+  aws_instance: INSTANCE,
+  aws_placement_group: {
+    replacedBy: ['name', 'strategy', 'partition_count', 'spread_level'],
+    newId: ({ name }) => textOf(name),
+    decides: (id, { strategy }, { account }) => ({
+      arn: ec2Arn(account, 'placement-group', id),
+      placement_group_id: ec2Id('pg')(),
+      ...(strategy === 'spread' ? { spread_level: 'rack' } : {}),
+    }),
+  },
+};
+
+/** The host that an instance is; undefined if it is gone. */
+export async function hostOf(
+  id: Value | undefined,
+  { cloud }: Pick<World, 'cloud'>,
+): Promise<HostStatus | undefined> {
+  return (await cloud.hosts()).find(({ instanceId }) => instanceId === id);
+}
+
+/** Shuts a host down in order, as EC2 does when it stops or terminates an instance. */
+export async function shutDown(host: HostStatus | undefined, { cloud }: Pick<World, 'cloud'>): Promise<void> {
+  if (host?.state === 'running') await cloud.stop(host.name);
+}
+
+function decide(id: string, planned: Attributes, world: World): Attributes {
+  const { account } = world;
+  const subnet = world.find('aws_subnet', planned.subnet_id)?.attributes ?? {};
+  const address = textOf(planned.private_ip) || freeAddress(subnet, world);
+  const isPublic = planned.associate_public_ip_address ?? subnet.map_public_ip_on_launch;
+  const publicIp = isPublic === true ? publicAddress() : '';
+  return {
+    arn: ec2Arn(account, 'instance', id),
+    associate_public_ip_address: isPublic === true,
+    availability_zone: subnet.availability_zone ?? '',
+    instance_state: 'running',
+    primary_network_interface_id: ec2Id('eni')(),
+    private_dns: dnsNameOf(address, account, 'internal'),
+    private_ip: address,
+    public_dns: dnsNameOf(publicIp, account, 'public'),
+    public_ip: publicIp,
+    'root_block_device.kms_key_id': `arn:aws:kms:${account.region}:${ACCOUNT_ID}:key/aws-ebs`,
+    'root_block_device.volume_id': ec2Id('vol')(),
+  };
+}
+
+/** EC2 keeps the first four addresses of a subnet and the last one. */
+const RESERVED_FIRST = 4;
+
+function freeAddress({ cidr_block: cidr }: Attributes, { all }: World): string {
+  const block = parseBlock(textOf(cidr));
+  if (block === undefined) return '';
+  const taken = new Set(all('aws_instance').map(({ attributes }) => attributes.private_ip));
+  const candidates = Array.from({ length: blockSize(block) - RESERVED_FIRST - 1 }, (_, at) =>
+    addressAt(block, at + RESERVED_FIRST),
+  );
+  return candidates.find((address) => !taken.has(address)) ?? '';
+}
+
+function refuseUserData({ user_data: text, user_data_base64: encoded }: Attributes): Refusal | undefined {
+  if (typeof text === 'string' && Buffer.byteLength(text) > USER_DATA_LIMIT)
+    return {
+      attribute: 'user_data',
+      message: `expected length of user_data to be in the range (0 - ${USER_DATA_LIMIT}), got ${Buffer.byteLength(text)}`,
+    };
+  return typeof text === 'string' && typeof encoded === 'string'
+    ? { attribute: 'user_data', message: 'user_data conflicts with user_data_base64' }
+    : undefined;
+}
+
+async function launch({ id, planned }: Change, world: World): Promise<undefined> {
+  const { cloud, account } = world;
+  const subnet = world.find('aws_subnet', planned.subnet_id)?.attributes ?? {};
+  const address = textOf(planned.private_ip);
+  checkAddress(address, textOf(subnet.cidr_block));
+  await cloud.createHost({
+    name: await hostName(id, planned, world),
+    instanceId: id,
+    address,
+    subnet: textOf(subnet.cidr_block),
+    zone: textOf(subnet.availability_zone) || `${account.region}a`,
+    userData: userDataOf(planned),
+    profile: profileOf(planned),
+  });
+  return undefined;
+}
+
+function checkAddress(text: string, subnet: string): void {
+  const [address, block] = [parseAddress(text), parseBlock(subnet)];
+  if (address === undefined || block === undefined || !contains(block, address))
+    throw new ApiError(
+      'InvalidParameterValue',
+      `Address ${text} does not fall within the subnet's address range`,
+    );
+  const offset = offsetIn(block, address);
+  if (offset < RESERVED_FIRST || offset === blockSize(block) - 1)
+    throw new ApiError('InvalidParameterValue', `Address ${text} is in subnet's reserved address range`);
+}
+
+/** What commands call the host: its tag Name without the environment's, where that can be the name of a host. */
+async function hostName(id: string, { tags }: Attributes, { account, cloud }: World): Promise<string> {
+  const name = isAttributes(tags) ? textOf(tags.Name) : '';
+  const prefix = `${account.environment}-`;
+  const short = name.startsWith(prefix) ? name.slice(prefix.length) : name;
+  const taken = (await cloud.hosts()).some((host) => host.name === short);
+  return taken || short === 'router' || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(short) ? id : short;
+}
+
+function userDataOf({ user_data: text, user_data_base64: encoded }: Attributes): string {
+  return textOf(text) || Buffer.from(textOf(encoded), 'base64').toString('utf8');
+}
+
+function profileOf({ iam_instance_profile: profile }: Attributes): string | false {
+  return textOf(profile) || false;
+}
+
+async function modify({ id, planned }: Change, prior: Attributes, world: World): Promise<void> {
+  const host = await hostOf(id, world);
+  if (host === undefined)
+    throw new ApiError('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`);
+  const stops = STOPPED_FOR.some((name) => !equal(prior[name], planned[name]));
+  if (stops) await shutDown(host, world);
+  await world.cloud.change(host.name, { userData: userDataOf(planned), profile: profileOf(planned) });
+  if (stops) await world.cloud.start(host.name);
+}
+
+async function terminate({ id, attributes }: Existing, world: World): Promise<void> {
+  if (attributes.disable_api_termination === true && attributes.force_destroy !== true)
+    throw new ApiError(
+      'OperationNotPermitted',
+      `The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+    );
+  const host = await hostOf(id, world);
+  await shutDown(host, world);
+  if (host !== undefined) await world.cloud.terminate(host.name);
+  await freeVolumes(id, world);
+}
+
+/** EC2 detaches the volumes of an instance that it has terminated. */
+async function freeVolumes(instance: string, { cloud, all }: World): Promise<void> {
+  for (const { id, attributes } of all('aws_volume_attachment'))
+    if (attributes.instance_id === instance) await cloud.removeObject({ type: 'aws_volume_attachment', id });
+}
+
+async function read({ id, attributes }: Existing, world: World): Promise<Attributes | undefined> {
+  const host = await hostOf(id, world);
+  if (host === undefined && attributes.instance_state === 'pending') return attributes;
+  if (host === undefined) {
+    await freeVolumes(id, world);
+    return undefined;
+  }
+  return { ...attributes, instance_state: host.state === 'running' ? 'running' : 'stopped' };
+}
+
+/** Families of Graviton processors have a g behind their generation: t4g, m7gd (EC2 user guide, instance types). */
+function isArm(type: Value | undefined): boolean {
+  return /^[a-z]+\d+g/.test(textOf(type));
+}

@@ -1,0 +1,230 @@
+/** The network: VPC, subnets, routes and addresses. Recorded and checked; hosts of an environment always reach each other. */
+import { randomInt } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { blockSize, parseBlock } from '../../../topology/ipv4.ts';
+import { ACCOUNT_ID } from '../../credentials.ts';
+import { type Account, ApiError, ec2Arn, ec2Id, type ResourceTypes, type World } from '../resource-type.ts';
+import { type Attributes, textOf, type Value } from '../value.ts';
+
+/** An address that AWS would give to be reached from outside: of the block for documentation (RFC 5737, TEST-NET-3). */
+export function publicAddress(): string {
+  return `203.0.113.${randomInt(1, 255)}`;
+}
+
+/** The name that AWS gives to an address. */
+export function dnsNameOf(address: string, { region }: Account, zone: 'internal' | 'public'): string {
+  if (address === '') return '';
+  const dashes = address.replaceAll('.', '-');
+  if (zone === 'public') return `ec2-${dashes}.${region}.compute.amazonaws.com`;
+  return region === 'us-east-1' ? `ip-${dashes}.ec2.internal` : `ip-${dashes}.${region}.compute.internal`;
+}
+
+const DESTINATIONS = ['destination_cidr_block', 'destination_ipv6_cidr_block', 'destination_prefix_list_id'];
+const TARGETS = [
+  'carrier_gateway_id',
+  'core_network_arn',
+  'egress_only_gateway_id',
+  'gateway_id',
+  'local_gateway_id',
+  'nat_gateway_id',
+  'network_interface_id',
+  'transit_gateway_id',
+  'vpc_endpoint_id',
+  'vpc_peering_connection_id',
+];
+
+export const NETWORK: ResourceTypes = {
+  aws_vpc: {
+    replacedBy: ['cidr_block', 'ipv4_ipam_pool_id', 'ipv4_netmask_length'],
+    defaults: { enable_dns_support: true, instance_tenancy: 'default', enable_dns_hostnames: false },
+    newId: ec2Id('vpc'),
+    decides: (id, _, { account }) => ({
+      arn: ec2Arn(account, 'vpc', id),
+      owner_id: ACCOUNT_ID,
+      ...sameTable(ec2Id('rtb')()),
+      default_security_group_id: ec2Id('sg')(),
+      default_network_acl_id: ec2Id('acl')(),
+      dhcp_options_id: ec2Id('dopt')(),
+    }),
+    refuses: ({ cidr_block: cidr }) => refuseMask('cidr_block', cidr),
+  },
+  aws_subnet: {
+    replacedBy: [
+      'vpc_id',
+      'cidr_block',
+      'availability_zone',
+      'availability_zone_id',
+      'ipv6_native',
+      'outpost_arn',
+    ],
+    refersTo: { vpc_id: 'aws_vpc' },
+    defaults: {
+      assign_ipv6_address_on_creation: false,
+      enable_dns64: false,
+      enable_resource_name_dns_a_record_on_launch: false,
+      enable_resource_name_dns_aaaa_record_on_launch: false,
+      ipv6_native: false,
+      map_public_ip_on_launch: false,
+      private_dns_hostname_type_on_launch: 'ip-name',
+    },
+    newId: ec2Id('subnet'),
+    decides: (id, planned, { account }) => ({
+      arn: ec2Arn(account, 'subnet', id),
+      owner_id: ACCOUNT_ID,
+      availability_zone: `${account.region}a`,
+      availability_zone_id: `local-az-${textOf(planned.availability_zone).slice(-1) || 'a'}`,
+    }),
+    checks: checkSubnet,
+  },
+  aws_internet_gateway: {
+    replacedBy: [],
+    refersTo: { vpc_id: 'aws_vpc' },
+    newId: ec2Id('igw'),
+    decides: (id, _, { account }) => ({
+      arn: ec2Arn(account, 'internet-gateway', id),
+      owner_id: ACCOUNT_ID,
+    }),
+    remove: async ({ attributes }, world) => refuseWhileMapped(attributes.vpc_id, world),
+  },
+  aws_eip: {
+    replacedBy: ['domain', 'address', 'public_ipv4_pool', 'ipam_pool_id', 'network_border_group'],
+    newId: ec2Id('eipalloc'),
+    decides: (id, _, { account }) => {
+      const address = publicAddress();
+      return {
+        allocation_id: id,
+        arn: ec2Arn(account, 'elastic-ip', id),
+        domain: 'vpc',
+        network_border_group: account.region,
+        public_ip: address,
+        public_dns: dnsNameOf(address, account, 'public'),
+        public_ipv4_pool: 'amazon',
+      };
+    },
+  },
+  aws_nat_gateway: {
+    replacedBy: [
+      'subnet_id',
+      'allocation_id',
+      'connectivity_type',
+      'private_ip',
+      'availability_mode',
+      'vpc_id',
+    ],
+    refersTo: { subnet_id: 'aws_subnet', allocation_id: 'aws_eip' },
+    defaults: { connectivity_type: 'public', availability_mode: 'zonal' },
+    newId: ec2Id('nat'),
+    decides: (_, planned, world) => ({
+      association_id: ec2Id('eipassoc')(),
+      network_interface_id: ec2Id('eni')(),
+      public_ip: world.find('aws_eip', planned.allocation_id)?.attributes.public_ip ?? '',
+      vpc_id: world.find('aws_subnet', planned.subnet_id)?.attributes.vpc_id ?? '',
+    }),
+    checks: (_, { connectivity_type: type, allocation_id: address }) => {
+      if (type === 'public' && textOf(address) === '')
+        throw new ApiError('MissingParameter', 'A public NAT gateway needs an allocation ID.');
+    },
+  },
+  aws_route_table: {
+    replacedBy: ['vpc_id'],
+    refersTo: { vpc_id: 'aws_vpc' },
+    newId: ec2Id('rtb'),
+    decides: (id, _, { account }) => ({
+      arn: ec2Arn(account, 'route-table', id),
+      owner_id: ACCOUNT_ID,
+    }),
+  },
+  aws_route: {
+    replacedBy: ['route_table_id', ...DESTINATIONS],
+    refersTo: {
+      route_table_id: 'aws_route_table',
+      gateway_id: 'aws_internet_gateway',
+      nat_gateway_id: 'aws_nat_gateway',
+    },
+    newId: ({ route_table_id: table, ...planned }) =>
+      `r-${textOf(table)}${crc32(DESTINATIONS.map((name) => textOf(planned[name])).join(''))}`,
+    decides: () => ({ origin: 'CreateRoute', state: 'active' }),
+    refuses: (config) => exactlyOne(config, DESTINATIONS) ?? exactlyOne(config, TARGETS),
+    checks: (id, planned, { find }) => {
+      if (find('aws_route', id))
+        throw new ApiError(
+          'RouteAlreadyExists',
+          `The route identified by ${textOf(planned.destination_cidr_block)} already exists.`,
+        );
+    },
+  },
+  aws_route_table_association: {
+    replacedBy: ['subnet_id', 'gateway_id'],
+    refersTo: { route_table_id: 'aws_route_table', subnet_id: 'aws_subnet' },
+    renewed: ['id'],
+    newId: ec2Id('rtbassoc'),
+    refuses: (config) => exactlyOne(config, ['subnet_id', 'gateway_id']),
+    checks: (id, { subnet_id: subnet }, { all }) => {
+      const other = all('aws_route_table_association').find(
+        (each) => each.id !== id && textOf(subnet) !== '' && each.attributes.subnet_id === subnet,
+      );
+      if (other)
+        throw new ApiError('Resource.AlreadyAssociated', `${textOf(subnet)} has ${other.id} already.`);
+    },
+  },
+};
+
+function sameTable(id: string): Attributes {
+  return { main_route_table_id: id, default_route_table_id: id };
+}
+
+/** Exactly one of some arguments; what is not known yet counts as given. */
+function exactlyOne(config: Attributes, names: readonly string[]) {
+  const given = names.filter((name) => (config[name] ?? null) !== null);
+  if (given.length === 1) return undefined;
+  const message = `one of ${names.join(', ')} must be specified, given are: ${given.join(', ') || 'none'}`;
+  return { attribute: given[1] ?? names[0] ?? '', message };
+}
+
+function refuseMask(attribute: string, cidr: Value | undefined) {
+  if (typeof cidr !== 'string') return undefined;
+  const prefix = parseBlock(cidr)?.prefix;
+  return prefix !== undefined && prefix >= 16 && prefix <= 28
+    ? undefined
+    : { attribute, message: `${cidr} is not a block of /16 to /28 without host bits` };
+}
+
+function checkSubnet(id: string, planned: Attributes, { account, find, all }: World): void {
+  const cidr = textOf(planned.cidr_block);
+  const zone = textOf(planned.availability_zone);
+  if (zone !== '' && !new RegExp(`^${account.region}[a-z]$`).test(zone))
+    throw new ApiError('InvalidParameterValue', `${zone} is no availability zone of ${account.region}.`);
+  const vpc = textOf(find('aws_vpc', planned.vpc_id)?.attributes.cidr_block);
+  if (!isWithin(cidr, vpc)) throw new ApiError('InvalidSubnet.Range', `The CIDR '${cidr}' is invalid.`);
+  const neighbour = all('aws_subnet').find(
+    ({ id: other, attributes }) =>
+      other !== id &&
+      attributes.vpc_id === planned.vpc_id &&
+      (isWithin(cidr, textOf(attributes.cidr_block)) || isWithin(textOf(attributes.cidr_block), cidr)),
+  );
+  if (neighbour)
+    throw new ApiError(
+      'InvalidSubnet.Conflict',
+      `The CIDR '${cidr}' conflicts with another subnet, ${neighbour.id}.`,
+    );
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  const [small, large] = [parseBlock(inner), parseBlock(outer)];
+  if (small === undefined || large === undefined || small.prefix < large.prefix) return false;
+  const offset = small.first - large.first;
+  return offset >= 0 && offset < blockSize(large);
+}
+
+/** A gateway is not detached while public addresses of the VPC lead through it. */
+function refuseWhileMapped(vpc: Value | undefined, { all, find }: World): void {
+  const inVpc = (subnet: Value | undefined): boolean => find('aws_subnet', subnet)?.attributes.vpc_id === vpc;
+  const mapped = [...all('aws_instance'), ...all('aws_nat_gateway')].find(
+    ({ attributes }) => textOf(attributes.public_ip) !== '' && inVpc(attributes.subnet_id),
+  );
+  if (mapped)
+    throw new ApiError(
+      'DependencyViolation',
+      `Network ${textOf(vpc)} has some mapped public address(es), of ${mapped.id}. Please unmap those before detaching the gateway.`,
+    );
+}

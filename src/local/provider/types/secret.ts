@@ -1,0 +1,78 @@
+/** Secrets. Their values go into the local Secrets Manager and into nothing that Terraform keeps. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { secretArn } from '../../secrets.ts';
+import { ApiError, type Change, type Existing, type ResourceTypes, type World } from '../resource-type.ts';
+import { type Attributes, textOf } from '../value.ts';
+
+/** A name that AWS keeps back until the recovery window of a deleted secret is over. */
+const SCHEDULED = 'scheduled_for_deletion';
+
+/** Types of objects that only remember, and keep no cloud up. */
+export const REMAINS: readonly string[] = [SCHEDULED];
+
+export const SECRETS: ResourceTypes = {
+  aws_secretsmanager_secret: {
+    replacedBy: ['name', 'name_prefix'],
+    defaults: { force_overwrite_replica_secret: false, recovery_window_in_days: 30 },
+    newId: ({ name }, { region }) => secretArn(region, textOf(name), randomBytes(3).toString('hex')),
+    decides: (id) => ({ arn: id }),
+    refuses: ({ name, recovery_window_in_days: days }) => {
+      if (typeof name === 'string' && !/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name))
+        return { attribute: 'name', message: `${name} is not up to 512 of the characters A-Za-z0-9/_+=.@-` };
+      return typeof days === 'number' && days !== 0 && (days < 7 || days > 30)
+        ? { attribute: 'recovery_window_in_days', message: `expected 0 or 7 to 30, got ${days}` }
+        : undefined;
+    },
+    checks: checkName,
+    remove: removeSecret,
+  },
+  aws_secretsmanager_secret_version: {
+    replacedBy: ['secret_id', 'secret_string', 'secret_binary', 'secret_string_wo_version'],
+    refersTo: { secret_id: 'aws_secretsmanager_secret' },
+    sensitive: ['secret_string', 'secret_binary', 'secret_string_wo'],
+    newId: ({ secret_id: secret }) => `${textOf(secret)}|${randomUUID()}`,
+    decides: (id, { secret_id: secret }) => ({
+      arn: textOf(secret),
+      version_id: id.slice(id.indexOf('|') + 1),
+      version_stages: ['AWSCURRENT'],
+    }),
+    refuses: ({ secret_string_wo: value, secret_string_wo_version: version }) =>
+      (value === null) === (version === null)
+        ? undefined
+        : {
+            attribute: 'secret_string_wo',
+            message: 'secret_string_wo and secret_string_wo_version must be specified together',
+          },
+    create: putValue,
+  },
+};
+
+function checkName(id: string, { name }: Attributes, { all, find }: World): void {
+  if (all('aws_secretsmanager_secret').some((other) => other.id !== id && other.attributes.name === name))
+    throw new ApiError('ResourceExistsException', `the secret ${textOf(name)} already exists.`);
+  if (find(SCHEDULED, name))
+    throw new ApiError(
+      'InvalidRequestException',
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    );
+}
+
+async function removeSecret({ attributes }: Existing, { cloud }: World): Promise<void> {
+  const name = textOf(attributes.name);
+  await cloud.removeSecret(name);
+  if (attributes.recovery_window_in_days !== 0)
+    await cloud.putObject({ type: SCHEDULED, id: name, attributes: {} });
+}
+
+/** The value is in the configuration only: Terraform neither plans nor stores a write-only argument. */
+async function putValue({ planned, config }: Change, { cloud, find }: World): Promise<Attributes> {
+  const arn = textOf(planned.secret_id);
+  const name = textOf(find('aws_secretsmanager_secret', arn)?.attributes.name);
+  const writeOnly = typeof config.secret_string_wo === 'string';
+  await cloud.putSecret({
+    name,
+    arn,
+    value: textOf(writeOnly ? config.secret_string_wo : planned.secret_string),
+  });
+  return { has_secret_string_wo: writeOnly };
+}

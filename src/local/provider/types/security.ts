@@ -1,0 +1,103 @@
+/** Security groups and their rules. Recorded and checked; no packet is filtered. */
+import { ACCOUNT_ID } from '../../credentials.ts';
+import {
+  ApiError,
+  ec2Arn,
+  ec2Id,
+  type Refusal,
+  type ResourceType,
+  type ResourceTypes,
+} from '../resource-type.ts';
+import { type Attributes, equal, textOf } from '../value.ts';
+
+const DESCRIPTION = /^[A-Za-z0-9 ._:/()#,@[\]+=&;{}!$*-]{1,255}$/;
+const SOURCES = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'];
+
+function rule(type: string): ResourceType {
+  return {
+    replacedBy: ['security_group_id'],
+    // A rule keeps its id only for as long as it is about the same kind of source.
+    replacedAlsoBy: (prior, planned) =>
+      SOURCES.filter((name) => (prior[name] === null) !== (planned[name] === null)),
+    refersTo: { security_group_id: 'aws_security_group', referenced_security_group_id: 'aws_security_group' },
+    newId: ec2Id('sgr'),
+    decides: (id, _, { account }) => ({
+      arn: ec2Arn(account, 'security-group-rule', id),
+      security_group_rule_id: id,
+    }),
+    refuses: refuseRule,
+    checks: (id, planned, { all }) => checkRule(type, id, planned, all(type)),
+  };
+}
+
+export const SECURITY: ResourceTypes = {
+  aws_security_group: {
+    replacedBy: ['name', 'name_prefix', 'description', 'vpc_id'],
+    refersTo: { vpc_id: 'aws_vpc' },
+    defaults: { description: 'Managed by Terraform', revoke_rules_on_delete: false },
+    newId: ec2Id('sg'),
+    decides: (id, planned, { account }) => ({
+      arn: ec2Arn(account, 'security-group', id),
+      owner_id: ACCOUNT_ID,
+      name: `${textOf(planned.name_prefix) || 'terraform-'}${id.slice(-10)}`,
+    }),
+    refuses: ({ name }) =>
+      typeof name === 'string' && (name.startsWith('sg-') || name.length > 255)
+        ? { attribute: 'name', message: `${name} begins with sg- or is longer than 255 characters` }
+        : undefined,
+    checks: (id, { name, description, vpc_id: vpc }, { all }) => {
+      for (const text of [name, description])
+        if (!DESCRIPTION.test(textOf(text)))
+          throw new ApiError(
+            'InvalidParameterValue',
+            `Value (${textOf(text)}) has characters that are not allowed.`,
+          );
+      const taken = ({ attributes }: { readonly attributes: Attributes }) =>
+        attributes.name === name && attributes.vpc_id === vpc;
+      if (all('aws_security_group').some((other) => other.id !== id && taken(other)))
+        throw new ApiError(
+          'InvalidGroup.Duplicate',
+          `The security group '${textOf(name)}' already exists for VPC '${textOf(vpc)}'.`,
+        );
+    },
+  },
+  aws_vpc_security_group_egress_rule: rule('aws_vpc_security_group_egress_rule'),
+  aws_vpc_security_group_ingress_rule: rule('aws_vpc_security_group_ingress_rule'),
+};
+
+function refuseRule(config: Attributes): Refusal | undefined {
+  const given = SOURCES.filter((name) => (config[name] ?? null) !== null);
+  if (given.length === 1) return undefined;
+  const message = `exactly one of ${SOURCES.join(', ')} must be specified, given are: ${given.join(', ') || 'none'}`;
+  return { attribute: given[1] ?? 'cidr_ipv4', message };
+}
+
+const ABOUT = ['security_group_id', 'ip_protocol', 'from_port', 'to_port', ...SOURCES];
+
+function checkRule(
+  type: string,
+  id: string,
+  planned: Attributes,
+  rules: readonly { readonly id: string; readonly attributes: Attributes }[],
+): void {
+  const { ip_protocol: protocol, from_port: from, to_port: to, description } = planned;
+  const hasPorts = from !== null && to !== null;
+  if (['tcp', 'udp', '6', '17'].includes(textOf(protocol)) && !hasPorts)
+    throw new ApiError(
+      'InvalidParameterValue',
+      `A rule for ${textOf(protocol)} needs from_port and to_port.`,
+    );
+  if (protocol === '-1' && hasPorts)
+    throw new ApiError('InvalidParameterValue', 'A rule for every protocol, -1, has no ports.');
+  if (description !== null && !DESCRIPTION.test(textOf(description)))
+    throw new ApiError('InvalidParameterValue', 'The description has characters that are not allowed.');
+  const same = rules.find(
+    (other) =>
+      other.id !== id && ABOUT.every((name) => equal(other.attributes[name] ?? null, planned[name] ?? null)),
+  );
+  if (same)
+    throw new ApiError(
+      'InvalidPermission.Duplicate',
+      `the specified rule of ${type} already exists: ${same.id}`,
+    );
+}

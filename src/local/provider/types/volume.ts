@@ -1,0 +1,105 @@
+/** Volumes, which are directories that outlive hosts, and their attachments. */
+import { crc32 } from 'node:zlib';
+import { ACCOUNT_ID } from '../../credentials.ts';
+import {
+  ApiError,
+  type Change,
+  type Existing,
+  ec2Arn,
+  ec2Id,
+  type ResourceTypes,
+  type World,
+} from '../resource-type.ts';
+import { type Attributes, textOf } from '../value.ts';
+import { hostOf, shutDown } from './instance.ts';
+
+export const VOLUMES: ResourceTypes = {
+  aws_ebs_volume: {
+    replacedBy: [
+      'availability_zone',
+      'encrypted',
+      'kms_key_id',
+      'snapshot_id',
+      'multi_attach_enabled',
+      'outpost_arn',
+    ],
+    defaults: { final_snapshot: false, type: 'gp2', iops: 3_000, encrypted: false },
+    newId: ec2Id('vol'),
+    decides: (id, { type, encrypted }, { account }) => ({
+      arn: ec2Arn(account, 'volume', id),
+      create_time: new Date().toISOString(),
+      ...(type === 'gp3' ? { throughput: 125 } : {}),
+      ...(encrypted === true
+        ? { kms_key_id: `arn:aws:kms:${account.region}:${ACCOUNT_ID}:key/aws-ebs` }
+        : {}),
+    }),
+    refuses: ({ size, snapshot_id: snapshot }) =>
+      size === null && snapshot === null
+        ? { attribute: 'size', message: 'one of size or snapshot_id must be specified' }
+        : undefined,
+    update: async ({ planned }, prior) => {
+      if (Number(planned.size) < Number(prior.size))
+        throw new ApiError('InvalidParameterValue', 'New size cannot be smaller than existing size');
+    },
+    remove: removeVolume,
+  },
+  aws_volume_attachment: {
+    replacedBy: ['device_name', 'volume_id', 'instance_id'],
+    refersTo: { volume_id: 'aws_ebs_volume', instance_id: 'aws_instance' },
+    endsWith: ['instance_id'],
+    newId: ({ device_name: device, instance_id: instance, volume_id: volume }) =>
+      `vai-${crc32(`${textOf(device)}-${textOf(instance)}-${textOf(volume)}-`)}`,
+    checks: checkAttachment,
+    create: attach,
+    remove: detach,
+  },
+};
+
+async function removeVolume({ id }: Existing, { cloud, all }: World): Promise<void> {
+  const holder = all('aws_volume_attachment').find(({ attributes }) => attributes.volume_id === id);
+  if (holder)
+    throw new ApiError(
+      'VolumeInUse',
+      `Volume ${id} is currently attached to ${textOf(holder.attributes.instance_id)}`,
+    );
+  await cloud.removeVolume(id);
+}
+
+function checkAttachment(id: string, planned: Attributes, { find, all }: World): void {
+  const { volume_id: volume, instance_id: instance } = planned;
+  const zoneOf = (type: string, of: typeof volume) => find(type, of)?.attributes.availability_zone;
+  if (zoneOf('aws_ebs_volume', volume) !== zoneOf('aws_instance', instance))
+    throw new ApiError(
+      'InvalidVolume.ZoneMismatch',
+      `The volume '${textOf(volume)}' is not in the same availability zone as instance '${textOf(instance)}'`,
+    );
+  const other = all('aws_volume_attachment').find(
+    (each) => each.id !== id && each.attributes.volume_id === volume,
+  );
+  if (other)
+    throw new ApiError(
+      'VolumeInUse',
+      `${textOf(volume)} is already attached to ${textOf(other.attributes.instance_id)}`,
+    );
+}
+
+async function attach({ planned }: Change, world: World): Promise<undefined> {
+  const host = await hostOf(planned.instance_id, world);
+  if (host === undefined)
+    throw new ApiError('IncorrectState', `Instance '${textOf(planned.instance_id)}' is not 'running'.`);
+  await world.cloud.attachVolume(host.name, textOf(planned.volume_id));
+  return undefined;
+}
+
+/** A volume that is left attached is detached when its instance is terminated. */
+async function detach({ attributes }: Existing, world: World): Promise<void> {
+  if (attributes.skip_destroy === true) return;
+  const host = await hostOf(attributes.instance_id, world);
+  if (host === undefined) return;
+  if (attributes.stop_instance_before_detaching === true) await shutDown(host, world);
+  await world.cloud.detachVolume(host.name).catch(() => {
+    throw new Error(
+      "timeout while waiting for state to become 'detached' (last state: 'busy'): its file system is mounted",
+    );
+  });
+}

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import test from 'ava';
+import { shipped } from '../_environment.ts';
+import { needs } from '../_needs.ts';
+import { changed, type StackFile, synth, withFolder } from './_synth.ts';
+
+test('the state is a file of the environment where the definition names no bucket', async (t) => {
+  const { terraform } = await synth(await shipped('quorum'));
+  t.deepEqual(terraform.backend, { local: { path: '../../../.vedette/state/quorum.tfstate' } });
+});
+
+test('the state lies in the bucket that the definition names, under the name of the environment, and is locked there', async (t) => {
+  const { terraform } = await synth(await changed('lab', { aws: { state: { bucket: 'our-states' } } }));
+  t.deepEqual(terraform.backend, {
+    s3: {
+      bucket: 'our-states',
+      region: 'eu-central-1',
+      key: 'vedette/lab.tfstate',
+      encrypt: true,
+      use_lockfile: true,
+    },
+  });
+});
+
+test('the bucket may be in another region than the environment', async (t) => {
+  const state = { bucket: 'our-states', region: 'eu-west-1' };
+  const { terraform } = await synth(await changed('lab', { aws: { region: 'us-east-1', state } }));
+  t.like(terraform.backend, { s3: { region: 'eu-west-1' } });
+});
+
+test('a Terraform that would write the password into the state is refused', async (t) => {
+  const { terraform } = await synth(await shipped('lab'));
+  t.is(terraform.required_version, '>= 1.11.0');
+});
+
+/** The part of a stack that needs no provider, with a state in its folder. */
+function bare({ terraform, resource }: StackFile) {
+  const { terraform_data } = resource;
+  return { terraform: { required_version: terraform.required_version }, resource: { terraform_data } };
+}
+
+function terraform(cwd: string, ...args: readonly string[]) {
+  return promisify(execFile)('terraform', args, { cwd, env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
+}
+
+needs('terraform')('a plan fails where the state is that of another environment', async (t) => {
+  await withFolder(async (folder) => {
+    const write = async (stack: object) => writeFile(join(folder, 'main.tf.json'), JSON.stringify(stack));
+    await write(bare(await synth(await shipped('lab'))));
+    await terraform(folder, 'init', '-input=false');
+    await terraform(folder, 'apply', '-auto-approve', '-input=false');
+    await t.notThrowsAsync(terraform(folder, 'plan', '-input=false', '-detailed-exitcode'));
+    await write(bare(await synth(await shipped('quorum'))));
+    const error = await t.throwsAsync(terraform(folder, 'plan', '-input=false', '-no-color'));
+    const message = error?.message.replace(/[\s│]+/g, ' ');
+    t.true(
+      message?.includes('The state holds the environment lab, not quorum: give quorum a state of its own.'),
+      message,
+    );
+  });
+});
+
+needs('terraform')('a Terraform that is too old is told which version it takes', async (t) => {
+  await withFolder(async (folder) => {
+    const stack = bare(await synth(await shipped('lab')));
+    await writeFile(
+      join(folder, 'main.tf.json'),
+      JSON.stringify(stack).replace('>= 1.11.0', '>= 1.11.0, < 1.0.0'),
+    );
+    const error = await t.throwsAsync(terraform(folder, 'init', '-input=false', '-no-color'));
+    t.regex(error?.message ?? '', /Unsupported Terraform Core version/);
+  });
+});

@@ -1,0 +1,30 @@
+import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
+
+/** Three data hosts, of which two are Sentinels too, and a Sentinel of its own. Failovers are quick. */
+export const TRIO: EnvironmentDefinition = {
+  name: 'trio',
+  redis: { persistence: 'aof' },
+  sentinel: { quorum: 2, downAfter: '1s', failoverTimeout: '5s' },
+  network: { cidr: '10.8.0.0/24' },
+  hosts: {
+    one: { roles: ['primary', 'sentinel'] },
+    two: { roles: ['replica', 'sentinel'] },
+    three: { roles: ['replica'] },
+    watch: { roles: ['sentinel'] },
+  },
+};
+
+/** A primary with a replica and one Sentinel: the least that is a group. */
+export const PAIR: EnvironmentDefinition = {
+  name: 'pair',
+  sentinel: { quorum: 1, downAfter: '1s', failoverTimeout: '5s' },
+  network: { cidr: '10.7.0.0/24' },
+  hosts: {
+    one: { roles: ['primary'], address: '10.7.0.11' },
+    two: { roles: ['replica'], address: '10.7.0.12' },
+    watch: { roles: ['sentinel'], address: '10.7.0.13' },
+  },
+  waive: {
+    'sentinel-count': 'one is enough for a test',
+  },
+};

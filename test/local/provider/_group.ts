@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type GroupHealth, groupHealth } from '../../../src/cli/group-health.ts';
+import { dataHosts, type Environment, sentinelHosts } from '../../../src/topology/environment.ts';
+import type { TestStack } from './_stack.ts';
+
+const PATIENCE = 90_000;
+
+/** The Redis group of a stack that is up. */
+export class Group {
+  readonly #stack: TestStack;
+
+  constructor(stack: TestStack) {
+    this.#stack = stack;
+  }
+
+  get #environment(): Environment {
+    return this.#stack.environment;
+  }
+
+  /** Waits until a failover would work and returns the name of the primary. */
+  async healthy(): Promise<string> {
+    const deadline = Date.now() + PATIENCE;
+    for (;;) {
+      await this.#lookOften();
+      const health = await this.#health();
+      if (health.problems.length === 0 && health.primary !== undefined) return health.primary;
+      if (Date.now() > deadline)
+        throw new Error(`not healthy: ${health.problems.join('; ')}\n${await this.#consoles()}`);
+      await sleep(300);
+    }
+  }
+
+  async #health(): Promise<GroupHealth> {
+    return groupHealth(await this.#stack.cloud(), this.#environment);
+  }
+
+  /** Sentinels look for new replicas every ten seconds, which no test needs to wait for. */
+  async #lookOften(): Promise<void> {
+    const { port } = this.#environment.sentinel;
+    await Promise.all(
+      sentinelHosts(this.#environment).map(({ name, address }) =>
+        this.sh(name, `redis-cli -h ${address} -p ${port} sentinel debug info-period 500`).catch(() => ''),
+      ),
+    );
+  }
+
+  /** Writes a key through the primary; a replica has it before this is fulfilled. */
+  async write(key: string): Promise<void> {
+    const primary = await this.healthy();
+    const acknowledged = await this.redis(primary, `set ${key} kept`, 'wait 1 5000');
+    if (!/^OK\n[1-9]/.test(acknowledged)) throw new Error(`${key} was not written: ${acknowledged}`);
+  }
+
+  /** The keys that every data host has. */
+  async keys(): Promise<readonly string[]> {
+    const each = await Promise.all(
+      dataHosts(this.#environment).map(({ name }) => this.redis(name, 'keys *')),
+    );
+    const [first = [], ...others] = each.map((lines) => lines.split('\n').filter((key) => key !== ''));
+    return first.filter((key) => others.every((keys) => keys.includes(key))).sort();
+  }
+
+  /** What a Sentinel says of the others: their number, and how it calls itself. */
+  async sentinel(host: string): Promise<{ readonly others: number; readonly id: string }> {
+    const { port, group } = this.#environment.sentinel;
+    const ask = (question: string) =>
+      this.sh(host, `redis-cli -h ${this.#addressOf(host)} -p ${port} sentinel ${question}`);
+    const [master, id] = await Promise.all([ask(`master ${group}`), ask('myid')]);
+    return { others: Number(/num-other-sentinels\n(\d+)/.exec(master)?.[1]), id: id.trim() };
+  }
+
+  /** The host that a Sentinel names as the primary. */
+  async named(host: string): Promise<string | undefined> {
+    const { port, group } = this.#environment.sentinel;
+    const ask = `redis-cli -h ${this.#addressOf(host)} -p ${port} sentinel get-master-addr-by-name ${group}`;
+    const [address] = (await this.sh(host, ask)).split('\n');
+    return this.#environment.hosts.find((each) => each.address === address)?.name;
+  }
+
+  /** Waits until something holds. */
+  async until(holds: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + PATIENCE;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error('waited in vain');
+      await sleep(100);
+    }
+  }
+
+  /** Runs commands of Redis on a data host. */
+  async redis(host: string, ...commands: readonly string[]): Promise<string> {
+    const { port } = this.#environment.redis;
+    return this.sh(
+      host,
+      `REDISCLI_AUTH=$(awk '$1 == "requirepass" { gsub(/"/, "", $2); print $2 }' /usr/local/etc/redis/redis.conf)
+      export REDISCLI_AUTH
+      redis-cli -h ${this.#addressOf(host)} -p ${port} <<'END'\n${commands.join('\n')}\nEND`,
+    );
+  }
+
+  async sh(host: string, script: string): Promise<string> {
+    return (await (await this.#stack.cloud()).exec(host, ['sh', '-c', script])).stdout;
+  }
+
+  /** Does some work while the roles are watched; throws if two hosts were primaries at the same time. */
+  async withOnePrimary(work: () => Promise<unknown>): Promise<void> {
+    const watch = { over: false };
+    const watching = this.#watch(watch);
+    await work().finally(() => {
+      watch.over = true;
+    });
+    await watching;
+  }
+
+  async #watch(watch: { readonly over: boolean }): Promise<void> {
+    while (!watch.over) {
+      const roles = await Promise.all(
+        dataHosts(this.#environment).map(async ({ name }) => [
+          name,
+          await this.redis(name, 'role').catch(() => ''),
+        ]),
+      );
+      const primaries = roles.filter(([, role]) => role?.startsWith('master'));
+      if (primaries.length > 1)
+        throw new Error(`two primaries: ${primaries.map(([name]) => name).join(' and ')}`);
+      await sleep(100);
+    }
+  }
+
+  #addressOf(host: string): string {
+    return this.#environment.hosts.find(({ name }) => name === host)?.address ?? '';
+  }
+
+  async #consoles(): Promise<string> {
+    const cloud = await this.#stack.cloud();
+    const texts = await Promise.all(
+      this.#environment.hosts.map(
+        async ({ name }) => `== ${name}\n${await cloud.console(name).catch(String)}`,
+      ),
+    );
+    return texts.join('\n');
+  }
+}

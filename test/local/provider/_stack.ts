@@ -1,0 +1,192 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chdir, execPath } from 'node:process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import test, { type ExecutionContext } from 'ava';
+import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
+import type { LocalCloud } from '../../../src/local/connection.ts';
+import { connectCloud } from '../../../src/local/index.ts';
+import { type Fault, parseFault } from '../../../src/local/provider/faults.ts';
+import { runWithCloud } from '../../../src/local/provider/run-with-cloud.ts';
+import type { Environment } from '../../../src/topology/environment.ts';
+import { resolveEnvironment } from '../../../src/topology/resolve.ts';
+import type { Register } from '../../_needs.ts';
+import { NEEDED } from '../_cloud.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** What every test of this folder needs of the machine. */
+export const WITH_TERRAFORM = [...NEEDED, 'terraform'] as const;
+
+/** Registers tests that run one after the other: each has a cloud of its own, and the machine two processors. */
+export function serially(
+  register: Register,
+): (title: string, implementation: (t: ExecutionContext) => Promise<void>) => void {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (title, implementation) =>
+    register(title, async (t) => {
+      const done = turn.then(() => implementation(t));
+      turn = done.catch(() => undefined);
+      await done;
+    });
+}
+
+/** How a command of Terraform ended. */
+export interface Ended {
+  readonly status: number;
+  /** Everything that it printed. */
+  readonly output: string;
+}
+
+/** An action of a plan by the address of its resource; what stays as it is is left out. */
+export type Planned = Readonly<Record<string, string>>;
+
+/** A folder of one test file, which it runs in and which is removed after it, with the clouds that are still up. */
+export function workFolder(name: string): string {
+  mkdirSync(join(ROOT, 'tmp'), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, 'tmp', `${name}-`));
+  const up = new Set<string>();
+  folders.set(folder, up);
+  test.before(() => chdir(folder));
+  test.after.always('the clouds of this file are down', async () => {
+    for (const environment of up) await (await connectCloud(environment))?.down();
+    chdir('/');
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+}
+
+const folders = new Map<string, Set<string>>();
+
+/** A synthesized stack and Terraform in its folder, attached to this machine. */
+export class TestStack {
+  readonly #folder: string;
+  #environment: Environment;
+  #initialized = false;
+
+  /** @param folder of `workFolder` */
+  static async of(folder: string, definition: EnvironmentDefinition): Promise<TestStack> {
+    const stack = new TestStack(join(folder, definition.name), definition);
+    folders.get(folder)?.add(definition.name);
+    await stack.change(definition);
+    return stack;
+  }
+
+  private constructor(folder: string, definition: EnvironmentDefinition) {
+    this.#folder = folder;
+    this.#environment = resolveEnvironment(definition, 'definition.ts');
+  }
+
+  get environment(): Environment {
+    return this.#environment;
+  }
+
+  /** Where Terraform runs. */
+  get terraformFolder(): string {
+    return join(this.#folder, 'cdktf.out/stacks', this.#environment.name);
+  }
+
+  /** The state as Terraform stores it. */
+  get state(): string {
+    return readFileSync(join(this.#folder, '.vedette/state', `${this.#environment.name}.tfstate`), 'utf8');
+  }
+
+  /** Synthesizes another definition in the same place, with the real app in a process of its own. */
+  async change(definition: EnvironmentDefinition): Promise<void> {
+    this.#environment = resolveEnvironment(definition, 'definition.ts');
+    mkdirSync(this.#folder, { recursive: true });
+    const file = join(this.#folder, 'definition.ts');
+    writeFileSync(file, `export default ${JSON.stringify(definition)};\n`);
+    const env = {
+      ...process.env,
+      VEDETTE_ENVIRONMENTS: file,
+      CDKTF_OUTDIR: join(this.#folder, 'cdktf.out'),
+    };
+    await new Promise<void>((resolve, reject) => {
+      execFile(execPath, [join(ROOT, 'stacks/main.js')], { cwd: ROOT, env }, (error, _, stderr) =>
+        error === null && stderr === '' ? resolve() : reject(new Error(stderr)),
+      );
+    });
+  }
+
+  /** Runs Terraform. */
+  async terraform(argv: readonly string[], ...faults: readonly string[]): Promise<Ended> {
+    if (!this.#initialized && argv[0] !== 'init') {
+      this.#initialized = true;
+      succeed(await this.terraform(['init']));
+    }
+    return terraformIn(this.terraformFolder, argv, faults.map(parseFault));
+  }
+
+  /** Applies and throws if that fails; returns what was printed. */
+  async apply(...options: readonly string[]): Promise<string> {
+    return succeed(await this.terraform(['apply', '-auto-approve', ...options]));
+  }
+
+  /** Replaces instances, given by the names of hosts, at once. */
+  async replace(...hosts: readonly string[]): Promise<string> {
+    return this.apply(...hosts.map((name) => `-replace=aws_instance.instance_${name}`));
+  }
+
+  async plan(...options: readonly string[]): Promise<Planned> {
+    succeed(await this.terraform(['plan', '-out=plan', ...options]));
+    const { resource_changes: changes = [] }: { readonly resource_changes?: readonly ResourceChange[] } =
+      JSON.parse(succeed(await this.terraform(['show', '-json', 'plan'])));
+    return Object.fromEntries(
+      changes
+        .map(({ address, change }) => [address, change.actions.join('/')] as const)
+        .filter(([, actions]) => actions !== 'no-op' && actions !== 'read'),
+    );
+  }
+
+  async destroy(): Promise<string> {
+    return succeed(await this.terraform(['destroy', '-auto-approve']));
+  }
+
+  /** The cloud of the environment, which is up. */
+  async cloud(): Promise<LocalCloud> {
+    const cloud = await connectCloud(this.#environment.name);
+    if (cloud === undefined) throw new Error(`${this.#environment.name} is not up`);
+    return cloud;
+  }
+}
+
+interface ResourceChange {
+  readonly address: string;
+  readonly change: { readonly actions: readonly string[] };
+}
+
+/** Runs Terraform in a folder, attached to this machine. */
+export async function terraformIn(
+  folder: string,
+  argv: readonly string[],
+  faults: readonly Fault[] = [],
+): Promise<Ended> {
+  const [verb = '', ...options] = argv;
+  let printed: readonly Promise<string>[] = [];
+  const status = await runWithCloud(
+    ['terraform', `-chdir=${folder}`, verb, ...unattended(verb), ...options],
+    {
+      faults,
+      tell: () => undefined,
+      stdio: 'pipe',
+      onStart: ({ stdin, stdout, stderr }) => {
+        stdin?.end();
+        printed = [stdout, stderr].map(async (stream) => (stream === null ? '' : text(stream)));
+      },
+    },
+  );
+  return { status, output: (await Promise.all(printed)).join('') };
+}
+
+function unattended(verb: string): readonly string[] {
+  if (verb === 'show') return [];
+  return verb === 'validate' ? ['-no-color'] : ['-no-color', '-input=false'];
+}
+
+function succeed({ status, output }: Ended): string {
+  if (status !== 0) throw new Error(output.slice(output.indexOf('\nError: ')));
+  return output;
+}

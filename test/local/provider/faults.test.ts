@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import test, { type ExecutionContext } from 'ava';
+import { UserError } from '../../../src/errors.ts';
+import { parseFault } from '../../../src/local/provider/faults.ts';
+import { needs } from '../../_needs.ts';
+import { PAIR } from './_definitions.ts';
+import { Group } from './_group.ts';
+import { serially, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+
+const withTerraform = serially(needs(...WITH_TERRAFORM));
+const folder = workFolder('faults');
+const VEDETTE = fileURLToPath(new URL('../../../src/cli/vedette.js', import.meta.url));
+
+test('a fault that is not known is refused with those that are', (t) => {
+  t.throws(() => parseFault('flood'), {
+    instanceOf: UserError,
+    message: 'flood is no fault; use api, launch, crash, or one with a type: api:aws_instance',
+  });
+  t.deepEqual(parseFault('api:aws_vpc'), { kind: 'api', type: 'aws_vpc' });
+});
+
+async function heals(t: ExecutionContext, stack: TestStack): Promise<void> {
+  await stack.apply();
+  t.deepEqual(await stack.plan(), {});
+  t.is(await new Group(stack).healthy(), 'one');
+  t.is((await (await stack.cloud()).hosts()).length, 3);
+  await stack.destroy();
+}
+
+withTerraform('after a call that failed the next apply heals', async (t) => {
+  t.timeout(180_000);
+  const stack = await TestStack.of(folder, { ...PAIR, name: 'api' });
+  const { status, output } = await stack.terraform(['apply', '-auto-approve'], 'api:aws_instance');
+  t.is(status, 1);
+  t.regex(output, /creating aws_instance: api error InternalError/);
+  await heals(t, stack);
+});
+
+withTerraform('an instance that never gets ready is replaced by the next apply', async (t) => {
+  t.timeout(180_000);
+  const stack = await TestStack.of(folder, { ...PAIR, name: 'launch' });
+  const { status, output } = await stack.terraform(['apply', '-auto-approve'], 'launch:aws_instance');
+  t.is(status, 1);
+  t.regex(output.replace(/\s*\n[│\s]*/g, ' '), /state to become 'running' \(last state: 'pending'/);
+  t.deepEqual(
+    [...new Set(Object.values(await stack.plan()).filter((action) => action !== 'create'))],
+    ['delete/create'],
+  );
+  await heals(t, stack);
+});
+
+withTerraform('after a provider that died in the middle the next apply heals', async (t) => {
+  t.timeout(180_000);
+  const stack = await TestStack.of(folder, { ...PAIR, name: 'crash' });
+  await stack.terraform(['validate']);
+  const argv = [
+    'local',
+    'run',
+    '--fault',
+    'crash:aws_instance',
+    '--',
+    'terraform',
+    `-chdir=${stack.terraformFolder}`,
+  ];
+  const child = spawn(execPath, [VEDETTE, ...argv, 'apply', '-auto-approve', '-no-color'], {
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  const [, signal] = await once(child, 'exit');
+  t.is(signal, 'SIGKILL');
+  await new Group(stack).until(
+    async () => (await stack.terraform(['plan', '-lock-timeout=1s'])).status === 0,
+  );
+  await heals(t, stack);
+});
+
+withTerraform('an update that was cut short is made by the next apply', async (t) => {
+  t.timeout(180_000);
+  const stack = await TestStack.of(folder, { ...PAIR, name: 'update' });
+  await stack.apply();
+  await new Group(stack).write('key');
+  const two = { roles: ['replica'], address: '10.7.0.12', size: 'm7g.xlarge' } as const;
+  await stack.change({ ...PAIR, name: 'update', hosts: { ...PAIR.hosts, two } });
+  t.is((await stack.terraform(['apply', '-auto-approve'], 'api:aws_instance')).status, 1);
+  t.is((await stack.plan())['aws_instance.instance_two'], 'update');
+  await heals(t, stack);
+});
+
+withTerraform('hosts that ended outside of Terraform come back', async (t) => {
+  t.timeout(180_000);
+  const stack = await TestStack.of(folder, { ...PAIR, name: 'drift' });
+  await stack.apply();
+  await new Group(stack).write('key');
+  const cloud = await stack.cloud();
+  await cloud.terminate('two');
+  t.is((await stack.plan())['aws_instance.instance_two'], 'create');
+  await stack.apply();
+  t.deepEqual(await new Group(stack).healthy().then(() => new Group(stack).keys()), ['key']);
+  await cloud.down();
+  t.is((await stack.plan())['aws_instance.instance_two'], 'create');
+  await heals(t, stack);
+});
+
+withTerraform('two environments with the same addresses stand side by side', async (t) => {
+  t.timeout(240_000);
+  const stacks = [
+    await TestStack.of(folder, { ...PAIR, name: 'left' }),
+    await TestStack.of(folder, { ...PAIR, name: 'right' }),
+  ];
+  await Promise.all(stacks.map((stack) => stack.apply()));
+  for (const stack of stacks) await new Group(stack).write(stack.environment.name);
+  for (const stack of stacks) t.deepEqual(await new Group(stack).keys(), [stack.environment.name]);
+  await Promise.all(stacks.map((stack) => stack.destroy()));
+});
