@@ -17,6 +17,7 @@ export const TRIO: EnvironmentDefinition = {
 /** A primary with a replica and one Sentinel: the least that is a group. */
 export const PAIR: EnvironmentDefinition = {
   name: 'pair',
+  redis: { persistence: 'aof' },
   sentinel: { quorum: 1, downAfter: '1s', failoverTimeout: '5s' },
   network: { cidr: '10.7.0.0/24' },
   hosts: {

@@ -10,11 +10,15 @@ const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('changes');
 
 const { hosts } = PAIR;
-const CHANGED_MAXMEMORY: EnvironmentDefinition = { ...PAIR, redis: { maxmemory: '1gb' } };
+const CHANGED_MAXMEMORY: EnvironmentDefinition = { ...PAIR, redis: { ...PAIR.redis, maxmemory: '1gb' } };
 const ADDED: EnvironmentDefinition = {
   ...PAIR,
   hosts: { ...hosts, three: { roles: ['replica'], address: '10.7.0.14' } },
 };
+
+/** Its volume grows with it, and would not shrink again. */
+const LARGER = { roles: ['replica'], address: '10.7.0.12', size: 'm7g.xlarge' } as const;
+const RESIZED: EnvironmentDefinition = { ...ADDED, hosts: { ...ADDED.hosts, two: LARGER } };
 
 withTerraform('a changed definition changes what it says, and no other host', async (t) => {
   t.timeout(300_000);
@@ -49,10 +53,7 @@ withTerraform('a changed definition changes what it says, and no other host', as
   t.like(await ids(), before);
   t.is(await group.healthy(), 'one');
 
-  await changeTo({
-    ...ADDED,
-    hosts: { ...ADDED.hosts, two: { roles: ['replica'], address: '10.7.0.12', size: 'm7g.xlarge' } },
-  });
+  await changeTo(RESIZED);
   t.deepEqual(
     Object.entries(await stack.plan()).filter(([address]) => address.startsWith('aws_instance')),
     [['aws_instance.instance_two', 'update']],
@@ -65,7 +66,7 @@ withTerraform('a changed definition changes what it says, and no other host', as
   t.not(resized.two, before.two, 'it was started anew');
   t.is(await group.healthy(), 'one');
 
-  await changeTo(PAIR);
+  await changeTo({ ...PAIR, hosts: { ...hosts, two: LARGER } });
   const removed = Object.entries(await stack.plan()).filter(([, action]) => action === 'delete');
   t.deepEqual(
     removed.map(([address]) => address).filter((address) => !address.endsWith('_three')),

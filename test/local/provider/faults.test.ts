@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../../src/errors.ts';
 import { parseFault } from '../../../src/local/provider/faults.ts';
+import { milliseconds } from '../../../src/units.ts';
 import { needs } from '../../_needs.ts';
 import { PAIR } from './_definitions.ts';
 import { Group } from './_group.ts';
@@ -25,8 +26,11 @@ test('a fault that is not known is refused with those that are', (t) => {
 async function heals(t: ExecutionContext, stack: TestStack): Promise<void> {
   await stack.apply();
   t.deepEqual(await stack.plan(), {});
-  t.is(await new Group(stack).healthy(), 'one');
-  t.is((await (await stack.cloud()).hosts()).length, 3);
+  const booted = await (await stack.cloud()).waitForBoot(['one', 'two', 'watch'], milliseconds(60_000));
+  t.deepEqual(
+    booted.map(({ boot }) => boot),
+    ['ready', 'ready', 'ready'],
+  );
   await stack.destroy();
 }
 
@@ -80,7 +84,6 @@ withTerraform('an update that was cut short is made by the next apply', async (t
   t.timeout(180_000);
   const stack = await TestStack.of(folder, { ...PAIR, name: 'update' });
   await stack.apply();
-  await new Group(stack).write('key');
   const two = { roles: ['replica'], address: '10.7.0.12', size: 'm7g.xlarge' } as const;
   await stack.change({ ...PAIR, name: 'update', hosts: { ...PAIR.hosts, two } });
   t.is((await stack.terraform(['apply', '-auto-approve'], 'api:aws_instance')).status, 1);

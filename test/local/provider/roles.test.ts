@@ -1,94 +1,158 @@
+import type { ExecutionContext } from 'ava';
+import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
+import { dataHosts, firstPrimary, sentinelHosts } from '../../../src/topology/environment.ts';
 import { needs } from '../../_needs.ts';
-import { TRIO } from './_definitions.ts';
+import { PAIR, TRIO } from './_definitions.ts';
 import { Group } from './_group.ts';
-import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { serially, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
-const withTerraform = needs(...WITH_TERRAFORM);
+const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('roles');
 
-/** What each replacement takes away, of a healthy group with `primary` as its primary. */
-interface Case {
-  readonly title: string;
-  readonly replace: (stack: TestStack, group: Group, primary: string) => Promise<unknown>;
+/** A healthy group, before something of it is replaced. */
+interface Before {
+  readonly stack: TestStack;
+  readonly group: Group;
+  readonly primary: string;
+  /** A data host that is not the primary. */
+  readonly replica: string;
 }
 
-const DATA = ['one', 'two', 'three'];
-const replicasOf = (primary: string) => DATA.filter((name) => name !== primary);
+/** What each replacement takes away. */
+interface Case {
+  readonly title: string;
+  readonly replace: (before: Before) => Promise<unknown>;
+}
 
-const CASES: readonly Case[] = [
-  { title: 'the primary while it is alive', replace: (stack, _, primary) => stack.replace(primary) },
-  {
-    title: 'the primary after its power was cut',
-    replace: async (stack, _, primary) => {
-      await (await stack.cloud()).kill(primary);
-      await stack.replace(primary);
-    },
+const PRIMARY_ALIVE: Case = {
+  title: 'the primary while it is alive',
+  replace: ({ stack, primary }) => stack.replace(primary),
+};
+const PRIMARY_CUT: Case = {
+  title: 'the primary after its power was cut',
+  replace: async ({ stack, primary }) => {
+    await (await stack.cloud()).kill(primary);
+    await stack.replace(primary);
   },
-  {
-    title: 'the primary long after its power was cut',
-    replace: async (stack, group, primary) => {
-      await (await stack.cloud()).kill(primary);
-      await group.until(async () => (await group.named('watch')) !== primary);
-      await stack.replace(primary);
-    },
+};
+const PRIMARY_LONG_GONE: Case = {
+  title: 'the primary long after its power was cut',
+  replace: async ({ stack, group, primary }) => {
+    await (await stack.cloud()).kill(primary);
+    await group.until(async () => (await group.named('watch')) !== primary);
+    await stack.replace(primary);
   },
-  { title: 'a replica', replace: (stack, _, primary) => stack.replace(replicasOf(primary)[0] ?? '') },
-  { title: 'a Sentinel', replace: (stack) => stack.replace('watch') },
-  {
-    title: 'a replica and its volume',
-    replace: (stack, _, primary) => replaceWithVolume(stack, replicasOf(primary)[0] ?? ''),
+};
+const REPLICA: Case = { title: 'a replica', replace: ({ stack, replica }) => stack.replace(replica) };
+const SENTINEL: Case = { title: 'a Sentinel', replace: ({ stack }) => stack.replace('watch') };
+const EMPTY_REPLICA: Case = {
+  title: 'a replica and its volume',
+  replace: ({ stack, replica }) => replaceWithVolume(stack, replica),
+};
+const EMPTY_PRIMARY: Case = {
+  title: 'the primary and its volume',
+  replace: ({ stack, primary }) => replaceWithVolume(stack, primary),
+};
+const PRIMARY_AND_REPLICA: Case = {
+  title: 'the primary and a replica at once',
+  replace: ({ stack, primary, replica }) => stack.replace(primary, replica),
+};
+const PRIMARY_AND_SENTINEL: Case = {
+  title: 'the primary and a Sentinel at once',
+  replace: ({ stack, primary }) => stack.replace(primary, 'watch'),
+};
+const ALL_STOPPED: Case = {
+  title: 'every host after all were stopped',
+  replace: async ({ stack }) => {
+    const cloud = await stack.cloud();
+    await Promise.all(hostsOf(stack).map((name) => cloud.stop(name)));
+    await stack.replace(...hostsOf(stack));
   },
-  {
-    title: 'the primary and its volume',
-    replace: (stack, _, primary) => replaceWithVolume(stack, primary),
+};
+const ALL_CUT: Case = {
+  title: 'every host after the power of all was cut',
+  replace: async ({ stack }) => {
+    const cloud = await stack.cloud();
+    await Promise.all(hostsOf(stack).map((name) => cloud.kill(name)));
+    await stack.replace(...hostsOf(stack));
   },
-  {
-    title: 'the primary and a replica at once',
-    replace: (stack, _, primary) => stack.replace(primary, replicasOf(primary)[0] ?? ''),
+};
+const ALL_AND_THE_FIRST_VOLUME: Case = {
+  title: 'every host, with the volume of the one that the definition makes primary',
+  replace: ({ stack }) => {
+    const volume = `-replace=aws_ebs_volume.volume_${firstPrimary(stack.environment).name}`;
+    return stack.apply(volume, ...hostsOf(stack).map((name) => `-replace=aws_instance.instance_${name}`));
   },
-  {
-    title: 'every host after all were stopped',
-    replace: async (stack) => {
-      const cloud = await stack.cloud();
-      await Promise.all([...DATA, 'watch'].map((name) => cloud.stop(name)));
-      await stack.replace(...DATA, 'watch');
-    },
-  },
-  {
-    title: 'every host after the power of all was cut',
-    replace: async (stack) => {
-      const cloud = await stack.cloud();
-      await Promise.all([...DATA, 'watch'].map((name) => cloud.kill(name)));
-      await stack.replace(...DATA, 'watch');
-    },
-  },
-];
+};
+
+function hostsOf({ environment }: TestStack): readonly string[] {
+  return environment.hosts.map(({ name }) => name);
+}
 
 function replaceWithVolume(stack: TestStack, host: string): Promise<string> {
   return stack.apply(`-replace=aws_instance.instance_${host}`, `-replace=aws_ebs_volume.volume_${host}`);
 }
 
-withTerraform('every replacement keeps every key, and there never are two primaries', async (t) => {
-  t.timeout(900_000);
-  const stack = await TestStack.of(folder, TRIO);
+async function survives(
+  t: ExecutionContext,
+  definition: EnvironmentDefinition,
+  cases: readonly Case[],
+): Promise<void> {
+  t.timeout(600_000);
+  const stack = await TestStack.of(folder, definition);
   await stack.apply();
   const group = new Group(stack);
   t.is(await group.healthy(), 'one');
-  const sentinels = ['one', 'two', 'watch'];
-  const before = await Promise.all(sentinels.map((name) => group.sentinel(name)));
+  const sentinels = () =>
+    Promise.all(sentinelHosts(stack.environment).map(({ name }) => group.sentinel(name)));
+  const before = await sentinels();
   const keys: string[] = [];
-  for (const { title, replace } of CASES) {
-    keys.push(`key${keys.length}`);
-    await group.write(keys.at(-1) ?? '');
+  for (const { title, replace } of cases) {
+    const key = `key${keys.length}`;
+    keys.push(key);
+    await group.write(key);
     const primary = await group.healthy();
+    const replica = dataHosts(stack.environment).find(({ name }) => name !== primary)?.name ?? '';
     const began = Date.now();
     await group.withOnePrimary(async () => {
-      await replace(stack, group, primary);
+      await replace({ stack, group, primary, replica });
       await group.healthy();
     });
     t.log(`${title}: ${primary} -> ${await group.healthy()} in ${Date.now() - began} ms`);
-    t.deepEqual(await group.keys(), [...keys].sort(), title);
-    t.deepEqual(await Promise.all(sentinels.map((name) => group.sentinel(name))), before, title);
+    t.deepEqual(await group.keys(), keys, title);
+    t.deepEqual(await sentinels(), before, title);
   }
   await stack.destroy();
-});
+}
+
+withTerraform(
+  'with three Sentinels every replacement keeps every key, and there never are two primaries',
+  (t) =>
+    survives(t, TRIO, [
+      PRIMARY_ALIVE,
+      PRIMARY_CUT,
+      PRIMARY_LONG_GONE,
+      REPLICA,
+      SENTINEL,
+      EMPTY_REPLICA,
+      EMPTY_PRIMARY,
+      PRIMARY_AND_REPLICA,
+      PRIMARY_AND_SENTINEL,
+      ALL_STOPPED,
+      ALL_CUT,
+    ]),
+);
+
+withTerraform('so it is with a single Sentinel, also when that is new', (t) =>
+  survives(t, PAIR, [
+    PRIMARY_ALIVE,
+    SENTINEL,
+    PRIMARY_CUT,
+    SENTINEL,
+    PRIMARY_ALIVE,
+    SENTINEL,
+    PRIMARY_AND_SENTINEL,
+    ALL_STOPPED,
+    ALL_AND_THE_FIRST_VOLUME,
+  ]),
+);

@@ -205,7 +205,7 @@ stop_cmd=:
 named_cmd=vedette_named
 report_cmd=vedette_report
 load_rc_config "$name"
-: "${vedette_enable:=NO}" "${vedette_patience:=600}"
+: "${vedette_enable:=NO}" "${vedette_patience:=600}" "${vedette_password:=}"
 
 self='10.0.0.30'
 group='mymaster'
@@ -233,7 +233,7 @@ sentinel() {
 redis() {
   redis_host=$1
   shift
-  REDISCLI_AUTH=$(password) timeout 2 redis-cli -h "$redis_host" -p "$redis_port" --raw "$@" 2>/dev/null
+  REDISCLI_AUTH=${vedette_password:-$(password)} timeout 2 redis-cli -h "$redis_host" -p "$redis_port" --raw "$@" 2>/dev/null
 }
 
 # The primary that most Sentinels name, and how many do: "10.0.0.30 2".
@@ -243,10 +243,25 @@ tally() {
   done | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2, $1 }'
 }
 
-# For the first file of a new Sentinel: the others know better than the definition who is primary.
-vedette_named() { tally "$self" | awk '{ print $1 }'; }
+# For the first file of a new Sentinel: the others know better than the definition who is primary, and where none
+# answers, the data hosts do: they are it or follow it.
+vedette_named() {
+  named=$(tally "$self" | awk '{ print $1 }')
+  [ -n "$named" ] || named=$(primary_of_peers)
+  [ -n "$named" ] || named=$(for each in $peers; do redis "$each" ROLE | awk 'NR == 2 && /[.]/'; done | head -n 1)
+  printf '%s\n' "$named"
+}
 
 role_of() { redis "$1" ROLE | awk 'NR == 1 { print $1 }'; }
+
+primary_of_peers() {
+  for each in $peers; do
+    if [ "$(role_of "$each")" = master ]; then
+      printf '%s\n' "$each"
+      return 0
+    fi
+  done
+}
 
 # Worth promoting: a replica that followed this host until it went down, or one with keys where this disk has nothing.
 is_worth_promoting() {
@@ -299,17 +314,25 @@ promote_other() {
   done
 }
 
+# Sentinels that know no replica, since they are new, promote none: so this host takes over what the other one holds
+# before it leads. The other one serves it only as a primary, which nobody names.
+fetch_from() {
+  redis "$1" REPLICAOF NO ONE >/dev/null
+  become_replica "$1" "until it has what that host holds, since the Sentinels know no replica"
+  lead_after "$1" >/dev/null 2>&1 </dev/null &
+}
+
+lead_after() {
+  until redis "$self" ROLE | grep -q '^connected'; do sleep 1; done
+  redis "$1" REPLICAOF "$self" "$redis_port"
+  redis "$self" REPLICAOF NO ONE && redis "$self" CONFIG REWRITE
+}
+
 # A host that is named but says that it is a replica cannot be followed if another one says that it is the primary.
 real_primary() {
-  if [ "$(role_of "$1")" = slave ]; then
-    for each in $peers; do
-      if [ "$(role_of "$each")" = master ]; then
-        printf '%s\n' "$each"
-        return
-      fi
-    done
-  fi
-  printf '%s\n' "$1"
+  other=
+  [ "$(role_of "$1")" != slave ] || other=$(primary_of_peers)
+  printf '%s\n' "${other:-$1}"
 }
 
 # One look at the group: 0 the role is written, 1 ask again.
@@ -321,9 +344,14 @@ decide() {
   if [ "$named" != "$self" ]; then
     become_replica "$(real_primary "$named")" "since $votes of the Sentinels name $named"
   elif better=$(better_host); then
+    if ! replicas_known; then
+      fetch_from "$better"
+      return 0
+    fi
     promote_other "$better"
     return 1
-  elif is_empty && replicas_known; then
+  elif [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
+    # A promotion that the Sentinels have not seen yet, or data that has to be promoted.
     return 1
   else
     become_primary "since $votes of the Sentinels name it"
@@ -332,7 +360,8 @@ decide() {
 
 # Nobody can say who the primary is: a replica does no harm, a second primary does.
 fall_back() {
-  [ -n "$named" ] && [ "$named" != "$self" ] || named=${peers%% *}
+  [ -n "$named" ] && [ "$named" != "$self" ] || named=$(primary_of_peers)
+  [ -n "$named" ] || named=${peers%% *}
   if [ -n "$named" ]; then
     become_replica "$named" "since no majority answered within $vedette_patience s"
   else
