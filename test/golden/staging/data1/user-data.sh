@@ -357,7 +357,12 @@ fetch_from() {
 }
 
 lead_after() {
-  until redis "$self" ROLE | grep -q '^connected'; do sleep 1; done
+  tries=$vedette_patience
+  until redis "$self" ROLE | grep -q '^connected'; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    sleep 1
+  done
   redis "$1" REPLICAOF "$self" "$redis_port"
   redis "$self" REPLICAOF NO ONE && redis "$self" CONFIG REWRITE
 }
