@@ -258,7 +258,6 @@ data=/var/db/redis/data
 
 say() { printf 'vedette: role: %s\n' "$*"; }
 
-# Redis quotes values when it rewrites the file.
 password() { awk '$1 == "masterauth" { gsub(/"/, "", $2); print $2 }' "$conf"; }
 
 sentinel() {
@@ -273,15 +272,12 @@ redis() {
   REDISCLI_AUTH=${vedette_password:-$(password)} timeout 2 redis-cli -h "$redis_host" -p "$redis_port" --raw "$@" 2>/dev/null
 }
 
-# The primary that most Sentinels name, and how many do: "10.0.0.30 2".
 tally() {
   for each in $sentinels; do
     [ "$each" = "${1-}" ] || sentinel "$each" GET-MASTER-ADDR-BY-NAME "$group" | awk 'NR == 1 && NF { print $1 }'
   done | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2, $1 }'
 }
 
-# For the first file of a new Sentinel: the others know better than the definition who is primary, and where none
-# answers, the data hosts do: they are it or follow it.
 vedette_named() {
   named=$(tally "$self" | awk '{ print $1 }')
   [ -n "$named" ] || named=$(primary_of_peers)
@@ -300,7 +296,6 @@ primary_of_peers() {
   done
 }
 
-# Worth promoting: a replica that followed this host until it went down, or one with keys where this disk has nothing.
 is_worth_promoting() {
   redis "$1" INFO | awk -F: -v empty="$(is_empty && echo 1)" '
     { sub(/\r$/, "") }
@@ -320,7 +315,6 @@ better_host() {
   return 1
 }
 
-# Sentinels that never saw a replica are those of a first boot.
 replicas_known() {
   for each in $sentinels; do
     sentinel "$each" MASTER "$group" | awk 'last == "num-slaves" { print $1 } { last = $1 }'
@@ -329,7 +323,6 @@ replicas_known() {
 
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
 
-# follow [ADDRESS]: writes the role; without an address the host is the primary.
 follow() {
   [ "$(awk '$1 == "replicaof" { print $2 }' "$conf")" = "${1-}" ] && return 0
   (
@@ -351,8 +344,6 @@ promote_other() {
   done
 }
 
-# Sentinels that know no replica, since they are new, promote none: so this host takes over what the other one holds
-# before it leads. The other one serves it only as a primary, which nobody names.
 fetch_from() {
   redis "$1" REPLICAOF NO ONE >/dev/null
   become_replica "$1" "until it has what that host holds, since the Sentinels know no replica"
@@ -370,14 +361,12 @@ lead_after() {
   redis "$self" REPLICAOF NO ONE && redis "$self" CONFIG REWRITE
 }
 
-# A host that is named but says that it is a replica cannot be followed if another one says that it is the primary.
 real_primary() {
   other=
   [ "$(role_of "$1")" != slave ] || other=$(primary_of_peers)
   printf '%s\n' "${other:-$1}"
 }
 
-# One look at the group: 0 the role is written, 1 ask again.
 decide() {
   verdict=$(tally)
   named=${verdict% *}
@@ -393,14 +382,12 @@ decide() {
     promote_other "$better"
     return 1
   elif [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
-    # A promotion that the Sentinels have not seen yet, or data that has to be promoted.
     return 1
   else
     become_primary "since $votes of the Sentinels name it"
   fi
 }
 
-# Nobody can say who the primary is: a replica does no harm, a second primary does.
 fall_back() {
   [ -n "$named" ] && [ "$named" != "$self" ] || named=$(primary_of_peers)
   [ -n "$named" ] || named=${peers%% *}
@@ -434,7 +421,6 @@ answers() {
   esac 2>&1 | grep -Eq '^(PONG|LOADING)'
 }
 
-# A start that returned 0 proves nothing: Redis leaves rc before it binds.
 vedette_report() {
   for each in $services; do
     tries=30
