@@ -52,9 +52,23 @@ export async function bootEnvironment(
 ): Promise<BootedEnvironment> {
   const cloud = await openCloud(environment, options);
   return endedByInterrupt(cloud, async () => {
-    await bootHosts(cloud, environment, options.tell);
-    return { cloud, health: await waitForFirstHealth(cloud, environment) };
+    await Promise.all(environment.hosts.map((host) => cloud.createHost(localHost(environment, host))));
+    options.tell(`${environment.name}: ${environment.hosts.length} hosts are booting`);
+    return { cloud, health: await settle(cloud, environment, options.tell) };
   });
+}
+
+/** Waits until every host of an environment has booted and its group is healthy for the first time. */
+export async function settle(
+  cloud: LocalCloud,
+  environment: Environment,
+  tell: BootOptions['tell'],
+): Promise<GroupHealth> {
+  const names = environment.hosts.map(({ name }) => name);
+  const statuses = await cloud.waitForBoot(names, BOOT_TIMEOUT);
+  for (const status of statuses) if (status.boot === 'failed') throw await bootError(cloud, status);
+  tell(`${environment.name}: every host is ready`);
+  return waitForFirstHealth(cloud, environment);
 }
 
 /** Nobody should wait for Sentinel's next look at a group that has just formed. */
@@ -81,7 +95,10 @@ async function setInfoPeriod(
 }
 
 /** Does some work on a cloud that Ctrl-C ends together with the cloud: nobody else knows of it yet. */
-async function endedByInterrupt<Result>(cloud: LocalCloud, work: () => Promise<Result>): Promise<Result> {
+export async function endedByInterrupt<Result>(
+  cloud: LocalCloud,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const end = (signal: NodeJS.Signals): void => {
     void cloud.down().finally(() => process.exit(128 + constants.signals[signal]));
   };
@@ -109,20 +126,6 @@ export async function openCloud(
     },
     { tether },
   );
-}
-
-/** Creates all hosts at once and waits until each has booted. */
-async function bootHosts(
-  cloud: LocalCloud,
-  environment: Environment,
-  tell: BootOptions['tell'],
-): Promise<void> {
-  await Promise.all(environment.hosts.map((host) => cloud.createHost(localHost(environment, host))));
-  tell(`${environment.name}: ${environment.hosts.length} hosts are booting`);
-  const names = environment.hosts.map(({ name }) => name);
-  const statuses = await cloud.waitForBoot(names, BOOT_TIMEOUT);
-  for (const status of statuses) if (status.boot === 'failed') throw await bootError(cloud, status);
-  tell(`${environment.name}: every host is ready`);
 }
 
 /** What a host of an environment is on this machine. */

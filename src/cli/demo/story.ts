@@ -16,8 +16,9 @@ import { formatFinding } from '../../topology/rules/index.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../../units.ts';
 import { countFindings, describeCount } from '../findings.ts';
 import { waitForHealth } from '../group-health.ts';
-import { bootEnvironment, localHost } from '../local-environment.ts';
+import { endedByInterrupt } from '../local-environment.ts';
 import { type CounterClient, startClient } from './counter-client.ts';
+import { type Installation, install } from './installation.ts';
 
 /** What the story measured. */
 export interface Measured {
@@ -42,16 +43,19 @@ export async function tellStory(environment: Environment, say: Say): Promise<Mea
   tellCheck(environment, say);
   tellFiles(environment, say);
   chapter(say, 'Boot its hosts on this machine, at its own addresses');
-  const { cloud } = await bootEnvironment(environment, { tether: true, tell: say });
-  try {
-    await tellSentinel(cloud, environment, say);
-    const measured = await tellFailover(cloud, environment, say);
-    await tellReturn(cloud, environment, measured, say);
-    return measured;
-  } finally {
-    await cloud.down();
-    chapter(say, 'Every host, interface and file of it is removed');
-  }
+  const installation = await install(environment, say);
+  const { cloud } = installation;
+  return endedByInterrupt(cloud, async () => {
+    try {
+      await tellSentinel(cloud, environment, say);
+      const measured = await tellFailover(cloud, environment, say);
+      await tellReturn(installation, environment, measured, say);
+      return measured;
+    } finally {
+      await installation.remove();
+      chapter(say, 'Every host, interface and file of it is removed');
+    }
+  });
 }
 
 function chapter(say: Say, title: string): void {
@@ -153,15 +157,14 @@ async function failover(
 }
 
 async function tellReturn(
-  cloud: LocalCloud,
+  { cloud, replace }: Installation,
   environment: Environment,
   measured: Measured,
   say: Say,
 ): Promise<void> {
   chapter(say, `Create ${measured.lost} anew, with its old volume`);
   const lost = firstPrimary(environment);
-  await cloud.terminate(lost.name);
-  await cloud.createHost(localHost(environment, lost));
+  await replace(lost);
   await waitForHealth(cloud, environment, HEALTHY_AGAIN);
   const role = (await cloud.console(lost.name))
     .split('\n')
