@@ -206,8 +206,6 @@ tally() {
   done | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2, $1 }'
 }
 
-# For the first file of a new Sentinel: the others know better than the definition who is primary, and where none
-# answers, the data hosts do: they are it or follow it.
 vedette_named() {
   named=$(tally "$self" | awk '{ print $1 }')
   [ -n "$named" ] || named=$(primary_of_peers)
@@ -277,11 +275,9 @@ promote_other() {
   done
 }
 
-# Sentinels that know no replica, since they are new, promote none: so this host takes over what the other one holds
-# before it leads. The other one serves it only as a primary, which nobody names.
 fetch_from() {
   redis "$1" REPLICAOF NO ONE >/dev/null
-  become_replica "$1" "until it has what that host holds, since the Sentinels know no replica"
+  become_replica "$1" "to fetch its data, since the Sentinels know no replica"
   lead_after "$1" >/dev/null 2>&1 </dev/null &
 }
 
@@ -314,7 +310,6 @@ decide() {
     promote_other "$better"
     return 1
   elif [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
-    # A promotion that the Sentinels have not seen yet, or data that has to be promoted.
     return 1
   else
     become_primary "since $votes of the Sentinels name it"
