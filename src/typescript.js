@@ -4,21 +4,23 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
 /** CommonJS has no import.meta; the sources use nothing but its url. */
 const BANNER = 'const __url = require("node:url").pathToFileURL(__filename).href;';
 
-/**
- * Registers the translation of `.ts` files.
- *
- * @param {string} cache the folder that translations are kept in
- */
-export function registerTypeScript(cache) {
+/** Where translations and compiled code are kept: inside the checkout, whatever TMPDIR says. */
+export const CACHE = fileURLToPath(new URL('../node_modules/.cache/vedette', import.meta.url));
+
+/** Lets require() read `.ts` files where Node does not by itself. */
+export function readTypeScript() {
+  if (process.features.typescript) return;
   require.extensions['.ts'] = (module, file) => {
     const source = readFileSync(file, 'utf8');
-    const kept = join(cache, `${createHash('sha1').update(BANNER).update(source).digest('hex')}.cjs`);
+    const kept = join(CACHE, `${createHash('sha1').update(BANNER).update(source).digest('hex')}.cjs`);
     module._compile(read(kept) ?? keep(kept, translate(source, file)), file);
   };
 }

@@ -21,32 +21,38 @@ export interface RedisClient {
 /** A server that ended instead of listening. */
 export class BootFailure extends Error {}
 
-/** Boots a real redis-server with these lines on a unix socket, hands over a client, and removes everything. */
+/**
+ * Boots a real redis-server with these lines on a unix socket, hands over a client, and removes everything.
+ * `engine` is the path of the server; the installed one by default.
+ */
 export function withServer<Result>(
   conf: string,
   use: (client: RedisClient) => Promise<Result>,
+  engine = 'redis-server',
 ): Promise<Result> {
-  return withProcess(conf, [], use);
+  return withProcess(conf, [], use, engine);
 }
 
 /** The same with a Sentinel. */
 export function withSentinel<Result>(
   conf: string,
   use: (client: RedisClient) => Promise<Result>,
+  engine = 'redis-server',
 ): Promise<Result> {
-  return withProcess(conf, ['--sentinel'], use);
+  return withProcess(conf, ['--sentinel'], use, engine);
 }
 
 async function withProcess<Result>(
   conf: string,
   options: readonly string[],
   use: (client: RedisClient) => Promise<Result>,
+  engine: string,
 ): Promise<Result> {
   await mkdir('tmp', { recursive: true });
   // Relative, because the path of a unix socket may have about 100 bytes only.
   const directory = relative('.', await mkdtemp(join('tmp', 'redis-')));
   await writeFile(join(directory, 'redis.conf'), `${conf}\nport 0\nunixsocket socket\n`);
-  const server = spawn('redis-server', ['redis.conf', ...options], {
+  const server = spawn(engine, ['redis.conf', ...options], {
     cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -62,9 +68,9 @@ async function withProcess<Result>(
 }
 
 /** What a server says that does not start with these lines; undefined if it starts. */
-export async function refusalOf(conf: string): Promise<string | undefined> {
+export async function refusalOf(conf: string, engine = 'redis-server'): Promise<string | undefined> {
   try {
-    await withServer(conf, async () => undefined);
+    await withServer(conf, async () => undefined, engine);
     return undefined;
   } catch (error) {
     if (error instanceof BootFailure) return error.message;

@@ -26,11 +26,11 @@ export interface RedisView {
   /** True for a primary, and for a replica that follows one and is in sync. */
   readonly inSync: boolean;
   /**
-   * For a primary, the addresses of replicas that acknowledged what it sent. Before its first acknowledgement, up to a
-   * second after it is in sync, a replica is sent nothing: writes of that time are lost with the primary (redis
-   * replication.c, repl_start_cmd_stream_on_ack).
+   * For a primary, how many replicas acknowledged a write of this moment. Up to a second after it is in sync a replica is
+   * still sent nothing, and writes of that time are lost with the primary (redis replication.c,
+   * repl_start_cmd_stream_on_ack; measured).
    */
-  readonly acknowledgedBy: readonly string[];
+  readonly acknowledgements: number;
 }
 
 /** The state of a group. */
@@ -114,16 +114,17 @@ function sentinelProblems(
 
 function dataProblems(
   environment: Environment,
-  { host, role, inSync, acknowledgedBy }: RedisView,
+  { host, role, inSync, acknowledgements }: RedisView,
   primary: string | undefined,
 ): readonly string[] {
   if (role === undefined) return [`Redis on ${host} does not answer`];
   if ((role === 'primary') !== (host === primary))
     return [`${host} is a ${role}, and the Sentinels name ${primary ?? 'none'}`];
   if (role === 'replica') return inSync ? [] : [`${host} is not in sync`];
-  return dataHosts(environment)
-    .filter(({ name, address }) => name !== host && !acknowledgedBy.includes(address))
-    .map(({ name }) => `${name} has not acknowledged what ${host} sent`);
+  const replicas = dataHosts(environment).length - 1;
+  return acknowledgements >= replicas
+    ? []
+    : [`${acknowledgements} of ${replicas} replicas acknowledge what ${host} writes`];
 }
 
 async function askSentinel(cloud: LocalCloud, { sentinel }: Environment, host: Host): Promise<SentinelView> {
@@ -166,31 +167,32 @@ async function askRecords(
   return records;
 }
 
-/** The password is where the host keeps it; Redis quotes it when it rewrites the file. */
-const ASK_ROLE = `
+/**
+ * The password is where the host keeps it; Redis quotes it when it rewrites the file. WAIT counts who acknowledged the last
+ * write, so there is one before: a message that nobody listens to.
+ */
+const ASK_REDIS = `
 REDISCLI_AUTH=$(sed -n 's/^requirepass "*\\([A-Za-z0-9]*\\)"*$/\\1/p' /usr/local/etc/redis/redis.conf)
 export REDISCLI_AUTH
-exec redis-cli -h "$1" -p "$2" role`;
+printf 'ROLE\\nPUBLISH vedette health\\nWAIT %s 500\\n' "$3" | redis-cli -h "$1" -p "$2"
+true`;
 
-async function askRedis(cloud: LocalCloud, { redis }: Environment, host: Host): Promise<RedisView> {
-  const argv = ['sh', '-c', ASK_ROLE, 'sh', host.address, String(redis.port)];
-  const [role, ...rest] = await askHost(cloud, host, argv);
+async function askRedis(cloud: LocalCloud, environment: Environment, host: Host): Promise<RedisView> {
+  const replicas = dataHosts(environment).length - 1;
+  const argv = ['sh', '-c', ASK_REDIS, 'sh', host.address, String(environment.redis.port), String(replicas)];
+  const lines = await askHost(cloud, host, argv);
+  const [role, , , link] = lines;
   if (role === 'master')
-    return { host: host.name, role: 'primary', inSync: true, acknowledgedBy: acknowledgers(rest) };
+    return { host: host.name, role: 'primary', inSync: true, acknowledgements: Number(lines.at(-1)) };
   const follows = role === 'slave' ? 'replica' : undefined;
-  return { host: host.name, role: follows, inSync: rest[2] === 'connected', acknowledgedBy: [] };
-}
-
-/** A primary says its own offset, then address, port and acknowledged offset of each replica. */
-function acknowledgers([, ...replicas]: readonly string[]): readonly string[] {
-  return replicas.filter((_, at) => at % 3 === 0 && Number(replicas[at + 2]) > 0);
+  return { host: host.name, role: follows, inSync: link === 'connected', acknowledgements: 0 };
 }
 
 /** The lines of an answer; none where the host or its program is down. */
 async function askHost(cloud: LocalCloud, host: Host, argv: readonly string[]): Promise<readonly string[]> {
   try {
     const { status, stdout } = await cloud.exec(host.name, argv, { timeout: ANSWER_TIMEOUT });
-    return status === 0 ? stdout.split('\n') : [];
+    return status === 0 ? stdout.trimEnd().split('\n') : [];
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

@@ -5,8 +5,8 @@ import { printHuman } from './human.ts';
 import { printMarkdown } from './markdown.ts';
 import type { Outcome } from './report.ts';
 
-/** The forms that a result is printed in; `mermaid` and `svg` are a graph's own. */
-export type Format = 'human' | 'json' | 'markdown' | 'mermaid' | 'svg';
+/** The forms that a result is printed in; `mermaid` and `svg` are a graph's own, `sarif` is that of findings. */
+export type Format = 'human' | 'json' | 'markdown' | 'mermaid' | 'svg' | 'sarif';
 
 /** The version of the JSON's form; it rises when a field changes its meaning or goes. */
 const FORMAT_VERSION = 1;
@@ -41,9 +41,9 @@ export function printJson(command: string, data: Readonly<Record<string, unknown
 /** Colours a text of stderr. */
 export const paintNote: Paint = painter(process.stderr);
 
-function layOut(command: string, { data, report }: Outcome, format: Format): string {
+function layOut(command: string, { data, report, markdown }: Outcome, format: Format): string {
   if (format === 'json') return jsonText(command, data);
-  if (format === 'markdown') return printMarkdown(report);
+  if (format === 'markdown') return markdown ?? printMarkdown(report);
   return printHuman(report, screen());
 }
 

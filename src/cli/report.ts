@@ -29,6 +29,11 @@ export interface Outcome {
   /** What `--format json` prints, beside `formatVersion` and `command`. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly report: readonly Block[];
+  /**
+   * What `--format markdown` prints.
+   * @default the report, laid out as Markdown
+   */
+  readonly markdown?: string;
   /** Printed on stderr: what is worth knowing beside the result. */
   readonly notes?: readonly string[];
   /**

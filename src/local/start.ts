@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { UserError } from '../errors.ts';
 import { connect, type LocalCloud } from './connection.ts';
 import type { LocalCloudSpec } from './protocol.ts';
@@ -64,25 +63,12 @@ function spawnCloud(name: string, tether: boolean): ChildProcess {
     '--fork',
     '--kill-child',
   ];
-  const program = fileURLToPath(new URL('./cloud-process.ts', import.meta.url));
-  const argv = [
-    ...namespaces,
-    process.execPath,
-    ...typescriptLoader(),
-    program,
-    tether ? 'tethered' : 'detached',
-  ];
+  const program = fileURLToPath(new URL('./cloud-process.js', import.meta.url));
+  const argv = [...namespaces, process.execPath, program, tether ? 'tethered' : 'detached'];
   const errors = tether ? 'inherit' : openLog(name);
   const child = spawn('unshare', argv, { detached: true, stdio: ['pipe', 'ignore', errors, 'pipe'] });
   if (typeof errors === 'number') closeSync(errors);
   return child;
-}
-
-/** Node loads TypeScript itself from 22.18 on; before, tsx does. */
-function typescriptLoader(): readonly string[] {
-  return Reflect.get(process.features, 'typescript')
-    ? []
-    : ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
 }
 
 async function reportOf(child: ChildProcess): Promise<string> {

@@ -26,6 +26,19 @@ export function canonicalValue(spec: DirectiveSpec, args: readonly string[]): re
   return canonical;
 }
 
+/** Why Redis would refuse these arguments, without the directive's name; undefined if it takes them. */
+export function refusalOf(spec: DirectiveSpec, args: readonly string[]): string | undefined {
+  try {
+    return canonicalArguments(spec.type, separated(spec, args)) === undefined
+      ? refusal(spec, args)
+      : undefined;
+  } catch (error) {
+    // A quote is left open in a value that is split once more.
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}
+
 /**
  * The arguments of each line that a value of a definition stands for, as they were written.
  * @throws UserError, without the directive's name, if a file can't carry the value or Redis would refuse it.

@@ -61,6 +61,11 @@ export function describeType(type: ValueType): Description {
       return { what: 'three scores from -2000 to 2000', write: 'those of primary, replica and child' };
     case 'bind-addresses':
       return { what: 'a list of addresses', write: 'up to 16 addresses' };
+    case 'monitored-primary':
+      return {
+        what: 'a primary to monitor',
+        write: 'its address, its port and a quorum, the last two in digits',
+      };
     case 'primary-address':
       return { what: 'the address of a primary', write: 'its address and port, or no one' };
   }

@@ -21,7 +21,11 @@ interface Scanned {
 /** What C's isspace() says, between tokens; inside a bare token only `ENDS` end it. */
 const BLANK = /\s/;
 const ENDS = ' \t\n\r';
+/** Visible characters of ASCII without quotes, blanks and tabs. */
+const PLAIN = /^[\t \x21\x23-\x26\x28-\x7e]*$/;
+const BLANKS = /[\t ]+/;
 const NAMED_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\x07' };
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const HEX_ESCAPE = /^\\x([0-9a-f]{2})/i;
 
 /** Text that Redis reads back unchanged without quotes; a brace or a hash at the start would mislead a reader. */
@@ -97,8 +101,16 @@ function secretNamed(token: Token | undefined): Argument {
   return secret(name);
 }
 
-/** Redis splits bytes, so an escape may stand for a part of a character: split bytes, then decode whole words. */
+/**
+ * Redis splits bytes, so an escape may stand for a part of a character: split bytes, then decode whole words. Nearly all
+ * lines of a long file are plain words, and need neither.
+ */
 function tokens(line: string): readonly Token[] {
+  if (PLAIN.test(line))
+    return line
+      .split(BLANKS)
+      .filter(Boolean)
+      .map((text) => ({ text, bare: true }));
   return tokensOfBytes(Buffer.from(line).toString('latin1')).map(({ text, bare }) => ({
     text: decode(text),
     bare,
@@ -107,7 +119,7 @@ function tokens(line: string): readonly Token[] {
 
 function decode(bytes: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(bytes, 'latin1'));
+    return UTF8.decode(Buffer.from(bytes, 'latin1'));
   } catch {
     throw new UserError('a word is not UTF-8; write text as UTF-8');
   }

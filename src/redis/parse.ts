@@ -12,7 +12,7 @@ export interface Source {
 }
 
 /** Redis trims these from both ends of a line, and no others (redis config.c, loadServerConfigFromString). */
-const TRIMMED = /^[ \t\r]+|[ \t\r]+$/g;
+const TRIMMED: ReadonlySet<string> = new Set([' ', '\t', '\r']);
 
 /**
  * Reads a file as Redis does: empty lines and lines that start with `#` are dropped, CRLF is a line's end.
@@ -31,7 +31,7 @@ export function printDocument(document: Document): string {
 }
 
 function parseLine(raw: string, origin: string, kind: DocumentKind): readonly Directive[] {
-  const line = raw.replaceAll(TRIMMED, '');
+  const line = trimmed(raw);
   if (line === '' || line.startsWith('#')) return [];
   try {
     const [name, ...args] = readArguments(line);
@@ -45,6 +45,15 @@ function parseLine(raw: string, origin: string, kind: DocumentKind): readonly Di
   } catch (error) {
     throw error instanceof UserError ? new UserError(`${origin}: ${error.message}`) : error;
   }
+}
+
+/** By hand, because a pattern takes quadratic time on a long line of blanks. */
+function trimmed(line: string): string {
+  let start = 0;
+  let end = line.length;
+  while (start < end && TRIMMED.has(line.charAt(start))) start++;
+  while (end > start && TRIMMED.has(line.charAt(end - 1))) end--;
+  return line.slice(start, end);
 }
 
 function refuseWhatRedisMisreads(line: string): void {

@@ -44,8 +44,9 @@ stop_new_services() {
 
 npm_packages .
 debian_packages redis-server:redis-server redis-sentinel:redis-sentinel redis-cli:redis-tools \
-  ip:iproute2 unshare:util-linux curl:curl openssl:openssl
+  ip:iproute2 unshare:util-linux ps:procps curl:curl openssl:openssl
 if [ "${1-}" = test ]; then
   npm_packages test/nodes
-  debian_packages shellcheck:shellcheck busybox:busybox dash:dash
+  debian_packages shellcheck:shellcheck busybox:busybox dash:dash git:git jq:jq
+  sh test/engines.sh
 fi

@@ -11,25 +11,26 @@ import { messageOf } from '../../src/errors.ts';
 import { renderEnvironment } from '../../src/render/host-files.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { shipped } from '../_environment.ts';
+import { comparing } from './comparing.ts';
 import { fastestOf, measureProcesses, peakMemory } from './measure.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BIN = join(ROOT, 'src/cli/vedette.js');
 const ROUNDS = 15;
 
-/** The goals of start-up: times an empty Node process, by Node version. */
-const NODES = [
-  { name: 'this Node', node: execPath, goal: 6 },
-  { name: 'Node 24', node: join(ROOT, 'test/nodes/node_modules/node24/bin/node'), goal: 4 },
-] as const;
+const LINES = ['validate lab', 'render lab', 'diff staging production'] as const;
 
-const LINES = ['validate lab', 'render lab'] as const;
+/** The goals of start-up, in the order of the lines: times an empty Node process. */
+const NODES = [
+  { name: 'this Node', node: execPath, goals: [6, 6, 7] },
+  { name: 'Node 24', node: join(ROOT, 'test/nodes/node_modules/node24/bin/node'), goals: [4, 4] },
+] as const;
 
 function show(...report: readonly Block[]): void {
   console.log(printHuman(report, { width: 110, paint: (_, text) => text }));
 }
 
-function startUp({ name, node, goal }: (typeof NODES)[number]): readonly (readonly string[])[] {
+function startUp({ name, node, goals }: (typeof NODES)[number]): readonly (readonly string[])[] {
   if (!existsSync(node)) return [[name, 'not installed']];
   const commands = LINES.map((line) => [node, BIN, ...line.split(' ')]);
   const [empty, ...figures] = measureProcesses([[node, '-e', '0'], ...commands], ROUNDS);
@@ -39,7 +40,7 @@ function startUp({ name, node, goal }: (typeof NODES)[number]): readonly (readon
     `${median.toFixed(0)} ms`,
     `${(median / empty.median).toFixed(1)}`,
     `${(fastest / empty.fastest).toFixed(1)}`,
-    `at most ${goal}`,
+    goals[at] === undefined ? '' : `at most ${goals[at]}`,
     `${peakMemory(commands[at] ?? []).toFixed(0)} MB`,
   ]);
 }
@@ -82,6 +83,7 @@ show(
   ),
 );
 show(heading('Rendering'), table(['hosts', 'time', 'per host (1,000: at most 1 s)'], rendering()));
+show(heading('Comparing'), table(['what', 'time', 'goal'], comparing()));
 try {
   show(heading('From nothing to a healthy group'), table(['environment', 'time', 'goal'], await local()));
 } catch (error) {

@@ -6,8 +6,8 @@ const environment = small();
 const [one = '', two = '', three = ''] = environment.hosts.map(({ address }) => address);
 
 const SENTINEL: SentinelView = { host: 'one', primary: one, others: 2, replicas: [two, three], calm: true };
-const PRIMARY: RedisView = { host: 'one', role: 'primary', inSync: true, acknowledgedBy: [two, three] };
-const REPLICA: RedisView = { host: 'two', role: 'replica', inSync: true, acknowledgedBy: [] };
+const PRIMARY: RedisView = { host: 'one', role: 'primary', inSync: true, acknowledgements: 2 };
+const REPLICA: RedisView = { host: 'two', role: 'replica', inSync: true, acknowledgements: 0 };
 
 /** The problems of a healthy group of which the last Sentinel and the last Redis say something else. */
 function problemsWith(sentinel: Partial<SentinelView>, redis: Partial<RedisView> = {}): readonly string[] {
@@ -59,8 +59,8 @@ test('a replica that is not in sync, or silent, is a problem', (t) => {
 });
 
 test('a replica that has not acknowledged anything is a problem: it is sent nothing yet', (t) => {
-  const data = [{ ...PRIMARY, acknowledgedBy: [two] }, REPLICA, { ...REPLICA, host: 'three' }];
+  const data = [{ ...PRIMARY, acknowledgements: 1 }, REPLICA, { ...REPLICA, host: 'three' }];
   t.deepEqual(judgeGroup(environment, [SENTINEL, SENTINEL, SENTINEL], data).problems, [
-    'three has not acknowledged what one sent',
+    '1 of 2 replicas acknowledge what one writes',
   ]);
 });

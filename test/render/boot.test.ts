@@ -5,7 +5,7 @@ import { ALONE, boot, cloudOf, redis, resolved, story } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 
-const real = needs(...NEEDED);
+const real = needs(...NEEDED, 'busybox');
 const environment = resolved(ALONE);
 
 /** A test with a cloud of its own, whose hosts do not take long waits literally. */
@@ -38,6 +38,16 @@ withCloud('a blank host becomes a Redis and a Sentinel, and says each step', asy
     'vedette: start: redis is started',
     'vedette: ready',
   ]);
+});
+
+withCloud('the boot script does the same under busybox sh', async (t, cloud) => {
+  const { stdout } = await cloud.exec('router', ['sh', '-c', 'command -v busybox']);
+  const shell = `#!/usr/libexec/vedette/machine${stdout.trim()} sh\n`;
+  const { boot: outcome } = await boot(cloud, environment, 'one', (userData) =>
+    userData.replace('#!/bin/sh\n', shell),
+  );
+  t.is(outcome, 'ready');
+  t.is((await runAgain(cloud)).at(-1), 'vedette: ready');
 });
 
 withCloud('a second run changes no file, restarts nothing and says so', async (t, cloud) => {

@@ -36,12 +36,30 @@ export const COMMANDS: readonly Entry[] = [
     file: './render.ts',
   },
   {
+    name: 'diff',
+    usage: '[sides..]',
+    summary: 'Compare environments, their history or configuration files by meaning',
+    file: './diff.ts',
+  },
+  {
+    name: 'matrix',
+    usage: '[env..]',
+    summary: 'Show what is not the same in all environments',
+    file: './matrix.ts',
+  },
+  {
     name: 'forecast',
     usage: '<env>',
     summary: 'Forecast failover times and what each loss leaves',
     file: './forecast.ts',
   },
   { name: 'graph', usage: '<env>', summary: 'Draw hosts, roles, zones and links', file: './graph.ts' },
+  {
+    name: 'explain',
+    usage: '<directive>',
+    summary: 'Explain a directive: values, defaults, and what changing it takes',
+    file: './explain.ts',
+  },
   {
     name: 'demo',
     usage: '[env]',

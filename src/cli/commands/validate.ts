@@ -1,18 +1,21 @@
 import { environmentNames } from '../../definition/load.ts';
+import { sarifLog } from '../../diff/sarif.ts';
 import { ExitCode, UsageError } from '../../errors.ts';
-import { validateEnvironment } from '../../render/validate.ts';
+import { userDataSize, validateEnvironment } from '../../render/validate.ts';
+import { RULES } from '../../topology/rules/index.ts';
 import { command, formats } from '../command.ts';
 import { openEnvironments } from '../environments.ts';
 import { countFindings, countTable, findingsTable } from '../findings.ts';
+import { verbatim } from '../report.ts';
 
 export default command({
   positionals: { env: { type: 'string', array: true, describe: 'names in stacks/ or paths of definitions' } },
   options: {
     all: { type: 'boolean', default: false, describe: 'every environment in stacks/' },
     today: { type: 'string', requiresArg: true, describe: 'judge as of this day, such as 2027-01-31' },
-    format: formats(),
+    format: formats('sarif'),
   },
-  async run({ env = [], all, today }) {
+  async run({ env = [], all, today, format }) {
     if (all === env.length > 0) throw new UsageError('give the environments to validate, or --all');
     const day = dayOf(today);
     const environments = await openEnvironments(all ? environmentNames() : env);
@@ -23,7 +26,10 @@ export default command({
     const findings = judged.flatMap((one) => one.findings);
     return {
       data: { environments: judged },
-      report: [...(findings.length > 0 ? [findingsTable(findings)] : []), countTable(judged)],
+      report:
+        format === 'sarif'
+          ? [verbatim('json', JSON.stringify(sarifLog(findings, [...RULES, userDataSize]), undefined, 2))]
+          : [...(findings.length > 0 ? [findingsTable(findings)] : []), countTable(judged)],
       exitCode: judged.some(({ errors }) => errors > 0) ? ExitCode.failed : ExitCode.done,
     };
   },

@@ -21,10 +21,13 @@ const hostName: ValueType = {
 
 /** Redis Cluster. All of it is idle under Sentinel, which excludes it. */
 export const cluster = [
-  row('cluster-enabled', yesNo, 'no', { owned: 'a group under Sentinel is not a cluster' }),
-  row('cluster-config-file', text, 'nodes.conf'),
-  row('cluster-port', port, 0),
-  row('cluster-node-timeout', integer(0, LONG_MAX), 15_000),
+  row('cluster-enabled', yesNo, 'no', {
+    owned: 'a group under Sentinel is not a cluster',
+    change: 'restart',
+  }),
+  row('cluster-config-file', text, 'nodes.conf', { change: 'restart' }),
+  row('cluster-port', port, 0, { change: 'restart' }),
+  row('cluster-node-timeout', integer(0, LONG_MAX), 15_000, { unit: 'milliseconds' }),
   row('cluster-announce-ip', text, ''),
   row('cluster-announce-hostname', hostName, ''),
   row('cluster-announce-human-nodename', text, '', { since: '7.2' }),
@@ -39,6 +42,6 @@ export const cluster = [
   row('cluster-require-full-coverage', yesNo, 'yes'),
   row('cluster-allow-reads-when-down', yesNo, 'no'),
   row('cluster-allow-pubsubshard-when-down', yesNo, 'yes'),
-  row('cluster-link-sendbuf-limit', memory(0, ULONG_MAX), 0),
+  row('cluster-link-sendbuf-limit', memory(0, ULONG_MAX), 0, { zeroIsNoLimit: true }),
   row('cluster-compatibility-sample-ratio', integer(0, 100), 0, { since: '8.0' }),
 ];

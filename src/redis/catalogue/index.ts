@@ -8,7 +8,7 @@ import type { DocumentKind } from '../document.ts';
 import { redis } from './redis.ts';
 import { sentinel } from './sentinel.ts';
 import type { DirectiveSpec } from './spec.ts';
-import { compareVersions, type RedisVersion } from './version.ts';
+import { compareVersions, REDIS_VERSIONS, type RedisVersion } from './version.ts';
 
 export type { DocumentKind } from '../document.ts';
 export type { DirectiveSpec, Form, Repetition } from './spec.ts';
@@ -18,7 +18,11 @@ export { REDIS_VERSIONS, type RedisVersion } from './version.ts';
 const ROWS: Readonly<Record<DocumentKind, readonly DirectiveSpec[]>> = { redis, sentinel };
 
 type Table = ReadonlyMap<string, DirectiveSpec>;
-const tables = new Map<string, Table>();
+/** Made when they are first asked for. */
+const tables: Readonly<Record<DocumentKind, Map<RedisVersion, Table>>> = {
+  redis: new Map(),
+  sentinel: new Map(),
+};
 
 /** All directives of a file in a version, in the catalogue's order. */
 export function directivesOf(kind: DocumentKind, version: RedisVersion): readonly DirectiveSpec[] {
@@ -35,6 +39,12 @@ export function findDirective(
   name: string,
 ): DirectiveSpec | undefined {
   return tableOf(kind, version).get(name.toLowerCase());
+}
+
+/** The rows of a directive in all versions, oldest first: more than one where versions differ. */
+export function rowsOf(kind: DocumentKind, name: string): readonly DirectiveSpec[] {
+  const found = REDIS_VERSIONS.map((version) => findDirective(kind, version, name));
+  return [...new Set(found.filter((spec) => spec !== undefined))];
 }
 
 /** The name that somebody who wrote `name` may have meant; undefined if none is near. */
@@ -54,9 +64,10 @@ function isIn({ since, until }: DirectiveSpec, version: RedisVersion): boolean {
 }
 
 function tableOf(kind: DocumentKind, version: RedisVersion): Table {
-  const key = `${kind} ${version}`;
-  const table = tables.get(key) ?? makeTable(directivesOf(kind, version));
-  tables.set(key, table);
+  const known = tables[kind].get(version);
+  if (known !== undefined) return known;
+  const table = makeTable(directivesOf(kind, version));
+  tables[kind].set(version, table);
   return table;
 }
 

@@ -1,30 +1,49 @@
+import { becomes } from './change.ts';
 import { row } from './spec.ts';
 import { choice, fileName, INT_MAX, integer, LONG_MAX, MB, memory, yesNo } from './type.ts';
 
 const LOOKED_FOR = 'the boot script looks for the data under this name';
+
+const LEFT_BEHIND = 'the data under the old name is not read any more';
 
 /** Snapshots and the append-only file. */
 export const persistence = [
   row('save', { kind: 'save-points' }, ['3600', '1', '300', '100', '60', '10000'], {
     repetition: 'append',
     owned: 'set redis.persistence instead',
+    turns: [becomes('', 'data-loss', 'without snapshots a restart loses what no append-only file keeps')],
   }),
-  row('dbfilename', fileName, 'dump.rdb', { owned: LOOKED_FOR }),
+  row('dbfilename', fileName, 'dump.rdb', { owned: LOOKED_FOR, change: 'data-loss', note: LEFT_BEHIND }),
   row('rdbcompression', yesNo, 'yes'),
-  row('rdbchecksum', yesNo, 'yes'),
+  row('rdbchecksum', yesNo, 'yes', { change: 'restart' }),
   row('rdb-del-sync-files', yesNo, 'no'),
   row('rdb-save-incremental-fsync', yesNo, 'yes'),
   row('stop-writes-on-bgsave-error', yesNo, 'yes'),
-  row('appendonly', yesNo, 'no', { owned: 'set redis.persistence instead' }),
-  row('appendfilename', fileName, 'appendonly.aof', { owned: LOOKED_FOR }),
-  row('appenddirname', fileName, 'appendonlydir', { owned: LOOKED_FOR }),
+  row('appendonly', yesNo, 'no', {
+    owned: 'set redis.persistence instead',
+    turns: [
+      becomes('yes', 'live-heavy', 'Redis writes the whole data set into a new append-only file'),
+      becomes('no', 'data-loss', 'a restart loses what was written after the last snapshot'),
+    ],
+  }),
+  row('appendfilename', fileName, 'appendonly.aof', {
+    owned: LOOKED_FOR,
+    change: 'data-loss',
+    note: LEFT_BEHIND,
+  }),
+  row('appenddirname', fileName, 'appendonlydir', {
+    owned: LOOKED_FOR,
+    change: 'data-loss',
+    note: LEFT_BEHIND,
+  }),
   row('appendfsync', choice(['everysec', 'always', 'no']), 'everysec'),
   row('no-appendfsync-on-rewrite', yesNo, 'no'),
-  row('auto-aof-rewrite-percentage', integer(0, INT_MAX), 100),
+  row('auto-aof-rewrite-percentage', integer(0, INT_MAX), 100, { unit: 'percent' }),
   row('auto-aof-rewrite-min-size', memory(0, LONG_MAX), 64n * MB),
   row('aof-load-truncated', yesNo, 'yes'),
   row('aof-use-rdb-preamble', yesNo, 'yes'),
   row('aof-timestamp-enabled', yesNo, 'no'),
   row('aof-rewrite-incremental-fsync', yesNo, 'yes'),
-  row('aof-disable-auto-gc', yesNo, 'no'),
+  row('aof-disable-auto-gc', yesNo, 'no', { until: '7.0' }),
+  row('aof-disable-auto-gc', yesNo, 'no', { since: '7.2', hidden: true }),
 ];

@@ -1,5 +1,6 @@
 import { cluster } from './cluster.ts';
 import { encoding } from './encoding.ts';
+import { hidden } from './hidden.ts';
 import { limits, reclaiming } from './memory.ts';
 import { network, tls } from './network.ts';
 import { observation } from './observation.ts';
@@ -23,4 +24,5 @@ export const redis: readonly DirectiveSpec[] = [
   ...encoding,
   ...cluster,
   ...observation,
+  ...hidden,
 ];

@@ -1,27 +1,41 @@
 import { row } from './spec.ts';
 import { choice, integer, LONG_MAX, text, words } from './type.ts';
 
+const ROTATION = 'every replica, Sentinel and client needs the new password before it connects again';
 const CLOSED = 'it would open a host to whoever holds the Redis password';
 const permission = choice(['no', 'yes', 'local']);
 
 /** Who may do what. */
 export const security = [
-  row('requirepass', text, '', { secret: true, owned: 'passwords come from the secret store' }),
+  row('requirepass', text, '', {
+    secret: true,
+    owned: 'passwords come from the secret store',
+    change: 'live-heavy',
+    note: ROTATION,
+    security: true,
+  }),
   row('user', words(1, Infinity, '<name> <rule>...'), undefined, {
     repetition: 'separate',
     secret: true,
     owned: 'vedette does not write users yet',
+    command: 'ACL SETUSER',
+    security: true,
   }),
-  row('aclfile', text, '', { owned: 'vedette does not write users yet' }),
-  row('acl-pubsub-default', choice(['allchannels', 'resetchannels']), 'resetchannels'),
+  row('aclfile', text, '', { owned: 'vedette does not write users yet', change: 'restart', security: true }),
+  row('acl-pubsub-default', choice(['allchannels', 'resetchannels']), 'resetchannels', {
+    note: 'acts on users that are made afterwards',
+    security: true,
+  }),
   row('acllog-max-len', integer(0, LONG_MAX), 128),
   row('rename-command', words(2, 2, '<command> <new name>'), undefined, {
     repetition: 'separate',
     secret: true,
     owned: 'Sentinel and the boot script call commands by their names',
+    change: 'restart',
+    security: true,
   }),
-  row('enable-protected-configs', permission, 'no', { owned: CLOSED }),
-  row('enable-debug-command', permission, 'no', { owned: CLOSED }),
-  row('enable-module-command', permission, 'no', { owned: CLOSED }),
-  row('sanitize-dump-payload', choice(['no', 'yes', 'clients']), 'no'),
+  row('enable-protected-configs', permission, 'no', { owned: CLOSED, change: 'restart', security: true }),
+  row('enable-debug-command', permission, 'no', { owned: CLOSED, change: 'restart', security: true }),
+  row('enable-module-command', permission, 'no', { owned: CLOSED, change: 'restart', security: true }),
+  row('sanitize-dump-payload', choice(['no', 'yes', 'clients']), 'no', { security: true }),
 ];

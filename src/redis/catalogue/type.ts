@@ -113,6 +113,11 @@ interface PrimaryAddress {
   readonly kind: 'primary-address';
 }
 
+/** Host, port and quorum of a group. */
+interface MonitoredPrimary {
+  readonly kind: 'monitored-primary';
+}
+
 /** Types of one argument. */
 export type SingleType = YesNo | Integer | Octal | Memory | Choice | Text | Pattern | KeyspaceEvents;
 
@@ -127,7 +132,7 @@ export type ManyType =
   | PrimaryAddress;
 
 /** What a directive's value must be. */
-export type ValueType = SingleType | ManyType | Words;
+export type ValueType = SingleType | ManyType | Words | MonitoredPrimary;
 
 export const yesNo: ValueType = { kind: 'yes-no' };
 export const text: ValueType = { kind: 'text' };

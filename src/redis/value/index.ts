@@ -5,12 +5,13 @@
 
 import type { ManyType, ValueType } from '../catalogue/type.ts';
 import type { Canonical } from './canonical.ts';
-import { manyValues } from './list.ts';
+import { manyValues, monitoredPrimary } from './list.ts';
 import { singleValue } from './single.ts';
 
 /** Reads the arguments of a directive as its type; undefined if Redis would refuse them. */
 export function canonicalArguments(type: ValueType, args: readonly string[]): Canonical<readonly string[]> {
   if (type.kind === 'words') return args.length >= type.min && args.length <= type.max ? args : undefined;
+  if (type.kind === 'monitored-primary') return monitoredPrimary(args);
   if (takesMany(type)) return manyValues(type, args);
   const [value] = args;
   const canonical = value === undefined || args.length > 1 ? undefined : singleValue(type, value);

@@ -90,6 +90,17 @@ function primaryAddress(args: readonly string[]): Canonical<readonly string[]> {
   return number === undefined ? undefined : [host, number.toString()];
 }
 
+/** Sentinel reads the numbers with atoi, so that `2x` is 2 (redis sentinel.c): what is not a number is refused here. */
+export function monitoredPrimary(args: readonly string[]): Canonical<readonly string[]> {
+  const [host, port, quorum] = args;
+  if (host === undefined || port === undefined || quorum === undefined || args.length > 3) return undefined;
+  const numbers = [
+    within({ min: 1n, max: 65_535n }, integerValue(port)),
+    within({ min: 1n, max: INT_MAX }, integerValue(quorum)),
+  ];
+  return numbers.every((number) => number !== undefined) ? [host, ...numbers.map(String)] : undefined;
+}
+
 function all(
   args: readonly string[],
   read: (value: string, index: number) => Canonical<string>,

@@ -1,90 +1,136 @@
-import { spawnSync } from 'node:child_process';
 import { messageOf } from '../../../src/errors.ts';
-import {
-  type DirectiveSpec,
-  directivesOf,
-  REDIS_VERSIONS,
-  type RedisVersion,
-} from '../../../src/redis/catalogue/index.ts';
+import { canonicalValue } from '../../../src/redis/canonical.ts';
+import { type DirectiveSpec, directivesOf, findDirective } from '../../../src/redis/catalogue/index.ts';
 import { lineOf } from '../../../src/redis/form.ts';
 import { printDocument } from '../../../src/redis/parse.ts';
-import { needs } from '../../_needs.ts';
 import { type RedisClient, refusalOf, withSentinel, withServer } from '../../_redis.ts';
 import { answered } from '../_catalogue.ts';
-
-const real = needs('redis-server');
-
-/** The directives that CONFIG knows: all but those that are read once, from the file. */
-const configurable = directivesOf('redis', installedVersion()).filter(
-  ({ repetition }) => repetition !== 'separate',
-);
+import { ENGINES, type Engine } from '../_engines.ts';
+import { accepted, refused } from '../_values.ts';
+import { SENTINEL_VALUES } from './_samples.ts';
 
 /** Values that the start of a test or the machine sets. */
 const NOT_COMPARABLE: ReadonlySet<string> = new Set(['port', 'unixsocket', 'dir', 'maxclients']);
 
-/** Hidden from CONFIG GET since 7.2, and still read. */
-const HIDDEN: ReadonlySet<string> = new Set(installedVersion() === '7.0' ? [] : ['aof-disable-auto-gc']);
+for (const engine of ENGINES) {
+  const { version, server: path, real } = engine;
+  const configurable = configurableOf(engine);
+  const listed = configurable.filter(({ hidden }) => !hidden);
 
-real('the catalogue has the names of CONFIG GET, and no others', async (t) => {
-  const names = await withServer('', async (server) => [...(await server.config('*')).keys()]);
-  const known = configurable.flatMap(({ name, aliases }) => [name, ...aliases]);
-  t.deepEqual(known.filter((name) => !HIDDEN.has(name)).toSorted(), names.toSorted());
-});
-
-real('every default is what a server without a configuration answers', async (t) => {
-  const config = await withServer('', (server) => server.config('*'));
-  const different = configurable
-    .filter(({ name }) => !NOT_COMPARABLE.has(name) && !HIDDEN.has(name))
-    .map((spec) => [spec.name, answered(spec.name, spec.default ?? []), config.get(spec.name)])
-    .filter(([, known, answer]) => known !== answer);
-  t.deepEqual(different, []);
-});
-
-real('every range is the one that Redis names when it refuses a number', async (t) => {
-  const different = await withServer('', async (server) => {
-    const answers = [];
-    for (const spec of configurable) {
-      const outside = numberOutside(spec);
-      if (outside === undefined) continue;
-      const answer = await refusal(server, spec.name, outside);
-      if (!answer.includes(rangeOf(spec))) answers.push([spec.name, rangeOf(spec), answer]);
-    }
-    return answers;
+  real('the catalogue has the names of CONFIG GET, and no others', async (t) => {
+    const names = await withServer('', async (server) => [...(await server.config('*')).keys()], path);
+    t.deepEqual(listed.flatMap(({ name, aliases }) => [name, ...aliases]).toSorted(), names.toSorted());
   });
-  t.deepEqual(different, []);
-});
 
-real('every choice has the words that Redis names when it refuses a word', async (t) => {
-  const different = await withServer('', async (server) => {
-    const answers = [];
-    for (const { name, type } of configurable) {
-      if (type.kind !== 'choice') continue;
-      const answer = await refusal(server, name, 'no-such-word');
-      const words = /one of the following: (.*)/.exec(answer)?.[1]?.split(', ') ?? [];
-      const known = [...type.words, ...type.synonyms.keys()];
-      if (known.toSorted().join() !== words.toSorted().join()) answers.push([name, known, answer]);
-    }
-    return answers;
+  real('every default is what a server without a configuration answers', async (t) => {
+    const different = await withServer(
+      '',
+      async (server) => {
+        const config = await server.config(...configurable.map(({ name }) => name));
+        return configurable
+          .filter(({ name }) => !NOT_COMPARABLE.has(name))
+          .map((spec) => [spec.name, answered(spec.name, spec.default ?? []), config.get(spec.name)])
+          .filter(([, known, answer]) => known !== answer);
+      },
+      path,
+    );
+    t.deepEqual(different, []);
   });
-  t.deepEqual(different, []);
-});
 
-/** Values for options of Sentinel that have no default. */
-const SAMPLES: Readonly<Record<string, readonly string[]>> = {
-  monitor: ['127.0.0.1', '6379', '1'],
-  'auth-user': ['sentinel'],
-  'auth-pass': ['secret'],
-  'notification-script': ['/bin/true'],
-  'client-reconfig-script': ['/bin/true'],
-  'rename-command': ['CONFIG', 'GUESSME'],
-  'known-replica': ['127.0.0.2', '6379'],
-  'known-sentinel': ['127.0.0.3', '26379', 'b'.repeat(40)],
-  myid: ['a'.repeat(40)],
-  'sentinel-user': ['sentinel'],
-  'sentinel-pass': ['secret'],
-  dir: ['.'],
-  user: ['ann', 'on', '>secret', '~*', '+@all'],
-};
+  real('every range is the one that Redis names when it refuses a number', async (t) => {
+    const different = await withServer(
+      '',
+      async (server) => {
+        const answers = [];
+        for (const spec of configurable) {
+          const outside = numberOutside(spec);
+          if (outside === undefined) continue;
+          const answer = await refusal(server, path, spec.name, outside);
+          if (!answer.includes(rangeOf(spec))) answers.push([spec.name, rangeOf(spec), answer]);
+        }
+        return answers;
+      },
+      path,
+    );
+    t.deepEqual(different, []);
+  });
+
+  real('every choice has the words that Redis names when it refuses a word', async (t) => {
+    const different = await withServer(
+      '',
+      async (server) => {
+        const answers = [];
+        for (const { name, type } of configurable) {
+          if (type.kind !== 'choice') continue;
+          const answer = await refusal(server, path, name, 'no-such-word');
+          const words = /one of the following: (.*)/.exec(answer)?.[1]?.split(', ') ?? [];
+          const known = [...type.words, ...type.synonyms.keys()];
+          if (known.toSorted().join() !== words.toSorted().join()) answers.push([name, known, answer]);
+        }
+        return answers;
+      },
+      path,
+    );
+    t.deepEqual(different, []);
+  });
+
+  real('what the catalogue calls ignored is read from a file, and there is no such directive', async (t) => {
+    const names = directivesOf('redis', version)
+      .filter((spec) => spec.ignored)
+      .map(({ name }) => name);
+    const text = names.map((name) => `${name} anything`).join('\n');
+    const config = await withServer(text, (server) => server.config(...names), path);
+    t.is(config.size, 0);
+  });
+
+  real('CONFIG SET takes every accepted value as its canonical form', async (t) => {
+    const different = await withServer(
+      '',
+      async (server) => {
+        const answers = [];
+        for (const [name, value, canonical] of accepted) {
+          if (!isSetByConfig(engine, name)) continue;
+          await server.command('CONFIG', 'SET', name, value);
+          const read = (await server.config(name)).get(name) ?? '';
+          const known = answered(name, [canonical]);
+          if (name === 'client-output-buffer-limit' ? !containsLimits(read, known) : read !== known)
+            answers.push([name, value, canonical, read]);
+        }
+        return answers;
+      },
+      path,
+    );
+    t.deepEqual(different, []);
+  });
+
+  real('CONFIG SET refuses every value that vedette refuses', async (t) => {
+    const taken = await withServer(
+      '',
+      async (server) => {
+        const answers = [];
+        for (const [name, value] of refused)
+          if (isRefusedBy(engine, name, value) && (await refusal(server, path, name, value)) === 'accepted')
+            answers.push([name, value]);
+        return answers;
+      },
+      path,
+    );
+    t.deepEqual(taken, []);
+  });
+
+  real('a Sentinel reads every option of the catalogue in the form that it names', async (t) => {
+    const options = directivesOf('sentinel', version).filter(({ name }) => !NOT_WRITTEN.has(name));
+    const document = options.map((spec) =>
+      lineOf(spec, 'mymaster', SENTINEL_VALUES[spec.name] ?? spec.default ?? ['anything'], 'test'),
+    );
+    const master = await withSentinel(
+      printDocument(document),
+      (server) => server.command('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'mymaster'),
+      path,
+    );
+    t.deepEqual(master, ['127.0.0.1', '6379']);
+  });
+}
 
 /** Would load what the test does not have, or keep the Sentinel from the test's socket. */
 const NOT_WRITTEN: ReadonlySet<string> = new Set([
@@ -95,26 +141,35 @@ const NOT_WRITTEN: ReadonlySet<string> = new Set([
   'port',
 ]);
 
-real('a Sentinel reads every option of the catalogue in the form that it names', async (t) => {
-  const options = directivesOf('sentinel', installedVersion()).filter(({ name }) => !NOT_WRITTEN.has(name));
-  const document = options.map((spec) =>
-    lineOf(spec, 'mymaster', SAMPLES[spec.name] ?? spec.default ?? [], 'test'),
-  );
-  const master = await withSentinel(printDocument(document), (server) =>
-    server.command('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'mymaster'),
-  );
-  t.deepEqual(master, ['127.0.0.1', '6379']);
-});
+/** The directives that CONFIG knows: all but those that are read once, from the file, or not at all. */
+function configurableOf({ version }: Engine): readonly DirectiveSpec[] {
+  return directivesOf('redis', version).filter((spec) => spec.repetition !== 'separate' && !spec.ignored);
+}
+
+function isSetByConfig({ version }: Engine, name: string): boolean {
+  return findDirective('redis', version, name)?.command === 'CONFIG SET';
+}
+
+function isRefusedBy(engine: Engine, name: string, value: string): boolean {
+  const spec = findDirective('redis', engine.version, name);
+  if (spec === undefined || !isSetByConfig(engine, name)) return false;
+  try {
+    canonicalValue(spec, [value]);
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 /** What Redis says to a value, by CONFIG SET, or at start for a directive that CONFIG SET can't change. */
-async function refusal(server: RedisClient, name: string, value: string): Promise<string> {
+async function refusal(server: RedisClient, engine: string, name: string, value: string): Promise<string> {
   try {
     await server.command('CONFIG', 'SET', name, value);
     return 'accepted';
   } catch (error) {
     const message = messageOf(error);
     return /immutable|protected/.test(message)
-      ? ((await refusalOf(`${name} ${value}`)) ?? 'accepted')
+      ? ((await refusalOf(`${name} ${value}`, engine)) ?? 'accepted')
       : message;
   }
 }
@@ -133,8 +188,7 @@ function rangeOf({ type }: DirectiveSpec): string {
   return 'min' in type ? `between ${type.min} and ${type.max} inclusive` : '';
 }
 
-/** The catalogue's version of the redis-server on this machine. */
-function installedVersion(): RedisVersion {
-  const { stdout } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
-  return REDIS_VERSIONS.findLast((version) => stdout?.includes(`v=${version}.`)) ?? '7.0';
+/** Redis answers the limits of all classes where the value names some. */
+function containsLimits(all: string, some: string): boolean {
+  return some.split(/ (?=[a-z])/).every((part) => ` ${all} `.includes(` ${part} `));
 }

@@ -256,7 +256,6 @@ data=/var/db/redis/data
 
 say() { printf 'vedette: role: %s\n' "$*"; }
 
-# Redis quotes values when it rewrites the file.
 password() { awk '$1 == "masterauth" { gsub(/"/, "", $2); print $2 }' "$conf"; }
 
 sentinel() {
@@ -271,7 +270,6 @@ redis() {
   REDISCLI_AUTH=${vedette_password:-$(password)} timeout 2 redis-cli -h "$redis_host" -p "$redis_port" --raw "$@" 2>/dev/null
 }
 
-# The primary that most Sentinels name, and how many do: "10.0.0.30 2".
 tally() {
   for each in $sentinels; do
     [ "$each" = "${1-}" ] || sentinel "$each" GET-MASTER-ADDR-BY-NAME "$group" | awk 'NR == 1 && NF { print $1 }'
@@ -296,7 +294,6 @@ primary_of_peers() {
   done
 }
 
-# Worth promoting: a replica that followed this host until it went down, or one with keys where this disk has nothing.
 is_worth_promoting() {
   redis "$1" INFO | awk -F: -v empty="$(is_empty && echo 1)" '
     { sub(/\r$/, "") }
@@ -316,7 +313,6 @@ better_host() {
   return 1
 }
 
-# Sentinels that never saw a replica are those of a first boot.
 replicas_known() {
   for each in $sentinels; do
     sentinel "$each" MASTER "$group" | awk 'last == "num-slaves" { print $1 } { last = $1 }'
@@ -325,7 +321,6 @@ replicas_known() {
 
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
 
-# follow [ADDRESS]: writes the role; without an address the host is the primary.
 follow() {
   [ "$(awk '$1 == "replicaof" { print $2 }' "$conf")" = "${1-}" ] && return 0
   (
@@ -354,19 +349,22 @@ fetch_from() {
 }
 
 lead_after() {
-  until redis "$self" ROLE | grep -q '^connected'; do sleep 1; done
+  tries=$vedette_patience
+  until redis "$self" ROLE | grep -q '^connected'; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    sleep 1
+  done
   redis "$1" REPLICAOF "$self" "$redis_port"
   redis "$self" REPLICAOF NO ONE && redis "$self" CONFIG REWRITE
 }
 
-# A host that is named but says that it is a replica cannot be followed if another one says that it is the primary.
 real_primary() {
   other=
   [ "$(role_of "$1")" != slave ] || other=$(primary_of_peers)
   printf '%s\n' "${other:-$1}"
 }
 
-# One look at the group: 0 the role is written, 1 ask again.
 decide() {
   verdict=$(tally)
   named=${verdict% *}
@@ -388,7 +386,6 @@ decide() {
   fi
 }
 
-# Nobody can say who the primary is: a replica does no harm, a second primary does.
 fall_back() {
   [ -n "$named" ] && [ "$named" != "$self" ] || named=$(primary_of_peers)
   [ -n "$named" ] || named=${peers%% *}
@@ -422,7 +419,6 @@ answers() {
   esac 2>&1 | grep -Eq '^(PONG|LOADING)'
 }
 
-# A start that returned 0 proves nothing: Redis leaves rc before it binds.
 vedette_report() {
   for each in $services; do
     tries=30

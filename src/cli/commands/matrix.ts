@@ -1,0 +1,40 @@
+import { environmentNames } from '../../definition/load.ts';
+import { matrix } from '../../diff/matrix.ts';
+import { snapshotOf } from '../../diff/snapshot.ts';
+import { UsageError } from '../../errors.ts';
+import { command, formats } from '../command.ts';
+import { openEnvironments } from '../environments.ts';
+import { paragraph, table } from '../report.ts';
+
+export default command({
+  positionals: {
+    env: {
+      type: 'string',
+      array: true,
+      describe: 'names in stacks/ or paths of definitions; all of stacks/ if none',
+    },
+  },
+  options: { format: formats() },
+  async run({ env = [] }) {
+    if (env.length === 1)
+      throw new UsageError('one environment has nothing to differ from; give several or none');
+    const environments = await openEnvironments(env.length > 0 ? env : environmentNames());
+    const { environments: columns, rows } = matrix(
+      environments.map((environment) => snapshotOf(environment)),
+    );
+    return {
+      data: { environments: columns, rows },
+      report: [
+        rows.length === 0
+          ? paragraph('Nothing differs.')
+          : table(
+              ['', ...columns],
+              rows.map(({ key, program, values }) => [
+                program === 'sentinel' && !key.startsWith('sentinel/') ? `${key} of Sentinel` : key,
+                ...values,
+              ]),
+            ),
+      ],
+    };
+  },
+});

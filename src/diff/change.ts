@@ -1,0 +1,64 @@
+/** The model of a diff: what differs, where, and what applying it does. */
+import type { DocumentKind } from '../redis/document.ts';
+import type { Impact } from '../redis/impact.ts';
+import type { Value } from './setting.ts';
+
+/**
+ * What a change is about: `settings` of Redis and Sentinel, the `topology` of hosts and roles, the `infrastructure` under
+ * them, or a `consequence` that the others have.
+ */
+export type Area = 'settings' | 'topology' | 'infrastructure' | 'consequence';
+
+/** Where a change applies: names are those of the side before, and of the side after for a host that is new. */
+export interface Place {
+  /** The environment, or the file. */
+  readonly environment: string;
+  /** The hosts, sorted; empty for what is not about single hosts. */
+  readonly hosts: readonly string[];
+}
+
+/** One difference in meaning. */
+export interface Change {
+  readonly area: Area;
+  /** Whose file holds the setting; undefined outside `settings`. */
+  readonly program?: DocumentKind;
+  /** `maxmemory`, `sentinel/mymaster/quorum`, `hosts/data1/size`, `failover/writable`. */
+  readonly key: string;
+  /** Undefined if there was nothing of this kind. */
+  readonly before?: Value;
+  /** Undefined if there is nothing of this kind any more. */
+  readonly after?: Value;
+  readonly impact: Impact;
+  /** What the impact means here, as a clause; undefined if the impact says it all. */
+  readonly note?: string;
+  /** True for what decides who can reach or change what. */
+  readonly security: boolean;
+  /** True for a value that every host, or environment, has its own of, such as an address: it follows from other rows. */
+  readonly individual: boolean;
+  readonly places: readonly Place[];
+}
+
+/** What became of one environment. */
+export interface Compared {
+  readonly name: string;
+  /** What was compared with what, for example `HEAD~1:staging` and `staging`; undefined where there is no such side. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly state: 'unchanged' | 'changed' | 'added' | 'removed';
+  readonly impact: Impact;
+  /** What applying it would do, in one sentence. */
+  readonly summary: string;
+}
+
+/** The differences between two sides, of one environment or of several. */
+export interface Diff {
+  readonly compared: readonly Compared[];
+  /** Security first, then the worst impact, then by key; equal changes of many hosts and environments are one. */
+  readonly changes: readonly Change[];
+  /** What a reader must know that is no change, in sentences without a full stop. */
+  readonly notes: readonly string[];
+  /** The worst of all. */
+  readonly impact: Impact;
+  /** What applying it would do, in one sentence. */
+  readonly summary: string;
+}

@@ -1,0 +1,125 @@
+/** Two sides in, their differences out. */
+import { IMPACTS, worst } from '../redis/impact.ts';
+import type { Environment } from '../topology/environment.ts';
+import type { Change, Compared, Diff } from './change.ts';
+import { consequenceChanges } from './consequence-changes.ts';
+import { environmentChanges } from './environment-changes.ts';
+import { fold, foldEnvironments } from './fold.ts';
+import { hostChanges } from './host-changes.ts';
+import { programChanges } from './program-changes.ts';
+import type { Snapshot } from './snapshot.ts';
+import { summarize } from './summary.ts';
+
+/** Two sides of one environment; one of them may not exist. */
+export type Sides =
+  | { readonly before: Snapshot; readonly after: Snapshot }
+  | { readonly before: Snapshot; readonly after?: undefined }
+  | { readonly before?: undefined; readonly after: Snapshot };
+
+/**
+ * Compares by meaning.
+ *
+ * @param pairs what is compared with what: one pair, or every environment at two times
+ * @param today the day that end-of-life dates are compared with
+ * @param notes what a reader must know beside the changes
+ */
+export function diff(pairs: readonly Sides[], today: Date, notes: readonly string[] = []): Diff {
+  const found = pairs.map((sides) => {
+    const changes = sort(fold(changesOf(sides, today)));
+    return { changes, compared: compared(sides, changes) };
+  });
+  const changes = sort(foldEnvironments(found.flatMap((one) => one.changes)));
+  const all = found.map((one) => one.compared);
+  return {
+    compared: all,
+    changes,
+    notes,
+    impact: worst(all.map(({ impact }) => impact)),
+    summary:
+      all.length === 1 && all[0] !== undefined
+        ? all[0].summary
+        : summarize('Applying it', counted(changes), all),
+  };
+}
+
+function changesOf({ before, after }: Sides, today: Date): readonly Change[] {
+  if (before === undefined || after === undefined) return [];
+  return [
+    ...programChanges(before, after),
+    ...hostChanges(before, after),
+    ...betweenEnvironments(before, after, (one, other) => [
+      ...environmentChanges(one, other),
+      ...consequenceChanges(one, other, today),
+    ]),
+  ];
+}
+
+function betweenEnvironments(
+  { environment: before }: Snapshot,
+  { environment: after }: Snapshot,
+  compare: (before: Environment, after: Environment) => readonly Change[],
+): readonly Change[] {
+  return before === undefined || after === undefined ? [] : compare(before, after);
+}
+
+function compared({ before, after }: Sides, changes: readonly Change[]): Compared {
+  const name = (before ?? after)?.name ?? '';
+  const labels = {
+    ...(before === undefined ? {} : { before: before.label }),
+    ...(after === undefined ? {} : { after: after.label }),
+  };
+  if (before === undefined)
+    return {
+      name,
+      ...labels,
+      state: 'added',
+      impact: 'live',
+      summary: `${name} is new: applying it would create it.`,
+    };
+  if (after === undefined)
+    return {
+      name,
+      ...labels,
+      state: 'removed',
+      impact: 'data-loss',
+      summary: `${name} is gone: destroying it would delete its hosts and their data.`,
+    };
+  return {
+    name,
+    ...labels,
+    state: changes.length === 0 ? 'unchanged' : 'changed',
+    impact: worst(counted(changes).map(({ impact }) => impact)),
+    summary: summarize(doing({ before, after }), counted(changes)),
+  };
+}
+
+function doing({ before, after }: Readonly<Record<'before' | 'after', Snapshot>>): string {
+  return before.name === after.name ? 'Applying it' : `Making ${before.label} like ${after.label}`;
+}
+
+/** What is individual follows from a change that counts, or makes two environments two. */
+function counted(changes: readonly Change[]): readonly Change[] {
+  return changes.filter(({ individual }) => !individual);
+}
+
+/** Security first, then the worst, then by name: what is read first weighs most. */
+function sort(changes: readonly Change[]): readonly Change[] {
+  return changes
+    .map((change) => ({ change, name: nameOf(change) }))
+    .sort(
+      (one, other) =>
+        Number(other.change.security) - Number(one.change.security) ||
+        IMPACTS.indexOf(other.change.impact) - IMPACTS.indexOf(one.change.impact) ||
+        compareTexts(one.name, other.name),
+    )
+    .map(({ change }) => change);
+}
+
+function nameOf({ area, program, key, before, after, places }: Change): string {
+  return [area, key, program, before?.canonical, after?.canonical, JSON.stringify(places)].join('\0');
+}
+
+/** By code, so that the order is the same on every machine. */
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

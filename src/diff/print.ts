@@ -1,0 +1,31 @@
+/** Arguments as text. */
+
+import { onOneLine } from '../errors.ts';
+import type { DirectiveSpec } from '../redis/catalogue/index.ts';
+import { type Argument, isSecret } from '../redis/document.ts';
+import { printDirective, unprintable } from '../redis/line.ts';
+import { bytes, formatSize } from '../units.ts';
+
+/** Prints arguments on one line as a file has them, a secret as a reference. */
+export function printArguments(args: readonly Argument[]): string {
+  return args.map(printArgument).join(' ');
+}
+
+/** A file that somebody else wrote may hold a newline as an escape, which vedette itself never writes. */
+function printArgument(argument: Argument): string {
+  return isSecret(argument) || unprintable(argument) === undefined
+    ? printDirective({ name: '', args: [argument], origin: '' }).trimStart()
+    : onOneLine(JSON.stringify(argument));
+}
+
+/** Prints canonical arguments with the units that a person would write. */
+export function readable({ type }: DirectiveSpec, args: readonly Argument[]): string {
+  const isSize = (at: number): boolean =>
+    type.kind === 'memory' || (type.kind === 'buffer-limits' && at < args.length - 1);
+  return printArguments(args.map((argument, at) => (isSize(at) ? sizeText(argument) : argument)));
+}
+
+function sizeText(argument: Argument): Argument {
+  const digits = typeof argument === 'string' && /^[1-9]\d{0,14}$/.test(argument);
+  return digits ? formatSize(bytes(Number(argument))) : argument;
+}

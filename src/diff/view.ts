@@ -1,0 +1,98 @@
+/** A diff as tables of text: the same for a terminal and for Markdown. */
+import type { Change, Diff, Place } from './change.ts';
+import type { Value } from './setting.ts';
+
+/** A table under a title. */
+export interface Section {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** How much is shown. */
+export interface Detail {
+  /** Also the values that every host has its own of. */
+  readonly all: boolean;
+}
+
+const COLUMNS = ['impact', 'what', 'before', 'after', 'where', 'from'];
+
+/** A consequence has no impact of its own, and its origin is always the forecast. */
+const CONSEQUENCE_COLUMNS = ['what', 'before', 'after', 'where'];
+
+/** More hosts than this are counted; fewer are one word, so that they stay on one line. */
+const NAMED = 3;
+
+const CONSEQUENCES = 'Consequences';
+
+const SECTIONS: readonly { readonly title: string; readonly holds: (change: Change) => boolean }[] = [
+  { title: 'Security', holds: ({ security, individual }) => security && !individual },
+  { title: 'Settings', holds: ({ area, individual }) => area === 'settings' && !individual },
+  { title: 'Topology', holds: ({ area, individual }) => area === 'topology' && !individual },
+  { title: 'Infrastructure', holds: ({ area, individual }) => area === 'infrastructure' && !individual },
+  { title: CONSEQUENCES, holds: ({ area }) => area === 'consequence' },
+  { title: 'Values of single hosts', holds: () => true },
+];
+
+/** The tables of a diff, each change in the first that it belongs to; those without a row are left out. */
+export function sectionsOf({ changes }: Diff, { all }: Detail): readonly Section[] {
+  const shown = all ? changes : changes.filter(({ individual }) => !individual);
+  return SECTIONS.map(({ title }, at) => ({
+    title,
+    columns: title === CONSEQUENCES ? CONSEQUENCE_COLUMNS : COLUMNS,
+    rows: shown.filter((change) => SECTIONS.findIndex(({ holds }) => holds(change)) === at).map(rowOf),
+  })).filter(({ rows }) => rows.length > 0);
+}
+
+/** What is said beside the tables: notes, environments without a change, and values that are folded. */
+export function remarksOf({ compared, changes, notes }: Diff, { all }: Detail): readonly string[] {
+  const unchanged = compared.filter(({ state }) => state === 'unchanged').map(({ name }) => name);
+  const folded = all ? [] : changes.filter(({ individual }) => individual);
+  const keys = [...new Set(folded.map(({ key }) => key))];
+  return [
+    ...notes.map((note) => `${note}.`),
+    ...(compared.length > 1 && unchanged.length > 0 ? [`Unchanged: ${unchanged.join(', ')}.`] : []),
+    ...compared
+      .filter(({ state }) => compared.length > 1 && state !== 'unchanged')
+      .map((one) => `${one.name}: ${one.summary}`),
+    ...(folded.length > 0
+      ? [`${folded.length} values of single hosts differ too (${keys.join(', ')}); --all shows them.`]
+      : []),
+  ];
+}
+
+function rowOf(change: Change): readonly string[] {
+  const { area, impact, before, after, places } = change;
+  const cells = [nameOf(change), shown(before, after), shown(after, before), whereOf(places)];
+  return area === 'consequence' ? cells : [impact, ...cells, fromOf(change)];
+}
+
+/** Both programs have some directives of the same name. */
+function nameOf({ key, program }: Change): string {
+  return program === 'sentinel' && !key.startsWith('sentinel/') ? `${key} of Sentinel` : key;
+}
+
+/** Two values may be written alike and differ, as secrets of two files do. */
+function shown(value: Value | undefined, other: Value | undefined): string {
+  if (value === undefined) return 'none';
+  return value.raw === other?.raw ? value.canonical : value.raw;
+}
+
+function whereOf(places: readonly Place[]): string {
+  const [only, ...others] = places;
+  if (only !== undefined && others.length === 0)
+    return only.hosts.length > 0 ? few(only.hosts, 'hosts') : only.environment;
+  return places
+    .map(({ environment, hosts }) =>
+      hosts.length > 0 ? `${environment} (${few(hosts, 'hosts')})` : environment,
+    )
+    .join(', ');
+}
+
+function few(names: readonly string[], noun: string): string {
+  return names.length > NAMED ? `${names.length} ${noun}` : names.join(',');
+}
+
+function fromOf({ before, after, note }: Change): string {
+  return [after?.origin ?? before?.origin, note].filter((part) => part !== undefined).join('; ');
+}

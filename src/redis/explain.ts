@@ -1,0 +1,159 @@
+/** Everything that is known about a directive, for people and programs. */
+
+import type { Change, Command, Turn } from './catalogue/change.ts';
+import { type DirectiveSpec, type DocumentKind, REDIS_VERSIONS, rowsOf } from './catalogue/index.ts';
+import { MEANINGS } from './catalogue/meaning.ts';
+import type { Unit } from './catalogue/spec.ts';
+import { describeType } from './describe.ts';
+
+/** What a directive takes in a range of versions. */
+export interface VersionFacts {
+  /** `7.0 to 7.2`, or one version. */
+  readonly versions: string;
+  /** The command that changes it there while the server runs; undefined if none does. */
+  readonly command: Command | undefined;
+  /** What a value is: `a whole number from 1 to 64`. */
+  readonly value: string;
+  /** What to write: `digits without a unit`. */
+  readonly write: string;
+  /** As Redis reads it; undefined if there is no value without a line. */
+  readonly default: string | undefined;
+}
+
+/** Everything about a directive. */
+export interface Explanation {
+  readonly name: string;
+  readonly file: 'redis.conf' | 'sentinel.conf';
+  /** How a line begins: `sentinel down-after-milliseconds <group>`. */
+  readonly line: string;
+  readonly aliases: readonly string[];
+  readonly meaning: string;
+  readonly unit: Unit | undefined;
+  /** Oldest first; more than one where versions differ. */
+  readonly versions: readonly VersionFacts[];
+  /** What a second line of it does. */
+  readonly repetition: string;
+  /** What changing it takes in general, and in a direction. */
+  readonly change: Change;
+  readonly note: string | undefined;
+  readonly turns: readonly Turn[];
+  readonly security: boolean;
+  readonly secret: boolean;
+  readonly state: boolean;
+  readonly ignored: boolean;
+  /** Why a definition can't set it; undefined if it can. */
+  readonly owned: string | undefined;
+}
+
+/** A heading and the sentences under it. */
+export type TextBlock = readonly [heading: string, sentences: readonly string[]];
+
+/** Explains a directive by its name or an alias, as its newest version has it; undefined if no version does. */
+export function explain(kind: DocumentKind, name: string): Explanation | undefined {
+  const rows = rowsOf(kind, name);
+  const newest = rows.at(-1);
+  if (newest === undefined) return undefined;
+  return {
+    name: newest.name,
+    file: `${kind}.conf`,
+    line: BEGINNINGS[newest.form](newest.name),
+    aliases: [...new Set(rows.flatMap(({ aliases }) => aliases))],
+    meaning: MEANINGS.get(newest.name) ?? '',
+    unit: newest.unit,
+    versions: rows.map(versionFacts),
+    repetition: REPETITIONS[newest.repetition],
+    change: newest.change,
+    note: newest.note,
+    turns: newest.turns,
+    security: newest.security,
+    secret: newest.secret,
+    state: newest.state,
+    ignored: newest.ignored,
+    owned: newest.owned,
+  };
+}
+
+/** The same in words. */
+export function explanationText(explained: Explanation): readonly TextBlock[] {
+  const { line, file, aliases, meaning, versions, repetition } = explained;
+  const blocks: readonly TextBlock[] = [
+    [explained.name, [meaning]],
+    ['line', [`${line} ... in ${file}`, ...aliases.map((alias) => `${alias} is read as the same`)]],
+    ['value', versions.map((facts) => valueText(explained, facts))],
+    ['repeated', [repetition]],
+    ['changing it', changeText(explained)],
+    ['beyond that', remarks(explained)],
+  ];
+  return blocks.filter(([, sentences]) => sentences.length > 0);
+}
+
+const BEGINNINGS = {
+  plain: (name: string) => name,
+  sentinel: (name: string) => `sentinel ${name}`,
+  group: (name: string) => `sentinel ${name} <group>`,
+} as const;
+
+const REPETITIONS = {
+  replace: 'the last line counts',
+  append: 'lines add to each other, and an empty one clears those before it',
+  merge: 'lines are merged by class',
+  separate: 'each line stands for itself',
+} as const;
+
+const CHANGES: Readonly<Record<Change, string>> = {
+  live: 'at once',
+  'live-heavy': 'while it runs, with work or an order of steps',
+  restart: 'by a restart',
+  'data-loss': 'at the risk of data',
+};
+
+function versionFacts(spec: DirectiveSpec): VersionFacts {
+  const { what, write } = describeType(spec.type);
+  const first = spec.since ?? REDIS_VERSIONS.at(0);
+  const last = spec.until ?? REDIS_VERSIONS.at(-1);
+  return {
+    versions: first === last ? `${first}` : `${first} to ${last}`,
+    command: spec.command,
+    value: what,
+    write,
+    default: spec.default?.join(' '),
+  };
+}
+
+function valueText(
+  { unit, name }: Explanation,
+  { versions, value, write, default: initial }: VersionFacts,
+): string {
+  const inUnit = unit === undefined || name.endsWith(unit) ? '' : `, in ${unit}`;
+  const shown = initial === '' ? 'empty' : initial;
+  const byDefault = shown === undefined ? 'no default' : `by default ${shown}`;
+  return `Redis ${versions}: ${value}${inUnit} (${write}); ${byDefault}`;
+}
+
+function changeText({ versions, change, note, turns, ignored, state }: Explanation): readonly string[] {
+  if (ignored || state) return [];
+  const commands = versions.map((facts) =>
+    facts.command === undefined
+      ? `Redis ${facts.versions}: no command`
+      : `Redis ${facts.versions}: ${facts.command}`,
+  );
+  return [
+    note === undefined ? CHANGES[change] : `${CHANGES[change]}; ${note}`,
+    ...turns.map((turn) => `${direction(turn)}: ${CHANGES[turn.change]}; ${turn.note}`),
+    ...commands,
+  ];
+}
+
+function direction({ to, value }: Turn): string {
+  return to === 'value' ? `to ${value === '' ? 'empty' : value}` : `to a ${to} value`;
+}
+
+function remarks({ security, secret, state, ignored, owned }: Explanation): readonly string[] {
+  return [
+    ...(security ? ['it is of security: a diff names it first'] : []),
+    ...(secret ? ['it is a secret: its value is never shown'] : []),
+    ...(state ? ['the running program writes it: a difference is none of configuration'] : []),
+    ...(ignored ? ['it is read and does nothing'] : []),
+    ...(owned === undefined ? [] : [`a definition can't set it: ${owned}`]),
+  ];
+}

@@ -1,0 +1,54 @@
+/** What one line of a document sets: `sentinel <option> <group> <value>` is an option of a group. */
+
+import { type DirectiveSpec, findDirective, REDIS_VERSIONS, type RedisVersion } from './catalogue/index.ts';
+import { type Argument, type Directive, type DocumentKind, isSecret } from './document.ts';
+
+/** A line, taken apart. */
+export interface Option {
+  /** The directive's name, or the option's behind the word `sentinel`, as it was written, in lower case. */
+  readonly name: string;
+  /** What is known about it; undefined if nothing is. */
+  readonly spec: DirectiveSpec | undefined;
+  /** The group of an option of a group; undefined for every other line. */
+  readonly group: Argument | undefined;
+  /** The arguments behind name and group. */
+  readonly args: readonly Argument[];
+}
+
+/** Takes a line apart, as that version reads it. */
+export function optionOf(line: Directive, kind: DocumentKind, version: RedisVersion): Option {
+  return takenApart(line, (name) => findDirective(kind, version, name));
+}
+
+/** Takes a line apart whose version is not known: the newest that has the directive tells what it is. */
+export function optionOfAnyVersion(line: Directive): Option {
+  const kind = line.name === 'sentinel' ? 'sentinel' : 'redis';
+  return takenApart(line, (name) => findInAnyVersion(kind, name));
+}
+
+const NEWEST_FIRST = REDIS_VERSIONS.toReversed();
+
+function takenApart(line: Directive, find: (name: string) => DirectiveSpec | undefined): Option {
+  if (line.name !== 'sentinel') {
+    const spec = find(line.name);
+    return { name: line.name, spec: ofForm(spec, true), group: undefined, args: line.args };
+  }
+  const [option, ...rest] = line.args;
+  const name = option === undefined || isSecret(option) ? '' : option.toLowerCase();
+  const spec = ofForm(find(name), false);
+  return spec?.form === 'group'
+    ? { name, spec, group: rest[0], args: rest.slice(1) }
+    : { name, spec, group: undefined, args: rest };
+}
+
+function ofForm(spec: DirectiveSpec | undefined, plain: boolean): DirectiveSpec | undefined {
+  return spec !== undefined && (spec.form === 'plain') === plain ? spec : undefined;
+}
+
+function findInAnyVersion(kind: DocumentKind, name: string): DirectiveSpec | undefined {
+  for (const version of NEWEST_FIRST) {
+    const spec = findDirective(kind, version, name);
+    if (spec !== undefined) return spec;
+  }
+  return undefined;
+}

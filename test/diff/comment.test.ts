@@ -1,0 +1,65 @@
+import test from 'ava';
+import { MARKER, printComment } from '../../src/diff/comment.ts';
+import { diff } from '../../src/diff/compare.ts';
+import { snapshotOf } from '../../src/diff/snapshot.ts';
+import { shipped, small } from '../_environment.ts';
+import { matchesGolden } from '../_golden.ts';
+import { diffOf, fileOf, TODAY } from './_documents.ts';
+
+test('the comment of staging and production is the golden one', async (t) => {
+  const sides = {
+    before: snapshotOf(await shipped('staging')),
+    after: snapshotOf(await shipped('production')),
+  };
+  matchesGolden(t, 'diff/staging-production.md', printComment(diff([sides], TODAY)));
+});
+
+test('it starts with the marker that finds it again', (t) => {
+  t.true(printComment(diffOf(fileOf(''), fileOf(''))).startsWith(`${MARKER}\n`));
+});
+
+test('security stands open, the rest is folded', (t) => {
+  const text = printComment(diffOf(fileOf(''), fileOf('protected-mode no\nhz 20')));
+  t.regex(text, /^#### Security\n\n\| impact/m);
+  t.regex(text, /<details><summary>Settings \(1\)<\/summary>\n\n\| impact/);
+});
+
+test('a comment of ten thousand users is shorter than GitHub takes, and says how many rows are left out', (t) => {
+  const users = Array.from({ length: 10_000 }, (_, at) => `user u${at} on ~${'k'.repeat(100)}`).join('\n');
+  const text = printComment(diffOf(fileOf(''), fileOf(users)));
+  t.true(text.length < 60_000, `${text.length}`);
+  const rows = text.match(/^\| [a-z-]+ \| `user\/u/gm)?.length ?? 0;
+  t.true(rows > 100);
+  t.true(text.includes(`${10_000 - rows} more rows: vedette diff shows all.`));
+});
+
+test('a thousand environments stay below the limit', (t) => {
+  const pairs = Array.from({ length: 1000 }, (_, at) => {
+    const [before, after] = [10, 11].map((hz) =>
+      snapshotOf(small({ name: `e${at}`, redis: { directives: { hz: hz + (at % 7) } } })),
+    );
+    if (before === undefined || after === undefined) throw new RangeError('two sides were made');
+    return { before, after };
+  });
+  t.true(printComment(diff(pairs, TODAY)).length < 60_000);
+});
+
+test('nothing in a value is a table, a link, a person or HTML to GitHub', (t) => {
+  const text = printComment(
+    diffOf(
+      fileOf(''),
+      fileOf('proc-title-template "{title} | @team #1 `x` <b> <!-- -->"\nuser @team on ~a|b'),
+    ),
+  );
+  t.true(text.includes('``"{title} \\| @team #1 `x` <b> <!-- -->"``'), text);
+  t.notRegex(text.replaceAll(/(`+)[^`].*?\1/g, ''), /@team|<b>/);
+});
+
+test('environments without a change take one line', (t) => {
+  const same = snapshotOf(small({ name: 'same' }));
+  const pairs = [
+    { before: same, after: same },
+    { before: snapshotOf(small()), after: snapshotOf(small({ redis: { directives: { hz: 20 } } })) },
+  ];
+  t.true(printComment(diff(pairs, TODAY)).includes('\nUnchanged: same.\n'));
+});

@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import test from 'ava';
+import { fileSnapshot } from '../../../src/diff/source/file.ts';
+import { messageOf } from '../../../src/errors.ts';
+import { redactor } from '../../../src/redis/redact.ts';
+import { ROOT, scratchFolder, vedette } from '../../cli/_run.ts';
+import { diffOf } from '../_documents.ts';
+
+const folder = scratchFolder('diff-file');
+
+function write(name: string, text: string | Buffer): string {
+  const path = relative(ROOT, join(folder, name));
+  writeFileSync(join(ROOT, path), text);
+  return path;
+}
+
+function read(path: string, redact = redactor()) {
+  return fileSnapshot(path, { version: '7.2', redact });
+}
+
+/** What is wrong with a file, after its name. */
+function problemOf(name: string, text: string | Buffer): string {
+  const path = write(name, text);
+  try {
+    read(path);
+    return 'nothing';
+  } catch (error) {
+    return messageOf(error).replaceAll(`${path}:`, '');
+  }
+}
+
+const BAD: readonly (readonly [what: string, text: string | Buffer, problem: RegExp])[] = [
+  [
+    'an unknown directive',
+    '\nmaxmemroy 1gb\n',
+    /^2: maxmemroy: is not a directive of redis\.conf in Redis 7\.2; did you mean maxmemory\?$/,
+  ],
+  ['a wrong value', 'hz 20\nmaxmemory 1.5gb\n', /^2: maxmemory: 1\.5gb is not a size Redis reads/],
+  ['an unbalanced quote', 'hz 20\nlogfile "a\n', /^2: a " is left open; close it$/],
+  ['an include', 'include other.conf\n', /^1: include: another file is not followed/],
+  ['a byte order mark', '\uFEFFhz 20\n', /^1: starts with a byte order mark; save it without one$/],
+  ['bytes that are not UTF-8', Buffer.from([0x68, 0x7a, 0x20, 0xff]), /it is not UTF-8; save it as UTF-8$/],
+  ['several mistakes', 'hz x\ntimeout y\n', /^1: hz: x is not .*\n2: timeout: y is not /],
+];
+
+for (const [what, text, problem] of BAD)
+  test(`${what} is refused with file, line and reason`, (t) => {
+    t.regex(problemOf(`${what}.conf`, text), problem);
+  });
+
+test('the command ends with 1, one message, and nothing of a result', async (t) => {
+  const [good, bad] = [write('good.conf', 'hz 20\n'), write('bad.conf', 'hz 20\nhz x\n')];
+  const { code, stdout, stderr } = await vedette(['diff', `file:${good}`, `file:${bad}`], { cwd: ROOT });
+  t.is(code, 1);
+  t.is(stdout, '');
+  t.regex(stderr, /^error: .*bad\.conf:2: hz: x is not .*\n$/);
+});
+
+test('a file that is not there is refused in a sentence', (t) => {
+  t.throws(() => read('nowhere.conf'), {
+    message: 'nowhere.conf: there is no such file; give the path of a redis.conf or sentinel.conf',
+  });
+});
+
+test('a megabyte of comments is no difference', (t) => {
+  const comments = '# comment\r\n'.repeat(100_000);
+  const [one, other] = [write('a.conf', 'hz 20\n'), write('b.conf', `${comments}hz 20\r\n`)];
+  t.deepEqual(diffOf(read(one), read(other)).changes, []);
+});
+
+test('a file of Sentinel is known by its lines or its name', (t) => {
+  const programs = [
+    write('any.conf', 'SENTINEL monitor m 10.0.0.1 6379 2\n'),
+    write('my-sentinel.conf', 'port 5000\n'),
+    write('plain.conf', '# sentinel\nport 5000\n'),
+  ].map((path) => read(path).programs.map(({ program }) => program));
+  t.deepEqual(programs, [['sentinel'], ['sentinel'], ['redis']]);
+});
+
+test('what Sentinel writes into its file is no difference', (t) => {
+  const written = 'sentinel monitor m 10.0.0.1 6379 2\n';
+  const state =
+    'sentinel config-epoch m 3\nsentinel leader-epoch m 3\nsentinel known-replica m 10.0.0.2 6379\nsentinel current-epoch 3\n';
+  const [one, other] = [write('sentinel-1.conf', written), write('sentinel-2.conf', written + state)];
+  t.deepEqual(diffOf(read(one), read(other)).changes, []);
+});
+
+test('a changed secret is told without any of it', (t) => {
+  const redact = redactor();
+  const [one, other] = [
+    write('s1.conf', 'requirepass hunter2-old\n'),
+    write('s2.conf', 'requirepass swordfish-new-and-longer\n'),
+  ];
+  const { changes } = diffOf(read(one, redact), read(other, redact));
+  t.deepEqual(
+    changes.map(({ key, before, after }) => [key, before?.raw, after?.raw]),
+    [['requirepass', '{secret requirepass}', '{secret requirepass.2}']],
+  );
+});

@@ -1,0 +1,67 @@
+import test from 'ava';
+import { type DocumentKind, directivesOf, REDIS_VERSIONS } from '../../src/redis/catalogue/index.ts';
+import { MEANINGS } from '../../src/redis/catalogue/meaning.ts';
+import { explain, explanationText } from '../../src/redis/explain.ts';
+
+const kinds: readonly DocumentKind[] = ['redis', 'sentinel'];
+const everyDirective = kinds.flatMap((kind) =>
+  REDIS_VERSIONS.flatMap((version) => directivesOf(kind, version).map(({ name }) => ({ kind, name }))),
+);
+
+test('every directive has a meaning, and no meaning is left over', (t) => {
+  const names = new Set(everyDirective.map(({ name }) => name));
+  t.deepEqual([...MEANINGS.keys()].toSorted(), [...names].toSorted());
+});
+
+test('every directive is explained, with nothing missing', (t) => {
+  for (const { kind, name } of everyDirective) {
+    const explained = explain(kind, name);
+    if (explained === undefined) t.fail(name);
+    else t.notRegex(JSON.stringify(explanationText(explained)), /undefined|""|\[\]/, name);
+  }
+});
+
+test('an unknown name is not explained', (t) => {
+  t.is(explain('redis', 'max-memory'), undefined);
+});
+
+test('an alias explains its directive', (t) => {
+  t.is(explain('redis', 'slave-priority')?.name, 'replica-priority');
+});
+
+test('where versions differ, each is told', (t) => {
+  t.deepEqual(
+    explain('redis', 'maxmemory-samples')?.versions.map(({ versions, value }) => [versions, value]),
+    [
+      ['7.0 to 7.2', 'a whole number from 1'],
+      ['7.4 to 8.0', 'a whole number from 1 to 64'],
+    ],
+  );
+});
+
+test('an explanation in words names line, value, change and remarks', (t) => {
+  const explained = explain('redis', 'maxmemory');
+  t.deepEqual(explained && explanationText(explained), [
+    ['maxmemory', ['How much memory the data may take; 0 for no limit.']],
+    ['line', ['maxmemory ... in redis.conf']],
+    ['value', ['Redis 7.0 to 8.0: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0']],
+    ['repeated', ['the last line counts']],
+    [
+      'changing it',
+      [
+        'at once',
+        'to a lower value: while it runs, with work or an order of steps; keys above the new limit are evicted, or writes refused, as maxmemory-policy says',
+        'Redis 7.0 to 8.0: CONFIG SET',
+      ],
+    ],
+    ['beyond that', ["a definition can't set it: set redis.maxmemory instead"]],
+  ]);
+});
+
+test('an option of Sentinel is explained in the form of its line', (t) => {
+  t.is(explain('sentinel', 'parallel-syncs')?.line, 'sentinel parallel-syncs <group>');
+  t.deepEqual(
+    explain('sentinel', 'loglevel')?.versions.map(({ command }) => command),
+    [undefined, 'SENTINEL CONFIG SET'],
+  );
+});
