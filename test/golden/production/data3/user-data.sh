@@ -346,7 +346,7 @@ promote_other() {
 
 fetch_from() {
   redis "$1" REPLICAOF NO ONE >/dev/null
-  become_replica "$1" "to fetch its data, since the Sentinels know no replica"
+  become_replica "$1" "until it has what that host holds, since the Sentinels know no replica"
   lead_after "$1" >/dev/null 2>&1 </dev/null &
 }
 
