@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync } from 'node:fs';
 import { constants } from 'node:os';
 import { UserError } from '../../errors.ts';
@@ -85,13 +84,14 @@ async function statusOf(child: ChildProcess, program: string): Promise<number> {
   };
   for (const signal of SIGNALS) process.on(signal, pass);
   try {
-    const [status, signal]: [number | null, NodeJS.Signals | null] = await Promise.race([
-      once(child, 'close').then(([code, by]) => [code, by] as [number | null, NodeJS.Signals | null]),
-      once(child, 'error').then(([error]) => {
-        throw new UserError(`${program} cannot be started: ${error.message}`);
-      }),
-    ]);
-    return status ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+    return await new Promise((resolve, reject) => {
+      child.once('error', (error) =>
+        reject(new UserError(`${program} cannot be started: ${error.message}; write a program after --`)),
+      );
+      child.once('close', (status, signal) =>
+        resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+      );
+    });
   } finally {
     for (const signal of SIGNALS) process.off(signal, pass);
   }
