@@ -1,6 +1,6 @@
 /** How the story's hosts come, are replaced and go: through Terraform where it is installed, else without it. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../errors.ts';
 import { connectCloud, type LocalCloud } from '../../local/index.ts';
@@ -64,7 +64,7 @@ async function deployed(environment: Environment, terraform: string, say: Say): 
   const folder = mkdtempSync(join(ROOT, 'tmp/demo-'));
   const stack = join(folder, 'cdktf.out/stacks', name);
   try {
-    await run(['env', `VEDETTE_ENVIRONMENTS=${environment.file}`, ...cdktf('deploy', name, folder)]);
+    await run(cdktfDeploy(environment, folder));
     const cloud = await connectCloud(name);
     if (cloud === undefined) throw new Error(`${name} was deployed and its hosts are not up`);
     await endedByInterrupt(cloud, () => settle(cloud, environment, say));
@@ -90,10 +90,11 @@ async function deployed(environment: Environment, terraform: string, say: Say): 
   }
 }
 
-function cdktf(verb: string, name: string, folder: string): readonly string[] {
+/** cdktf reads cdktf.json of the folder it runs in. */
+function cdktfDeploy({ name, file }: Environment, folder: string): readonly string[] {
   const program = join(ROOT, 'node_modules/.bin/cdktf');
   const flags = ['--auto-approve', '--skip-provider-lock', '--output', join(folder, 'cdktf.out')];
-  return [program, verb, name, ...flags];
+  return ['env', '-C', ROOT, `VEDETTE_ENVIRONMENTS=${resolve(file)}`, program, 'deploy', name, ...flags];
 }
 
 /** Runs a command with this machine as the cloud; what it prints is shown only if it fails. */
