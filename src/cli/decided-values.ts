@@ -86,11 +86,11 @@ function hostValues(environment: Environment, host: Host): readonly DecidedValue
             value: formatSize(data.maxmemory),
             origin: shortOrigin(data.maxmemoryOrigin),
           },
-          derived(
-            'volume',
-            formatSize(data.volume.size),
-            '2.5 times maxmemory, in whole gigabytes, at least 2gb',
-          ),
+          {
+            field: `hosts.${name}.volume`,
+            value: formatSize(data.volume.size),
+            origin: shortOrigin(data.volume.origin),
+          },
         ]),
     ...(sentinel === undefined
       ? []

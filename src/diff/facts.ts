@@ -156,7 +156,7 @@ export const HOST_FACTS: readonly Fact<Host>[] = [
     key: 'volume',
     area: 'infrastructure',
     read: ({ data }) =>
-      data && { text: formatSize(data.volume.size), origin: 'derived: 2.5 times maxmemory' },
+      data && { text: formatSize(data.volume.size), origin: data.volume.origin },
     impact: volumeImpact,
   },
 ];

@@ -17,6 +17,8 @@ export interface Zone {
 /** The volume that a data host keeps its data on. */
 export interface Volume {
   readonly size: Bytes;
+  /** Where the size comes from: the field, or `derived: 2.5 times the memory of the host`. */
+  readonly origin: string;
 }
 
 /** What a data host has besides a host's own. */

@@ -115,12 +115,17 @@ function decideHost(
     size,
     memory,
     architecture,
-    ...(holdsData(host.roles) ? { data: decideData(definition, host, memory) } : {}),
+    ...(holdsData(host.roles) ? { data: decideData(definition, name, host, memory) } : {}),
     ...(host.roles.includes('sentinel') ? { sentinel: { myid: sentinelId(definition.name, name) } } : {}),
   };
 }
 
-function decideData(definition: EnvironmentDefinition, host: HostDefinition, memory: Bytes): DataHost {
+function decideData(
+  definition: EnvironmentDefinition,
+  name: string,
+  host: HostDefinition,
+  memory: Bytes,
+): DataHost {
   const written = definition.redis?.maxmemory ?? '50%';
   const share = parseShare(written);
   const maxmemory = share === undefined ? size(written) : bytes(Math.floor((memory * share) / 1024) * 1024);
@@ -130,12 +135,13 @@ function decideData(definition: EnvironmentDefinition, host: HostDefinition, mem
       share === undefined
         ? originOf(definition, 'redis.maxmemory')
         : `derived: ${written} of ${formatSize(memory)}`,
-    volume: {
-      size:
-        host.volume === undefined
-          ? bytes(Math.ceil((memory * VOLUME_PER_MEMORY) / GIB) * GIB)
-          : size(host.volume),
-    },
+    volume:
+      host.volume === undefined
+        ? {
+            size: bytes(Math.ceil((memory * VOLUME_PER_MEMORY) / GIB) * GIB),
+            origin: `derived: ${VOLUME_PER_MEMORY} times the memory of the host`,
+          }
+        : { size: size(host.volume), origin: `hosts.${name}.volume` },
     priority: host.priority ?? 100,
   };
 }

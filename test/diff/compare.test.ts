@@ -139,11 +139,14 @@ test('hosts, sizes, volumes, protection and consequences are compared', async (t
 });
 
 test('a volume that shrinks, a zone and a lower version lose data', (t) => {
-  const big = small({ redis: { maxmemory: '2gb', package: 'redis74' } });
-  const { changes } = diffOf(
-    snapshotOf(big),
-    snapshotOf(small({ redis: { maxmemory: '1gb', package: 'redis72' } })),
-  );
+  const of = (volume: '20gb' | '40gb', name: 'redis72' | 'redis74') =>
+    snapshotOf(
+      small({
+        redis: { package: name },
+        hosts: { ...SMALL.hosts, one: { roles: ['primary', 'sentinel'], volume } },
+      }),
+    );
+  const { changes } = diffOf(of('40gb', 'redis74'), of('20gb', 'redis72'));
   t.deepEqual(
     changes.filter(({ impact }) => impact === 'data-loss').map(({ key }) => key),
     ['host/volume', 'redis.package'],
