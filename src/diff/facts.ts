@@ -155,8 +155,7 @@ export const HOST_FACTS: readonly Fact<Host>[] = [
   {
     key: 'volume',
     area: 'infrastructure',
-    read: ({ data }) =>
-      data && { text: formatSize(data.volume.size), origin: data.volume.origin },
+    read: ({ data }) => data && { text: formatSize(data.volume.size), origin: data.volume.origin },
     impact: volumeImpact,
   },
 ];
