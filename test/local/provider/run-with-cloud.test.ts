@@ -1,14 +1,15 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import test from 'ava';
 import { UserError } from '../../../src/errors.ts';
 import { runWithCloud } from '../../../src/local/provider/run-with-cloud.ts';
 import { refuseOld } from '../../../src/local/provider/terraform.ts';
 import { needs } from '../../_needs.ts';
-import { WITH_TERRAFORM } from './_stack.ts';
+import { serially, WITH_TERRAFORM } from './_stack.ts';
 
-const withTerraform = needs(...WITH_TERRAFORM);
+const withTerraform = serially(needs(...WITH_TERRAFORM));
 
 async function ran(argv: readonly string[]): Promise<{ readonly status: number; readonly output: string }> {
   let output = Promise.resolve('');
@@ -44,11 +45,17 @@ withTerraform('a configuration file of Terraform that is not there does no harm'
 });
 
 withTerraform('a command that cannot be started is named, and no socket is left', async (t) => {
-  const sockets = () => readdirSync(tmpdir()).filter((name) => name.startsWith('vedette-')).length;
-  const before = sockets();
+  const folder = mkdtempSync(join(tmpdir(), 'sockets-'));
+  const before = process.env.TMPDIR;
+  t.teardown(() => {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+    rmSync(folder, { recursive: true });
+  });
+  process.env.TMPDIR = folder;
   const error = await t.throwsAsync(ran(['no-such-program']), { instanceOf: UserError });
   t.regex(error?.message ?? '', /^no-such-program cannot be started: /);
-  t.is(sockets(), before);
+  t.deepEqual(readdirSync(folder), []);
   await t.throwsAsync(ran([]), { instanceOf: UserError, message: /there is no command to run/ });
 });
 
