@@ -293,6 +293,12 @@ real_primary() {
   printf '%s\n' "${other:-$1}"
 }
 
+all_peers_answer() {
+  for each in $peers; do
+    redis "$each" INFO | grep -q '^loading:0' || return 1
+  done
+}
+
 decide() {
   verdict=$(tally)
   named=${verdict% *}
@@ -300,7 +306,10 @@ decide() {
   [ "${votes:-0}" -ge "$majority" ] || return 1
   if [ "$named" != "$self" ]; then
     become_replica "$(real_primary "$named")" "since $votes of the Sentinels name $named"
-  elif better=$(better_host); then
+    return
+  fi
+  everyone=$(all_peers_answer && echo yes)
+  if better=$(better_host); then
     if ! replicas_known; then
       fetch_from "$better"
       return 0
@@ -308,6 +317,8 @@ decide() {
     promote_other "$better"
     return 1
   elif [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
+    return 1
+  elif is_empty && [ -z "$everyone" ] && [ "$(date +%s)" -lt "$((end - vedette_patience / 2))" ]; then
     return 1
   else
     become_primary "since $votes of the Sentinels name it"
