@@ -2,8 +2,9 @@
 import type { DirectiveValue } from '../definition/environment.ts';
 import { directiveArgs } from '../redis/canonical.ts';
 import { type DirectiveSpec, type DocumentKind, findDirective } from '../redis/catalogue/index.ts';
-import { type Directive, directive } from '../redis/document.ts';
+import type { Directive } from '../redis/document.ts';
 import { effectiveValue } from '../redis/effective.ts';
+import { lineOf } from '../redis/form.ts';
 import type { Environment } from './environment.ts';
 
 /**
@@ -33,9 +34,5 @@ function linesOf(
 ): readonly Directive[] {
   if (spec === undefined) return [];
   const { group } = environment.sentinel;
-  const prefix = { plain: [], sentinel: [spec.name], group: [spec.name, group] }[spec.form];
-  const name = spec.form === 'plain' ? spec.name : 'sentinel';
-  return directiveArgs(spec, value).map((args) =>
-    directive(name, [...prefix, ...args], `${kind}.directives`),
-  );
+  return directiveArgs(spec, value).map((args) => lineOf(spec, group, args, `${kind}.directives`));
 }
