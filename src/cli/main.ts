@@ -2,7 +2,7 @@
 import yargs, { type Argv } from 'yargs';
 import { messageOf, UsageError } from '../errors.ts';
 import type { Command } from './command.ts';
-import { COMMANDS, type Entry, loadCommand } from './commands/index.ts';
+import { COMMANDS, type Entry } from './commands/index.ts';
 import { printFailure } from './failure.ts';
 import { type Format, printOutcome } from './output.ts';
 import { refuseRepeated, usageSentence } from './usage.ts';
@@ -22,7 +22,7 @@ async function run(argv: readonly string[]): Promise<number> {
   try {
     await parserOf(argv, call).parseAsync();
   } catch (error) {
-    throw call.stage === 'parsing' ? new UsageError(usageSentence(messageOf(error), argv)) : error;
+    throw call.stage === 'parsing' ? new UsageError(await usageSentence(messageOf(error), argv)) : error;
   }
   return call.exitCode;
 }
@@ -55,26 +55,27 @@ function addCommands(parser: Argv, entries: readonly Entry[], path: readonly str
   for (const entry of entries) {
     const words = [...path, entry.name];
     const usage = `${entry.name} ${entry.usage}`.trim();
-    const { file } = entry;
-    if (file === undefined)
+    const { load } = entry;
+    if (load === undefined)
       parser.command(usage, entry.summary, (group) => addCommands(group, entry.entries ?? [], words, call));
     else
       parser.command(
         usage,
         entry.summary,
-        (builder) => addArguments(builder, load(file, call)),
+        async (builder) => addArguments(builder, await loadCommand(load, call)),
         async (values) => {
+          const command = await loadCommand(load, call);
           call.stage = 'running';
-          call.exitCode = await runCommand(words.join(' '), loadCommand(file), values);
+          call.exitCode = await runCommand(words.join(' '), command, values);
         },
       );
   }
   return parser.demandCommand(1);
 }
 
-function load(file: string, call: Call): Command {
+async function loadCommand(load: NonNullable<Entry['load']>, call: Call): Promise<Command> {
   call.stage = 'loading';
-  const command = loadCommand(file);
+  const { default: command } = await load();
   call.stage = 'parsing';
   return command;
 }

@@ -2,7 +2,7 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { Command } from './command.ts';
-import { COMMANDS, type Entry, loadCommand } from './commands/index.ts';
+import { COMMANDS, type Entry } from './commands/index.ts';
 
 /** Where on the command line its words lead. */
 interface Place {
@@ -18,7 +18,7 @@ export function wordsOf(argv: readonly string[]): readonly string[] {
 }
 
 /** Makes a sentence of what yargs says. */
-export function usageSentence(said: string, argv: readonly string[]): string {
+export async function usageSentence(said: string, argv: readonly string[]): Promise<string> {
   const { words, entry } = placeOf(argv);
   const name = words.join(' ');
   const unknown = /^Unknown (?:argument|command)s?: (.*)$/m.exec(said)?.[1];
@@ -30,9 +30,9 @@ export function usageSentence(said: string, argv: readonly string[]): string {
   if (valueless !== undefined) return `--${valueless} has no value; give one`;
   if (!said.startsWith('Not enough non-option arguments')) return said;
   const further = argv[argv.indexOf(words.at(-1) ?? '') + 1];
-  if (entry?.file === undefined && words.length > 0 && further !== undefined && !further.startsWith('-'))
+  if (entry?.load === undefined && words.length > 0 && further !== undefined && !further.startsWith('-'))
     return unknownSentence(further, { words, entry }, argv);
-  if (entry?.file === undefined)
+  if (entry?.load === undefined)
     return `${['vedette', ...words].join(' ')} needs a command; use one of ${namesOf(entriesOf(entry)).join(', ')}, or --help`;
   return `vedette ${name} needs ${entry.usage}; write vedette ${name} ${entry.usage}`;
 }
@@ -44,19 +44,27 @@ export function refuseRepeated({ options }: Command, values: object): void {
       throw new UsageError(`--${name} is given ${value.length} times; give it once`);
 }
 
-function unknownSentence(word: string, { words, entry }: Place, argv: readonly string[]): string {
+async function unknownSentence(
+  word: string,
+  { words, entry }: Place,
+  argv: readonly string[],
+): Promise<string> {
   const option = argv
     .map((given) => given.split('=')[0])
     .find((given) => given === `--${word}` || given === `-${word}`);
   if (option !== undefined) return unknownOption(option, words, entry);
-  if (entry?.file !== undefined)
+  if (entry?.load !== undefined)
     return `${word} is one argument too many; write vedette ${[...words, entry.usage].join(' ')}`;
   const known = namesOf(entriesOf(entry));
   return `${[...words, word].join(' ')} is not a command; ${advice(nearest(word, known), known)}`;
 }
 
-function unknownOption(option: string, words: readonly string[], entry: Entry | undefined): string {
-  const options = entry?.file === undefined ? {} : loadCommand(entry.file).options;
+async function unknownOption(
+  option: string,
+  words: readonly string[],
+  entry: Entry | undefined,
+): Promise<string> {
+  const options = (await entry?.load?.())?.default.options ?? {};
   const known = [...Object.keys(options), 'debug', 'help'].map((name) => `--${name}`);
   return `${option} is not an option of ${['vedette', ...words].join(' ')}; ${advice(nearest(option, known), known)}`;
 }

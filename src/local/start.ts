@@ -63,7 +63,7 @@ function spawnCloud(name: string, tether: boolean): ChildProcess {
     '--fork',
     '--kill-child',
   ];
-  const program = fileURLToPath(new URL('./cloud-process.js', import.meta.url));
+  const program = fileURLToPath(new URL('./cloud-process.cjs', import.meta.url));
   const argv = [...namespaces, process.execPath, program, tether ? 'tethered' : 'detached'];
   const errors = tether ? 'inherit' : openLog(name);
   const child = spawn('unshare', argv, { detached: true, stdio: ['pipe', 'ignore', errors, 'pipe'] });

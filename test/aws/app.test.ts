@@ -27,7 +27,7 @@ async function run(program: string, args: readonly string[], env: NodeJS.Process
 
 /** Runs the app as `cdktf synth` does, with this Node. */
 function app(outdir: string, env: NodeJS.ProcessEnv = {}, options: readonly string[] = []): Promise<Ended> {
-  return appUnder([process.execPath, ...options, 'stacks/main.js'], outdir, env);
+  return appUnder([process.execPath, ...options, 'stacks/main.cjs'], outdir, env);
 }
 
 function appUnder(
@@ -63,8 +63,8 @@ const NODE_22 = 'test/nodes/node_modules/node22/bin/node';
 const NODE_24 = 'test/nodes/node_modules/node24/bin/node';
 
 for (const [node, ...args] of [
-  [NODE_22, 'stacks/main.js'],
-  [NODE_24, 'stacks/main.js'],
+  [NODE_22, 'stacks/main.cjs'],
+  [NODE_24, 'stacks/main.cjs'],
   [NODE_24, 'stacks/main.ts'],
 ] as const)
   needs(node)(`every environment is a stack under ${[node, ...args].join(' ')} too`, async (t) => {

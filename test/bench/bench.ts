@@ -15,7 +15,7 @@ import { comparing } from './comparing.ts';
 import { fastestOf, measureProcesses, peakMemory } from './measure.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const BIN = join(ROOT, 'src/cli/vedette.js');
+const BIN = join(ROOT, 'src/cli/vedette.cjs');
 const ROUNDS = 15;
 
 const LINES = ['validate lab', 'render lab', 'diff staging production'] as const;

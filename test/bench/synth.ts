@@ -37,7 +37,7 @@ export function synthBench(): readonly SynthFigure[] {
       goal,
       ...(megabytes === undefined ? {} : { megabytes }),
     });
-    const app = [execPath, 'stacks/main.js'] as const;
+    const app = [execPath, 'stacks/main.cjs'] as const;
     const cdktf = [join(ROOT, 'node_modules/.bin/cdktf'), 'synth', '--output', join(folder, 'out')] as const;
     const hundred = environments(100);
     return [
@@ -93,7 +93,7 @@ function run([program, ...args]: readonly [string, ...string[]], folder: string)
 function peak(folder: string): number {
   const report = `process.on('exit', () => console.log(process.resourceUsage().maxRSS))`;
   const preload = `data:text/javascript,${encodeURIComponent(report)}`;
-  const said = run([execPath, '--import', preload, 'stacks/main.js'], folder);
+  const said = run([execPath, '--import', preload, 'stacks/main.cjs'], folder);
   return (Number(said.trim().split('\n').at(-1)) * 1024) / 1e6;
 }
 

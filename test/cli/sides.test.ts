@@ -30,7 +30,7 @@ function commit(root: string, message: string): void {
 async function diffAll(root: string, since: string) {
   const { stdout } = await promisify(execFile)(
     execPath,
-    [join(root, 'src/cli/vedette.js'), 'diff', '--all', '--since', since, '--format', 'json'],
+    [join(root, 'src/cli/vedette.cjs'), 'diff', '--all', '--since', since, '--format', 'json'],
     { cwd: root },
   );
   return JSON.parse(stdout);

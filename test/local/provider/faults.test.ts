@@ -13,7 +13,7 @@ import { serially, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('faults');
-const VEDETTE = fileURLToPath(new URL('../../../src/cli/vedette.js', import.meta.url));
+const VEDETTE = fileURLToPath(new URL('../../../src/cli/vedette.cjs', import.meta.url));
 
 test('a fault that is not known is refused with those that are', (t) => {
   t.throws(() => parseFault('flood'), {
