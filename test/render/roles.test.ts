@@ -71,6 +71,25 @@ withGroup(
   },
 );
 
+withGroup(
+  'a host that takes over from one that hangs meanwhile leaves no second primary',
+  async (t, cloud) => {
+    for (const host of ['ns', 'ctrl']) await cloud.terminate(host);
+    await boot(cloud, swift, 'ctrl');
+    await boot(cloud, swift, 'ns');
+    await until('ns has what node01 holds', async () =>
+      (await redis(cloud, 'ns', 'ROLE')).includes('connected'),
+    );
+    const hung =
+      'kill -STOP $(cat /var/run/redis/redis.pid); sleep 6; kill -CONT $(cat /var/run/redis/redis.pid)';
+    t.is((await cloud.exec('node01', ['sh', '-c', hung])).status, 0);
+    t.deepEqual(await rolesSaid(cloud, 'ns'), [
+      'replica of 10.0.0.51 until it has what that host holds, since the Sentinels know no replica',
+    ]);
+    await until('ns leads', async () => (await redis(cloud, 'ns', 'ROLE')).startsWith('master'));
+  },
+);
+
 withGroup('after a full stop the group starts with the primary it had', async (t, cloud) => {
   for (const host of ['node01', 'ns', 'ctrl']) await cloud.stop(host);
   await Promise.all(['ctrl', 'ns', 'node01'].map((host) => cloud.start(host)));

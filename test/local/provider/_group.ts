@@ -111,18 +111,21 @@ export class Group {
     await watching;
   }
 
+  /** Hosts are asked in turn, and one that says twice that it is the primary was that in between, when others said it too. */
   async #watch(watch: { readonly over: boolean }): Promise<void> {
+    const since = new Map<string, string[]>();
     while (!watch.over) {
-      const roles = await Promise.all(
-        dataHosts(this.#environment).map(async ({ name }) => [
-          name,
-          await this.redis(name, 'role').catch(() => ''),
-        ]),
-      );
-      const primaries = roles.filter(([, role]) => role?.startsWith('master'));
-      if (primaries.length > 1)
-        throw new Error(`two primaries: ${primaries.map(([name]) => name).join(' and ')}`);
-      await sleep(100);
+      for (const { name } of dataHosts(this.#environment)) {
+        const role = await this.redis(name, 'role').catch(() => '');
+        const meanwhile = since.get(name);
+        since.delete(name);
+        if (!role.startsWith('master')) continue;
+        if (meanwhile !== undefined && meanwhile.length > 0)
+          throw new Error(`two primaries: ${[name, ...meanwhile].join(' and ')}`);
+        for (const others of since.values()) others.push(name);
+        since.set(name, []);
+      }
+      await sleep(50);
     }
   }
 

@@ -309,7 +309,7 @@ promote_other() {
 }
 
 fetch_from() {
-  redis "$1" REPLICAOF NO ONE >/dev/null
+  turn "$1" master NO ONE || return 1
   become_replica "$1" "until it has what that host holds, since the Sentinels know no replica"
   lead_after "$1" >/dev/null 2>&1 </dev/null &
 }
@@ -321,8 +321,20 @@ lead_after() {
     [ "$tries" -gt 0 ] || return 1
     sleep 1
   done
-  redis "$1" REPLICAOF "$self" "$redis_port"
-  redis "$self" REPLICAOF NO ONE && redis "$self" CONFIG REWRITE
+  turn "$1" slave "$self" "$redis_port"
+  turn "$self" master NO ONE && redis "$self" CONFIG REWRITE
+}
+
+turn() {
+  turned=$1
+  role=$2
+  shift 2
+  tries=$vedette_patience
+  until [ "$(role_of "$turned")" = "$role" ]; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    redis "$turned" REPLICAOF "$@" >/dev/null || sleep 1
+  done
 }
 
 real_primary() {
@@ -350,7 +362,7 @@ decide() {
   if better=$(better_host); then
     if ! replicas_known; then
       fetch_from "$better"
-      return 0
+      return
     fi
     promote_other "$better"
     return 1
