@@ -2,6 +2,10 @@
  * The CDKTF app: one stack per environment, all of them or those that `VEDETTE_ENVIRONMENTS` names, for example
  * `lab,./elsewhere/shop.ts`. A variable, since `cdktf` has no option that reaches the app.
  */
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { type Deployer, missingCredentials } from '../src/aws/credentials.ts';
 import { refuseErrors } from '../src/aws/refuse-errors.ts';
 import { synthesize } from '../src/aws/synthesize.ts';
 import { environmentNames, loadDefinition } from '../src/definition/load.ts';
@@ -12,7 +16,25 @@ import { resolveEnvironment } from '../src/topology/resolve.ts';
 async function main(): Promise<void> {
   const environments = await Promise.all(wanted().map(load));
   refuseErrors(environments, new Date());
-  synthesize(environments);
+  synthesize(environments, { warning: missingCredentials(deployer(process.env)) });
+}
+
+function deployer(variables: NodeJS.ProcessEnv): Deployer {
+  const folder = join(homedir(), '.aws');
+  const files = [
+    variables.AWS_CONFIG_FILE || join(folder, 'config'),
+    variables.AWS_SHARED_CREDENTIALS_FILE || join(folder, 'credentials'),
+  ];
+  const inAws = textOf('/sys/class/dmi/id/sys_vendor').startsWith('Amazon EC2');
+  return { variables, files: files.map(textOf), inAws };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function wanted(): readonly string[] {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { env, getuid } from 'node:process';
-import test, { type Implementation } from 'ava';
+import test, { type ExecutionContext, type Implementation } from 'ava';
 
 /** Something a tier of tests needs of the machine: `root`, `npm registry`, or a program by name. */
 export type Need = 'root' | 'npm registry' | (string & {});
@@ -17,6 +17,19 @@ export type Register = (title: string, implementation: Implementation<[]>) => vo
 export function needs(...wanted: readonly Need[]): Register {
   const missing = wanted.filter((need) => !has(need));
   return missing.length === 0 ? test : skip(`needs ${missing.join(', ')}`);
+}
+
+/** Registers tests that run one after the other: each has a cloud of its own, and the machine two processors. */
+export function serially(
+  register: Register,
+): (title: string, implementation: (t: ExecutionContext) => Promise<void>) => void {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (title, implementation) =>
+    register(title, async (t) => {
+      const done = turn.then(() => implementation(t));
+      turn = done.catch(() => undefined);
+      await done;
+    });
 }
 
 function skip(reason: string): Register {

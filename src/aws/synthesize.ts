@@ -1,17 +1,30 @@
-import { App } from 'cdktf';
+import { Annotations, App } from 'cdktf';
 import type { Environment } from '../topology/environment.ts';
 import { EnvironmentStack } from './environment-stack.ts';
 
+/** How stacks are written. */
+export interface SynthesisOptions {
+  /** The folder. @default what `CDKTF_OUTDIR` names */
+  readonly outdir?: string | undefined;
+  /** What `cdktf` says of every stack. @default nothing */
+  readonly warning?: string | undefined;
+}
+
 /**
- * Writes a stack per environment into the folder that `CDKTF_OUTDIR` names.
+ * Writes a stack per environment.
  *
- * @param outdir the folder, where it is another
  * @throws UserError if a text of an environment cannot pass through Terraform unchanged
  */
-export function synthesize(environments: readonly Environment[], outdir?: string): void {
+export function synthesize(
+  environments: readonly Environment[],
+  { outdir, warning }: SynthesisOptions = {},
+): void {
   withoutCreationStacks(() => {
     const app = new App(outdir === undefined ? {} : { outdir });
-    for (const environment of environments) new EnvironmentStack(app, environment);
+    for (const environment of environments) {
+      const stack = new EnvironmentStack(app, environment);
+      if (warning !== undefined) Annotations.of(stack).addWarning(warning);
+    }
     app.synth();
   });
 }

@@ -41,6 +41,9 @@ function appUnder(
 /** Runs cdktf in the checkout, with a home of its own: it writes there. */
 function cdktf(home: string, ...args: readonly string[]): Promise<Ended> {
   return run('node_modules/.bin/cdktf', args, {
+    AWS_PROFILE: 'nobody',
+    AWS_ACCESS_KEY_ID: '',
+    AWS_SECRET_ACCESS_KEY: '',
     HOME: resolve(home),
     CDKTF_HOME: resolve(home),
     CI: 'true',
@@ -136,6 +139,7 @@ test('cdktf lists and synthesizes every environment and leaves its settings alon
       t.regex(listed.stdout, new RegExp(`^${name} +${output}/stacks/${name}$`, 'm'));
     const synthesized = await cdktf(folder, 'synth', '--output', output);
     t.is(synthesized.code, 0, synthesized.stderr);
+    t.regex(synthesized.stdout, /WARN \[lab\]: AWS_PROFILE nobody is not in ~\/\.aws\/config/);
     t.deepEqual(await stacksIn(output), environmentNames());
   });
   t.is(await readFile('cdktf.json', 'utf8'), settings);

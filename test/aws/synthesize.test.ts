@@ -11,7 +11,7 @@ import { synthText, withFolder } from './_synth.ts';
 test('every environment that is given becomes a stack', async (t) => {
   const environments = await allShipped();
   await withFolder(async (outdir) => {
-    synthesize(environments, outdir);
+    synthesize(environments, { outdir });
     t.deepEqual((await readdir(join(outdir, 'stacks'))).sort(), environmentNames());
   });
 });
@@ -19,9 +19,9 @@ test('every environment that is given becomes a stack', async (t) => {
 test.serial('errors have their traces again after a synth, also after one that failed', async (t) => {
   const { captureStackTrace } = Error;
   await withFolder(async (outdir) => {
-    synthesize([small()], outdir);
+    synthesize([small()], { outdir });
     t.is(Error.captureStackTrace, captureStackTrace);
-    t.throws(() => synthesize([small(), small()], outdir), { message: /already a Construct/ });
+    t.throws(() => synthesize([small(), small()], { outdir }), { message: /already a Construct/ });
     t.is(Error.captureStackTrace, captureStackTrace);
   });
 });

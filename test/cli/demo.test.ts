@@ -1,18 +1,46 @@
 import { execPath } from 'node:process';
-import { needs } from '../_needs.ts';
+import { needs, serially } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { vedette } from './_run.ts';
 
 /** How much later than Redis the client may notice: one try that hangs, one pause, and the start of its programs. */
 const CLIENT_STEP = 700;
 
-for (const node of [execPath, 'test/nodes/node_modules/node24/bin/node'])
-  needs(...NEEDED, node)(
-    `the demo fails over within the forecast, loses no counted write and leaves a healthy group, under ${node}`,
+interface Way {
+  readonly title: string;
+  readonly node: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** What the story says of how the hosts came. */
+  readonly said: RegExp;
+}
+
+const NODE_24 = 'test/nodes/node_modules/node24/bin/node';
+
+const WAYS: readonly Way[] = [
+  { title: 'cdktf', node: execPath, said: /^cdktf deploy lab, with .*terraform and this machine/m },
+  {
+    title: 'Terraform on Node 24',
+    node: NODE_24,
+    said: /^terraform apply of lab, since cdktf-cli does not/m,
+  },
+  {
+    title: 'neither',
+    node: execPath,
+    variables: { TERRAFORM_BINARY_NAME: 'no-such-terraform' },
+    said: /^there is no terraform or tofu here, so the hosts are booted without it$/m,
+  },
+];
+
+const withTerraform = serially(needs(...NEEDED, 'terraform', NODE_24));
+
+for (const { title, node, variables = {}, said } of WAYS)
+  withTerraform(
+    `the demo through ${title} fails over within the forecast, loses no counted write and leaves a healthy group`,
     async (t) => {
-      t.timeout(180_000);
-      const { code, stdout, stderr } = await vedette(['demo', '--format', 'json'], { node });
+      t.timeout(600_000);
+      const { code, stdout, stderr } = await vedette(['demo', '--format', 'json'], { node, variables });
       t.is(code, 0, stderr);
+      t.regex(stderr, said);
       const { measured } = JSON.parse(stdout);
       t.is(measured.lost, 'ns');
       t.true(measured.writable >= measured.forecast.from, `${measured.writable} ms`);

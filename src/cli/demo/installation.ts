@@ -33,14 +33,18 @@ export async function install(environment: Environment, say: Say): Promise<Insta
     say('there is no terraform or tofu here, so the hosts are booted without it');
     return bootedDirectly(environment, say);
   }
-  if (Number(process.versions.node.split('.')[0]) > LAST_NODE_OF_CDKTF) {
-    say(
-      `cdktf-cli does not start on Node ${process.versions.node}, so the hosts are booted without Terraform`,
-    );
-    return bootedDirectly(environment, say);
-  }
-  say(`cdktf deploy ${environment.name}, with ${terraform} and this machine in the place of AWS`);
+  say(`${deployCommand(environment)}, with ${terraform} and this machine in the place of AWS`);
   return deployed(environment, terraform, say);
+}
+
+function deployCommand({ name }: Environment): string {
+  return cdktfStarts()
+    ? `cdktf deploy ${name}`
+    : `terraform apply of ${name}, since cdktf-cli does not start on Node ${process.versions.node}`;
+}
+
+function cdktfStarts(): boolean {
+  return Number(process.versions.node.split('.')[0]) <= LAST_NODE_OF_CDKTF;
 }
 
 async function bootedDirectly(environment: Environment, say: Say): Promise<Installation> {
@@ -62,24 +66,21 @@ async function deployed(environment: Environment, terraform: string, say: Say): 
     throw new UserError(`${name} is up on this machine; end it with vedette local down ${name} first`);
   mkdirSync(join(ROOT, 'tmp'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'tmp/demo-'));
-  const stack = join(folder, 'cdktf.out/stacks', name);
+  const inStack = [terraform, `-chdir=${join(folder, 'cdktf.out/stacks', name)}`];
   try {
-    await run(cdktfDeploy(environment, folder));
+    for (const command of cdktfStarts()
+      ? [cdktfDeploy(environment, folder)]
+      : [synth(environment, folder), [...inStack, 'init'], [...inStack, 'apply', '-auto-approve']])
+      await run(command);
     const cloud = await connectCloud(name);
     if (cloud === undefined) throw new Error(`${name} was deployed and its hosts are not up`);
     await endedByInterrupt(cloud, () => settle(cloud, environment, say));
     return {
       cloud,
       replace: (host) =>
-        run([
-          terraform,
-          `-chdir=${stack}`,
-          'apply',
-          '-auto-approve',
-          `-replace=aws_instance.instance_${host.name}`,
-        ]),
+        run([...inStack, 'apply', '-auto-approve', `-replace=aws_instance.instance_${host.name}`]),
       remove: async () => {
-        await run([terraform, `-chdir=${stack}`, 'destroy', '-auto-approve']);
+        await run([...inStack, 'destroy', '-auto-approve']);
         rmSync(folder, { recursive: true });
       },
     };
@@ -91,10 +92,24 @@ async function deployed(environment: Environment, terraform: string, say: Say): 
 }
 
 /** cdktf reads cdktf.json of the folder it runs in. */
-function cdktfDeploy({ name, file }: Environment, folder: string): readonly string[] {
+function cdktfDeploy(environment: Environment, folder: string): readonly string[] {
   const program = join(ROOT, 'node_modules/.bin/cdktf');
-  const flags = ['--auto-approve', '--skip-provider-lock', '--output', join(folder, 'cdktf.out')];
-  return ['env', '-C', ROOT, `VEDETTE_ENVIRONMENTS=${resolve(file)}`, program, 'deploy', name, ...flags];
+  const flags = ['--auto-approve', '--output', join(folder, 'cdktf.out')];
+  return inCheckout(environment, [program, 'deploy', environment.name, ...flags]);
+}
+
+/** What `cdktf deploy` does first. */
+function synth(environment: Environment, folder: string): readonly string[] {
+  const app = [process.execPath, 'stacks/main.cjs'];
+  return inCheckout(environment, app, `CDKTF_OUTDIR=${join(folder, 'cdktf.out')}`);
+}
+
+function inCheckout(
+  { file }: Environment,
+  command: readonly string[],
+  ...variables: readonly string[]
+): readonly string[] {
+  return ['env', '-C', ROOT, `VEDETTE_ENVIRONMENTS=${resolve(file)}`, ...variables, ...command];
 }
 
 /** Runs a command with this machine as the cloud; what it prints is shown only if it fails. */

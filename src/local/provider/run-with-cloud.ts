@@ -62,6 +62,8 @@ function quietVariables(): Readonly<Record<string, string | undefined>> {
   return {
     CHECKPOINT_DISABLE: '1',
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
+    // An attached provider is not installed, so there is nothing to lock, and the lock is made by asking the registry.
+    CDKTF_SKIP_PROVIDER_LOCK: 'true',
     // A name that leads nowhere makes Terraform begin whatever it prints, JSON too, with a warning.
     ...(leadsNowhere(process.env.TF_CLI_CONFIG_FILE) ? { TF_CLI_CONFIG_FILE: '/dev/null' } : {}),
   };

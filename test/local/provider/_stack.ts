@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chdir, execPath } from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import type { LocalCloud } from '../../../src/local/connection.ts';
 import { connectCloud } from '../../../src/local/index.ts';
@@ -12,26 +12,12 @@ import { type Fault, parseFault } from '../../../src/local/provider/faults.ts';
 import { runWithCloud } from '../../../src/local/provider/run-with-cloud.ts';
 import type { Environment } from '../../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../../src/topology/resolve.ts';
-import type { Register } from '../../_needs.ts';
 import { NEEDED } from '../_cloud.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What every test of this folder needs of the machine. */
 export const WITH_TERRAFORM = [...NEEDED, 'terraform'] as const;
-
-/** Registers tests that run one after the other: each has a cloud of its own, and the machine two processors. */
-export function serially(
-  register: Register,
-): (title: string, implementation: (t: ExecutionContext) => Promise<void>) => void {
-  let turn: Promise<unknown> = Promise.resolve();
-  return (title, implementation) =>
-    register(title, async (t) => {
-      const done = turn.then(() => implementation(t));
-      turn = done.catch(() => undefined);
-      await done;
-    });
-}
 
 /** How a command of Terraform ended. */
 export interface Ended {

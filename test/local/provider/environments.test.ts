@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { environmentNames, loadDefinition } from '../../../src/definition/load.ts';
 import { connectCloud } from '../../../src/local/index.ts';
 import { firstPrimary } from '../../../src/topology/environment.ts';
-import { needs } from '../../_needs.ts';
+import { needs, serially } from '../../_needs.ts';
 import { traces } from '../_cloud.ts';
 import { Group } from './_group.ts';
-import { serially, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('environments');

@@ -6,10 +6,10 @@ import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../../src/errors.ts';
 import { parseFault } from '../../../src/local/provider/faults.ts';
 import { milliseconds } from '../../../src/units.ts';
-import { needs } from '../../_needs.ts';
+import { needs, serially } from '../../_needs.ts';
 import { PAIR } from './_definitions.ts';
 import { Group } from './_group.ts';
-import { serially, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('faults');

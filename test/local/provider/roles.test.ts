@@ -1,10 +1,10 @@
 import type { ExecutionContext } from 'ava';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import { dataHosts, firstPrimary, sentinelHosts } from '../../../src/topology/environment.ts';
-import { needs } from '../../_needs.ts';
+import { needs, serially } from '../../_needs.ts';
 import { PAIR, TRIO } from './_definitions.ts';
 import { Group } from './_group.ts';
-import { serially, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('roles');

@@ -6,8 +6,8 @@ import test from 'ava';
 import { UserError } from '../../../src/errors.ts';
 import { runWithCloud } from '../../../src/local/provider/run-with-cloud.ts';
 import { refuseOld } from '../../../src/local/provider/terraform.ts';
-import { needs } from '../../_needs.ts';
-import { serially, WITH_TERRAFORM } from './_stack.ts';
+import { needs, serially } from '../../_needs.ts';
+import { WITH_TERRAFORM } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 
