@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { localHost } from '../src/cli/local-environment.ts';
+import { passwordOf } from '../src/cli/local-redis.ts';
 import type { EnvironmentDefinition } from '../src/definition/environment.ts';
 import {
   generatePassword,
@@ -73,9 +74,8 @@ export async function story(cloud: LocalCloud, host: string): Promise<readonly s
 
 /** Asks the Redis of a host, with the password it has. */
 export async function redis(cloud: LocalCloud, host: string, ...command: readonly string[]): Promise<string> {
-  const conf = '/usr/local/etc/redis/redis.conf';
-  const script = `REDISCLI_AUTH=$(awk '$1 == "masterauth" { gsub(/"/, "", $2); print $2 }' ${conf}) exec redis-cli --raw "$@"`;
-  return (await cloud.exec(host, ['sh', '-c', script, 'sh', ...command])).stdout.trim();
+  const env = { REDISCLI_AUTH: await passwordOf(cloud, host) };
+  return (await cloud.exec(host, ['redis-cli', '--raw', ...command], { env })).stdout.trim();
 }
 
 /** The host that a Sentinel names as primary. */

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import type { LocalCloud } from '../local/index.ts';
 import { dataHosts, type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
 import { formatDuration, type Milliseconds, milliseconds } from '../units.ts';
+import { askRedis } from './local-redis.ts';
 
 /** What one Sentinel says. */
 export interface SentinelView {
@@ -52,7 +53,7 @@ const ANSWER_TIMEOUT = milliseconds(2_000);
 export async function groupHealth(cloud: LocalCloud, environment: Environment): Promise<GroupHealth> {
   const [sentinels, data] = await Promise.all([
     Promise.all(sentinelHosts(environment).map((host) => askSentinel(cloud, environment, host))),
-    Promise.all(dataHosts(environment).map((host) => askRedis(cloud, environment, host))),
+    Promise.all(dataHosts(environment).map((host) => viewOf(cloud, environment, host))),
   ]);
   return judgeGroup(environment, sentinels, data);
 }
@@ -158,7 +159,10 @@ async function askRecords(
   host: Host,
   argv: readonly string[],
 ): Promise<readonly Fields[]> {
-  const lines = await askHost(cloud, host, ['redis-cli', ...argv]);
+  const lines = await answered(async () => {
+    const asked = await cloud.exec(host.name, ['redis-cli', ...argv], { timeout: ANSWER_TIMEOUT });
+    return asked.status === 0 ? asked.stdout.trimEnd().split('\n') : [];
+  });
   const records: Map<string, string>[] = [];
   for (let at = 0; at + 1 < lines.length; at += 2) {
     if (lines[at] === 'name') records.push(new Map());
@@ -167,20 +171,13 @@ async function askRecords(
   return records;
 }
 
-/**
- * The password is where the host keeps it; Redis quotes it when it rewrites the file. WAIT counts who acknowledged the last
- * write, so there is one before: a message that nobody listens to.
- */
-const ASK_REDIS = `
-REDISCLI_AUTH=$(sed -n 's/^requirepass "*\\([A-Za-z0-9]*\\)"*$/\\1/p' /usr/local/etc/redis/redis.conf)
-export REDISCLI_AUTH
-printf 'ROLE\\nPUBLISH vedette health\\nWAIT %s 500\\n' "$3" | redis-cli -h "$1" -p "$2"
-true`;
-
-async function askRedis(cloud: LocalCloud, environment: Environment, host: Host): Promise<RedisView> {
+/** WAIT counts who acknowledged the last write, so there is one before: a message that nobody listens to. */
+async function viewOf(cloud: LocalCloud, environment: Environment, host: Host): Promise<RedisView> {
   const replicas = dataHosts(environment).length - 1;
-  const argv = ['sh', '-c', ASK_REDIS, 'sh', host.address, String(environment.redis.port), String(replicas)];
-  const lines = await askHost(cloud, host, argv);
+  const commands = ['ROLE', 'PUBLISH vedette health', `WAIT ${replicas} 500`];
+  const lines = await answered(() =>
+    askRedis(cloud, environment, host, commands, { timeout: ANSWER_TIMEOUT }),
+  );
   const [role, , , link] = lines;
   if (role === 'master')
     return { host: host.name, role: 'primary', inSync: true, acknowledgements: Number(lines.at(-1)) };
@@ -188,11 +185,10 @@ async function askRedis(cloud: LocalCloud, environment: Environment, host: Host)
   return { host: host.name, role: follows, inSync: link === 'connected', acknowledgements: 0 };
 }
 
-/** The lines of an answer; none where the host or its program is down. */
-async function askHost(cloud: LocalCloud, host: Host, argv: readonly string[]): Promise<readonly string[]> {
+/** The lines of an answer; none where the host is down. */
+async function answered(ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
   try {
-    const { status, stdout } = await cloud.exec(host.name, argv, { timeout: ANSWER_TIMEOUT });
-    return status === 0 ? stdout.trimEnd().split('\n') : [];
+    return await ask();
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

@@ -4,7 +4,7 @@ import { NEEDED } from '../local/_cloud.ts';
 import { vedette } from './_run.ts';
 
 /** How much later than Redis the client may notice: one try that hangs, one pause, and the start of its programs. */
-const CLIENT_STEP = 700;
+const CLIENT_STEP = 1_000;
 
 interface Way {
   readonly title: string;

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { UserError } from '../../errors.ts';
 import type { LocalCloud } from '../../local/index.ts';
 import { type Environment, sentinelHosts } from '../../topology/environment.ts';
+import { milliseconds } from '../../units.ts';
 
 /** One try of the client. */
 export interface Increment {
@@ -19,10 +21,16 @@ export interface Increment {
 
 /** The counter client of the original note, which runs beside the hosts. */
 export interface CounterClient {
-  /** The next try for which something holds. */
+  /**
+   * The next try for which something holds.
+   *
+   * @throws UserError if there is none within a minute
+   */
   next(holds: (increment: Increment) => boolean): Promise<Increment>;
   stop(): Promise<void>;
 }
+
+const PATIENCE = milliseconds(60_000);
 
 const SCRIPT = fileURLToPath(new URL('./client-increment.sh', import.meta.url));
 
@@ -40,11 +48,20 @@ export async function startClient(
   const lines = createInterface(child.stdout);
   return {
     next: (holds) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        let last = 'nothing';
+        const limit = setTimeout(() => {
+          lines.off('line', look);
+          reject(
+            new UserError(`the client waited a minute in vain; its last try of ${environment.name}: ${last}`),
+          );
+        }, PATIENCE);
         const look = (line: string): void => {
+          last = line;
           const increment = readIncrement(line);
           if (!holds(increment)) return;
           lines.off('line', look);
+          clearTimeout(limit);
           resolve(increment);
         };
         lines.on('line', look);

@@ -17,6 +17,7 @@ import { formatSeconds, type Milliseconds, milliseconds } from '../../units.ts';
 import { countFindings, describeCount } from '../findings.ts';
 import { waitForHealth } from '../group-health.ts';
 import { endedByInterrupt } from '../local-environment.ts';
+import { askRedis, passwordOf } from '../local-redis.ts';
 import { type CounterClient, startClient } from './counter-client.ts';
 import { type Installation, install } from './installation.ts';
 
@@ -116,7 +117,7 @@ function firstFields(reply: string): string {
 async function tellFailover(cloud: LocalCloud, environment: Environment, say: Say): Promise<Measured> {
   chapter(say, 'Count on the primary, and cut its power');
   const lost = firstPrimary(environment);
-  const client = await startClient(cloud, environment, await passwordOf(cloud, lost));
+  const client = await startClient(cloud, environment, await passwordOf(cloud, lost.name));
   try {
     for (let count = 0; count < 3; count += 1) {
       const { primary, said } = await client.next(({ counter }) => counter !== undefined);
@@ -170,7 +171,7 @@ async function tellReturn(
     .split('\n')
     .find((line) => line.startsWith('vedette: role: '));
   say(`console of ${lost.name}: ${role}`);
-  const counter = await ask(cloud, environment, lost, 'GET', 'mycounter');
+  const [counter] = await askRedis(cloud, environment, lost, ['GET mycounter']);
   say(`${lost.name} is a replica of ${measured.promoted}, in sync, and has mycounter ${counter}`);
 }
 
@@ -179,24 +180,6 @@ function hostAt(environment: Environment, address: string): Host {
   if (host === undefined)
     throw new Error(`Sentinel names ${address}, which is no host of ${environment.name}`);
   return host;
-}
-
-/** Redis quotes the value when it rewrites the file. */
-async function passwordOf(cloud: LocalCloud, host: Host): Promise<string> {
-  const program = '$1 == "requirepass" { gsub(/"/, "", $2); print $2 }';
-  const { stdout } = await cloud.exec(host.name, ['awk', program, '/usr/local/etc/redis/redis.conf']);
-  return stdout.trim();
-}
-
-async function ask(
-  cloud: LocalCloud,
-  { redis }: Environment,
-  host: Host,
-  ...question: readonly string[]
-): Promise<string> {
-  const argv = ['redis-cli', '-h', host.address, '-p', String(redis.port), '--raw', ...question];
-  const env = { REDISCLI_AUTH: await passwordOf(cloud, host) };
-  return (await cloud.exec(host.name, argv, { env })).stdout.trim();
 }
 
 /** A forecast in words. */

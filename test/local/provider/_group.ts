@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GroupHealth, groupHealth } from '../../../src/cli/group-health.ts';
+import { askRedis } from '../../../src/cli/local-redis.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../../src/topology/environment.ts';
+import { hostNamed } from '../../_boot.ts';
 import type { TestStack } from './_stack.ts';
 
 const PATIENCE = 90_000;
@@ -88,13 +90,8 @@ export class Group {
 
   /** Runs commands of Redis on a data host. */
   async redis(host: string, ...commands: readonly string[]): Promise<string> {
-    const { port } = this.#environment.redis;
-    return this.sh(
-      host,
-      `REDISCLI_AUTH=$(awk '$1 == "requirepass" { gsub(/"/, "", $2); print $2 }' /usr/local/etc/redis/redis.conf)
-      export REDISCLI_AUTH
-      redis-cli -h ${this.#addressOf(host)} -p ${port} <<'END'\n${commands.join('\n')}\nEND`,
-    );
+    const found = hostNamed(this.#environment, host);
+    return (await askRedis(await this.#stack.cloud(), this.#environment, found, commands)).join('\n');
   }
 
   async sh(host: string, script: string): Promise<string> {
