@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js';
 import type { Construct } from 'constructs';
 import type { Environment, Host } from '../topology/environment.ts';
-import { type Flow, flows, type Group, type Outward, outwards } from './flows.ts';
+import { type Flow, flows, type Group, type Outward, outwards } from '../topology/flows.ts';
 import { ANYWHERE, fullName, nameTag } from './names.ts';
 import type { Network } from './network.ts';
 

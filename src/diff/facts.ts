@@ -3,6 +3,7 @@ import type { RedisVersion } from '../redis/catalogue/index.ts';
 import { REDIS_VERSIONS } from '../redis/catalogue/index.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
 import type { Environment, Host } from '../topology/environment.ts';
+import { flows, type Group } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
 import { formatSize } from '../units.ts';
 import type { Area } from './change.ts';
@@ -98,17 +99,17 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
         : { impact: 'live', note: 'nothing guards volumes, secrets and hosts from deletion any more' },
   },
   {
-    key: 'open port/redis',
+    key: 'open to/data',
     area: 'infrastructure',
     security: true,
-    read: field('redis.port', ({ redis }) => String(redis.port)),
+    read: field('redis.port', openTo('data')),
     impact: () => ({ impact: 'live', note: 'the security rules for data hosts, Sentinels and clients' }),
   },
   {
-    key: 'open port/sentinel',
+    key: 'open to/sentinel',
     area: 'infrastructure',
     security: true,
-    read: field('sentinel.port', ({ sentinel }) => String(sentinel.port)),
+    read: field('sentinel.port', openTo('sentinel')),
     impact: () => ({ impact: 'live', note: 'the security rules for data hosts, Sentinels and clients' }),
   },
 ];
@@ -176,6 +177,23 @@ export function removalImpact(host: Host, environment: Environment): ChangeImpac
         note: 'its volume is protected, so the deployment is refused until it is released',
       }
     : { impact: 'data-loss', note: 'its data volume is deleted' };
+}
+
+/** Every rule that lets a connection in: `6379 from data, sentinel, client`. */
+function openTo(group: Group): (environment: Environment) => string {
+  return (environment) => {
+    const inward = flows(environment).filter(({ to }) => to === group);
+    const ports = [...new Set(inward.map(({ port }) => port))];
+    return ports
+      .map(
+        (port) =>
+          `${port} from ${inward
+            .filter((flow) => flow.port === port)
+            .map(({ from }) => from)
+            .join(', ')}`,
+      )
+      .join('; ');
+  };
 }
 
 function field(path: string, text: (environment: Environment) => string): Fact<Environment>['read'] {

@@ -1,5 +1,5 @@
 /** The connections that an environment needs. What is not listed here is closed. */
-import type { Environment } from '../topology/environment.ts';
+import type { Environment } from './environment.ts';
 
 /** A group of machines to which the same rules apply. */
 export type Group = 'data' | 'sentinel' | 'client';
