@@ -65,7 +65,7 @@ withGroup(
     await cloud.createHost({ ...localHost(swift, hostNamed(swift, 'ns')), volume: 'vol-empty' });
     await booted(cloud, 'ns');
     t.deepEqual(await rolesSaid(cloud, 'ns'), [
-      '10.0.0.51 holds newer data than this disk, asked 10.0.0.25 to promote a replica',
+      'waits for the Sentinels to promote a replica, since 10.0.0.51 holds newer data than this disk',
       'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
     ]);
   },

@@ -278,11 +278,15 @@ better_host() {
   return 1
 }
 
-replicas_known() {
+said_of_group() {
   for each in $sentinels; do
-    sentinel "$each" MASTER "$group" | awk 'last == "num-slaves" { print $1 } { last = $1 }'
-  done | sort -rn | awk 'NR == 1 { known = $1 } END { exit !(known > 0) }'
+    sentinel "$each" MASTER "$group" | awk -v field="$1" 'last == field { print } { last = $0 }'
+  done
 }
+
+replicas_known() { said_of_group num-slaves | grep -q '^[1-9]'; }
+
+failover_goes_on() { said_of_group flags | grep -q failover_in_progress; }
 
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
 
@@ -298,13 +302,9 @@ become_replica() { follow "$1" && say "replica of $1 $2"; }
 
 become_primary() { follow && say "primary $1"; }
 
-promote_other() {
-  for each in $sentinels; do
-    if [ "$(sentinel "$each" FAILOVER "$group")" = OK ]; then
-      say "$1 holds newer data than this disk, asked $each to promote a replica"
-      return 0
-    fi
-  done
+await_promotion() {
+  [ "${awaited-}" = "$1" ] || say "waits for the Sentinels to promote a replica, since $1 holds newer data than this disk"
+  awaited=$1
 }
 
 fetch_from() {
@@ -363,9 +363,9 @@ decide() {
       fetch_from "$better"
       return
     fi
-    promote_other "$better"
+    await_promotion "$better"
     return 1
-  elif [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
+  elif failover_goes_on || [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
     return 1
   elif is_empty && [ -z "$everyone" ] && [ "$(date +%s)" -lt "$((end - vedette_patience / 2))" ]; then
     return 1
