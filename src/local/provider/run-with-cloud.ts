@@ -62,6 +62,8 @@ function quietVariables(): Readonly<Record<string, string | undefined>> {
   return {
     CHECKPOINT_DISABLE: '1',
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
+    // Half of a plan's time goes into collecting garbage; with a heap of 140 MB in the place of 90 it does not (measured).
+    GOGC: process.env.GOGC ?? '400',
     // An attached provider is not installed, so there is nothing to lock, and the lock is made by asking the registry.
     CDKTF_SKIP_PROVIDER_LOCK: 'true',
     // A name that leads nowhere makes Terraform begin whatever it prints, JSON too, with a warning.
