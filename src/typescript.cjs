@@ -14,6 +14,8 @@ const OPTIONS = {
   format: 'cjs',
   loader: 'ts',
   platform: 'node',
+  sourcemap: 'inline',
+  sourcesContent: false,
   supported: { 'dynamic-import': false },
   target: 'node20',
 };
