@@ -108,6 +108,26 @@ withGroup(
   },
 );
 
+real(
+  'a replaced Sentinel knows the replicas that the others know, also while the primary is down',
+  async (t) => {
+    t.timeout(180_000);
+    const watched = resolved({
+      ...SWIFT,
+      sentinel: { quorum: 2, downAfter: '60s', failoverTimeout: '180s' },
+      hosts: { ...SWIFT.hosts, watch: { roles: ['sentinel'], address: '10.0.0.26' } },
+    });
+    const { cloud } = await bootEnvironment(watched, { tether: true, tell: (text) => t.log(text) });
+    t.teardown(() => cloud.down());
+    await cloud.kill('ns');
+    await cloud.terminate('watch');
+    await boot(cloud, watched, 'watch');
+    const asked = ['redis-cli', '-p', '26379', '--raw', 'SENTINEL', 'REPLICAS', 'mymaster'];
+    t.regex((await cloud.exec('watch', asked)).stdout, /^name\n10\.0\.0\.51:6379\nip\n10\.0\.0\.51\n/);
+    t.is(await named(cloud, watched, 'watch'), 'ns');
+  },
+);
+
 real('a host that finds no majority starts as a replica, never as a primary', async (t) => {
   t.timeout(120_000);
   const spec = { ...cloudOf(swift), rcConf: { vedette_patience: '2' } };

@@ -105,15 +105,3 @@ withTerraform('hosts that ended outside of Terraform come back', async (t) => {
   t.is((await stack.plan())['aws_instance.instance_two'], 'create');
   await heals(t, stack);
 });
-
-withTerraform('two environments with the same addresses stand side by side', async (t) => {
-  t.timeout(240_000);
-  const stacks = [
-    await TestStack.of(folder, { ...PAIR, name: 'left' }),
-    await TestStack.of(folder, { ...PAIR, name: 'right' }),
-  ];
-  await Promise.all(stacks.map((stack) => stack.apply()));
-  for (const stack of stacks) await new Group(stack).write(stack.environment.name);
-  for (const stack of stacks) t.deepEqual(await new Group(stack).keys(), [stack.environment.name]);
-  await Promise.all(stacks.map((stack) => stack.destroy()));
-});

@@ -246,7 +246,15 @@ vedette_named() {
   named=$(tally "$self" | awk '{ print $1 }')
   [ -n "$named" ] || named=$(primary_of_peers)
   [ -n "$named" ] || named=$(for each in $peers; do redis "$each" ROLE | awk 'NR == 2 && /[.]/'; done | head -n 1)
+  [ -n "$named" ] || return 0
   printf '%s\n' "$named"
+  replicas_of "$named"
+}
+
+replicas_of() {
+  for each in $sentinels; do
+    [ "$each" = "$self" ] || sentinel "$each" REPLICAS "$group" | awk 'last == "ip" { print } { last = $0 }'
+  done | awk -v hosts=" $self $peers " -v named="$1" '$0 != named && index(hosts, " " $0 " ") && !seen[$0]++'
 }
 
 role_of() { redis "$1" ROLE | awk 'NR == 1 { print $1 }'; }

@@ -211,9 +211,13 @@ sentinel parallel-syncs mymaster 1
 END-OF-SENTINEL-CONF
 }
 
-with_named_primary() {
-  named=$(vedette_password=$password /usr/local/etc/rc.d/vedette onenamed)
-  awk -v named="$named" '$1 == "sentinel" && $2 == "monitor" && named != "" { $4 = named } { print }'
+with_known_group() {
+  known=$(vedette_password=$password /usr/local/etc/rc.d/vedette onenamed | tr '\n' ' ')
+  awk -v known="$known" '
+    BEGIN { count = split(known, host, " ") }
+    $1 == "sentinel" && $2 == "monitor" && count { $4 = host[1]; group = $3; port = $5 }
+    { print }
+    END { for (i = 2; i <= count; i++) print "sentinel known-replica", group, host[i], port }'
 }
 
 write_rc() {
@@ -275,7 +279,15 @@ vedette_named() {
   named=$(tally "$self" | awk '{ print $1 }')
   [ -n "$named" ] || named=$(primary_of_peers)
   [ -n "$named" ] || named=$(for each in $peers; do redis "$each" ROLE | awk 'NR == 2 && /[.]/'; done | head -n 1)
+  [ -n "$named" ] || return 0
   printf '%s\n' "$named"
+  replicas_of "$named"
+}
+
+replicas_of() {
+  for each in $sentinels; do
+    [ "$each" = "$self" ] || sentinel "$each" REPLICAS "$group" | awk 'last == "ip" { print } { last = $0 }'
+  done | awk -v hosts=" $self $peers " -v named="$1" '$0 != named && index(hosts, " " $0 " ") && !seen[$0]++'
 }
 
 role_of() { redis "$1" ROLE | awk 'NR == 1 { print $1 }'; }
@@ -495,7 +507,7 @@ files() {
 write_conf() {
   case $1 in
   redis) redis_conf >"$scratch/plain" ;;
-  sentinel) sentinel_conf >"$scratch/first" && with_named_primary <"$scratch/first" >"$scratch/plain" ;;
+  sentinel) sentinel_conf >"$scratch/first" && with_known_group <"$scratch/first" >"$scratch/plain" ;;
   esac
   reveal <"$scratch/plain" >"$scratch/revealed"
   place "$etc/$1.conf" 600 redis <"$scratch/revealed"

@@ -1,13 +1,8 @@
 import type { ExecutionContext } from 'ava';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import { dataHosts, firstPrimary, sentinelHosts } from '../../../src/topology/environment.ts';
-import { needs, serially } from '../../_needs.ts';
-import { PAIR, TRIO } from './_definitions.ts';
 import { Group } from './_group.ts';
-import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
-
-const withTerraform = serially(needs(...WITH_TERRAFORM));
-const folder = workFolder('roles');
+import { TestStack } from './_stack.ts';
 
 /** A healthy group, before something of it is replaced. */
 interface Before {
@@ -19,23 +14,23 @@ interface Before {
 }
 
 /** What each replacement takes away. */
-interface Case {
+export interface Case {
   readonly title: string;
   readonly replace: (before: Before) => Promise<unknown>;
 }
 
-const PRIMARY_ALIVE: Case = {
+export const PRIMARY_ALIVE: Case = {
   title: 'the primary while it is alive',
   replace: ({ stack, primary }) => stack.replace(primary),
 };
-const PRIMARY_CUT: Case = {
+export const PRIMARY_CUT: Case = {
   title: 'the primary after its power was cut',
   replace: async ({ stack, primary }) => {
     await (await stack.cloud()).kill(primary);
     await stack.replace(primary);
   },
 };
-const PRIMARY_LONG_GONE: Case = {
+export const PRIMARY_LONG_GONE: Case = {
   title: 'the primary long after its power was cut',
   replace: async ({ stack, group, primary }) => {
     await (await stack.cloud()).kill(primary);
@@ -43,25 +38,25 @@ const PRIMARY_LONG_GONE: Case = {
     await stack.replace(primary);
   },
 };
-const REPLICA: Case = { title: 'a replica', replace: ({ stack, replica }) => stack.replace(replica) };
-const SENTINEL: Case = { title: 'a Sentinel', replace: ({ stack }) => stack.replace('watch') };
-const EMPTY_REPLICA: Case = {
+export const REPLICA: Case = { title: 'a replica', replace: ({ stack, replica }) => stack.replace(replica) };
+export const SENTINEL: Case = { title: 'a Sentinel', replace: ({ stack }) => stack.replace('watch') };
+export const EMPTY_REPLICA: Case = {
   title: 'a replica and its volume',
   replace: ({ stack, replica }) => replaceWithVolume(stack, replica),
 };
-const EMPTY_PRIMARY: Case = {
+export const EMPTY_PRIMARY: Case = {
   title: 'the primary and its volume',
   replace: ({ stack, primary }) => replaceWithVolume(stack, primary),
 };
-const PRIMARY_AND_REPLICA: Case = {
+export const PRIMARY_AND_REPLICA: Case = {
   title: 'the primary and a replica at once',
   replace: ({ stack, primary, replica }) => stack.replace(primary, replica),
 };
-const PRIMARY_AND_SENTINEL: Case = {
+export const PRIMARY_AND_SENTINEL: Case = {
   title: 'the primary and a Sentinel at once',
   replace: ({ stack, primary }) => stack.replace(primary, 'watch'),
 };
-const ALL_STOPPED: Case = {
+export const ALL_STOPPED: Case = {
   title: 'every host after all were stopped',
   replace: async ({ stack }) => {
     const cloud = await stack.cloud();
@@ -69,7 +64,7 @@ const ALL_STOPPED: Case = {
     await stack.replace(...hostsOf(stack));
   },
 };
-const ALL_CUT: Case = {
+export const ALL_CUT: Case = {
   title: 'every host after the power of all was cut',
   replace: async ({ stack }) => {
     const cloud = await stack.cloud();
@@ -77,7 +72,7 @@ const ALL_CUT: Case = {
     await stack.replace(...hostsOf(stack));
   },
 };
-const ALL_AND_THE_FIRST_VOLUME: Case = {
+export const ALL_AND_THE_FIRST_VOLUME: Case = {
   title: 'every host, with the volume of the one that the definition makes primary',
   replace: ({ stack }) => {
     const volume = `-replace=aws_ebs_volume.volume_${firstPrimary(stack.environment).name}`;
@@ -93,8 +88,10 @@ function replaceWithVolume(stack: TestStack, host: string): Promise<string> {
   return stack.apply(`-replace=aws_instance.instance_${host}`, `-replace=aws_ebs_volume.volume_${host}`);
 }
 
-async function survives(
+/** Deploys a group, lets cases befall it one after the other, and looks after each that nothing was lost. */
+export async function survives(
   t: ExecutionContext,
+  folder: string,
   definition: EnvironmentDefinition,
   cases: readonly Case[],
 ): Promise<void> {
@@ -124,35 +121,3 @@ async function survives(
   }
   await stack.destroy();
 }
-
-withTerraform(
-  'with three Sentinels every replacement keeps every key, and there never are two primaries',
-  (t) =>
-    survives(t, TRIO, [
-      PRIMARY_ALIVE,
-      PRIMARY_CUT,
-      PRIMARY_LONG_GONE,
-      REPLICA,
-      SENTINEL,
-      EMPTY_REPLICA,
-      EMPTY_PRIMARY,
-      PRIMARY_AND_REPLICA,
-      PRIMARY_AND_SENTINEL,
-      ALL_STOPPED,
-      ALL_CUT,
-    ]),
-);
-
-withTerraform('so it is with a single Sentinel, also when that is new', (t) =>
-  survives(t, PAIR, [
-    PRIMARY_ALIVE,
-    SENTINEL,
-    PRIMARY_CUT,
-    SENTINEL,
-    PRIMARY_ALIVE,
-    SENTINEL,
-    PRIMARY_AND_SENTINEL,
-    ALL_STOPPED,
-    ALL_AND_THE_FIRST_VOLUME,
-  ]),
-);
