@@ -28,10 +28,13 @@ test.after.always(() => {
 
 /** A program that starts a tethered cloud with a host and then waits. */
 async function owner(): Promise<ChildProcess> {
-  const program = fileURLToPath(new URL('./_owner.ts', import.meta.url));
+  const [hook, program] = ['../_typescript.cjs', './_owner.ts'].map((file) =>
+    fileURLToPath(new URL(file, import.meta.url)),
+  );
+  const argv = ['--eval', `require(${JSON.stringify(hook)}); require(${JSON.stringify(program)})`];
   const cwd = new URL('../..', import.meta.url);
   const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  const child = spawn(process.execPath, [...process.execArgv, program], { cwd, stdio: [...stdio] });
+  const child = spawn(process.execPath, argv, { cwd, stdio: [...stdio] });
   if (!(child.stdout instanceof Readable)) throw new Error('no output');
   for await (const line of createInterface(child.stdout)) if (line === 'up') break;
   return child;
