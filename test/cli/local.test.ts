@@ -35,6 +35,14 @@ local('an environment comes up, is looked at, and goes without a trace', async (
     cwd,
   });
   t.deepEqual(failing, { code: 7, stdout: '', stderr: 'no\n' });
+  const told = await vedette(
+    ['local', 'exec', 'node01', '--format', 'json', '--', 'sh', '-c', 'echo a; exit 7'],
+    {
+      cwd,
+    },
+  );
+  t.is(told.code, 7);
+  t.like(JSON.parse(told.stdout), { host: 'node01', status: 7, stdout: 'a\n', stderr: '' });
   const nowhere = await vedette(['local', 'exec', 'nowhere', '--', 'true'], { cwd });
   t.is(nowhere.code, 1);
   t.regex(nowhere.stderr, /there is no host nowhere in lab; use one of router, /);

@@ -1,17 +1,24 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { UsageError } from '../../../errors.ts';
-import { command } from '../../command.ts';
+import { command, formats } from '../../command.ts';
 import { cloudWithHost } from '../../local-clouds.ts';
+import { verbatim } from '../../report.ts';
 
 export default command({
   positionals: { host: { type: 'string', demandOption: true, describe: 'a host, or router' } },
-  options: { env: { type: 'string', requiresArg: true, describe: 'the environment, where several are up' } },
-  async run({ host, env, '--': argv = [] }) {
+  options: {
+    env: { type: 'string', requiresArg: true, describe: 'the environment, where several are up' },
+    format: formats(),
+  },
+  async run({ host, env, format, '--': argv = [] }) {
     if (argv.length === 0) throw new UsageError(`there is no command for ${host}; write it after --`);
     const cloud = await cloudWithHost(host, env);
-    const child = await cloud.spawn(host, argv, 'inherit');
-    return { data: {}, report: [], exitCode: await exitCodeOf(child) };
+    if (format === 'human')
+      return { data: {}, report: [], exitCode: await exitCodeOf(await cloud.spawn(host, argv, 'inherit')) };
+    const { status, stdout, stderr } = await cloud.exec(host, argv);
+    const printed = [stdout, stderr].filter((text) => text !== '').map((text) => verbatim('text', text));
+    return { data: { host, command: argv, status, stdout, stderr }, report: printed, exitCode: status };
   },
 });
 
