@@ -3,7 +3,7 @@
 import { onOneLine } from '../errors.ts';
 import type { DirectiveSpec } from '../redis/catalogue/index.ts';
 import { type Argument, isSecret } from '../redis/document.ts';
-import { printDirective, unprintable } from '../redis/line.ts';
+import { printWord, unprintable } from '../redis/line.ts';
 import { bytes, formatSize } from '../units.ts';
 
 /** Prints arguments on one line as a file has them, a secret as a reference. */
@@ -14,7 +14,7 @@ export function printArguments(args: readonly Argument[]): string {
 /** A file that somebody else wrote may hold a newline as an escape, which vedette itself never writes. */
 function printArgument(argument: Argument): string {
   return isSecret(argument) || unprintable(argument) === undefined
-    ? printDirective({ name: '', args: [argument], origin: '' }).trimStart()
+    ? printWord(argument)
     : onOneLine(JSON.stringify(argument));
 }
 

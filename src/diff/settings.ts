@@ -88,7 +88,7 @@ function settingsOfLines(
   const key = `${prefix}${spec.name}`;
   if (spec.repetition === 'merge') return merged(spec, key, args, lines);
   const raw = (spec.repetition === 'append' ? lines : lines.slice(-1)).map((line) => written(spec, line));
-  return [setting(spec, key, undefined, args, raw.join(' '), lines)];
+  return [setting(spec, key, undefined, args, lines.at(-1), raw.join(' '))];
 }
 
 /** `sentinel monitor` sets two things: the address follows the primary, the quorum is a decision. */
@@ -99,8 +99,8 @@ function monitored(spec: DirectiveSpec, prefix: string, line: Directive): readon
       `${line.origin}: sentinel monitor is not complete; write a group, an address, a port and a quorum`,
     );
   return [
-    setting(spec, `${prefix}address`, 'address', [address, port], printArguments([address, port]), [line]),
-    setting(spec, `${prefix}quorum`, 'quorum', [quorum], printArguments([quorum]), [line]),
+    setting(spec, `${prefix}address`, 'address', [address, port], line),
+    setting(spec, `${prefix}quorum`, 'quorum', [quorum], line),
   ];
 }
 
@@ -109,7 +109,7 @@ function separate(spec: DirectiveSpec, prefix: string, line: Directive): Setting
   const [first = '', ...rest] = argumentsOf(spec, line);
   const name = typeof first === 'string' ? first : first.secret;
   const part = printArguments([spec.name === 'rename-command' ? name.toUpperCase() : name]);
-  return setting(spec, `${prefix}${spec.name}/${part}`, part, rest, printArguments(rest), [line]);
+  return setting(spec, `${prefix}${spec.name}/${part}`, part, rest, line);
 }
 
 function merged(
@@ -118,13 +118,14 @@ function merged(
   args: readonly Argument[],
   lines: readonly Directive[],
 ): readonly Setting[] {
-  const last = new Map(lines.flatMap((line) => classesOf(line).map((name) => [name, line] as const)));
+  const last = new Map<string, Directive>();
+  for (const line of lines) for (const name of classesOf(line)) last.set(name, line);
   return limits(args).flatMap(([name, ...values]) => {
     const line = last.get(String(name));
     const part = String(name);
     return line === undefined
       ? []
-      : [setting(spec, `${key}/${part}`, part, values, readable(spec, values), [line])];
+      : [setting(spec, `${key}/${part}`, part, values, line, readable(spec, values))];
   });
 }
 
@@ -146,11 +147,11 @@ function setting(
   key: string,
   part: string | undefined,
   args: readonly Argument[],
-  raw: string,
-  lines: readonly Directive[],
+  line: Directive | undefined,
+  raw?: string,
 ): Setting {
-  const origin = lines.at(-1)?.origin ?? '';
-  return { key, spec, part, args, value: { canonical: printArguments(args), raw, origin } };
+  const canonical = printArguments(args);
+  return { key, spec, part, args, value: { canonical, raw: raw ?? canonical, origin: line?.origin ?? '' } };
 }
 
 function effective(

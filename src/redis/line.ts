@@ -24,6 +24,7 @@ const ENDS = ' \t\n\r';
 /** Visible characters of ASCII without quotes, blanks and tabs. */
 const PLAIN = /^[\t \x21\x23-\x26\x28-\x7e]*$/;
 const BLANKS = /[\t ]+/;
+const SECRET_OPENS = '{secret';
 const NAMED_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\x07' };
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const HEX_ESCAPE = /^\\x([0-9a-f]{2})/i;
@@ -46,7 +47,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
  * @throws UserError if a quote is left open, is followed by text, or the words are not UTF-8.
  */
 export function splitLine(line: string): readonly string[] {
-  return tokens(line).map(({ text }) => text);
+  return plainWords(line) ?? tokens(line).map(({ text }) => text);
 }
 
 /**
@@ -54,6 +55,8 @@ export function splitLine(line: string): readonly string[] {
  * @throws UserError as splitLine does.
  */
 export function readArguments(line: string): readonly Argument[] {
+  const plain = plainWords(line);
+  if (plain !== undefined && !plain.includes(SECRET_OPENS)) return plain;
   const found: Argument[] = [];
   const words = tokens(line).values();
   for (const word of words) found.push(opensSecret(word) ? secretNamed(words.next().value) : word.text);
@@ -70,6 +73,7 @@ export function printDirective({ name, args }: Directive): string {
 
 /** Why a value can't be written into a file, as the end of a sentence; undefined if it can. */
 export function unprintable(value: string): string | undefined {
+  if (BARE.test(value)) return undefined;
   if (value.includes('\n')) return 'holds a newline; write it on one line';
   if (value.includes('\0')) return 'holds a NUL; leave it out';
   if (/\p{Surrogate}/u.test(value))
@@ -78,9 +82,14 @@ export function unprintable(value: string): string | undefined {
 }
 
 function printArgument(name: string, argument: Argument): string {
-  if (isSecret(argument)) return `{secret ${argument.secret}}`;
-  const problem = unprintable(argument);
+  const problem = isSecret(argument) ? undefined : unprintable(argument);
   if (problem !== undefined) throw new UserError(`${name}: the value ${problem}`);
+  return printWord(argument);
+}
+
+/** Prints one word of a line, which must be printable. */
+export function printWord(argument: Argument): string {
+  if (isSecret(argument)) return `{secret ${argument.secret}}`;
   return BARE.test(argument) ? argument : `"${Array.from(argument, printCharacter).join('')}"`;
 }
 
@@ -92,7 +101,7 @@ function printCharacter(character: string): string {
 }
 
 function opensSecret({ text, bare }: Token): boolean {
-  return bare && text === '{secret';
+  return bare && text === SECRET_OPENS;
 }
 
 function secretNamed(token: Token | undefined): Argument {
@@ -101,16 +110,13 @@ function secretNamed(token: Token | undefined): Argument {
   return secret(name);
 }
 
-/**
- * Redis splits bytes, so an escape may stand for a part of a character: split bytes, then decode whole words. Nearly all
- * lines of a long file are plain words, and need neither.
- */
+/** The words of a line without quotes, escapes and bytes beyond ASCII, as nearly all lines of a long file are. */
+function plainWords(line: string): readonly string[] | undefined {
+  return PLAIN.test(line) ? line.split(BLANKS).filter(Boolean) : undefined;
+}
+
+/** Redis splits bytes, so an escape may stand for a part of a character: split bytes, then decode whole words. */
 function tokens(line: string): readonly Token[] {
-  if (PLAIN.test(line))
-    return line
-      .split(BLANKS)
-      .filter(Boolean)
-      .map((text) => ({ text, bare: true }));
   return tokensOfBytes(Buffer.from(line).toString('latin1')).map(({ text, bare }) => ({
     text: decode(text),
     bare,
