@@ -8,14 +8,28 @@ const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
 const { CACHE, forget, keep, read } = require('./cache.cjs');
+const { readTypeScript } = require('./typescript.cjs');
 
 const ROOT = join(__dirname, '..');
 
 /** A file may be changed this long before its time says so, in milliseconds: kernels read their clock at every tick. */
 const TICK = 10;
 
-/** Few commands need these, and load them from their own files. */
-const APART = ['@cdktf/*', '@grpc/*', 'cdktf', 'constructs', 'esbuild'];
+/** These find files beside them, and few commands need them. */
+const APART = ['@grpc/*', 'esbuild'];
+
+/**
+ * Loads a program: from its bundle, or from its sources to debug or measure it.
+ *
+ * @param {string} entry its file, relative to the checkout
+ * @param {string} use what it is run for, as `loadBundle` says
+ * @returns {Promise<object>} what the file exports
+ */
+async function loadProgram(entry, use) {
+  readTypeScript();
+  const fromSources = process.argv.includes('--debug') || process.env.NODE_V8_COVERAGE !== undefined;
+  return fromSources ? require(join(ROOT, entry)) : loadBundle(entry, use);
+}
 
 /**
  * Loads a source file, and all that it imports, from its bundle. The bundle is made again when one of its files changed.
@@ -96,4 +110,4 @@ const ownUrls = {
   },
 };
 
-module.exports = { loadBundle };
+module.exports = { loadBundle, loadProgram };

@@ -1,4 +1,3 @@
 'use strict';
-// The app's first step: make TypeScript readable on every Node, then run main.ts.
-require('../src/typescript.cjs').readTypeScript();
-require('./main.ts');
+// The app's first step.
+void require('../src/bundle.cjs').loadProgram('stacks/main.ts', 'synth');

@@ -26,8 +26,8 @@ async function run(program: string, args: readonly string[], env: NodeJS.Process
 }
 
 /** Runs the app as `cdktf synth` does, with this Node. */
-function app(outdir: string, env: NodeJS.ProcessEnv = {}, options: readonly string[] = []): Promise<Ended> {
-  return appUnder([process.execPath, ...options, 'stacks/main.cjs'], outdir, env);
+function app(outdir: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return appUnder([process.execPath, 'stacks/main.cjs'], outdir, env);
 }
 
 function appUnder(
@@ -119,7 +119,8 @@ test('the index of the AWS bindings, which costs half a gigabyte, is never loade
        const { cache } = createRequire(import.meta.url);
        process.on('exit', () => console.log(JSON.stringify(Object.keys(cache))));`,
     );
-    const { stdout } = await app(outdir, {}, ['--import', resolve(listing)]);
+    const argv = ['--import', resolve(listing), 'stacks/main.cjs', '--debug'] as const;
+    const { stdout } = await appUnder([process.execPath, ...argv], outdir);
     const loaded: readonly string[] = JSON.parse(stdout);
     t.true(loaded.some((file) => file.endsWith('/provider-aws/lib/instance/index.js')));
     t.deepEqual(
