@@ -1,4 +1,5 @@
 /** Where the AWS provider looks for credentials, and what is wrong there: it only says that it found none. */
+import { onOneLine } from '../errors.ts';
 
 /** What is to be known of the machine that deploys. */
 export interface Deployer {
@@ -30,7 +31,7 @@ export function missingCredentials({ variables, files, inAws }: Deployer): strin
   if (id || secret) return `only one of ${KEYS} is set; set both, or unset it and set AWS_PROFILE`;
   const profile = variables.AWS_PROFILE || variables.AWS_DEFAULT_PROFILE;
   if (profile && !files.some((text) => profilesIn(text).includes(profile)))
-    return `AWS_PROFILE ${profile} is not in ~/.aws/config or ~/.aws/credentials; name one that is there, or set ${KEYS}, ${WHEN}`;
+    return `AWS_PROFILE ${onOneLine(profile)} is not in ~/.aws/config or ~/.aws/credentials; name one that is there, or set ${KEYS}, ${WHEN}`;
   const known =
     profile || inAws || SOURCES.some(has) || files.some((text) => profilesIn(text).includes('default'));
   return known ? undefined : `there are no credentials for AWS here; set AWS_PROFILE, or ${KEYS}, ${WHEN}`;
