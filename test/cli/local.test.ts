@@ -9,7 +9,7 @@ const local = needs('root', 'unshare', 'ip', 'redis-server', 'redis-sentinel', '
 const cwd = scratchFolder('local');
 
 local('an environment comes up, is looked at, and goes without a trace', async (t) => {
-  t.timeout(120_000);
+  t.timeout(300_000);
   const interfaces = readFileSync('/proc/net/dev', 'utf8').split('\n').length;
   t.teardown(() => vedette(['local', 'down'], { cwd }));
 

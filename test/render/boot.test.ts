@@ -15,7 +15,7 @@ function withCloud(
   spec: Partial<LocalCloudSpec> = {},
 ): void {
   real(title, async (t) => {
-    t.timeout(120_000);
+    t.timeout(300_000);
     const cloud = await startCloud({ ...cloudOf(environment), haste: 20, ...spec }, { tether: true });
     t.teardown(() => cloud.down());
     await body(t, cloud);

@@ -18,7 +18,7 @@ const real = needs(...NEEDED);
 
 for (const name of environmentNames())
   real(`every host of ${name} runs with exactly what its definition says`, async (t) => {
-    t.timeout(180_000);
+    t.timeout(400_000);
     const environment = await shipped(name);
     const { cloud } = await bootEnvironment(environment, { tether: true, tell: (text) => t.log(text) });
     t.teardown(() => cloud.down());

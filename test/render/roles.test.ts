@@ -14,7 +14,7 @@ const swift = resolved(SWIFT);
 /** A test with a healthy group of its own that holds one key. */
 function withGroup(title: string, body: (t: ExecutionContext, cloud: LocalCloud) => Promise<void>): void {
   real(title, async (t) => {
-    t.timeout(180_000);
+    t.timeout(400_000);
     const { cloud } = await bootEnvironment(swift, { tether: true, tell: (text) => t.log(text) });
     t.teardown(() => cloud.down());
     await redis(cloud, 'ns', 'SET', 'key', 'value');
@@ -111,7 +111,7 @@ withGroup(
 real(
   'a replaced Sentinel knows the replicas that the others know, also while the primary is down',
   async (t) => {
-    t.timeout(180_000);
+    t.timeout(400_000);
     const watched = resolved({
       ...SWIFT,
       sentinel: { quorum: 2, downAfter: '60s', failoverTimeout: '180s' },
@@ -129,7 +129,7 @@ real(
 );
 
 real('a host that finds no majority starts as a replica, never as a primary', async (t) => {
-  t.timeout(120_000);
+  t.timeout(300_000);
   const spec = { ...cloudOf(swift), rcConf: { vedette_patience: '2' } };
   const cloud = await startCloud(spec, { tether: true });
   t.teardown(() => cloud.down());

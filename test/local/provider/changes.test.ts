@@ -95,7 +95,7 @@ const WRONG = [
 ] as const;
 
 withTerraform('validate refuses what the real provider refuses', async (t) => {
-  t.timeout(120_000);
+  t.timeout(300_000);
   const stack = await TestStack.of(folder, { ...PAIR, name: 'wrong' });
   const file = join(stack.terraformFolder, 'cdk.tf.json');
   const right = readFileSync(file, 'utf8');

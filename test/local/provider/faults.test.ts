@@ -35,7 +35,7 @@ async function heals(t: ExecutionContext, stack: TestStack): Promise<void> {
 }
 
 withTerraform('after a call that failed the next apply heals', async (t) => {
-  t.timeout(180_000);
+  t.timeout(400_000);
   const stack = await TestStack.of(folder, { ...PAIR, name: 'api' });
   const { status, output } = await stack.terraform(['apply', '-auto-approve'], 'api:aws_instance');
   t.is(status, 1);
@@ -44,7 +44,7 @@ withTerraform('after a call that failed the next apply heals', async (t) => {
 });
 
 withTerraform('an instance that never gets ready is replaced by the next apply', async (t) => {
-  t.timeout(180_000);
+  t.timeout(400_000);
   const stack = await TestStack.of(folder, { ...PAIR, name: 'launch' });
   const { status, output } = await stack.terraform(['apply', '-auto-approve'], 'launch:aws_instance');
   t.is(status, 1);
@@ -57,7 +57,7 @@ withTerraform('an instance that never gets ready is replaced by the next apply',
 });
 
 withTerraform('after a provider that died in the middle the next apply heals', async (t) => {
-  t.timeout(180_000);
+  t.timeout(400_000);
   const stack = await TestStack.of(folder, { ...PAIR, name: 'crash' });
   await stack.terraform(['validate']);
   const argv = [
@@ -81,7 +81,7 @@ withTerraform('after a provider that died in the middle the next apply heals', a
 });
 
 withTerraform('an update that was cut short is made by the next apply', async (t) => {
-  t.timeout(180_000);
+  t.timeout(400_000);
   const stack = await TestStack.of(folder, { ...PAIR, name: 'update' });
   await stack.apply();
   const two = { roles: ['replica'], address: '10.7.0.12', size: 'm7g.xlarge' } as const;
@@ -92,7 +92,7 @@ withTerraform('an update that was cut short is made by the next apply', async (t
 });
 
 withTerraform('hosts that ended outside of Terraform come back', async (t) => {
-  t.timeout(180_000);
+  t.timeout(400_000);
   const stack = await TestStack.of(folder, { ...PAIR, name: 'drift' });
   await stack.apply();
   await new Group(stack).write('key');

@@ -88,7 +88,7 @@ withTerraform('the password is on the hosts and in the secret store, and nowhere
 });
 
 withTerraform('an instance without a profile has no credentials', async (t) => {
-  t.timeout(120_000);
+  t.timeout(300_000);
   const stack = await TestStack.of(folder, { ...PAIR, name: 'bare' });
   await stack.apply();
   const cloud = await stack.cloud();

@@ -6,7 +6,7 @@ import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 const folder = workFolder('side-by-side');
 
 needs(...WITH_TERRAFORM)('two environments with the same addresses stand side by side', async (t) => {
-  t.timeout(240_000);
+  t.timeout(400_000);
   const stacks = [
     await TestStack.of(folder, { ...PAIR, name: 'left' }),
     await TestStack.of(folder, { ...PAIR, name: 'right' }),
