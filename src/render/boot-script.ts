@@ -1,5 +1,6 @@
 /** The script that makes a FreeBSD host of a blank machine: EC2 user-data. */
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
+import { type Milliseconds, milliseconds } from '../units.ts';
 import { FREEBSD } from './freebsd.ts';
 import { secretName } from './secrets.ts';
 import { shellList, shellWord } from './shell.ts';
@@ -7,6 +8,8 @@ import { layOut, type View } from './template.ts';
 
 /** EC2 takes at most this much user-data, in bytes before any encoding (EC2 user guide, instance user data). */
 export const USER_DATA_LIMIT = 16_384;
+
+const LONGEST_GRACE = milliseconds(30_000);
 
 /** The files that the script installs. */
 export interface Carried {
@@ -53,9 +56,18 @@ function roleView(environment: Environment, host: Host): View {
     promotable: shellList(promotable.map(({ address }) => address)),
     services: services(host),
     majority: String(majority(sentinels.length)),
+    grace: String(promotionGrace(environment.sentinel.failoverTimeout)),
     redisPort: String(environment.redis.port),
     sentinelPort: String(environment.sentinel.port),
   };
+}
+
+/**
+ * How long a host that is named and found down leaves a promotion to the Sentinels, in seconds. They try once in twice the
+ * failover timeout (redis sentinel.c, sentinelStartFailoverIfNeeded); nobody should be without a primary for all of that.
+ */
+function promotionGrace(failoverTimeout: Milliseconds): number {
+  return Math.ceil(Math.min(2 * failoverTimeout, LONGEST_GRACE) / 1_000) + 2;
 }
 
 /** Sentinel first: where a host is both, its Sentinel's answer counts for the role of its Redis. */

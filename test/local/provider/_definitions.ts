@@ -1,10 +1,10 @@
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 
-/** Three data hosts, of which two are Sentinels too, and a Sentinel of its own. Failovers are quick. */
+/** Three data hosts, of which two are Sentinels too, and a Sentinel of its own. Failovers are as quick as the rules advise. */
 export const TRIO: EnvironmentDefinition = {
   name: 'trio',
   redis: { persistence: 'aof' },
-  sentinel: { quorum: 2, downAfter: '1s', failoverTimeout: '5s' },
+  sentinel: { quorum: 2, downAfter: '3s', failoverTimeout: '9s' },
   network: { cidr: '10.8.0.0/24' },
   hosts: {
     one: { roles: ['primary', 'sentinel'] },
@@ -18,7 +18,7 @@ export const TRIO: EnvironmentDefinition = {
 export const PAIR: EnvironmentDefinition = {
   name: 'pair',
   redis: { persistence: 'aof' },
-  sentinel: { quorum: 1, downAfter: '1s', failoverTimeout: '5s' },
+  sentinel: { quorum: 1, downAfter: '3s', failoverTimeout: '9s' },
   network: { cidr: '10.7.0.0/24' },
   hosts: {
     one: { roles: ['primary'], address: '10.7.0.11' },

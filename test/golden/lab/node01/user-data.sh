@@ -215,6 +215,7 @@ peers='10.0.0.30 10.0.0.52'
 promotable='10.0.0.30 10.0.0.52'
 services='redis'
 majority=1
+grace=32
 redis_port=6379
 sentinel_port=26379
 conf=/usr/local/etc/redis/redis.conf
@@ -297,6 +298,17 @@ replicas_known() { said_of_group num-slaves | grep -q '^[1-9]'; }
 
 failover_goes_on() { said_of_group flags | grep -q failover_in_progress; }
 
+may_be_replaced() {
+  [ "$(date +%s)" -lt "$((begun + grace))" ] && said_of_group flags | grep -q s_down && replicas_known && replica_up
+}
+
+replica_up() {
+  for each in $promotable; do
+    [ "$(role_of "$each")" != slave ] || return 0
+  done
+  return 1
+}
+
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
 
 follow() {
@@ -374,9 +386,9 @@ decide() {
     fi
     await_promotion "$better"
     return 1
-  elif failover_goes_on || [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
+  elif failover_goes_on || may_be_replaced || [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
     return 1
-  elif is_empty && [ -z "$everyone" ] && [ "$(date +%s)" -lt "$((end - vedette_patience / 2))" ]; then
+  elif is_empty && [ -z "$everyone" ] && [ "$(date +%s)" -lt "$((begun + vedette_patience / 2))" ]; then
     return 1
   else
     become_primary "since $votes of the Sentinels name it"
@@ -399,7 +411,8 @@ vedette_start() {
     return 0
   fi
   named=
-  end=$(($(date +%s) + vedette_patience))
+  begun=$(date +%s)
+  end=$((begun + vedette_patience))
   until decide; do
     if [ "$(date +%s)" -ge "$end" ]; then
       fall_back
