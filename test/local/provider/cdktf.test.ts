@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { connectCloud } from '../../../src/local/index.ts';
 import { needs } from '../../_needs.ts';
 import { type Ended, ROOT, vedette } from '../../cli/_run.ts';
@@ -27,7 +28,10 @@ needs(...WITH_TERRAFORM)('cdktf deploys, then finds nothing to change, and destr
   t.not(await connectCloud('pair'), undefined);
   const compared = await cdktf('diff');
   t.is(compared.code, 0, compared.stdout + compared.stderr);
-  t.regex(compared.stdout, /No changes\. Your infrastructure matches the configuration\./);
+  t.regex(
+    stripVTControlCharacters(compared.stdout).replace(/\s+/g, ' '),
+    /No changes\. Your infrastructure matches the configuration\./,
+  );
   const destroyed = await cdktf('destroy', '--auto-approve');
   t.is(destroyed.code, 0, destroyed.stdout + destroyed.stderr);
   t.is(await connectCloud('pair'), undefined);
