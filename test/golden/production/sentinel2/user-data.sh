@@ -15,9 +15,9 @@ step=start
 reason='a command failed'
 outcome=
 finish() {
-  rm -rf "$scratch"
-  [ -n "$outcome" ] || outcome="FAILED $step: $reason"
-  printf 'vedette: %s\n' "$outcome"
+	rm -rf "$scratch"
+	[ -n "$outcome" ] || outcome="FAILED $step: $reason"
+	printf 'vedette: %s\n' "$outcome"
 }
 scratch=$(mktemp -d /tmp/vedette.XXXXXX)
 trap finish EXIT
@@ -25,52 +25,52 @@ trap finish EXIT
 begin() { step=$1; }
 say() { printf 'vedette: %s: %s\n' "$step" "$*"; }
 die() {
-  reason=$*
-  exit 1
+	reason=$*
+	exit 1
 }
 
 patiently() {
-  delay=2
-  until "$@"; do
-    [ "$delay" -le 64 ] || return 1
-    say "not yet, again in $delay s"
-    sleep "$delay"
-    delay=$((delay * 2))
-  done
+	delay=2
+	until "$@"; do
+		[ "$delay" -le 64 ] || return 1
+		say "not yet, again in $delay s"
+		sleep "$delay"
+		delay=$((delay * 2))
+	done
 }
 
 rc_set() { sysrc -c "$1" >/dev/null 2>&1 || sysrc "$1" >/dev/null; }
 
 place() {
-  cat >"$scratch/new"
-  install -S -o "$3" -g "${4-$3}" -m "$2" "$scratch/new" "$1"
+	cat >"$scratch/new"
+	install -S -o "$3" -g "${4-$3}" -m "$2" "$scratch/new" "$1"
 }
 
 system() {
-  begin system
-  rc_set "hostname=$host"
-  hostname "$host"
-  rc_set firstboot_pkgs_enable=NO
-  grep -q '^kern.ipc.soacceptqueue=' /etc/sysctl.conf 2>/dev/null || echo kern.ipc.soacceptqueue=1024 >>/etc/sysctl.conf
-  [ "$(sysctl -n kern.ipc.soacceptqueue)" -ge 1024 ] || sysctl kern.ipc.soacceptqueue=1024 >/dev/null
-  say "this is $host"
+	begin system
+	rc_set "hostname=$host"
+	hostname "$host"
+	rc_set firstboot_pkgs_enable=NO
+	grep -q '^kern.ipc.soacceptqueue=' /etc/sysctl.conf 2>/dev/null || echo kern.ipc.soacceptqueue=1024 >>/etc/sysctl.conf
+	[ "$(sysctl -n kern.ipc.soacceptqueue)" -ge 1024 ] || sysctl kern.ipc.soacceptqueue=1024 >/dev/null
+	say "this is $host"
 }
 
 have_packages() {
-  for each in $packages; do pkg info -e "$each" || return 1; done
+	for each in $packages; do pkg info -e "$each" || return 1; done
 } 2>/dev/null
 
 fetch_packages() {
-  pkg -N >/dev/null 2>&1 || pkg bootstrap -y || return 1
-  # shellcheck disable=SC2086
-  pkg update -f && pkg install -y $packages
+	pkg -N >/dev/null 2>&1 || pkg bootstrap -y || return 1
+	# shellcheck disable=SC2086
+	pkg update -f && pkg install -y $packages
 }
 
 install_packages() {
-  begin packages
-  have_packages || patiently fetch_packages || die "pkg could not install $packages"
-  id -u redis >/dev/null 2>&1 || die "$packages did not create the user redis"
-  say "$packages"
+	begin packages
+	have_packages || patiently fetch_packages || die "pkg could not install $packages"
+	id -u redis >/dev/null 2>&1 || die "$packages did not create the user redis"
+	say "$packages"
 }
 
 metadata() { aws-ec2-imdsv2-get "latest/$1" 2>/dev/null; }
@@ -78,11 +78,11 @@ field() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' "$2"; }
 is_password() { printf '%s\n' "$1" | grep -Eq '^[A-Za-z0-9_-]{16,128}$'; }
 
 ask_store() {
-  role=$(metadata meta-data/iam/security-credentials/) || return 1
-  printf '%s\n' "$role" | grep -Eq '^[A-Za-z0-9_+=,.@-]+$' || return 1
-  metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
-  [ "$(field Code "$scratch/role")" = Success ] || return 1
-  cat >"$scratch/request" <<END
+	role=$(metadata meta-data/iam/security-credentials/) || return 1
+	printf '%s\n' "$role" | grep -Eq '^[A-Za-z0-9_+=,.@-]+$' || return 1
+	metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
+	[ "$(field Code "$scratch/role")" = Success ] || return 1
+	cat >"$scratch/request" <<END
 url = "https://secretsmanager.eu-central-1.amazonaws.com/"
 aws-sigv4 = "aws:amz:eu-central-1:secretsmanager"
 user = "$(field AccessKeyId "$scratch/role"):$(field SecretAccessKey "$scratch/role")"
@@ -91,34 +91,34 @@ header = "x-amz-target: secretsmanager.GetSecretValue"
 header = "content-type: application/x-amz-json-1.1"
 data = "{\"SecretId\":\"vedette/production/redis-password\"}"
 END
-  curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
-  password=$(field SecretString "$scratch/answer")
-  [ -n "$password" ] || say "the secret store says $(field __type "$scratch/answer")"
-  [ -n "$password" ]
+	curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
+	password=$(field SecretString "$scratch/answer")
+	[ -n "$password" ] || say "the secret store says $(field __type "$scratch/answer")"
+	[ -n "$password" ]
 }
 
 secret() {
-  begin secret
-  if [ -f /usr/local/etc/vedette/redis-password ]; then
-    password=$(cat /usr/local/etc/vedette/redis-password)
-    from='the file'
-  else
-    patiently ask_store || die 'the secret vedette/production/redis-password could not be read with the role of this host'
-    from='the secret store'
-  fi
-  is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
-  say "read from $from"
+	begin secret
+	if [ -f /usr/local/etc/vedette/redis-password ]; then
+		password=$(cat /usr/local/etc/vedette/redis-password)
+		from='the file'
+	else
+		patiently ask_store || die 'the secret vedette/production/redis-password could not be read with the role of this host'
+		from='the secret store'
+	fi
+	is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
+	say "read from $from"
 }
 
 reveal() {
-  secret=$password awk -v mark=' {secret redis-password}' '
-    { at = length($0) - length(mark) + 1 }
-    at > 1 && substr($0, at) == mark { $0 = substr($0, 1, at) ENVIRON["secret"] }
-    { print }'
+	secret=$password awk -v mark=' {secret redis-password}' '
+		{ at = length($0) - length(mark) + 1 }
+		at > 1 && substr($0, at) == mark { $0 = substr($0, 1, at) ENVIRON["secret"] }
+		{ print }'
 }
 
 sentinel_conf() {
-  cat <<'END-OF-SENTINEL-CONF'
+	cat <<'END-OF-SENTINEL-CONF'
 # sentinel.conf of sentinel2 in production: Sentinel 7.2 from the package redis72.
 # Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
 
@@ -143,16 +143,16 @@ END-OF-SENTINEL-CONF
 }
 
 with_known_group() {
-  known=$(vedette_password=$password /usr/local/etc/rc.d/vedette onenamed | tr '\n' ' ')
-  awk -v known="$known" '
-    BEGIN { count = split(known, host, " ") }
-    $1 == "sentinel" && $2 == "monitor" && count { $4 = host[1]; group = $3; port = $5 }
-    { print }
-    END { for (i = 2; i <= count; i++) print "sentinel known-replica", group, host[i], port }'
+	known=$(vedette_password=$password /usr/local/etc/rc.d/vedette onenamed | tr '\n' ' ')
+	awk -v known="$known" '
+		BEGIN { count = split(known, host, " ") }
+		$1 == "sentinel" && $2 == "monitor" && count { $4 = host[1]; group = $3; port = $5 }
+		{ print }
+		END { for (i = 2; i <= count; i++) print "sentinel known-replica", group, host[i], port }'
 }
 
 write_rc() {
-  place /usr/local/etc/rc.d/vedette 555 root wheel <<'END-OF-RC'
+	place /usr/local/etc/rc.d/vedette 555 root wheel <<'END-OF-RC'
 #!/bin/sh
 # PROVIDE: vedette
 # REQUIRE: LOGIN sshd sentinel
@@ -190,72 +190,72 @@ say() { printf 'vedette: role: %s\n' "$*"; }
 password() { awk '$1 == "masterauth" { gsub(/"/, "", $2); print $2 }' "$conf"; }
 
 sentinel() {
-  sentinel_host=$1
-  shift
-  timeout 2 redis-cli -h "$sentinel_host" -p "$sentinel_port" --raw SENTINEL "$@" 2>/dev/null
+	sentinel_host=$1
+	shift
+	timeout 2 redis-cli -h "$sentinel_host" -p "$sentinel_port" --raw SENTINEL "$@" 2>/dev/null
 }
 
 redis() {
-  redis_host=$1
-  shift
-  REDISCLI_AUTH=${vedette_password:-$(password)} timeout 2 redis-cli -h "$redis_host" -p "$redis_port" --raw "$@" 2>/dev/null
+	redis_host=$1
+	shift
+	REDISCLI_AUTH=${vedette_password:-$(password)} timeout 2 redis-cli -h "$redis_host" -p "$redis_port" --raw "$@" 2>/dev/null
 }
 
 tally() {
-  for each in $sentinels; do
-    [ "$each" = "${1-}" ] || sentinel "$each" GET-MASTER-ADDR-BY-NAME "$group" | awk 'NR == 1 && NF { print $1 }'
-  done | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2, $1 }'
+	for each in $sentinels; do
+		[ "$each" = "${1-}" ] || sentinel "$each" GET-MASTER-ADDR-BY-NAME "$group" | awk 'NR == 1 && NF { print $1 }'
+	done | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2, $1 }'
 }
 
 vedette_named() {
-  named=$(tally "$self" | awk '{ print $1 }')
-  [ -n "$named" ] || named=$(primary_of_peers)
-  [ -n "$named" ] || named=$(for each in $peers; do redis "$each" ROLE | awk 'NR == 2 && /[.]/'; done | head -n 1)
-  [ -n "$named" ] || return 0
-  printf '%s\n' "$named"
-  replicas_of "$named"
+	named=$(tally "$self" | awk '{ print $1 }')
+	[ -n "$named" ] || named=$(primary_of_peers)
+	[ -n "$named" ] || named=$(for each in $peers; do redis "$each" ROLE | awk 'NR == 2 && /[.]/'; done | head -n 1)
+	[ -n "$named" ] || return 0
+	printf '%s\n' "$named"
+	replicas_of "$named"
 }
 
 replicas_of() {
-  for each in $sentinels; do
-    [ "$each" = "$self" ] || sentinel "$each" REPLICAS "$group" | awk 'last == "ip" { print } { last = $0 }'
-  done | awk -v hosts=" $self $peers " -v named="$1" '$0 != named && index(hosts, " " $0 " ") && !seen[$0]++'
+	for each in $sentinels; do
+		[ "$each" = "$self" ] || sentinel "$each" REPLICAS "$group" | awk 'last == "ip" { print } { last = $0 }'
+	done | awk -v hosts=" $self $peers " -v named="$1" '$0 != named && index(hosts, " " $0 " ") && !seen[$0]++'
 }
 
 role_of() { redis "$1" ROLE | awk 'NR == 1 { print $1 }'; }
 
 primary_of_peers() {
-  for each in $peers; do
-    if [ "$(role_of "$each")" = master ]; then
-      printf '%s\n' "$each"
-      return 0
-    fi
-  done
+	for each in $peers; do
+		if [ "$(role_of "$each")" = master ]; then
+			printf '%s\n' "$each"
+			return 0
+		fi
+	done
 }
 
 is_worth_promoting() {
-  redis "$1" INFO | awk -F: -v empty="$(is_empty && echo 1)" '
-    { sub(/\r$/, "") }
-    $1 == "role" { replica = $2 == "slave" }
-    $1 == "master_link_down_since_seconds" { followed = $2 >= 0 }
-    /^db[0-9]+:keys=/ { keys = 1 }
-    END { exit !(replica && (followed || (empty && keys))) }'
+	redis "$1" INFO | awk -F: -v empty="$(is_empty && echo 1)" '
+		{ sub(/\r$/, "") }
+		$1 == "role" { replica = $2 == "slave" }
+		$1 == "master_link_down_since_seconds" { followed = $2 >= 0 }
+		/^db[0-9]+:keys=/ { keys = 1 }
+		END { exit !(replica && (followed || (empty && keys))) }'
 }
 
 better_host() {
-  for each in $promotable; do
-    if is_worth_promoting "$each"; then
-      printf '%s\n' "$each"
-      return 0
-    fi
-  done
-  return 1
+	for each in $promotable; do
+		if is_worth_promoting "$each"; then
+			printf '%s\n' "$each"
+			return 0
+		fi
+	done
+	return 1
 }
 
 said_of_group() {
-  for each in $sentinels; do
-    sentinel "$each" MASTER "$group" | awk -v field="$1" 'last == field { print } { last = $0 }'
-  done
+	for each in $sentinels; do
+		sentinel "$each" MASTER "$group" | awk -v field="$1" 'last == field { print } { last = $0 }'
+	done
 }
 
 replicas_known() { said_of_group num-slaves | grep -q '^[1-9]'; }
@@ -263,24 +263,24 @@ replicas_known() { said_of_group num-slaves | grep -q '^[1-9]'; }
 failover_goes_on() { said_of_group flags | grep -q failover_in_progress; }
 
 may_be_replaced() {
-  [ "$(date +%s)" -lt "$((begun + grace))" ] && said_of_group flags | grep -q s_down && replicas_known && replica_up
+	[ "$(date +%s)" -lt "$((begun + grace))" ] && said_of_group flags | grep -q s_down && replicas_known && replica_up
 }
 
 replica_up() {
-  for each in $promotable; do
-    [ "$(role_of "$each")" != slave ] || return 0
-  done
-  return 1
+	for each in $promotable; do
+		[ "$(role_of "$each")" != slave ] || return 0
+	done
+	return 1
 }
 
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
 
 follow() {
-  [ "$(awk '$1 == "replicaof" { print $2 }' "$conf")" = "${1-}" ] && return 0
-  (
-    umask 077
-    { awk '$1 != "replicaof"' "$conf" && if [ -n "${1-}" ]; then printf 'replicaof %s %s\n' "$1" "$redis_port"; fi; } >"$conf.role"
-  ) && chown redis:redis "$conf.role" && mv "$conf.role" "$conf"
+	[ "$(awk '$1 == "replicaof" { print $2 }' "$conf")" = "${1-}" ] && return 0
+	(
+		umask 077
+		{ awk '$1 != "replicaof"' "$conf" && if [ -n "${1-}" ]; then printf 'replicaof %s %s\n' "$1" "$redis_port"; fi; } >"$conf.role"
+	) && chown redis:redis "$conf.role" && mv "$conf.role" "$conf"
 }
 
 become_replica() { follow "$1" && say "replica of $1 $2"; }
@@ -288,129 +288,129 @@ become_replica() { follow "$1" && say "replica of $1 $2"; }
 become_primary() { follow && say "primary $1"; }
 
 await_promotion() {
-  [ "${awaited-}" = "$1" ] || say "waits for the Sentinels to promote a replica, since $1 holds newer data than this disk"
-  awaited=$1
+	[ "${awaited-}" = "$1" ] || say "waits for the Sentinels to promote a replica, since $1 holds newer data than this disk"
+	awaited=$1
 }
 
 fetch_from() {
-  turn "$1" master NO ONE || return 1
-  become_replica "$1" "until it has what that host holds, since the Sentinels know no replica"
-  lead_after "$1" >/dev/null 2>&1 </dev/null &
+	turn "$1" master NO ONE || return 1
+	become_replica "$1" "until it has what that host holds, since the Sentinels know no replica"
+	lead_after "$1" >/dev/null 2>&1 </dev/null &
 }
 
 lead_after() {
-  tries=$vedette_patience
-  until redis "$self" ROLE | grep -q '^connected'; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
-    sleep 1
-  done
-  turn "$1" slave "$self" "$redis_port"
-  turn "$self" master NO ONE && redis "$self" CONFIG REWRITE
+	tries=$vedette_patience
+	until redis "$self" ROLE | grep -q '^connected'; do
+		tries=$((tries - 1))
+		[ "$tries" -gt 0 ] || return 1
+		sleep 1
+	done
+	turn "$1" slave "$self" "$redis_port"
+	turn "$self" master NO ONE && redis "$self" CONFIG REWRITE
 }
 
 turn() {
-  turned=$1
-  role=$2
-  shift 2
-  tries=$vedette_patience
-  until [ "$(role_of "$turned")" = "$role" ]; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
-    redis "$turned" REPLICAOF "$@" >/dev/null || sleep 1
-  done
+	turned=$1
+	role=$2
+	shift 2
+	tries=$vedette_patience
+	until [ "$(role_of "$turned")" = "$role" ]; do
+		tries=$((tries - 1))
+		[ "$tries" -gt 0 ] || return 1
+		redis "$turned" REPLICAOF "$@" >/dev/null || sleep 1
+	done
 }
 
 real_primary() {
-  other=
-  [ "$(role_of "$1")" != slave ] || other=$(primary_of_peers)
-  printf '%s\n' "${other:-$1}"
+	other=
+	[ "$(role_of "$1")" != slave ] || other=$(primary_of_peers)
+	printf '%s\n' "${other:-$1}"
 }
 
 all_peers_answer() {
-  for each in $peers; do
-    redis "$each" INFO | grep -q '^loading:0' || return 1
-  done
+	for each in $peers; do
+		redis "$each" INFO | grep -q '^loading:0' || return 1
+	done
 }
 
 decide() {
-  verdict=$(tally)
-  named=${verdict% *}
-  votes=${verdict#* }
-  [ "${votes:-0}" -ge "$majority" ] || return 1
-  if [ "$named" != "$self" ]; then
-    become_replica "$(real_primary "$named")" "since $votes of the Sentinels name $named"
-    return
-  fi
-  everyone=$(all_peers_answer && echo yes)
-  if better=$(better_host); then
-    if ! replicas_known; then
-      fetch_from "$better"
-      return
-    fi
-    await_promotion "$better"
-    return 1
-  elif failover_goes_on || may_be_replaced || [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
-    return 1
-  elif is_empty && [ -z "$everyone" ] && [ "$(date +%s)" -lt "$((begun + vedette_patience / 2))" ]; then
-    return 1
-  else
-    become_primary "since $votes of the Sentinels name it"
-  fi
+	verdict=$(tally)
+	named=${verdict% *}
+	votes=${verdict#* }
+	[ "${votes:-0}" -ge "$majority" ] || return 1
+	if [ "$named" != "$self" ]; then
+		become_replica "$(real_primary "$named")" "since $votes of the Sentinels name $named"
+		return
+	fi
+	everyone=$(all_peers_answer && echo yes)
+	if better=$(better_host); then
+		if ! replicas_known; then
+			fetch_from "$better"
+			return
+		fi
+		await_promotion "$better"
+		return 1
+	elif failover_goes_on || may_be_replaced || [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
+		return 1
+	elif is_empty && [ -z "$everyone" ] && [ "$(date +%s)" -lt "$((begun + vedette_patience / 2))" ]; then
+		return 1
+	else
+		become_primary "since $votes of the Sentinels name it"
+	fi
 }
 
 fall_back() {
-  [ -n "$named" ] && [ "$named" != "$self" ] || named=$(primary_of_peers)
-  [ -n "$named" ] || named=${peers%% *}
-  if [ -n "$named" ]; then
-    become_replica "$named" "since no majority answered within $vedette_patience s"
-  else
-    become_primary 'since there is no other data host'
-  fi
+	[ -n "$named" ] && [ "$named" != "$self" ] || named=$(primary_of_peers)
+	[ -n "$named" ] || named=${peers%% *}
+	if [ -n "$named" ]; then
+		become_replica "$named" "since no majority answered within $vedette_patience s"
+	else
+		become_primary 'since there is no other data host'
+	fi
 }
 
 vedette_start() {
-  if service redis onestatus >/dev/null 2>&1; then
-    say 'redis is running, nothing to decide'
-    return 0
-  fi
-  named=
-  begun=$(date +%s)
-  end=$((begun + vedette_patience))
-  until decide; do
-    if [ "$(date +%s)" -ge "$end" ]; then
-      fall_back
-      return
-    fi
-    sleep 1
-  done
+	if service redis onestatus >/dev/null 2>&1; then
+		say 'redis is running, nothing to decide'
+		return 0
+	fi
+	named=
+	begun=$(date +%s)
+	end=$((begun + vedette_patience))
+	until decide; do
+		if [ "$(date +%s)" -ge "$end" ]; then
+			fall_back
+			return
+		fi
+		sleep 1
+	done
 }
 
 answers() {
-  case $1 in
-  redis) redis "$self" PING ;;
-  sentinel) timeout 2 redis-cli -h "$self" -p "$sentinel_port" PING ;;
-  esac 2>&1 | grep -Eq '^(PONG|LOADING)'
+	case $1 in
+	redis) redis "$self" PING ;;
+	sentinel) timeout 2 redis-cli -h "$self" -p "$sentinel_port" PING ;;
+	esac 2>&1 | grep -Eq '^(PONG|LOADING)'
 }
 
 vedette_report() {
-  for each in $services; do
-    tries=30
-    until service "$each" onestatus >/dev/null 2>&1 && answers "$each"; do
-      tries=$((tries - 1))
-      if [ "$tries" -eq 0 ]; then
-        printf 'vedette: FAILED report: %s does not answer\n' "$each"
-        return 1
-      fi
-      sleep 1
-    done
-  done
-  printf 'vedette: ready\n'
+	for each in $services; do
+		tries=30
+		until service "$each" onestatus >/dev/null 2>&1 && answers "$each"; do
+			tries=$((tries - 1))
+			if [ "$tries" -eq 0 ]; then
+				printf 'vedette: FAILED report: %s does not answer\n' "$each"
+				return 1
+			fi
+			sleep 1
+		done
+	done
+	printf 'vedette: ready\n'
 }
 
 run_rc_command "$1"
 END-OF-RC
-  place /usr/local/etc/rc.d/vedette_report 555 root wheel <<'END-OF-RC'
+	place /usr/local/etc/rc.d/vedette_report 555 root wheel <<'END-OF-RC'
 #!/bin/sh
 # PROVIDE: vedette_report
 # REQUIRE: vedette redis sentinel
@@ -430,63 +430,63 @@ END-OF-RC
 }
 
 files() {
-  begin files
-  write_rc
-  [ -d "$etc" ] || install -d -o redis -g redis -m 700 "$etc"
-  for each in $services; do
-    if [ -e "$etc/$each.conf" ]; then
-      say "$etc/$each.conf is there and stays as it is"
-    else
-      [ -n "${password-}" ] || secret
-      begin files
-      write_conf "$each"
-      say "$etc/$each.conf is installed"
-    fi
-    rc_set "${each}_config=$etc/$each.conf"
-    rc_set "${each}_umask=077"
-    rc_set "${each}_oomprotect=YES"
-  done
+	begin files
+	write_rc
+	[ -d "$etc" ] || install -d -o redis -g redis -m 700 "$etc"
+	for each in $services; do
+		if [ -e "$etc/$each.conf" ]; then
+			say "$etc/$each.conf is there and stays as it is"
+		else
+			[ -n "${password-}" ] || secret
+			begin files
+			write_conf "$each"
+			say "$etc/$each.conf is installed"
+		fi
+		rc_set "${each}_config=$etc/$each.conf"
+		rc_set "${each}_umask=077"
+		rc_set "${each}_oomprotect=YES"
+	done
 }
 
 write_conf() {
-  case $1 in
-  sentinel) sentinel_conf >"$scratch/first" && with_known_group <"$scratch/first" >"$scratch/plain" ;;
-  esac
-  reveal <"$scratch/plain" >"$scratch/revealed"
-  place "$etc/$1.conf" 600 redis <"$scratch/revealed"
+	case $1 in
+	sentinel) sentinel_conf >"$scratch/first" && with_known_group <"$scratch/first" >"$scratch/plain" ;;
+	esac
+	reveal <"$scratch/plain" >"$scratch/revealed"
+	place "$etc/$1.conf" 600 redis <"$scratch/revealed"
 }
 
 enable_services() {
-  begin enable
-  for each in $services vedette_report; do
-    service "$each" enabled 2>/dev/null || service "$each" enable
-  done
+	begin enable
+	for each in $services vedette_report; do
+		service "$each" enabled 2>/dev/null || service "$each" enable
+	done
 }
 
 start_service() {
-  if service "$1" status >/dev/null 2>&1; then
-    say "$1 is running"
-  else
-    service "$1" start || die "$1 did not start"
-    say "$1 is started"
-  fi
+	if service "$1" status >/dev/null 2>&1; then
+		say "$1 is running"
+	else
+		service "$1" start || die "$1 did not start"
+		say "$1 is started"
+	fi
 }
 
 start() {
-  begin start
-  start_service sentinel
-  begin report
-  service vedette onereport >"$scratch/report" || die "$(sed 's/^vedette: FAILED report: //' "$scratch/report")"
-  outcome=ready
+	begin start
+	start_service sentinel
+	begin report
+	service vedette onereport >"$scratch/report" || die "$(sed 's/^vedette: FAILED report: //' "$scratch/report")"
+	outcome=ready
 }
 
 start_or_restart() {
-  if [ -e /firstboot ]; then
-    : >/firstboot-reboot
-    outcome='restarting for updates'
-  else
-    start
-  fi
+	if [ -e /firstboot ]; then
+		: >/firstboot-reboot
+		outcome='restarting for updates'
+	else
+		start
+	fi
 }
 
 system
