@@ -3,8 +3,8 @@ import { needs, serially } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { vedette } from './_run.ts';
 
-/** How much later than Redis the client may notice: one try that hangs, one pause, and the start of its programs. */
-const CLIENT_STEP = 1_000;
+/** How much later than Redis the client may notice: a try that hangs, a pause, and the start of programs on a busy machine. */
+const CLIENT_STEP = 2_000;
 
 interface Way {
   readonly title: string;
