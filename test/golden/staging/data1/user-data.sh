@@ -297,14 +297,21 @@ replicas_of() {
 
 role_of() { redis "$1" ROLE | awk 'NR == 1 { print $1 }'; }
 
-primary_of_peers() {
-	for each in $peers; do
-		if [ "$(role_of "$each")" = master ]; then
+is_primary() { [ "$(role_of "$1")" = master ]; }
+
+is_replica() { [ "$(role_of "$1")" = slave ]; }
+
+first_of() {
+	for each in $1; do
+		if "$2" "$each"; then
 			printf '%s\n' "$each"
 			return 0
 		fi
 	done
+	return 1
 }
+
+primary_of_peers() { first_of "$peers" is_primary; }
 
 is_worth_promoting() {
 	redis "$1" INFO | awk -F: -v empty="$(is_empty && echo 1)" '
@@ -315,15 +322,7 @@ is_worth_promoting() {
 		END { exit !(replica && (followed || (empty && keys))) }'
 }
 
-better_host() {
-	for each in $promotable; do
-		if is_worth_promoting "$each"; then
-			printf '%s\n' "$each"
-			return 0
-		fi
-	done
-	return 1
-}
+better_host() { first_of "$promotable" is_worth_promoting; }
 
 said_of_group() {
 	for each in $sentinels; do
@@ -333,17 +332,12 @@ said_of_group() {
 
 replicas_known() { said_of_group num-slaves | grep -q '^[1-9]'; }
 
-failover_goes_on() { said_of_group flags | grep -q failover_in_progress; }
-
 may_be_replaced() {
-	[ "$(date +%s)" -lt "$((begun + grace))" ] && said_of_group flags | grep -q s_down && replicas_known && replica_up
-}
-
-replica_up() {
-	for each in $promotable; do
-		[ "$(role_of "$each")" != slave ] || return 0
-	done
-	return 1
+	case $(said_of_group flags) in
+	*failover_in_progress*) return 0 ;;
+	*s_down*) [ "$(date +%s)" -lt "$((begun + grace))" ] && replicas_known && first_of "$promotable" is_replica >/dev/null ;;
+	*) return 1 ;;
+	esac
 }
 
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
@@ -415,7 +409,7 @@ decide() {
 		become_replica "$(real_primary "$named")" "since $votes of the Sentinels name $named"
 		return
 	fi
-	everyone=$(all_peers_answer && echo yes)
+	everyone=$(is_empty && all_peers_answer && echo yes)
 	if better=$(better_host); then
 		if ! replicas_known; then
 			fetch_from "$better"
@@ -423,7 +417,7 @@ decide() {
 		fi
 		await_promotion "$better"
 		return 1
-	elif failover_goes_on || may_be_replaced || [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
+	elif may_be_replaced || [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
 		return 1
 	elif is_empty && [ -z "$everyone" ] && [ "$(date +%s)" -lt "$((begun + vedette_patience / 2))" ]; then
 		return 1
