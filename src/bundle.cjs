@@ -1,13 +1,12 @@
 'use strict';
 // A program in one file, with the libraries that it uses and the code that V8 made of them the last time. Finding, reading
 // and compiling some 200 files takes longer than any command that only reads.
-const { createHash } = require('node:crypto');
 const { readFileSync, statSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
-const { CACHE, forget, keep, read } = require('./cache.cjs');
+const { CACHE, digest, forget, keep, read } = require('./cache.cjs');
 const { readTypeScript } = require('./typescript.cjs');
 
 const ROOT = join(__dirname, '..');
@@ -50,10 +49,6 @@ async function loadBundle(entry, use) {
   return module.exports;
 }
 
-function digest(...parts) {
-  return createHash('sha1').update(JSON.stringify(parts)).digest('hex');
-}
-
 /** The first line tells the files that the bundle was made of, as they were then. */
 function head(text) {
   return text.slice(0, text.indexOf('\n'));
@@ -63,12 +58,15 @@ function current(kept) {
   const text = kept?.toString('latin1');
   if (text === undefined) return undefined;
   const files = JSON.parse(head(text).slice('//'.length));
-  return Object.entries(files).every(([file, state]) => stateOf(file) === state) ? text : undefined;
+  return Object.entries(files).every(([file, state]) => String(stateOf(file)) === String(state))
+    ? text
+    : undefined;
 }
 
+/** When a file was changed and its size; nothing if it is not there. */
 function stateOf(file) {
   const stats = statSync(join(ROOT, file), { throwIfNoEntry: false });
-  return stats && `${stats.mtimeMs} ${stats.size}`;
+  return stats && [stats.mtimeMs, stats.size];
 }
 
 async function bundle(entry, folder, file) {
@@ -92,7 +90,7 @@ async function bundle(entry, folder, file) {
   const states = Object.fromEntries(files.map((input) => [input, stateOf(input)]));
   const text = `//${JSON.stringify(states)}\n${outputFiles[0].text}`;
   forget(folder);
-  if (files.every((input) => statSync(join(ROOT, input)).mtimeMs < began - TICK)) keep(file, text);
+  if (Object.values(states).every(([changed]) => changed < began - TICK)) keep(file, text);
   return text;
 }
 

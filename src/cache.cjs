@@ -1,9 +1,15 @@
 'use strict';
 // What is made of vedette's own files once and kept: inside the checkout, whatever TMPDIR says.
+const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
 const CACHE = join(__dirname, '../node_modules/.cache/vedette');
+
+/** A name for what is made of some values: another one where a value is another. */
+function digest(...values) {
+  return createHash('sha1').update(JSON.stringify(values)).digest('hex');
+}
 
 /** What was kept in a file, or nothing. */
 function read(file) {
@@ -31,4 +37,4 @@ function forget(folder) {
   } catch {}
 }
 
-module.exports = { CACHE, forget, keep, read };
+module.exports = { CACHE, digest, forget, keep, read };

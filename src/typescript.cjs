@@ -2,10 +2,9 @@
 // Lets require() read TypeScript on every Node, also on 20, which cannot by itself. tsx does the same and much more (source
 // maps, path aliases, a lexer run over every file), and loading it with all that takes longer than a whole command does
 // this way. So does the translator of newer Nodes, which keeps nothing.
-const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { CACHE, keep, read } = require('./cache.cjs');
+const { CACHE, digest, keep, read } = require('./cache.cjs');
 
 /** CommonJS has no import.meta, of which the sources use only the url; and import() would go past this hook. */
 const OPTIONS = {
@@ -24,8 +23,7 @@ const OPTIONS = {
 function readTypeScript() {
   require.extensions['.ts'] = (module, file) => {
     const source = readFileSync(file, 'utf8');
-    const digest = createHash('sha1').update(JSON.stringify(OPTIONS)).update(source).digest('hex');
-    const kept = join(CACHE, `${digest}.cjs`);
+    const kept = join(CACHE, `${digest(OPTIONS, source)}.cjs`);
     module._compile(String(read(kept) ?? translate(source, file, kept)), file);
   };
 }

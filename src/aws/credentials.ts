@@ -30,10 +30,10 @@ export function missingCredentials({ variables, files, inAws }: Deployer): strin
   if (id && secret) return undefined;
   if (id || secret) return `only one of ${KEYS} is set; set both, or unset it and set AWS_PROFILE`;
   const profile = variables.AWS_PROFILE || variables.AWS_DEFAULT_PROFILE;
-  if (profile && !files.some((text) => profilesIn(text).includes(profile)))
+  const profiles = files.flatMap(profilesIn);
+  if (profile && !profiles.includes(profile))
     return `AWS_PROFILE ${onOneLine(profile)} is not in ~/.aws/config or ~/.aws/credentials; name one that is there, or set ${KEYS}, ${WHEN}`;
-  const known =
-    profile || inAws || SOURCES.some(has) || files.some((text) => profilesIn(text).includes('default'));
+  const known = profile || inAws || SOURCES.some(has) || profiles.includes('default');
   return known ? undefined : `there are no credentials for AWS here; set AWS_PROFILE, or ${KEYS}, ${WHEN}`;
 }
 

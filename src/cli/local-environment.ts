@@ -1,7 +1,7 @@
 /** An environment on this machine: from its definition to a cloud of booted hosts. */
 import { createHash } from 'node:crypto';
-import { constants } from 'node:os';
 import { UserError } from '../errors.ts';
+import { exitStatus } from '../exit-status.ts';
 import {
   generatePassword,
   type HostStatus,
@@ -100,7 +100,7 @@ export async function endedByInterrupt<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const end = (signal: NodeJS.Signals): void => {
-    void cloud.down().finally(() => process.exit(128 + constants.signals[signal]));
+    void cloud.down().finally(() => process.exit(exitStatus(null, signal)));
   };
   for (const signal of INTERRUPTS) process.once(signal, end);
   try {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { text } from 'node:stream/consumers';
+import { exitStatus } from '../exit-status.ts';
 import type { Milliseconds } from '../units.ts';
 import { FREEBSD_PATH } from './protocol.ts';
 
@@ -94,7 +94,7 @@ function statusOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status, signal) => {
-      resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+      resolve(exitStatus(status, signal));
     });
   });
 }

@@ -8,6 +8,7 @@ import { synthesize } from '../../src/aws/synthesize.ts';
 import { spread } from '../../src/definition/spread.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
+import { fastestOf } from './measure.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ROUNDS = 7;
@@ -29,7 +30,7 @@ export function synthBench(): readonly SynthFigure[] {
   mkdirSync(join(ROOT, 'tmp'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'tmp', 'bench-'));
   try {
-    const empty = fastest(() => run([execPath, '-e', '0'], folder));
+    const empty = fastestOf(ROUNDS, () => run([execPath, '-e', '0'], folder));
     const figure = (what: string, milliseconds: number, goal: string, megabytes?: number): SynthFigure => ({
       what,
       milliseconds,
@@ -43,33 +44,24 @@ export function synthBench(): readonly SynthFigure[] {
     return [
       figure(
         'the four shipped environments',
-        fastest(() => run(app, folder)),
+        fastestOf(ROUNDS, () => run(app, folder)),
         '600 ms, 150 MB',
         peak(folder),
       ),
       figure(
         'the same through cdktf synth',
-        fastest(() => run(cdktf, folder), 1),
+        fastestOf(1, () => run(cdktf, folder)),
         'none',
       ),
       figure(
         '100 environments of 10 hosts',
-        fastest(() => synthesize(hundred, { outdir: join(folder, 'many') }), 3),
+        fastestOf(3, () => synthesize(hundred, { outdir: join(folder, 'many') })),
         '3 s',
       ),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function fastest(action: () => void, rounds = ROUNDS): number {
-  const times = Array.from({ length: rounds }, () => {
-    const start = performance.now();
-    action();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
 }
 
 function run([program, ...args]: readonly [string, ...string[]], folder: string): string {

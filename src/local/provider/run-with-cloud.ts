@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync } from 'node:fs';
-import { constants } from 'node:os';
 import { UserError } from '../../errors.ts';
+import { exitStatus } from '../../exit-status.ts';
 import { checkEngine, checkRequirements, thisMachine } from '../requirements.ts';
 import { Clouds } from './clouds.ts';
 import { type Fault, PendingFaults } from './faults.ts';
@@ -92,9 +92,7 @@ async function statusOf(child: ChildProcess, program: string): Promise<number> {
       child.once('error', (error) =>
         reject(new UserError(`${program} cannot be started: ${error.message}; write a program after --`)),
       );
-      child.once('close', (status, signal) =>
-        resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])),
-      );
+      child.once('close', (status, signal) => resolve(exitStatus(status, signal)));
     });
   } finally {
     for (const signal of SIGNALS) process.off(signal, pass);

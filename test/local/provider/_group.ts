@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type GroupHealth, groupHealth } from '../../../src/cli/group-health.ts';
 import { askRedis } from '../../../src/cli/local-redis.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../../src/topology/environment.ts';
-import { hostNamed } from '../../_boot.ts';
+import { hostNamed, named } from '../../_boot.ts';
 import type { TestStack } from './_stack.ts';
 
 const PATIENCE = 90_000;
@@ -66,17 +66,17 @@ export class Group {
   async sentinel(host: string): Promise<{ readonly others: number; readonly id: string }> {
     const { port, group } = this.#environment.sentinel;
     const ask = (question: string) =>
-      this.sh(host, `redis-cli -h ${this.#addressOf(host)} -p ${port} sentinel ${question}`);
+      this.sh(
+        host,
+        `redis-cli -h ${hostNamed(this.#environment, host).address} -p ${port} sentinel ${question}`,
+      );
     const [master, id] = await Promise.all([ask(`master ${group}`), ask('myid')]);
     return { others: Number(/num-other-sentinels\n(\d+)/.exec(master)?.[1]), id: id.trim() };
   }
 
   /** The host that a Sentinel names as the primary. */
   async named(host: string): Promise<string | undefined> {
-    const { port, group } = this.#environment.sentinel;
-    const ask = `redis-cli -h ${this.#addressOf(host)} -p ${port} sentinel get-master-addr-by-name ${group}`;
-    const [address] = (await this.sh(host, ask)).split('\n');
-    return this.#environment.hosts.find((each) => each.address === address)?.name;
+    return named(await this.#stack.cloud(), this.#environment, host);
   }
 
   /** Waits until something holds. */
@@ -124,10 +124,6 @@ export class Group {
       }
       await sleep(50);
     }
-  }
-
-  #addressOf(host: string): string {
-    return this.#environment.hosts.find(({ name }) => name === host)?.address ?? '';
   }
 
   async #consoles(): Promise<string> {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { constants } from 'node:os';
 import { UsageError } from '../../../errors.ts';
+import { exitStatus } from '../../../exit-status.ts';
 import { command, formats } from '../../command.ts';
 import { cloudWithHost } from '../../local-clouds.ts';
 import { verbatim } from '../../report.ts';
@@ -22,12 +22,9 @@ export default command({
   },
 });
 
-/** As a shell tells it: a signal counts as 128 and its number. */
 function exitCodeOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) =>
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
-    );
+    child.once('exit', (code, signal) => resolve(exitStatus(code, signal)));
   });
 }
