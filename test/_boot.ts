@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { localHost } from '../src/cli/local-environment.ts';
-import { passwordOf } from '../src/cli/local-redis.ts';
+import { milliseconds } from '../src/base/units.ts';
 import type { EnvironmentDefinition } from '../src/definition/environment.ts';
+import { passwordOf } from '../src/group/ask-redis.ts';
+import { localHost } from '../src/local/environment.ts';
 import {
   generatePassword,
   type HostStatus,
@@ -11,7 +12,6 @@ import {
 import { secretName } from '../src/render/secrets.ts';
 import type { Environment, Host } from '../src/topology/environment.ts';
 import { resolveEnvironment } from '../src/topology/resolve.ts';
-import { milliseconds } from '../src/units.ts';
 
 /** One host that is everything: it boots without waiting for another. */
 export const ALONE: EnvironmentDefinition = {

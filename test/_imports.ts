@@ -8,21 +8,32 @@ export interface SourceFile {
   readonly imports: readonly string[];
 }
 
+/** The folders that the data passes through, in order: each may import those before it. */
+const WAY = ['base', 'redis', 'definition', 'topology', 'render', 'rules'];
+
 /**
- * For every folder of `src` the other folders that it may import; undefined is all of them. Files at the root of `src`
- * are for all.
+ * What each folder may import beside the folders before it: those of `BESIDE` stand side by side and none imports
+ * another, the later ones bind some of them together.
  */
-const MAY_IMPORT: ReadonlyMap<string, readonly string[] | undefined> = new Map([
-  ['redis', []],
-  ['definition', ['redis']],
-  ['topology', ['definition', 'redis']],
-  ['render', ['definition', 'redis', 'topology']],
-  ['diff', ['redis', 'render', 'topology']],
-  ['aws', ['redis', 'render', 'topology']],
-  ['local', ['redis', 'render', 'topology']],
-  ['rehearsal', ['local', 'redis', 'render', 'topology']],
-  ['cli', undefined],
+const BESIDE = ['aws', 'local', 'group', 'report'];
+
+const BINDING: ReadonlyMap<string, readonly string[]> = new Map([
+  ['diff', ['aws', 'report']],
+  ['operate', ['aws', 'diff', 'group', 'report']],
+  ['lifecycle', ['aws', 'diff', 'group', 'report']],
+  ['rehearsal', ['diff', 'group', 'lifecycle', 'local', 'operate', 'report']],
+  ['start', [...BESIDE, 'diff', 'operate', 'lifecycle', 'rehearsal', 'cli']],
+  ['cli', [...BESIDE, 'diff', 'operate', 'lifecycle', 'rehearsal']],
 ]);
+
+/** The folders of `src` that a folder may import; undefined if it has no place here. */
+function mayImport(folder: string): readonly string[] | undefined {
+  const at = WAY.indexOf(folder);
+  if (at >= 0) return WAY.slice(0, at);
+  if (BESIDE.includes(folder)) return WAY;
+  const bound = BINDING.get(folder);
+  return bound === undefined ? undefined : [...WAY, ...bound];
+}
 
 /** Everything that breaks a rule, as sentences. */
 export function brokenImports(files: readonly SourceFile[]): readonly string[] {
@@ -54,38 +65,36 @@ function endingProblem(_path: string, specifier: string): string | undefined {
 function directionProblem(path: string, specifier: string): string | undefined {
   if (!isRelative(specifier)) return undefined;
   const target = posix.join(posix.dirname(path), specifier);
-  if (path.startsWith('stacks/')) return stackProblem(path, target);
+  if (path.startsWith('stacks/')) return stackProblem(target);
   return path.startsWith('src/') ? sourceProblem(path, target) : undefined;
 }
 
-/** An environment is a definition and nothing more; the app beside it binds everything together. */
-function stackProblem(path: string, target: string): string | undefined {
-  if (path === 'stacks/main.ts' || target.startsWith('src/definition/')) return undefined;
-  return 'an environment imports src/definition only';
+/** An environment is a definition and nothing more. */
+function stackProblem(target: string): string | undefined {
+  return target.startsWith('src/definition/') ? undefined : 'an environment imports src/definition only';
 }
 
 function sourceProblem(path: string, target: string): string | undefined {
   if (!target.startsWith('src/')) return 'sources import no files outside of src';
   const [from, to] = [folderOf(path), folderOf(target)];
-  if (from === to || to === '') return undefined;
-  if (from === '') return 'files at the root of src import no folder';
-  if (!MAY_IMPORT.has(from)) return `src/${from} has no place in the way of the data`;
-  const allowed = MAY_IMPORT.get(from);
-  return allowed === undefined || allowed.includes(to) ? undefined : `src/${from} may not import src/${to}`;
+  if (from === to) return undefined;
+  const allowed = mayImport(from);
+  if (allowed === undefined) return `src/${from} has no place in the way of the data`;
+  return allowed.includes(to) ? undefined : `src/${from} may not import src/${to}`;
 }
 
-/** The folder of `src` that a file is in; empty for its root. */
+/** The folder of `src` that a file is in; empty for its root, where none belongs. */
 function folderOf(path: string): string {
   const [, folder, ...rest] = path.split('/');
   return rest.length === 0 ? '' : (folder ?? '');
 }
 
-const AWS = ['src/aws/', 'stacks/main.ts', 'test/aws/'];
+const AWS = ['src/aws/', 'src/start/', 'test/aws/'];
 
 function cdktfProblem(path: string, specifier: string): string | undefined {
   const isCdktf = /^(cdktf|cdktn|constructs|@cdktf|@cdktn)(\/|$)/.test(specifier);
   return isCdktf && !AWS.some((allowed) => path.startsWith(allowed))
-    ? 'only src/aws and stacks/main.ts import cdktf'
+    ? 'only src/aws and src/start import cdktf'
     : undefined;
 }
 

@@ -1,3 +1,3 @@
 'use strict';
 // Tests read TypeScript as the commands do; tsx takes a second longer for each of ninety files.
-require('../src/typescript.cjs').readTypeScript();
+require('../src/start/typescript.cjs').readTypeScript();

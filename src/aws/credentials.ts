@@ -1,5 +1,5 @@
 /** Where the AWS provider looks for credentials, and what is wrong there: it only says that it found none. */
-import { onOneLine } from '../errors.ts';
+import { onOneLine } from '../base/errors.ts';
 
 /** What is to be known of the machine that deploys. */
 export interface Deployer {

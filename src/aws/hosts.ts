@@ -5,12 +5,12 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { HostFiles } from '../render/host-files.ts';
 import type { Environment, Host } from '../topology/environment.ts';
+import type { HostRole } from './host-role.ts';
 import type { Image } from './image.ts';
 import { literal } from './literal.ts';
 import { nameTag } from './names.ts';
 import type { Network } from './network.ts';
 import type { Password } from './password.ts';
-import type { Role } from './role.ts';
 import type { Security } from './security.ts';
 import type { ByHost } from './volumes.ts';
 
@@ -20,7 +20,7 @@ export interface Ground {
   readonly security: Security;
   readonly image: Image;
   readonly password: Password;
-  readonly role: Role;
+  readonly role: HostRole;
   readonly placement: PlacementGroup;
   readonly volumes: ByHost<EbsVolume>;
 }

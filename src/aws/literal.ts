@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 
 /**
  * Text as a Terraform attribute that evaluates to exactly this text. cdktf writes strings unescaped, and in a string

@@ -1,7 +1,6 @@
-import { UserError } from '../errors.ts';
-import { validateEnvironment } from '../render/validate.ts';
+import { UserError } from '../base/errors.ts';
+import { type Finding, formatFinding, validate } from '../rules/index.ts';
 import type { Environment } from '../topology/environment.ts';
-import { type Finding, formatFinding } from '../topology/rules/index.ts';
 
 /**
  * Stops where an environment breaks a rule whose severity is error, and nobody waived it: what must not be built is not
@@ -13,7 +12,7 @@ import { type Finding, formatFinding } from '../topology/rules/index.ts';
 export function refuseErrors(environments: readonly Environment[], today: Date): void {
   const problems = [
     ...sharedNames(environments),
-    ...environments.flatMap((each) => validateEnvironment(each, today).filter(isBlocking).map(formatFinding)),
+    ...environments.flatMap((each) => validate(each, today).filter(isBlocking).map(formatFinding)),
   ];
   if (problems.length > 0) throw new UserError(problems.join('\n'));
 }

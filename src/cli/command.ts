@@ -1,12 +1,12 @@
 import type { InferredOptionTypes, Options, PositionalOptions } from 'yargs';
-import type { Format } from './output.ts';
-import type { Outcome } from './report.ts';
+import type { Outcome } from '../report/blocks.ts';
+import type { Format } from '../report/output.ts';
 
 /** The arguments of a command by name. */
 type Arguments = Readonly<Record<string, Options>>;
 
 /** The same for what is told from its place instead of its name. */
-type Places = Readonly<Record<string, PositionalOptions>>;
+type Positionals = Readonly<Record<string, PositionalOptions>>;
 
 /** The types that the values of arguments have. */
 type Values<Given extends Arguments> = Readonly<
@@ -16,18 +16,18 @@ type Values<Given extends Arguments> = Readonly<
 /** A command of vedette as data: from it come the parser, the help and the advice on misspelt options. */
 export interface Command {
   /** What stands in `<...>` and `[...]` of its usage. */
-  readonly positionals: Places;
+  readonly positionals: Positionals;
   readonly options: Arguments;
   /** Does the work. The values are those that the arguments declare. */
   run(values: object): Outcome | Promise<Outcome>;
 }
 
 /** Declares a command; the values that `run` gets have the types that its arguments say. */
-export function command<const Positionals extends Places, const Opts extends Arguments>(declared: {
-  readonly positionals: Positionals;
+export function command<const Places extends Positionals, const Opts extends Arguments>(declared: {
+  readonly positionals: Places;
   readonly options: Opts;
   run(
-    values: Values<Positionals> & Values<Opts> & { readonly '--'?: readonly string[] },
+    values: Values<Places> & Values<Opts> & { readonly '--'?: readonly string[] },
   ): Outcome | Promise<Outcome>;
 }): Command {
   return declared;

@@ -1,6 +1,6 @@
 /** How a command fails: one sentence, an exit code, and valid JSON where JSON was asked for. */
-import { DefinitionError, ExitCode, messageOf, UserError } from '../errors.ts';
-import { note, paintNote, printJson } from './output.ts';
+import { DefinitionError, ExitCode, messageOf, UserError } from '../base/errors.ts';
+import { note, paintNote, printJson } from '../report/output.ts';
 import { wordsOf } from './usage.ts';
 
 /**

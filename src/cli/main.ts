@@ -1,10 +1,10 @@
 /** The command line: parse, run one command, print its outcome, end with its exit code. */
 import yargs, { type Argv } from 'yargs';
-import { messageOf, UsageError } from '../errors.ts';
+import { messageOf, UsageError } from '../base/errors.ts';
+import { type Format, printOutcome } from '../report/output.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, type Entry } from './commands/index.ts';
 import { printFailure } from './failure.ts';
-import { type Format, printOutcome } from './output.ts';
 import { refuseRepeated, usageSentence } from './usage.ts';
 
 /** Runs the command line and sets the exit code. Never rejects. */

@@ -1,11 +1,11 @@
 /** Wrong usage, said in one sentence: yargs knows what is wrong, this file knows what was meant. */
-import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { UsageError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, type Entry } from './commands/index.ts';
 
 /** Where on the command line its words lead. */
-interface Place {
+interface Destination {
   /** The words that name a command, such as `local`, `up`. */
   readonly words: readonly string[];
   /** The command or group that they name; undefined if there is none. */
@@ -14,12 +14,12 @@ interface Place {
 
 /** The words of a command line that name a command. */
 export function wordsOf(argv: readonly string[]): readonly string[] {
-  return placeOf(argv).words;
+  return destinationOf(argv).words;
 }
 
 /** Makes a sentence of what yargs says. */
 export async function usageSentence(said: string, argv: readonly string[]): Promise<string> {
-  const { words, entry } = placeOf(argv);
+  const { words, entry } = destinationOf(argv);
   const name = words.join(' ');
   const unknown = /^Unknown (?:argument|command)s?: (.*)$/m.exec(said)?.[1];
   if (unknown !== undefined) return unknownSentence(unknown.split(', ')[0] ?? '', { words, entry }, argv);
@@ -46,7 +46,7 @@ export function refuseRepeated({ options }: Command, values: object): void {
 
 async function unknownSentence(
   word: string,
-  { words, entry }: Place,
+  { words, entry }: Destination,
   argv: readonly string[],
 ): Promise<string> {
   const option = argv
@@ -74,7 +74,7 @@ function advice(near: string | undefined, known: readonly string[]): string {
 }
 
 /** Follows the words as far as they name commands; the first word that names one begins. */
-function placeOf(argv: readonly string[]): Place {
+function destinationOf(argv: readonly string[]): Destination {
   const start = argv.findIndex(isCommand);
   const words: string[] = [];
   let entry: Entry | undefined;

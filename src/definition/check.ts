@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { DefinitionError, type Problem, show } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { DefinitionError, type Problem, show } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import type { EnvironmentDefinition } from './environment.ts';
 import { definitionSchema } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { DurationText, ShareText, SizeText } from '../units.ts';
+import type { DurationText, ShareText, SizeText } from '../base/units.ts';
 import type { PackageName } from './packages.ts';
 import type { SizeName } from './sizes.ts';
 

@@ -2,8 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { messageOf, onOneLine, UserError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { messageOf, onOneLine, UserError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import { checkDefinition } from './check.ts';
 import type { EnvironmentDefinition } from './environment.ts';
 
@@ -17,13 +17,10 @@ export interface LoadedDefinition {
 /** The folder of the environments that are known by name. */
 const STACKS = fileURLToPath(new URL('../../stacks/', import.meta.url));
 
-/** Not an environment: the CDKTF app. */
-const APP = 'main.ts';
-
 /** The names of the environments in `stacks/`, sorted. */
 export function environmentNames(): readonly string[] {
   return readdirSync(STACKS)
-    .filter((file) => file.endsWith('.ts') && file !== APP)
+    .filter((file) => file.endsWith('.ts'))
     .map((file) => basename(file, '.ts'))
     .sort();
 }
@@ -44,7 +41,7 @@ export async function loadDefinition(nameOrPath: string): Promise<LoadedDefiniti
 function findFile(nameOrPath: string): string {
   const isPath = /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
   const path = isPath ? resolve(nameOrPath) : join(STACKS, `${nameOrPath}.ts`);
-  if (isFile(path) && basename(path) !== APP) return path;
+  if (isFile(path)) return path;
   const given = onOneLine(nameOrPath);
   if (isPath)
     throw new UserError(`${given}: there is no such file; give the path of an environment definition`);

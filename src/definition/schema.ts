@@ -1,6 +1,6 @@
 /** The shape of a definition. What its values mean together is decided by src/topology. */
 import * as z from 'zod/mini';
-import { onOneLine, show } from '../errors.ts';
+import { onOneLine, show } from '../base/errors.ts';
 import {
   type DurationText,
   type Milliseconds,
@@ -10,7 +10,7 @@ import {
   parseSize,
   type ShareText,
   type SizeText,
-} from '../units.ts';
+} from '../base/units.ts';
 import type { EnvironmentDefinition } from './environment.ts';
 import { GONE_PACKAGES, isPackageName, PACKAGES, type PackageName } from './packages.ts';
 import { isSizeName, SIZES, type SizeName } from './sizes.ts';
@@ -155,6 +155,13 @@ const volume = text<SizeText>(
   (given) => `${show(given)} is not the size of a volume; write whole gigabytes from '1gb' to '65536gb'`,
 );
 
+/** Further characters Sentinel reads, and does not read back from what it rewrites (sentinel.conf, sentinel monitor). */
+const group = text<string>(
+  (value) => /^[A-Za-z0-9._-]+$/.test(value),
+  (given) =>
+    `${show(given)} is not a name that Sentinel reads back; write letters, digits, dots, dashes and underscores`,
+);
+
 const reason = text<string>(
   (value) => value.trim() !== '' && onOneLine(value) === value,
   (given) => `${show(given)} is not a reason; write on one line why this environment may break the rule`,
@@ -198,7 +205,7 @@ export const definitionSchema: z.ZodMiniType<EnvironmentDefinition> = z.strictOb
     }),
   ),
   sentinel: z.strictObject({
-    group: z.exactOptional(z.string()),
+    group: z.exactOptional(group),
     port: z.exactOptional(port),
     quorum: z.int(),
     downAfter: z.exactOptional(duration),

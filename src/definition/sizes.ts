@@ -1,4 +1,4 @@
-import { type Bytes, bytes } from '../units.ts';
+import { type Bytes, bytes } from '../base/units.ts';
 
 /** The processor architecture, as FreeBSD names it in its image parameters. */
 export type Architecture = 'amd64' | 'arm64';

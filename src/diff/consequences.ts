@@ -1,9 +1,10 @@
 /** What a change means for the group: the rows that a person decides by. */
+
+import { formatSeconds, formatSize } from '../base/units.ts';
+import { validate } from '../rules/index.ts';
 import { dataHosts, type Environment, hasData } from '../topology/environment.ts';
 import { type Fault, forecast, isNever, type Never, type Span } from '../topology/forecast.ts';
 import { type Loss, losses } from '../topology/losses.ts';
-import { validate } from '../topology/rules/index.ts';
-import { formatSeconds, formatSize } from '../units.ts';
 
 /** A property of the group, in words. */
 export interface Consequence {

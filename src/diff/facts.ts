@@ -1,11 +1,12 @@
 /** What an environment decides beside the files of its hosts: topology and infrastructure, as keys and values. */
+
+import { formatSize } from '../base/units.ts';
 import type { RedisVersion } from '../redis/catalogue/index.ts';
 import { REDIS_VERSIONS } from '../redis/catalogue/index.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { flows, type Group } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
-import { formatSize } from '../units.ts';
 import type { Area } from './change.ts';
 
 /** A value as one text. */

@@ -1,10 +1,10 @@
 /** Arguments as text. */
 
-import { onOneLine } from '../errors.ts';
+import { onOneLine } from '../base/errors.ts';
+import { bytes, formatSize } from '../base/units.ts';
 import type { DirectiveSpec } from '../redis/catalogue/index.ts';
 import { type Argument, isSecret } from '../redis/document.ts';
 import { printWord, unprintable } from '../redis/line.ts';
-import { bytes, formatSize } from '../units.ts';
 
 /** Prints arguments on one line as a file has them, a secret as a reference. */
 export function printArguments(args: readonly Argument[]): string {

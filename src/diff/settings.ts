@@ -1,5 +1,5 @@
 /** From a document to its settings: repeated lines combined, aliases and units resolved, one key per meaning. */
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { type DirectiveSpec, findDirective, type RedisVersion } from '../redis/catalogue/index.ts';
 import type { Argument, Directive, Document, DocumentKind } from '../redis/document.ts';
 import { effectiveValue } from '../redis/effective.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { isIPv4, type Server } from 'node:net';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { issueCertificate } from './certificate.ts';
 import { FaultCounter } from './faults.ts';
 import { Host, type HostFolders } from './host.ts';

@@ -2,15 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../errors.ts';
-import { formatDuration, type Milliseconds } from '../units.ts';
+import { UserError } from '../base/errors.ts';
+import { formatDuration, type Milliseconds } from '../base/units.ts';
 import {
   collect,
   type ExecOptions,
   type ExecResult,
   limited,
-  type Place,
   spawnIn,
+  type Target,
   type Variables,
 } from './enter.ts';
 import type { CloudObject, ObjectKey } from './inventory.ts';
@@ -123,7 +123,7 @@ export function connect(entry: CloudEntry): LocalCloud {
   };
 }
 
-async function resolvePlace(cloud: string, hosts: LocalCloud['hosts'], place: string): Promise<Place> {
+async function resolvePlace(cloud: string, hosts: LocalCloud['hosts'], place: string): Promise<Target> {
   if (place === 'router') return place;
   const all = await hosts();
   const status = all.find((host) => host.name === place);

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { exitStatus } from '../exit-status.ts';
-import type { Milliseconds } from '../units.ts';
+import { exitStatus } from '../base/exit-status.ts';
+import type { Milliseconds } from '../base/units.ts';
 import { FREEBSD_PATH } from './protocol.ts';
 
 /** Where a command runs: on a host, by the pid of its init in the cloud, or on the router. */
-export type Place = { readonly hostPid: number } | 'router';
+export type Target = { readonly hostPid: number } | 'router';
 
 /** Environment variables. */
 export type Variables = Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ const PRIVATE_BIN = '/usr/libexec/vedette/bin';
  */
 export function spawnIn(
   cloudPid: number,
-  place: Place,
+  place: Target,
   argv: readonly string[],
   stdio: 'inherit' | 'pipe',
   variables: Variables,
@@ -49,7 +49,7 @@ export function spawnIn(
 /** What nsenter is told. Variables are not among its words: those stand in every process list. */
 export function entryTo(
   cloudPid: number,
-  place: Place,
+  place: Target,
   variables: Variables,
 ): { readonly words: readonly string[]; readonly env: NodeJS.ProcessEnv } {
   return place === 'router'

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { namespaceOf, servicesByNamespace } from './processes.ts';
 import type { BootState, HostChange, HostState, HostStatus, LocalHost } from './protocol.ts';
 import { connectHost, disconnectHost, unplugHost } from './router.ts';

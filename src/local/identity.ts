@@ -4,7 +4,7 @@ import { allows } from './policy.ts';
 import type { LocalHost } from './protocol.ts';
 
 /** A role that hosts have: its credentials and what it may do. */
-export interface Role {
+export interface AccountRole {
   readonly credentials: RoleCredentials;
   /** Whether the role's policies allow an action on a resource, given by its ARN. */
   may(action: string, arn: string): boolean;
@@ -31,7 +31,7 @@ export class Identity {
   }
 
   /** The role of a host; undefined if it has none. */
-  roleOf({ profile }: Pick<LocalHost, 'profile'>): Role | undefined {
+  roleOf({ profile }: Pick<LocalHost, 'profile'>): AccountRole | undefined {
     if (profile === undefined) return this.#role(this.#ownName);
     if (profile === false) return undefined;
     const { role } = this.#inventory.find('aws_iam_instance_profile', profile)?.attributes ?? {};
@@ -39,12 +39,12 @@ export class Identity {
   }
 
   /** The role whose credentials have this access key. */
-  roleWithKey(accessKeyId: string): Role | undefined {
+  roleWithKey(accessKeyId: string): AccountRole | undefined {
     const [name] = [...this.#issued].find(([, issued]) => issued.accessKeyId === accessKeyId) ?? [];
     return name === undefined ? undefined : this.#role(name);
   }
 
-  #role(name: string): Role {
+  #role(name: string): AccountRole {
     return {
       credentials: this.#credentialsOf(name),
       may: (action, arn) => allows(this.#policiesOf(name), action, arn),

@@ -96,10 +96,10 @@ export async function writeImage(folder: string, spec: ImageSpec): Promise<void>
   writeFileSync(place('firstboot'), '');
 }
 
-type Place = (path: string) => string;
+type PathIn = (path: string) => string;
 
 /** Programs of the machine find their libraries where they were built to look. */
-function linkLibraries(place: Place): void {
+function linkLibraries(place: PathIn): void {
   for (const path of [
     'lib',
     'lib32',
@@ -117,7 +117,7 @@ function linkLibraries(place: Place): void {
 /** Devices that both systems have. */
 const DEVICES = ['full', 'null', 'random', 'tty', 'urandom', 'zero'];
 
-async function makeDevices(place: Place): Promise<void> {
+async function makeDevices(place: PathIn): Promise<void> {
   await run(['cp', '-a', ...DEVICES.map((name) => `/dev/${name}`), place('dev')]);
   symlinkSync('/proc/self/fd', place('dev/fd'));
   for (const [descriptor, name] of ['stdin', 'stdout', 'stderr'].entries())
@@ -125,7 +125,7 @@ async function makeDevices(place: Place): Promise<void> {
   symlinkSync('/var/run/devaws', place('dev/aws'));
 }
 
-function linkPrograms(place: Place): void {
+function linkPrograms(place: PathIn): void {
   mkdirSync(place(`${PRIVATE}/bin`));
   const privately = new Set([...words(STAND_INS_USE), ...namesOf(SHARED), ...namesOf(PLAIN)]);
   for (const name of privately) link(place(`${PRIVATE}/bin/${name}`), machinePath(name));
@@ -137,7 +137,7 @@ function linkPrograms(place: Place): void {
 }
 
 /** The engine is linked where packages find it, and the folder it came from stands where it stands on the machine. */
-function linkEngine(place: Place, redisServer: string | undefined): void {
+function linkEngine(place: PathIn, redisServer: string | undefined): void {
   mkdirSync(place(`${PRIVATE}/engine`));
   for (const name of ENGINE) {
     const chosen = redisServer === undefined ? undefined : join(dirname(redisServer), name);
@@ -148,7 +148,7 @@ function linkEngine(place: Place, redisServer: string | undefined): void {
   if (redisServer !== undefined) showMachineFolder(place, dirname(redisServer));
 }
 
-function hasten(place: Place, haste: number): void {
+function hasten(place: PathIn, haste: number): void {
   const program = place('bin/sleep');
   rmSync(program);
   const seconds = `$(awk -v seconds="$1" 'BEGIN { print seconds / ${haste} }')`;
@@ -156,7 +156,7 @@ function hasten(place: Place, haste: number): void {
 }
 
 /** Links the first folder of a path that hosts have not got, since a wrapper script may name files beside it. */
-function showMachineFolder(place: Place, path: string): void {
+function showMachineFolder(place: PathIn, path: string): void {
   const parts = path.split('/').filter((part) => part !== '');
   const missing = parts
     .map((_, index) => parts.slice(0, index + 1).join('/'))
@@ -164,7 +164,7 @@ function showMachineFolder(place: Place, path: string): void {
   if (missing !== undefined) symlinkSync(`${PRIVATE}/machine/${missing}`, place(missing));
 }
 
-function writeEtc(place: Place, { region, authority, rcConf }: ImageSpec): void {
+function writeEtc(place: PathIn, { region, authority, rcConf }: ImageSpec): void {
   const hosts = [
     '::1 localhost',
     '127.0.0.1 localhost',

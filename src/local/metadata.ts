@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { ACCOUNT_ID, type RoleCredentials } from './credentials.ts';
 import type { FaultCounter } from './faults.ts';
-import type { Role } from './identity.ts';
+import type { AccountRole } from './identity.ts';
 import type { LocalHost } from './protocol.ts';
 
 /** What the metadata service knows about a host. */
@@ -10,7 +10,7 @@ export interface Instance {
   readonly spec: LocalHost;
   readonly instanceId: string;
   /** Undefined if the host has none. */
-  readonly role: Role | undefined;
+  readonly role: AccountRole | undefined;
 }
 
 /** What the metadata service answers from. */

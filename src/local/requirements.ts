@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { messageOf, UserError } from '../errors.ts';
+import { messageOf, UserError } from '../base/errors.ts';
 
 /** What hosts on this machine need, and the Debian package that brings it. */
 const PROGRAMS: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificate.ts';
 import { ACCOUNT_ID } from './credentials.ts';
 import type { FaultCounter } from './faults.ts';
-import type { Role } from './identity.ts';
+import type { AccountRole } from './identity.ts';
 import { accessKeyOf, type SignedRequest, verifySignature } from './sigv4.ts';
 
 /** A secret in the store. */
@@ -21,7 +21,7 @@ export interface SecretStore {
   readonly secrets: ReadonlyMap<string, Secret>;
   readonly faults: FaultCounter;
   /** The role whose credentials have an access key. */
-  roleWithKey(accessKeyId: string): Role | undefined;
+  roleWithKey(accessKeyId: string): AccountRole | undefined;
 }
 
 /** An answer of the service. */
@@ -59,7 +59,11 @@ export function answerSecrets(store: SecretStore, request: SignedRequest, now: n
   return getSecretValue(store, store.roleWithKey(accessKeyOf(request)), secretIdOf(request.body));
 }
 
-function getSecretValue(store: SecretStore, role: Role | undefined, id: string | undefined): SecretsAnswer {
+function getSecretValue(
+  store: SecretStore,
+  role: AccountRole | undefined,
+  id: string | undefined,
+): SecretsAnswer {
   if (id === undefined) return failure(400, 'InvalidParameterException', 'SecretId must be a text.');
   const name = nameOf(id);
   const secret = store.secrets.get(name);
@@ -90,7 +94,7 @@ function nameOf(id: string): string {
   return /^arn:aws:secretsmanager:[^:]*:[^:]*:secret:(.+)-\w{6}$/.exec(id)?.[1] ?? id;
 }
 
-function denied(role: Role | undefined, id: string): string {
+function denied(role: AccountRole | undefined, id: string): string {
   const user = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/${role?.credentials.role}`;
   return `User: ${user} is not authorized to perform: secretsmanager:GetSecretValue on resource: ${id}`;
 }

@@ -3,7 +3,7 @@ import { closeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { connect, type LocalCloud } from './connection.ts';
 import type { LocalCloudSpec } from './protocol.ts';
 import { entryOf, findCloud, forgetCloud, openLog, registerCloud } from './registry.ts';

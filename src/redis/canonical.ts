@@ -1,6 +1,6 @@
 /** Values of directives: what Redis accepts, and the one form in which equal values are equal. */
 
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { DirectiveSpec } from './catalogue/index.ts';
 import { describeType } from './describe.ts';
 import { splitLine, unprintable } from './line.ts';

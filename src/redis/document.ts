@@ -1,6 +1,6 @@
 /** What a redis.conf or a sentinel.conf is: an ordered list of directives, each with where it comes from. */
 
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 
 /** Which of the two programs reads the file. */
 export type DocumentKind = 'redis' | 'sentinel';

@@ -1,6 +1,6 @@
 /** What a document means: the value of a directive after duplicates, accumulation and defaults. */
 
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { canonicalValue } from './canonical.ts';
 import { type DirectiveSpec, findDirective, type RedisVersion } from './catalogue/index.ts';
 import { type Argument, type Document, type DocumentKind, isSecret } from './document.ts';

@@ -49,7 +49,7 @@ export interface Explanation {
 export type TextBlock = readonly [heading: string, sentences: readonly string[]];
 
 /** Explains a directive by its name or an alias, as its newest version has it; undefined if no version does. */
-export function explain(kind: DocumentKind, name: string): Explanation | undefined {
+export function explainDirective(kind: DocumentKind, name: string): Explanation | undefined {
   const rows = rowsOf(kind, name);
   const newest = rows.at(-1);
   if (newest === undefined) return undefined;

@@ -3,7 +3,7 @@
  * Redis reads back exactly the value.
  */
 
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { type Argument, type Directive, isSecret, secret } from './document.ts';
 
 /** A piece of a line; `bare` if no quote was involved. Until it is decoded, each character of `text` is one byte. */

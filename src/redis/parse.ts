@@ -1,6 +1,6 @@
 /** A whole configuration file: text to document and back. */
 
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import { type Directive, type Document, type DocumentKind, directive, isSecret } from './document.ts';
 import { printDirective, readArguments } from './line.ts';
 

@@ -1,6 +1,7 @@
 /** The script that makes a FreeBSD host of a blank machine: EC2 user-data. */
+
+import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
-import { type Milliseconds, milliseconds } from '../units.ts';
 import { FREEBSD } from './freebsd.ts';
 import { secretName } from './secrets.ts';
 import { shellList, shellWord } from './shell.ts';

@@ -1,9 +1,9 @@
+import { formatSize } from '../base/units.ts';
 import { directiveArgs } from '../redis/canonical.ts';
 import { findDirective } from '../redis/catalogue/index.ts';
 import { type Directive, directive } from '../redis/document.ts';
 import { type Environment, firstPrimary, type Host, type HostWithData } from '../topology/environment.ts';
 import { originOf } from '../topology/origin.ts';
-import { formatSize } from '../units.ts';
 import { FREEBSD } from './freebsd.ts';
 import { REDIS_PASSWORD } from './secrets.ts';
 import type { Section } from './section.ts';

@@ -1,12 +1,13 @@
 /** Which subnet each zone has, and which address each host. */
+
+import { show } from '../base/errors.ts';
 import type { EnvironmentDefinition, HostDefinition } from '../definition/environment.ts';
-import { show } from '../errors.ts';
 import type { Zone } from './environment.ts';
 import type { FieldProblem } from './field-problem.ts';
 import {
   type Address,
+  type AddressBlock,
   addressAt,
-  type Block,
   blockSize,
   contains,
   divide,
@@ -34,7 +35,7 @@ export interface AddressPlan {
 
 interface Subnet {
   readonly zone: Zone;
-  readonly block: Block;
+  readonly block: AddressBlock;
 }
 
 /** AWS keeps the first four addresses and the last one of every subnet for itself (VPC user guide, subnet sizing). */
@@ -189,7 +190,7 @@ function derivedPlace(
       };
 }
 
-function isReserved(block: Block, address: Address): boolean {
+function isReserved(block: AddressBlock, address: Address): boolean {
   const offset = offsetIn(block, address);
   return offset < RESERVED_FIRST || offset >= blockSize(block) - RESERVED_LAST;
 }

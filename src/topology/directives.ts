@@ -1,6 +1,6 @@
+import { messageOf } from '../base/errors.ts';
 import type { Directives, EnvironmentDefinition } from '../definition/environment.ts';
 import { PACKAGES } from '../definition/packages.ts';
-import { messageOf } from '../errors.ts';
 import { directiveArgs } from '../redis/canonical.ts';
 import {
   type DocumentKind,

@@ -1,9 +1,10 @@
 /** An environment with everything decided. Plain frozen data: two equal definitions give two equal environments. */
+
+import type { Bytes, Milliseconds } from '../base/units.ts';
 import type { Directives, EnvironmentDefinition, Role } from '../definition/environment.ts';
 import type { PackageName } from '../definition/packages.ts';
 import type { Architecture, SizeName } from '../definition/sizes.ts';
 import type { RedisVersion } from '../redis/catalogue/index.ts';
-import type { Bytes, Milliseconds } from '../units.ts';
 import type { Address } from './ipv4.ts';
 
 /** A zone and the subnet that its hosts live in. */

@@ -1,5 +1,5 @@
 /** What the time of a failover is made of: each part with its bounds, its reason and its source. */
-import { bytes, formatDuration, formatSize, type Milliseconds, milliseconds } from '../units.ts';
+import { bytes, formatDuration, formatSize, type Milliseconds, milliseconds } from '../base/units.ts';
 import { numberOf, valuesOf } from './effective.ts';
 import { dataHosts, type Environment } from './environment.ts';
 

@@ -5,7 +5,7 @@
  * environment at rest: an election without a winner adds `retry`. The primary's host goes on, and so does a Sentinel on
  * it: what the loss of a whole host leaves is in `losses`.
  */
-import { milliseconds } from '../units.ts';
+import { milliseconds } from '../base/units.ts';
 import { dataHosts, type Environment, firstPrimary, sentinelHosts } from './environment.ts';
 import {
   downAfter,
@@ -79,7 +79,7 @@ export function forecast(environment: Environment, fault: Fault): Forecast {
 }
 
 /** The formulas of a forecast with their terms, in the order of `Moment`. */
-export function explain(environment: Environment, fault: Fault): readonly Explanation[] {
+export function forecastTerms(environment: Environment, fault: Fault): readonly Explanation[] {
   const { detected, role, writable, named, namedByAll, synced } = sumsOf(environment, fault);
   return [
     explanation('detected', detected),

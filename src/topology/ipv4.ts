@@ -6,7 +6,7 @@ declare const address: unique symbol;
 export type Address = string & { readonly [address]: true };
 
 /** A block of addresses. */
-export interface Block {
+export interface AddressBlock {
   /** The first address, as a number. */
   readonly first: number;
   /** How many leading bits are fixed. */
@@ -19,7 +19,7 @@ export function parseAddress(text: string): Address | undefined {
 }
 
 /** Reads a block such as `10.0.0.0/24`; undefined if it is not one or has bits set behind its prefix. */
-export function parseBlock(text: string): Block | undefined {
+export function parseBlock(text: string): AddressBlock | undefined {
   const [, base, digits] = /^([\d.]+)\/(\d{1,2})$/.exec(text) ?? [];
   const first = base === undefined ? undefined : toNumber(base);
   const prefix = Number(digits);
@@ -28,33 +28,33 @@ export function parseBlock(text: string): Block | undefined {
 }
 
 /** Prints a block as `10.0.0.0/24`. */
-export function formatBlock(block: Block): string {
+export function formatBlock(block: AddressBlock): string {
   return `${toAddress(block.first)}/${block.prefix}`;
 }
 
 /** How many addresses a block has. */
-export function blockSize(block: Block): number {
+export function blockSize(block: AddressBlock): number {
   return sizeOfPrefix(block.prefix);
 }
 
 /** The address at an offset from the start of a block. */
-export function addressAt(block: Block, offset: number): Address {
+export function addressAt(block: AddressBlock, offset: number): Address {
   return toAddress(block.first + offset);
 }
 
 /** The offset of an address from the start of a block; negative or too large where it lies outside. */
-export function offsetIn(block: Block, of: Address): number {
+export function offsetIn(block: AddressBlock, of: Address): number {
   return (toNumber(of) ?? Number.NaN) - block.first;
 }
 
 /** True if the address lies in the block. */
-export function contains(block: Block, candidate: Address): boolean {
+export function contains(block: AddressBlock, candidate: Address): boolean {
   const offset = offsetIn(block, candidate);
   return offset >= 0 && offset < blockSize(block);
 }
 
 /** Divides a block into equal parts, as many as the next power of two. */
-export function divide(block: Block, parts: number): readonly Block[] {
+export function divide(block: AddressBlock, parts: number): readonly AddressBlock[] {
   const bits = Math.ceil(Math.log2(parts));
   const prefix = block.prefix + bits;
   return Array.from({ length: 2 ** bits }, (_, index) => ({

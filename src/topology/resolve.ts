@@ -1,9 +1,6 @@
 /** From what a person wrote to an environment in which everything is decided. */
 import { createHash } from 'node:crypto';
-import type { EnvironmentDefinition, HostDefinition, Role } from '../definition/environment.ts';
-import { PACKAGES } from '../definition/packages.ts';
-import { sizeOf } from '../definition/sizes.ts';
-import { DefinitionError, type Problem } from '../errors.ts';
+import { DefinitionError, type Problem } from '../base/errors.ts';
 import {
   type Bytes,
   bytes,
@@ -13,7 +10,10 @@ import {
   parseDuration,
   parseShare,
   parseSize,
-} from '../units.ts';
+} from '../base/units.ts';
+import type { EnvironmentDefinition, HostDefinition, Role } from '../definition/environment.ts';
+import { PACKAGES } from '../definition/packages.ts';
+import { sizeOf } from '../definition/sizes.ts';
 import { type AddressPlan, planAddresses } from './address-plan.ts';
 import { awsProblems, decideAws } from './aws.ts';
 import { directiveProblems } from './directives.ts';

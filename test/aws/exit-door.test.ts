@@ -45,7 +45,7 @@ async function copyWith(folder: string, own: string): Promise<void> {
 
 async function synthesize(cwd: string, environments: string, outdir: string): Promise<void> {
   const env = { ...process.env, CDKTF_OUTDIR: outdir, VEDETTE_ENVIRONMENTS: environments };
-  await run(process.execPath, ['stacks/main.cjs'], { cwd, env });
+  await run(process.execPath, ['src/start/app.cjs'], { cwd, env });
 }
 
 /** Every file that a synth wrote, by its path. */

@@ -1,12 +1,12 @@
 import test from 'ava';
 import { LocalBackend, TerraformStack } from 'cdktf';
+import { addHostRole } from '../../src/aws/host-role.ts';
 import { addHosts } from '../../src/aws/hosts.ts';
 import { addImage } from '../../src/aws/image.ts';
 import { addNetwork } from '../../src/aws/network.ts';
 import { addPassword } from '../../src/aws/password.ts';
 import { addPlacement } from '../../src/aws/placement.ts';
 import { addProvider } from '../../src/aws/provider.ts';
-import { addRole } from '../../src/aws/role.ts';
 import { addSecurity } from '../../src/aws/security.ts';
 import { addVolumes } from '../../src/aws/volumes.ts';
 import { environmentNames } from '../../src/definition/load.ts';
@@ -37,7 +37,7 @@ async function instancesOf(environment: Environment, files: readonly HostFiles[]
       security: addSecurity(stack, environment, network),
       image: addImage(stack, environment),
       password,
-      role: addRole(stack, environment, password),
+      role: addHostRole(stack, environment, password),
       placement: addPlacement(stack, environment),
       volumes: addVolumes(stack, environment),
     });

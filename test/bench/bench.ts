@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { install } from '../../src/cli/demo/installation.ts';
-import { printHuman } from '../../src/cli/human.ts';
-import { bootEnvironment } from '../../src/cli/local-environment.ts';
-import { type Block, heading, table } from '../../src/cli/report.ts';
+import { messageOf } from '../../src/base/errors.ts';
 import { spread } from '../../src/definition/spread.ts';
-import { messageOf } from '../../src/errors.ts';
+import { bootEnvironment } from '../../src/rehearsal/boot.ts';
+import { install } from '../../src/rehearsal/demo/installation.ts';
 import { renderEnvironment } from '../../src/render/host-files.ts';
+import { type Block, heading, table } from '../../src/report/blocks.ts';
+import { printHuman } from '../../src/report/human.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { shipped } from '../_environment.ts';
 import { comparing } from './comparing.ts';
@@ -17,7 +17,7 @@ import { fastestOf, measureProcesses, peakMemory } from './measure.ts';
 import { synthBench } from './synth.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const BIN = join(ROOT, 'src/cli/vedette.cjs');
+const BIN = join(ROOT, 'src/start/vedette.cjs');
 const ROUNDS = 15;
 
 const LINES = ['validate lab', 'render lab', 'diff staging production'] as const;

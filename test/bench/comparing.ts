@@ -11,7 +11,7 @@ import { redact } from '../../src/redis/redact.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { fastestOf } from './measure.ts';
 
-const BUNDLE = fileURLToPath(new URL('../../src/bundle.cjs', import.meta.url));
+const BUNDLE = fileURLToPath(new URL('../../src/start/bundle.cjs', import.meta.url));
 const TODAY = new Date();
 
 /** Rows of a table: what, how long, the goal. */

@@ -38,7 +38,7 @@ export function synthBench(): readonly SynthFigure[] {
       goal,
       ...(megabytes === undefined ? {} : { megabytes }),
     });
-    const app = [execPath, 'stacks/main.cjs'] as const;
+    const app = [execPath, 'src/start/app.cjs'] as const;
     const cdktf = [join(ROOT, 'node_modules/.bin/cdktf'), 'synth', '--output', join(folder, 'out')] as const;
     const hundred = environments(100);
     return [
@@ -85,7 +85,7 @@ function run([program, ...args]: readonly [string, ...string[]], folder: string)
 function peak(folder: string): number {
   const report = `process.on('exit', () => console.log(process.resourceUsage().maxRSS))`;
   const preload = `data:text/javascript,${encodeURIComponent(report)}`;
-  const said = run([execPath, '--import', preload, 'stacks/main.cjs'], folder);
+  const said = run([execPath, '--import', preload, 'src/start/app.cjs'], folder);
   return (Number(said.trim().split('\n').at(-1)) * 1024) / 1e6;
 }
 

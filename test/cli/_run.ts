@@ -7,7 +7,7 @@ import test from 'ava';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const BIN = join(ROOT, 'src/cli/vedette.cjs');
+const BIN = join(ROOT, 'src/start/vedette.cjs');
 
 /** How a command ended. */
 export interface Ended {

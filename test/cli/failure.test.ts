@@ -78,7 +78,7 @@ test('a definition outside stacks/ works, from any folder', async (t) => {
 });
 
 test('a reader that has read enough ends the command without a word', (t) => {
-  const piped = 'node src/cli/vedette.cjs show production | head -1';
+  const piped = 'node src/start/vedette.cjs show production | head -1';
   const { status, stdout, stderr } = spawnSync('sh', ['-c', piped], { cwd: ROOT, encoding: 'utf8' });
   t.is(status, 0);
   t.is(stdout, 'environment\n');

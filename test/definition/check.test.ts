@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
+import { DefinitionError } from '../../src/base/errors.ts';
 import { checkDefinition } from '../../src/definition/check.ts';
-import { DefinitionError } from '../../src/errors.ts';
 import { BASE } from '../topology/_base.ts';
 
 function messagesOf(t: ExecutionContext, value: unknown): readonly string[] {

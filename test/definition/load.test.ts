@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { UserError } from '../../src/base/errors.ts';
 import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
-import { UserError } from '../../src/errors.ts';
 import { fileOf } from './_file.ts';
 
 const VALID = `export default {
@@ -57,10 +57,6 @@ test('a folder is not a file', async (t) => {
     await messageOfLoading(t, folder),
     `${folder}: there is no such file; give the path of an environment definition`,
   );
-});
-
-test('the app is not an environment', async (t) => {
-  t.regex(await messageOfLoading(t, 'stacks/main.ts'), /^stacks\/main\.ts: there is no such file;/);
 });
 
 test('a path with control characters is shown on one line', async (t) => {

@@ -1,12 +1,12 @@
 import { fc, testProp } from '@fast-check/ava';
-import { diffReport } from '../../src/cli/diff-report.ts';
-import { printHuman } from '../../src/cli/human.ts';
-import { printMarkdown } from '../../src/cli/markdown.ts';
 import type { Diff } from '../../src/diff/change.ts';
 import { printComment } from '../../src/diff/comment.ts';
+import { diffReport } from '../../src/diff/report.ts';
 import type { Snapshot } from '../../src/diff/snapshot.ts';
 import type { DocumentKind } from '../../src/redis/document.ts';
 import { type Redactor, redactor } from '../../src/redis/redact.ts';
+import { printHuman } from '../../src/report/human.ts';
+import { printMarkdown } from '../../src/report/markdown.ts';
 import { diffOf, fileOf } from './_documents.ts';
 
 /** Every place of a file that can hold a secret. */

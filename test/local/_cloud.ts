@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import test from 'ava';
+import { milliseconds } from '../../src/base/units.ts';
 import type { LocalCloud } from '../../src/local/connection.ts';
 import type { ExecOptions, ExecResult } from '../../src/local/enter.ts';
 import type { LocalCloudSpec, LocalHost } from '../../src/local/protocol.ts';
 import { startCloud } from '../../src/local/start.ts';
-import { milliseconds } from '../../src/units.ts';
 
 /** What every test of this folder needs of the machine. */
 export const NEEDED = ['root', 'unshare', 'ip', 'redis-server', 'redis-sentinel', 'curl', 'openssl'] as const;

@@ -9,10 +9,10 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
+import { milliseconds } from '../../src/base/units.ts';
 import { connectCloud, startCloud } from '../../src/local/index.ts';
 import { findCloud, isAlive } from '../../src/local/registry.ts';
-import { milliseconds } from '../../src/units.ts';
 import { needs } from '../_needs.ts';
 import { alive, cloudProcesses, descendants, NEEDED, NOTHING, SPEC, testCloud, traces } from './_cloud.ts';
 

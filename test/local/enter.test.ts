@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
+import { milliseconds } from '../../src/base/units.ts';
 import { collect, entryTo } from '../../src/local/enter.ts';
-import { milliseconds } from '../../src/units.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED, testCloud } from './_cloud.ts';
 

@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { milliseconds } from '../../src/base/units.ts';
 import { findProgram } from '../../src/local/requirements.ts';
 import { startCloud } from '../../src/local/start.ts';
-import { milliseconds } from '../../src/units.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED, NOTHING, SPEC, testCloud } from './_cloud.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { checkEngine, checkRequirements, findProgram, type Machine } from '../../src/local/requirements.ts';
 
 const complete: Machine = { platform: 'linux', uid: 0, has: () => true };

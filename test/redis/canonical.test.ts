@@ -1,6 +1,6 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { canonicalValue, directiveArgs } from '../../src/redis/canonical.ts';
 import { directivesOf } from '../../src/redis/catalogue/index.ts';
 import { anyText } from './_arbitraries.ts';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { directive, isSecret, secret } from '../../src/redis/document.ts';
 
 test('a directive keeps its arguments in order and prints numbers in decimal', (t) => {

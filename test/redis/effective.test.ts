@@ -1,5 +1,5 @@
 import test from 'ava';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { directive, secret } from '../../src/redis/document.ts';
 import { effectiveValue } from '../../src/redis/effective.ts';
 import { parseDocument } from '../../src/redis/parse.ts';

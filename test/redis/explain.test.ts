@@ -1,7 +1,7 @@
 import test from 'ava';
 import { type DocumentKind, directivesOf, REDIS_VERSIONS } from '../../src/redis/catalogue/index.ts';
 import { MEANINGS } from '../../src/redis/catalogue/meaning.ts';
-import { explain, explanationText } from '../../src/redis/explain.ts';
+import { explainDirective, explanationText } from '../../src/redis/explain.ts';
 
 const kinds: readonly DocumentKind[] = ['redis', 'sentinel'];
 const everyDirective = kinds.flatMap((kind) =>
@@ -15,23 +15,23 @@ test('every directive has a meaning, and no meaning is left over', (t) => {
 
 test('every directive is explained, with nothing missing', (t) => {
   for (const { kind, name } of everyDirective) {
-    const explained = explain(kind, name);
+    const explained = explainDirective(kind, name);
     if (explained === undefined) t.fail(name);
     else t.notRegex(JSON.stringify(explanationText(explained)), /undefined|""|\[\]/, name);
   }
 });
 
 test('an unknown name is not explained', (t) => {
-  t.is(explain('redis', 'max-memory'), undefined);
+  t.is(explainDirective('redis', 'max-memory'), undefined);
 });
 
 test('an alias explains its directive', (t) => {
-  t.is(explain('redis', 'slave-priority')?.name, 'replica-priority');
+  t.is(explainDirective('redis', 'slave-priority')?.name, 'replica-priority');
 });
 
 test('where versions differ, each is told', (t) => {
   t.deepEqual(
-    explain('redis', 'maxmemory-samples')?.versions.map(({ versions, value }) => [versions, value]),
+    explainDirective('redis', 'maxmemory-samples')?.versions.map(({ versions, value }) => [versions, value]),
     [
       ['7.0 to 7.2', 'a whole number from 1'],
       ['7.4 to 8.0', 'a whole number from 1 to 64'],
@@ -40,7 +40,7 @@ test('where versions differ, each is told', (t) => {
 });
 
 test('an explanation in words names line, value, change and remarks', (t) => {
-  const explained = explain('redis', 'maxmemory');
+  const explained = explainDirective('redis', 'maxmemory');
   t.deepEqual(explained && explanationText(explained), [
     ['maxmemory', ['How much memory the data may take; 0 for no limit.']],
     ['line', ['maxmemory ... in redis.conf']],
@@ -59,9 +59,9 @@ test('an explanation in words names line, value, change and remarks', (t) => {
 });
 
 test('an option of Sentinel is explained in the form of its line', (t) => {
-  t.is(explain('sentinel', 'parallel-syncs')?.line, 'sentinel parallel-syncs <group>');
+  t.is(explainDirective('sentinel', 'parallel-syncs')?.line, 'sentinel parallel-syncs <group>');
   t.deepEqual(
-    explain('sentinel', 'loglevel')?.versions.map(({ command }) => command),
+    explainDirective('sentinel', 'loglevel')?.versions.map(({ command }) => command),
     [undefined, 'SENTINEL CONFIG SET'],
   );
 });

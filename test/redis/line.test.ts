@@ -1,5 +1,5 @@
 import test from 'ava';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { directive, secret } from '../../src/redis/document.ts';
 import { printDirective, readArguments, splitLine } from '../../src/redis/line.ts';
 

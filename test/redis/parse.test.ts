@@ -1,6 +1,6 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import type { Document } from '../../src/redis/document.ts';
 import { parseDocument, printDocument } from '../../src/redis/parse.ts';
 import { anyDirective } from './_arbitraries.ts';

@@ -1,13 +1,13 @@
-import { waitForHealth } from '../../src/cli/group-health.ts';
-import { bootEnvironment } from '../../src/cli/local-environment.ts';
+import { milliseconds } from '../../src/base/units.ts';
 import { environmentNames } from '../../src/definition/load.ts';
+import { waitForHealth } from '../../src/group/health.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { findDirective, REDIS_VERSIONS, type RedisVersion } from '../../src/redis/catalogue/index.ts';
 import { type Argument, type Document, isSecret } from '../../src/redis/document.ts';
 import { effectiveValue } from '../../src/redis/effective.ts';
+import { bootEnvironment } from '../../src/rehearsal/boot.ts';
 import { hostDocuments } from '../../src/render/documents.ts';
 import { dataHosts, type Environment, type Host, sentinelHosts } from '../../src/topology/environment.ts';
-import { milliseconds } from '../../src/units.ts';
 import { redis } from '../_boot.ts';
 import { shipped } from '../_environment.ts';
 import { needs } from '../_needs.ts';

@@ -1,9 +1,10 @@
 import type { ExecutionContext } from 'ava';
-import { waitForHealth } from '../../src/cli/group-health.ts';
-import { bootEnvironment, localHost } from '../../src/cli/local-environment.ts';
+import { milliseconds } from '../../src/base/units.ts';
+import { waitForHealth } from '../../src/group/health.ts';
+import { localHost } from '../../src/local/environment.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { startCloud } from '../../src/local/index.ts';
-import { milliseconds } from '../../src/units.ts';
+import { bootEnvironment } from '../../src/rehearsal/boot.ts';
 import { boot, booted, cloudOf, hostNamed, named, redis, resolved, SWIFT, story, until } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';

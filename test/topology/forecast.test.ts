@@ -1,6 +1,13 @@
 import test from 'ava';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
-import { explain, type Fault, forecast, isNever, type Moment, retry } from '../../src/topology/forecast.ts';
+import {
+  type Fault,
+  forecast,
+  forecastTerms,
+  isNever,
+  type Moment,
+  retry,
+} from '../../src/topology/forecast.ts';
 import { BASE, resolved } from './_base.ts';
 
 const ONE_SECOND: EnvironmentDefinition = { ...BASE, sentinel: { quorum: 2, downAfter: '1s' } };
@@ -151,7 +158,7 @@ for (const parallelSyncs of [0, -1])
 test('every moment is the sum of its terms, each with a meaning and a source', (t) => {
   const environment = resolved(BASE);
   const totals = forecast(environment, 'hung');
-  for (const { moment, when, terms } of explain(environment, 'hung')) {
+  for (const { moment, when, terms } of forecastTerms(environment, 'hung')) {
     t.deepEqual(when, totals[moment]);
     t.like(when, {
       from: terms.reduce((sum, { span }) => sum + span.from, 0),
@@ -163,7 +170,7 @@ test('every moment is the sum of its terms, each with a meaning and a source', (
 
 test('the formulas in their order', (t) => {
   t.deepEqual(
-    explain(resolved(BASE), 'killed').map(({ moment, formula }) => `${moment} = ${formula}`),
+    forecastTerms(resolved(BASE), 'killed').map(({ moment, formula }) => `${moment} = ${formula}`),
     [
       'detected = downAfter + notice',
       'role = downAfter + notice + election',
@@ -176,7 +183,7 @@ test('the formulas in their order', (t) => {
 });
 
 test('a moment that never comes has no formula', (t) => {
-  const [, role] = explain(resolved({ ...BASE, sentinel: { quorum: 4 } }), 'killed');
+  const [, role] = forecastTerms(resolved({ ...BASE, sentinel: { quorum: 4 } }), 'killed');
   t.like(role, { moment: 'role', formula: '', terms: [] });
 });
 

@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
+import { DefinitionError } from '../../src/base/errors.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
-import { DefinitionError } from '../../src/errors.ts';
 import { BASE, FILE, resolved } from './_base.ts';
 
 const { data1, data2, data3 } = BASE.hosts;

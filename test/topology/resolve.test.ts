@@ -1,5 +1,6 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
+import { bytes } from '../../src/base/units.ts';
 import type { EnvironmentDefinition, HostDefinition } from '../../src/definition/environment.ts';
 import { loadDefinition } from '../../src/definition/load.ts';
 import {
@@ -9,7 +10,6 @@ import {
   majority,
   sentinelHosts,
 } from '../../src/topology/environment.ts';
-import { bytes } from '../../src/units.ts';
 import { BASE, resolved } from './_base.ts';
 
 const GIB = 1024 ** 3;

@@ -1,9 +1,9 @@
-import { formatSeconds } from '../../units.ts';
+import { formatSeconds } from '../../base/units.ts';
+import { describeForecast, tellStory } from '../../rehearsal/demo/story.ts';
+import { table } from '../../report/blocks.ts';
+import { note } from '../../report/output.ts';
+import { openEnvironment } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
-import { describeForecast, tellStory } from '../demo/story.ts';
-import { openEnvironment } from '../environments.ts';
-import { note } from '../output.ts';
-import { table } from '../report.ts';
 
 export default command({
   positionals: {

@@ -1,10 +1,10 @@
+import { ExitCode, UsageError } from '../../base/errors.ts';
 import { printComment } from '../../diff/comment.ts';
 import { diff } from '../../diff/compare.ts';
-import { ExitCode, UsageError } from '../../errors.ts';
+import { diffReport } from '../../diff/report.ts';
+import { type Comparison, openAllSince, openSides, openSince } from '../../diff/source/sides.ts';
 import { REDIS_VERSIONS, type RedisVersion } from '../../redis/catalogue/index.ts';
 import { command, formats } from '../command.ts';
-import { diffReport } from '../diff-report.ts';
-import { type Comparison, openAllSince, openSides, openSince } from '../sides.ts';
 
 export default command({
   positionals: {

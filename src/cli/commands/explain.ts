@@ -1,9 +1,9 @@
-import { UserError } from '../../errors.ts';
-import { nearest } from '../../nearest.ts';
+import { UserError } from '../../base/errors.ts';
+import { nearest } from '../../base/nearest.ts';
 import { type DocumentKind, directivesOf, REDIS_VERSIONS } from '../../redis/catalogue/index.ts';
-import { explain, explanationText } from '../../redis/explain.ts';
+import { explainDirective, explanationText } from '../../redis/explain.ts';
+import { heading, paragraph } from '../../report/blocks.ts';
 import { command, formats } from '../command.ts';
-import { heading, paragraph } from '../report.ts';
 
 const KINDS: readonly DocumentKind[] = ['redis', 'sentinel'];
 
@@ -13,7 +13,7 @@ export default command({
   },
   options: { format: formats() },
   run({ directive }) {
-    const explained = KINDS.flatMap((kind) => explain(kind, directive) ?? []).filter(
+    const explained = KINDS.flatMap((kind) => explainDirective(kind, directive) ?? []).filter(
       ({ ignored }, _, all) => !ignored || all.length === 1,
     );
     if (explained.length === 0)

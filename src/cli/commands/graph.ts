@@ -1,9 +1,9 @@
+import { type Block, heading, paragraph, table, verbatim } from '../../report/blocks.ts';
+import { mermaidOf } from '../../report/graph/mermaid.ts';
+import { type Graph, graphOf } from '../../report/graph/model.ts';
+import { svgOf } from '../../report/graph/svg.ts';
+import { openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT, formats } from '../command.ts';
-import { openEnvironment } from '../environments.ts';
-import { mermaidOf } from '../graph/mermaid.ts';
-import { type Graph, graphOf } from '../graph/model.ts';
-import { svgOf } from '../graph/svg.ts';
-import { type Block, heading, paragraph, table, verbatim } from '../report.ts';
 
 export default command({
   positionals: { env: ENVIRONMENT },

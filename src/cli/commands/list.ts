@@ -1,8 +1,8 @@
 import { environmentNames } from '../../definition/load.ts';
+import { table } from '../../report/blocks.ts';
 import { firstPrimary } from '../../topology/environment.ts';
+import { openEnvironments } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
-import { openEnvironments } from '../environments.ts';
-import { table } from '../report.ts';
 
 export default command({
   positionals: {},

@@ -1,10 +1,10 @@
+import { UsageError } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
 import { matrix } from '../../diff/matrix.ts';
 import { snapshotOf } from '../../diff/snapshot.ts';
-import { UsageError } from '../../errors.ts';
+import { paragraph, table } from '../../report/blocks.ts';
+import { openEnvironments } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
-import { openEnvironments } from '../environments.ts';
-import { paragraph, table } from '../report.ts';
 
 export default command({
   positionals: {

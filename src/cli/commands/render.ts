@@ -1,12 +1,12 @@
-import { ExitCode } from '../../errors.ts';
+import { ExitCode } from '../../base/errors.ts';
 import { renderHost } from '../../render/host-files.ts';
-import { validateEnvironment } from '../../render/validate.ts';
+import { type HostFolder, hostFolder, languageOf, writeFolders } from '../../render/host-folder.ts';
+import { heading, type Outcome, table, verbatim } from '../../report/blocks.ts';
+import { countFindings, describeCount } from '../../report/findings.ts';
+import { validate } from '../../rules/index.ts';
 import type { Environment } from '../../topology/environment.ts';
+import { hostOf, openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT, formats } from '../command.ts';
-import { hostOf, openEnvironment } from '../environments.ts';
-import { countFindings, describeCount } from '../findings.ts';
-import { type HostFolder, hostFolder, languageOf, writeFolders } from '../host-folder.ts';
-import { heading, type Outcome, table, verbatim } from '../report.ts';
 
 export default command({
   positionals: { env: ENVIRONMENT },
@@ -51,7 +51,7 @@ function written(folders: readonly HostFolder[], out: string): Outcome {
 
 /** The files are written all the same, since a reviewer wants to see them; only the exit code tells. */
 function judge(environment: Environment): Pick<Outcome, 'notes' | 'exitCode'> {
-  const count = countFindings(validateEnvironment(environment, new Date()));
+  const count = countFindings(validate(environment, new Date()));
   if (count.errors + count.warnings === 0) return {};
   return {
     notes: [`${environment.name}: ${describeCount(count)}; vedette validate ${environment.file} tells which`],

@@ -1,8 +1,8 @@
 import type { DirectiveValue } from '../../definition/environment.ts';
+import { heading, type Phrase, table } from '../../report/blocks.ts';
+import { decidedValues } from '../../topology/decided-values.ts';
+import { openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT, formats } from '../command.ts';
-import { decidedValues } from '../decided-values.ts';
-import { openEnvironment } from '../environments.ts';
-import { heading, type Phrase, table } from '../report.ts';
 
 export default command({
   positionals: { env: ENVIRONMENT },

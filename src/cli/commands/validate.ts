@@ -1,12 +1,11 @@
+import { ExitCode, UsageError } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
-import { sarifLog } from '../../diff/sarif.ts';
-import { ExitCode, UsageError } from '../../errors.ts';
-import { userDataSize, validateEnvironment } from '../../render/validate.ts';
-import { RULES } from '../../topology/rules/index.ts';
+import { verbatim } from '../../report/blocks.ts';
+import { countFindings, countTable, findingsTable } from '../../report/findings.ts';
+import { sarifLog } from '../../report/sarif.ts';
+import { RULES, validate } from '../../rules/index.ts';
+import { openEnvironments } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
-import { openEnvironments } from '../environments.ts';
-import { countFindings, countTable, findingsTable } from '../findings.ts';
-import { verbatim } from '../report.ts';
 
 export default command({
   positionals: { env: { type: 'string', array: true, describe: 'names in stacks/ or paths of definitions' } },
@@ -20,7 +19,7 @@ export default command({
     const day = dayOf(today);
     const environments = await openEnvironments(all ? environmentNames() : env);
     const judged = environments.map((environment) => {
-      const findings = validateEnvironment(environment, day);
+      const findings = validate(environment, day);
       return { name: environment.name, file: environment.file, ...countFindings(findings), findings };
     });
     const findings = judged.flatMap((one) => one.findings);
@@ -28,7 +27,7 @@ export default command({
       data: { environments: judged },
       report:
         format === 'sarif'
-          ? [verbatim('json', JSON.stringify(sarifLog(findings, [...RULES, userDataSize]), undefined, 2))]
+          ? [verbatim('json', JSON.stringify(sarifLog(findings, RULES), undefined, 2))]
           : [...(findings.length > 0 ? [findingsTable(findings)] : []), countTable(judged)],
       exitCode: judged.some(({ errors }) => errors > 0) ? ExitCode.failed : ExitCode.done,
     };

@@ -1,7 +1,7 @@
 /** Configuration files as they are on a disk, whoever wrote them. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { DefinitionError, messageOf, UserError } from '../../errors.ts';
+import { DefinitionError, messageOf, UserError } from '../../base/errors.ts';
 import { REDIS_VERSIONS, type RedisVersion } from '../../redis/catalogue/index.ts';
 import type { DocumentKind } from '../../redis/document.ts';
 import { parseDocument } from '../../redis/parse.ts';

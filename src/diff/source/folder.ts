@@ -1,7 +1,7 @@
 /** The folder that `vedette render --out` writes: a folder per host with its files. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../base/errors.ts';
 import { PROGRAMS, type Snapshot } from '../snapshot.ts';
 import { type Reading, readProgram } from './file.ts';
 

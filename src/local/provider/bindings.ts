@@ -7,11 +7,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { UserError } from '../../errors.ts';
-import type { Attribute, Block, NestedBlock, Type } from './schema.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Attribute, NestedBlock, SchemaBlock, Type } from './schema.ts';
 
 /** The schema of a resource (`aws_vpc`), a data source (`data_aws_region`) or of the provider (`provider`). */
-export function schemaFromBindings(name: string): Block {
+export function schemaFromBindings(name: string): SchemaBlock {
   const folder = name.replace(/^aws_/, '').replaceAll('_', '-');
   const source = new Source(sourceOf(folder));
   return source.block(source.resourceClass());
@@ -52,7 +52,7 @@ class Source {
     return name;
   }
 
-  block(className: string): Block {
+  block(className: string): SchemaBlock {
     const attributes: Record<string, Attribute> = {};
     const blocks: Record<string, NestedBlock> = {};
     const args = this.#arguments(className);

@@ -2,7 +2,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { ACCOUNT_ID } from '../credentials.ts';
 import { type Account, ApiError } from './resource-type.ts';
-import type { Attribute, Block, Type } from './schema.ts';
+import type { Attribute, SchemaBlock, Type } from './schema.ts';
 import { type Attributes, textOf } from './value.ts';
 
 /** A data source: its attributes, from what the configuration says. */
@@ -47,7 +47,7 @@ function readParameter({ name }: Attributes, { region }: Account): Attributes {
 
 /** An ephemeral resource: a value that is new whenever Terraform runs. */
 export interface EphemeralResource {
-  readonly block: Block;
+  readonly block: SchemaBlock;
   open(config: Attributes): Attributes;
 }
 

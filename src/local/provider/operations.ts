@@ -13,7 +13,7 @@ import {
   type ResourceType,
   type World,
 } from './resource-type.ts';
-import { type Block, withoutWriteOnly } from './schema.ts';
+import { type SchemaBlock, withoutWriteOnly } from './schema.ts';
 import { RESOURCE_TYPES } from './types/index.ts';
 import { type Attributes, attributesOf, textOf, textsOf, toValue } from './value.ts';
 
@@ -21,11 +21,11 @@ import { type Attributes, attributesOf, textOf, textsOf, toValue } from './value
 export interface Resource {
   readonly name: string;
   readonly type: ResourceType;
-  readonly block: Block;
+  readonly block: SchemaBlock;
 }
 
 /** Where an operation takes place. */
-export interface Place {
+export interface Site {
   readonly account: Account;
   readonly cloud: LocalCloud;
   readonly faults: PendingFaults;
@@ -36,7 +36,7 @@ export async function create(
   { name, type, block }: Resource,
   planned: Attributes,
   config: Attributes,
-  { account, cloud, faults }: Place,
+  { account, cloud, faults }: Site,
 ): Promise<Attributes> {
   failIfTold(faults, name);
   const world = await look(account, cloud);
@@ -75,7 +75,7 @@ export async function update(
   prior: Attributes,
   planned: Attributes,
   config: Attributes,
-  { account, cloud, faults }: Place,
+  { account, cloud, faults }: Site,
 ): Promise<Attributes> {
   failIfTold(faults, name);
   const world = await look(account, cloud);
@@ -95,7 +95,7 @@ export async function update(
 export async function remove(
   { name, type }: Pick<Resource, 'name' | 'type'>,
   prior: Attributes,
-  place: Place,
+  place: Site,
 ): Promise<void> {
   const { account, cloud, faults } = place;
   failIfTold(faults, name);
@@ -117,7 +117,7 @@ function isLeft(prior: Attributes): boolean {
 export async function read(
   { name, type }: Pick<Resource, 'name' | 'type'>,
   id: string,
-  { account, cloud }: Pick<Place, 'account' | 'cloud'>,
+  { account, cloud }: Pick<Site, 'account' | 'cloud'>,
 ): Promise<Attributes | undefined> {
   const world = await look(account, cloud);
   const object = world.find(name, id);

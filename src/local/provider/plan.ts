@@ -1,6 +1,6 @@
 /** What a change would do, as far as it is known before it is made. */
 import type { Account, ResourceType } from './resource-type.ts';
-import { type Block, mapAttributes, nothingOf } from './schema.ts';
+import { mapAttributes, nothingOf, type SchemaBlock } from './schema.ts';
 import { type Attributes, equal, isAttributes, UNKNOWN, Unknown, type Value, valueAt } from './value.ts';
 
 /** A planned change. */
@@ -18,7 +18,7 @@ export interface Plan {
  */
 export function plan(
   type: ResourceType,
-  block: Block,
+  block: SchemaBlock,
   prior: Attributes | undefined,
   proposed: Attributes,
   account: Account,
@@ -40,7 +40,7 @@ export function plan(
 /** What the provider knows stands in the plan; what AWS decides does not. */
 function withDefaults(
   { defaults = {} }: ResourceType,
-  block: Block,
+  block: SchemaBlock,
   prior: Attributes | undefined,
   proposed: Attributes,
 ): Attributes {
@@ -52,12 +52,12 @@ function withDefaults(
   });
 }
 
-function withRegion(block: Block, planned: Attributes, { region }: Account): Attributes {
+function withRegion(block: SchemaBlock, planned: Attributes, { region }: Account): Attributes {
   return 'region' in block.attributes && planned.region instanceof Unknown ? { ...planned, region } : planned;
 }
 
 /** Default tags are in `tags_all`, under the tags of the resource itself. */
-function withTags(block: Block, planned: Attributes, { defaultTags }: Account): Attributes {
+function withTags(block: SchemaBlock, planned: Attributes, { defaultTags }: Account): Attributes {
   if (!('tags_all' in block.attributes)) return planned;
   const { tags = null } = planned;
   if (tags instanceof Unknown) return { ...planned, tags_all: UNKNOWN };
@@ -65,7 +65,7 @@ function withTags(block: Block, planned: Attributes, { defaultTags }: Account): 
 }
 
 /** Fills in what was not known. What nobody decides is empty, as in the state of AWS's provider. */
-export function decided(block: Block, planned: Attributes, decisions: Attributes): Attributes {
+export function decided(block: SchemaBlock, planned: Attributes, decisions: Attributes): Attributes {
   return mapAttributes(
     block,
     planned,

@@ -31,7 +31,7 @@ export interface Existing {
 }
 
 /** A call that changes something. */
-export interface Change {
+export interface Request {
   readonly id: string;
   /** What the object is to be. */
   readonly planned: Attributes;
@@ -87,8 +87,8 @@ export interface ResourceType {
   /** What AWS refuses when the object is created or changed. @throws ApiError */
   checks?(id: string, planned: Attributes, world: World): void;
   /** Does on this machine what comes with the creation; may add attributes. */
-  create?(change: Change, world: World): Promise<Attributes | undefined>;
-  update?(change: Change, prior: Attributes, world: World): Promise<void>;
+  create?(change: Request, world: World): Promise<Attributes | undefined>;
+  update?(change: Request, prior: Attributes, world: World): Promise<void>;
   remove?(object: Existing, world: World): Promise<void>;
   /** Looks again; undefined if the object is gone. @default as it was left */
   read?(object: Existing, world: World): Promise<Attributes | undefined>;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync } from 'node:fs';
-import { UserError } from '../../errors.ts';
-import { exitStatus } from '../../exit-status.ts';
+import { UserError } from '../../base/errors.ts';
+import { exitStatus } from '../../base/exit-status.ts';
 import { checkEngine, checkRequirements, thisMachine } from '../requirements.ts';
 import { Clouds } from './clouds.ts';
 import { type Fault, PendingFaults } from './faults.ts';

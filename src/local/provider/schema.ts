@@ -23,7 +23,7 @@ export interface Attribute {
 
 /** A block inside a block. */
 export interface NestedBlock {
-  readonly block: Block;
+  readonly block: SchemaBlock;
   readonly nesting: 'single' | 'list' | 'set';
   readonly required: boolean;
   /** Undefined where there may be any number. */
@@ -31,7 +31,7 @@ export interface NestedBlock {
 }
 
 /** The content of a resource, of a data source, of the provider or of a block in them. */
-export interface Block {
+export interface SchemaBlock {
   readonly attributes: Readonly<Record<string, Attribute>>;
   readonly blocks: Readonly<Record<string, NestedBlock>>;
 }
@@ -39,11 +39,11 @@ export interface Block {
 const NESTING = { single: 1, list: 2, set: 3 } as const;
 
 /** A schema as the protocol writes it. */
-export function schemaMessage(block: Block): object {
+export function schemaMessage(block: SchemaBlock): object {
   return { version: 0, block: blockMessage(block) };
 }
 
-function blockMessage({ attributes, blocks }: Block): object {
+function blockMessage({ attributes, blocks }: SchemaBlock): object {
   return {
     version: 0,
     attributes: Object.entries(attributes).map(([name, attribute]) => ({
@@ -66,7 +66,7 @@ function blockMessage({ attributes, blocks }: Block): object {
 }
 
 /** A value with exactly the attributes of a block: Terraform counts them. What is missing is null or an empty block. */
-export function shaped(block: Block, value: Attributes): Attributes {
+export function shaped(block: SchemaBlock, value: Attributes): Attributes {
   return {
     ...Object.fromEntries(Object.keys(block.attributes).map((name) => [name, value[name] ?? null])),
     ...Object.fromEntries(
@@ -83,7 +83,7 @@ function shapedBlocks({ block, nesting }: NestedBlock, value: Value | undefined)
 
 /** A value in which every attribute and every attribute of a block is replaced by what a function makes of it. */
 export function mapAttributes(
-  block: Block,
+  block: SchemaBlock,
   value: Attributes,
   change: (attribute: Attribute, value: Value, path: readonly string[]) => Value,
   path: readonly string[] = [],
@@ -110,7 +110,7 @@ export function mapAttributes(
 }
 
 /** A value without what only the provider may see. */
-export function withoutWriteOnly(block: Block, value: Attributes): Attributes {
+export function withoutWriteOnly(block: SchemaBlock, value: Attributes): Attributes {
   return mapAttributes(block, value, (attribute, given) => (attribute.writeOnly ? null : given));
 }
 

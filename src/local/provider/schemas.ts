@@ -1,17 +1,17 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../base/errors.ts';
 import { schemaFromBindings } from './bindings.ts';
 import { DATA_SOURCES } from './data-sources.ts';
 import type { Resource } from './operations.ts';
-import type { Block } from './schema.ts';
+import type { SchemaBlock } from './schema.ts';
 import { RESOURCE_TYPES } from './types/index.ts';
 
-type Blocks = Readonly<Record<string, Block>>;
+type Blocks = Readonly<Record<string, SchemaBlock>>;
 
 /** The schemas of everything that this machine knows, each read when it is first asked for. */
 export class Schemas {
-  readonly #read = new Map<string, Block>();
+  readonly #read = new Map<string, SchemaBlock>();
 
-  provider(): Block {
+  provider(): SchemaBlock {
     return this.#schema('provider', []);
   }
 
@@ -30,11 +30,11 @@ export class Schemas {
     return { name, type, block: this.#schema(name, type.sensitive ?? []) };
   }
 
-  dataSource(name: string): Block {
+  dataSource(name: string): SchemaBlock {
     return this.#schema(`data_${name}`, DATA_SOURCES[name]?.sensitive ?? []);
   }
 
-  #schema(name: string, sensitive: readonly string[]): Block {
+  #schema(name: string, sensitive: readonly string[]): SchemaBlock {
     const block = this.#read.get(name) ?? hiding(schemaFromBindings(name), sensitive);
     this.#read.set(name, block);
     return block;
@@ -42,7 +42,7 @@ export class Schemas {
 }
 
 /** The bindings do not tell what Terraform is to hide. */
-function hiding({ attributes, blocks }: Block, sensitive: readonly string[]): Block {
+function hiding({ attributes, blocks }: SchemaBlock, sensitive: readonly string[]): SchemaBlock {
   return {
     attributes: Object.fromEntries(
       Object.entries(attributes).map(([name, attribute]) => [

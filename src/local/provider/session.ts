@@ -1,5 +1,5 @@
 /** What one connection of Terraform asks, and what it is answered. Each has a configuration of its own. */
-import { messageOf, UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../base/errors.ts';
 import type { Clouds } from './clouds.ts';
 import { DATA_SOURCES, EPHEMERAL_RESOURCES } from './data-sources.ts';
 import type { PendingFaults } from './faults.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../base/errors.ts';
 import { findProgram } from '../requirements.ts';
 import { run } from '../run.ts';
 

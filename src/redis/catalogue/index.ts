@@ -3,7 +3,7 @@
  * Compiled from redis config.c and sentinel.c, and compared with running servers.
  */
 
-import { nearest } from '../../nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import type { DocumentKind } from '../document.ts';
 import { redis } from './redis.ts';
 import { sentinel } from './sentinel.ts';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import test from 'ava';
+import { messageOf } from '../../../src/base/errors.ts';
 import { fileSnapshot } from '../../../src/diff/source/file.ts';
-import { messageOf } from '../../../src/errors.ts';
 import { redactor } from '../../../src/redis/redact.ts';
 import { ROOT, scratchFolder, vedette } from '../../cli/_run.ts';
 import { diffOf } from '../_documents.ts';

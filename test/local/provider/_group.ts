@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type GroupHealth, groupHealth } from '../../../src/cli/group-health.ts';
-import { askRedis } from '../../../src/cli/local-redis.ts';
+import { askRedis } from '../../../src/group/ask-redis.ts';
+import { type GroupHealth, groupHealth } from '../../../src/group/health.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../../src/topology/environment.ts';
 import { hostNamed, named } from '../../_boot.ts';
 import type { TestStack } from './_stack.ts';

@@ -91,7 +91,7 @@ export class TestStack {
       CDKTF_OUTDIR: join(this.#folder, 'cdktf.out'),
     };
     await new Promise<void>((resolve, reject) => {
-      execFile(execPath, [join(ROOT, 'stacks/main.cjs')], { cwd: ROOT, env }, (error, _, stderr) =>
+      execFile(execPath, [join(ROOT, 'src/start/app.cjs')], { cwd: ROOT, env }, (error, _, stderr) =>
         error === null && stderr === '' ? resolve() : reject(new Error(stderr)),
       );
     });

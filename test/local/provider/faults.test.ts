@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/base/errors.ts';
+import { milliseconds } from '../../../src/base/units.ts';
 import { parseFault } from '../../../src/local/provider/faults.ts';
-import { milliseconds } from '../../../src/units.ts';
 import { needs, serially } from '../../_needs.ts';
 import { PAIR } from './_definitions.ts';
 import { Group } from './_group.ts';
@@ -13,7 +13,7 @@ import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('faults');
-const VEDETTE = fileURLToPath(new URL('../../../src/cli/vedette.cjs', import.meta.url));
+const VEDETTE = fileURLToPath(new URL('../../../src/start/vedette.cjs', import.meta.url));
 
 test('a fault that is not known is refused with those that are', (t) => {
   t.throws(() => parseFault('flood'), {

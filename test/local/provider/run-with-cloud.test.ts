@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import test from 'ava';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/base/errors.ts';
 import { runWithCloud } from '../../../src/local/provider/run-with-cloud.ts';
 import { refuseOld } from '../../../src/local/provider/terraform.ts';
 import { needs, serially } from '../../_needs.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
+import { UserError } from '../../../src/base/errors.ts';
 import { environmentNames } from '../../../src/definition/load.ts';
-import { UserError } from '../../../src/errors.ts';
 import { schemaFromBindings } from '../../../src/local/provider/bindings.ts';
 import { DATA_SOURCES, EPHEMERAL_RESOURCES } from '../../../src/local/provider/data-sources.ts';
 import { Schemas } from '../../../src/local/provider/schemas.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { messageOf } from '../../../src/errors.ts';
+import { messageOf } from '../../../src/base/errors.ts';
 import { canonicalValue } from '../../../src/redis/canonical.ts';
 import { type DirectiveSpec, directivesOf, findDirective } from '../../../src/redis/catalogue/index.ts';
 import { effectiveValue } from '../../../src/redis/effective.ts';

@@ -1,4 +1,4 @@
-import { messageOf } from '../../../src/errors.ts';
+import { messageOf } from '../../../src/base/errors.ts';
 import { canonicalValue } from '../../../src/redis/canonical.ts';
 import { type DirectiveSpec, directivesOf, findDirective } from '../../../src/redis/catalogue/index.ts';
 import { lineOf } from '../../../src/redis/form.ts';

@@ -1,6 +1,6 @@
+import { cloudOf, cloudsUp } from '../../../local/find-cloud.ts';
+import { paragraph } from '../../../report/blocks.ts';
 import { command, formats } from '../../command.ts';
-import { cloudOf, cloudsUp } from '../../local-clouds.ts';
-import { paragraph } from '../../report.ts';
 
 export default command({
   positionals: { env: { type: 'string', describe: 'an environment', defaultDescription: 'all that are up' } },

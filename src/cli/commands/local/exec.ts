@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { UsageError } from '../../../errors.ts';
-import { exitStatus } from '../../../exit-status.ts';
+import { UsageError } from '../../../base/errors.ts';
+import { exitStatus } from '../../../base/exit-status.ts';
+import { cloudWithHost } from '../../../local/find-cloud.ts';
+import { verbatim } from '../../../report/blocks.ts';
 import { command, formats } from '../../command.ts';
-import { cloudWithHost } from '../../local-clouds.ts';
-import { verbatim } from '../../report.ts';
 
 export default command({
   positionals: { host: { type: 'string', demandOption: true, describe: 'a host, or router' } },

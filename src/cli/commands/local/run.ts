@@ -1,8 +1,8 @@
-import { UsageError } from '../../../errors.ts';
+import { UsageError } from '../../../base/errors.ts';
 import { parseFault } from '../../../local/provider/faults.ts';
 import { runWithCloud } from '../../../local/provider/run-with-cloud.ts';
+import { note } from '../../../report/output.ts';
 import { command } from '../../command.ts';
-import { note } from '../../output.ts';
 
 export default command({
   positionals: {},

@@ -1,11 +1,11 @@
-import { ExitCode } from '../../../errors.ts';
+import { ExitCode } from '../../../base/errors.ts';
+import { groupHealth } from '../../../group/health.ts';
+import { cloudsUp } from '../../../local/find-cloud.ts';
 import { connectCloud } from '../../../local/index.ts';
+import { paragraph } from '../../../report/blocks.ts';
+import { openEnvironment } from '../../../topology/open.ts';
 import { command, formats } from '../../command.ts';
-import { openEnvironment } from '../../environments.ts';
-import { groupHealth } from '../../group-health.ts';
-import { groupReport } from '../../group-report.ts';
-import { cloudsUp } from '../../local-clouds.ts';
-import { paragraph } from '../../report.ts';
+import { groupReport } from './group-report.ts';
 
 export default command({
   positionals: { env: { type: 'string', describe: 'an environment', defaultDescription: 'all that are up' } },

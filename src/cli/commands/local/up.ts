@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { formatSeconds, milliseconds } from '../../../units.ts';
+import { formatSeconds, milliseconds } from '../../../base/units.ts';
+import { bootEnvironment } from '../../../rehearsal/boot.ts';
+import { note } from '../../../report/output.ts';
+import { openEnvironment } from '../../../topology/open.ts';
 import { command, ENVIRONMENT, formats } from '../../command.ts';
-import { openEnvironment } from '../../environments.ts';
-import { groupReport } from '../../group-report.ts';
-import { bootEnvironment } from '../../local-environment.ts';
-import { note } from '../../output.ts';
+import { groupReport } from './group-report.ts';
 
 export default command({
   positionals: { env: ENVIRONMENT },

@@ -11,11 +11,11 @@ import { ACCOUNT_ID } from '../../credentials.ts';
 import type { HostStatus } from '../../protocol.ts';
 import {
   ApiError,
-  type Change,
   type Existing,
   ec2Arn,
   ec2Id,
   type Refusal,
+  type Request,
   type ResourceType,
   type ResourceTypes,
   type World,
@@ -171,7 +171,7 @@ function refuseUserData({ user_data: text, user_data_base64: encoded }: Attribut
     : undefined;
 }
 
-async function launch({ id, planned }: Change, world: World): Promise<undefined> {
+async function launch({ id, planned }: Request, world: World): Promise<undefined> {
   const { cloud, account } = world;
   const subnet = world.find('aws_subnet', planned.subnet_id)?.attributes ?? {};
   const address = textOf(planned.private_ip);
@@ -217,7 +217,7 @@ function profileOf({ iam_instance_profile: profile }: Attributes): string | fals
   return textOf(profile) || false;
 }
 
-async function modify({ id, planned }: Change, prior: Attributes, world: World): Promise<void> {
+async function modify({ id, planned }: Request, prior: Attributes, world: World): Promise<void> {
   const host = await hostOf(id, world);
   if (host === undefined)
     throw new ApiError('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`);

@@ -1,7 +1,7 @@
 /** Secrets. Their values go into the local Secrets Manager and into nothing that Terraform keeps. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { secretArn } from '../../secrets.ts';
-import { ApiError, type Change, type Existing, type ResourceTypes, type World } from '../resource-type.ts';
+import { ApiError, type Existing, type Request, type ResourceTypes, type World } from '../resource-type.ts';
 import { type Attributes, textOf } from '../value.ts';
 
 /** A name that AWS keeps back until the recovery window of a deleted secret is over. */
@@ -65,7 +65,7 @@ async function removeSecret({ attributes }: Existing, { cloud }: World): Promise
 }
 
 /** The value is in the configuration only: Terraform neither plans nor stores a write-only argument. */
-async function putValue({ planned, config }: Change, { cloud, find }: World): Promise<Attributes> {
+async function putValue({ planned, config }: Request, { cloud, find }: World): Promise<Attributes> {
   const arn = textOf(planned.secret_id);
   const name = textOf(find('aws_secretsmanager_secret', arn)?.attributes.name);
   const writeOnly = typeof config.secret_string_wo === 'string';

@@ -3,10 +3,10 @@ import { crc32 } from 'node:zlib';
 import { ACCOUNT_ID } from '../../credentials.ts';
 import {
   ApiError,
-  type Change,
   type Existing,
   ec2Arn,
   ec2Id,
+  type Request,
   type ResourceTypes,
   type World,
 } from '../resource-type.ts';
@@ -83,7 +83,7 @@ function checkAttachment(id: string, planned: Attributes, { find, all }: World):
     );
 }
 
-async function attach({ planned }: Change, world: World): Promise<undefined> {
+async function attach({ planned }: Request, world: World): Promise<undefined> {
   const host = await hostOf(planned.instance_id, world);
   if (host === undefined)
     throw new ApiError('IncorrectState', `Instance '${textOf(planned.instance_id)}' is not 'running'.`);

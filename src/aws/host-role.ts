@@ -1,0 +1,42 @@
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile/index.js';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Environment } from '../topology/environment.ts';
+import { fullName } from './names.ts';
+import type { Password } from './password.ts';
+
+/** What hosts may do in AWS. */
+export interface HostRole {
+  /** The name of the instance profile. */
+  readonly profile: string;
+  /** What must exist before a host can use it. */
+  readonly granted: ITerraformDependable;
+}
+
+/** The version of the policy language (IAM user guide, policy elements). */
+const LANGUAGE = '2012-10-17';
+
+/** A role for every host: it may read the environment's password, and nothing else. */
+export function addHostRole(scope: Construct, environment: Environment, password: Password): HostRole {
+  const name = fullName(environment, 'host');
+  const role = new IamRole(scope, 'host_role', {
+    name,
+    description: 'Hosts of Redis and Sentinel',
+    assumeRolePolicy: JSON.stringify({
+      Version: LANGUAGE,
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    }),
+  });
+  const policy = new IamRolePolicy(scope, 'host_role_policy', {
+    name: 'read-password',
+    role: role.id,
+    policy: JSON.stringify({
+      Version: LANGUAGE,
+      Statement: [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: password.arn }],
+    }),
+  });
+  const profile = new IamInstanceProfile(scope, 'host_profile', { name, role: role.name });
+  return { profile: profile.name, granted: policy };
+}

@@ -1,0 +1,34 @@
+/** How a diff is shown on a terminal. */
+
+import { type Block, heading, type Phrase, paragraph, table } from '../report/blocks.ts';
+import type { Diff } from './change.ts';
+import { type Detail, remarksOf, sectionsOf } from './view.ts';
+
+/** Lays a diff out: what to read first on top, what applying it would do as the last line. */
+export function diffReport(diff: Diff, detail: Detail): readonly Block[] {
+  return [
+    ...sectionsOf(diff, detail).flatMap(({ title, columns, rows }) => [
+      heading(title),
+      table(
+        columns,
+        rows.map(([first = '', ...cells]) => [weighed(first), ...cells]),
+      ),
+    ]),
+    ...remarksOf(diff, detail).map((text) => paragraph({ text, tone: 'faint' })),
+    paragraph(diff.summary),
+  ];
+}
+
+const TONES: Readonly<Record<string, 'error' | 'warning' | 'faint'>> = {
+  'data-loss': 'error',
+  replace: 'error',
+  'stop-start': 'error',
+  restart: 'warning',
+  'live-heavy': 'warning',
+  none: 'faint',
+};
+
+function weighed(impact: string): Phrase {
+  const tone = TONES[impact];
+  return tone === undefined ? impact : { text: impact, tone };
+}

@@ -1,0 +1,192 @@
+/** Whether a group on this machine could fail over now: what each Sentinel and each Redis says. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../base/errors.ts';
+import { formatDuration, type Milliseconds, milliseconds } from '../base/units.ts';
+import { dataHosts, type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
+import { askRedis } from './ask-redis.ts';
+import type { Reach } from './reach.ts';
+
+/** What one Sentinel says. */
+export interface SentinelView {
+  readonly host: string;
+  /** The address of the primary that it names; undefined if it does not answer. */
+  readonly primary: string | undefined;
+  /** How many other Sentinels it knows. */
+  readonly others: number;
+  /** The addresses of the replicas that it knows and finds up. */
+  readonly replicas: readonly string[];
+  /** True if it finds the primary up and no failover is going on. */
+  readonly calm: boolean;
+}
+
+/** What one Redis says of itself. */
+export interface RedisView {
+  readonly host: string;
+  /** Undefined if it does not answer. */
+  readonly role: 'primary' | 'replica' | undefined;
+  /** True for a primary, and for a replica that follows one and is in sync. */
+  readonly inSync: boolean;
+  /**
+   * For a primary, how many replicas acknowledged a write of this moment. Up to a second after it is in sync a replica is
+   * still sent nothing, and writes of that time are lost with the primary (redis replication.c,
+   * repl_start_cmd_stream_on_ack; measured).
+   */
+  readonly acknowledgements: number;
+}
+
+/** The state of a group. */
+export interface GroupHealth {
+  /** The host that all Sentinels name; undefined if they differ. */
+  readonly primary: string | undefined;
+  readonly sentinels: readonly SentinelView[];
+  readonly data: readonly RedisView[];
+  /** What is not as it should be; empty in a healthy group. */
+  readonly problems: readonly string[];
+}
+
+const POLL = milliseconds(200);
+
+/** A hung program never answers. */
+const ANSWER_TIMEOUT = milliseconds(2_000);
+
+/** Asks every Sentinel and every Redis at the same time. */
+export async function groupHealth(reach: Reach, environment: Environment): Promise<GroupHealth> {
+  const [sentinels, data] = await Promise.all([
+    Promise.all(sentinelHosts(environment).map((host) => askSentinel(reach, environment, host))),
+    Promise.all(dataHosts(environment).map((host) => viewOf(reach, environment, host))),
+  ]);
+  return judgeGroup(environment, sentinels, data);
+}
+
+/** Waits until a group is healthy. */
+export async function waitForHealth(
+  reach: Reach,
+  environment: Environment,
+  timeout: Milliseconds,
+): Promise<GroupHealth> {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    const health = await groupHealth(reach, environment);
+    if (health.problems.length === 0) return health;
+    if (Date.now() > deadline)
+      throw new UserError(
+        `${environment.name} is not healthy after ${formatDuration(timeout)}: ${health.problems.join('; ')}; look at its hosts with vedette local status ${environment.name}`,
+      );
+    await sleep(POLL);
+  }
+}
+
+/** Decides from what was said whether a failover would work. */
+export function judgeGroup(
+  environment: Environment,
+  sentinels: readonly SentinelView[],
+  data: readonly RedisView[],
+): GroupHealth {
+  const named = new Set(sentinels.map(({ primary }) => primary));
+  const [address] = named.size === 1 ? named : [];
+  const primary = dataHosts(environment).find((host) => host.address === address)?.name;
+  return {
+    primary,
+    sentinels,
+    data,
+    problems: [
+      ...(primary === undefined ? ['the Sentinels do not name one primary'] : []),
+      ...sentinels.flatMap((view) => sentinelProblems(environment, view)),
+      ...data.flatMap((view) => dataProblems(environment, view, primary)),
+    ],
+  };
+}
+
+function sentinelProblems(
+  environment: Environment,
+  { host, primary, others, replicas, calm }: SentinelView,
+): readonly string[] {
+  if (primary === undefined) return [`Sentinel ${host} does not answer`];
+  const declared = sentinelHosts(environment).length - 1;
+  const missing = dataHosts(environment).filter(
+    ({ address }) => address !== primary && !replicas.includes(address),
+  );
+  return [
+    ...(calm ? [] : [`Sentinel ${host} finds the primary down or is failing over`]),
+    ...(others === declared ? [] : [`Sentinel ${host} knows ${others} other Sentinels of ${declared}`]),
+    ...missing.map(({ name }) => `Sentinel ${host} does not know ${name} as a replica that is up`),
+  ];
+}
+
+function dataProblems(
+  environment: Environment,
+  { host, role, inSync, acknowledgements }: RedisView,
+  primary: string | undefined,
+): readonly string[] {
+  if (role === undefined) return [`Redis on ${host} does not answer`];
+  if ((role === 'primary') !== (host === primary))
+    return [`${host} is a ${role}, and the Sentinels name ${primary ?? 'none'}`];
+  if (role === 'replica') return inSync ? [] : [`${host} is not in sync`];
+  const replicas = dataHosts(environment).length - 1;
+  return acknowledgements >= replicas
+    ? []
+    : [`${acknowledgements} of ${replicas} replicas acknowledge what ${host} writes`];
+}
+
+async function askSentinel(reach: Reach, { sentinel }: Environment, host: Host): Promise<SentinelView> {
+  const ask = (question: string): Promise<readonly Fields[]> =>
+    askRecords(reach, host, [
+      '-h',
+      host.address,
+      '-p',
+      String(sentinel.port),
+      'sentinel',
+      question,
+      sentinel.group,
+    ]);
+  const [[group], replicas] = await Promise.all([ask('master'), ask('replicas')]);
+  return {
+    host: host.name,
+    primary: group?.get('ip'),
+    others: Number(group?.get('num-other-sentinels') ?? 0),
+    replicas: replicas
+      .filter((replica) => replica.get('flags') === 'slave')
+      .map((replica) => replica.get('ip') ?? ''),
+    calm: group?.get('flags') === 'master',
+  };
+}
+
+type Fields = ReadonlyMap<string, string>;
+
+/** redis-cli prints fields and values line by line; every record begins with the field `name`. */
+async function askRecords(reach: Reach, host: Host, argv: readonly string[]): Promise<readonly Fields[]> {
+  const lines = await answered(async () => {
+    const asked = await reach.exec(host.name, ['redis-cli', ...argv], { timeout: ANSWER_TIMEOUT });
+    return asked.status === 0 ? asked.stdout.trimEnd().split('\n') : [];
+  });
+  const records: Map<string, string>[] = [];
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    if (lines[at] === 'name') records.push(new Map());
+    records.at(-1)?.set(lines[at] ?? '', lines[at + 1] ?? '');
+  }
+  return records;
+}
+
+/** WAIT counts who acknowledged the last write, so there is one before: a message that nobody listens to. */
+async function viewOf(reach: Reach, environment: Environment, host: Host): Promise<RedisView> {
+  const replicas = dataHosts(environment).length - 1;
+  const commands = ['ROLE', 'PUBLISH vedette health', `WAIT ${replicas} 500`];
+  const lines = await answered(() =>
+    askRedis(reach, environment, host, commands, { timeout: ANSWER_TIMEOUT }),
+  );
+  const [role, , , link] = lines;
+  if (role === 'master')
+    return { host: host.name, role: 'primary', inSync: true, acknowledgements: Number(lines.at(-1)) };
+  const follows = role === 'slave' ? 'replica' : undefined;
+  return { host: host.name, role: follows, inSync: link === 'connected', acknowledgements: 0 };
+}
+
+/** The lines of an answer; none where the host is down. */
+async function answered(ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}

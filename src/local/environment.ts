@@ -1,0 +1,67 @@
+/** What an environment is on this machine: a cloud with its password, and a host for each of its hosts. */
+import { createHash } from 'node:crypto';
+import { exitStatus } from '../base/exit-status.ts';
+import { renderHost } from '../render/host-files.ts';
+import { secretName } from '../render/secrets.ts';
+import type { Environment, Host } from '../topology/environment.ts';
+import { generatePassword, type LocalCloud, type LocalHost, startCloud } from './index.ts';
+
+/** How a cloud is started for an environment. */
+export interface OpenOptions {
+  /** True if the cloud ends with this process; otherwise it stays up until `down`. */
+  readonly tether: boolean;
+  /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
+  readonly redisServer?: string | undefined;
+}
+
+/** Starts a cloud without hosts, with a new password in its secret store. */
+export async function openCloud(
+  environment: Environment,
+  { tether, redisServer }: OpenOptions,
+): Promise<LocalCloud> {
+  return startCloud(
+    {
+      name: environment.name,
+      region: environment.aws.region,
+      ...(redisServer === undefined ? {} : { redisServer }),
+      secrets: { [secretName(environment)]: generatePassword() },
+    },
+    { tether },
+  );
+}
+
+/** What a host of an environment is on this machine. */
+export function localHost(environment: Environment, host: Host): LocalHost {
+  return {
+    name: host.name,
+    address: host.address,
+    subnet: host.zone.subnet,
+    zone: `${environment.aws.region}${host.zone.name}`,
+    userData: renderHost(environment, host).userData,
+    ...(host.data === undefined ? {} : { volume: volumeId(environment, host) }),
+  };
+}
+
+/** The same host has the same volume, also when it is created anew. */
+function volumeId(environment: Environment, host: Host): string {
+  const digest = createHash('sha1').update(`volume/${environment.name}/${host.name}`).digest('hex');
+  return `vol-${digest.slice(0, 17)}`;
+}
+
+/** Does some work on a cloud that Ctrl-C ends together with the cloud: nobody else knows of it yet. */
+export async function endedByInterrupt<Result>(
+  cloud: LocalCloud,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const end = (signal: NodeJS.Signals): void => {
+    void cloud.down().finally(() => process.exit(exitStatus(null, signal)));
+  };
+  for (const signal of INTERRUPTS) process.once(signal, end);
+  try {
+    return await work();
+  } finally {
+    for (const signal of INTERRUPTS) process.off(signal, end);
+  }
+}
+
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -1,0 +1,191 @@
+/** The main job, told step by step on this machine: check, render, boot, fail over, bring the old host back. */
+import { performance } from 'node:perf_hooks';
+import { UserError } from '../../base/errors.ts';
+import { formatSeconds, type Milliseconds, milliseconds } from '../../base/units.ts';
+import { askRedis, passwordOf } from '../../group/ask-redis.ts';
+import { waitForHealth } from '../../group/health.ts';
+import { endedByInterrupt } from '../../local/environment.ts';
+import type { LocalCloud } from '../../local/index.ts';
+import { renderHost } from '../../render/host-files.ts';
+import { countFindings, describeCount } from '../../report/findings.ts';
+import { formatFinding, validate } from '../../rules/index.ts';
+import {
+  type Environment,
+  firstPrimary,
+  type Host,
+  type HostWithData,
+  sentinelHosts,
+} from '../../topology/environment.ts';
+import { forecast, isNever, type Never, type Span } from '../../topology/forecast.ts';
+import { type CounterClient, startClient } from './counter-client.ts';
+import { type Installation, install } from './installation.ts';
+
+/** What the story measured. */
+export interface Measured {
+  /** The host whose power was cut. */
+  readonly lost: string;
+  /** The host that was promoted. */
+  readonly promoted: string;
+  /** From the power cut to the first increment that the new primary acknowledged. */
+  readonly writable: Milliseconds;
+  readonly forecast: Span | Never;
+  /** The counter's last value before the power cut, and its first one after it. */
+  readonly counter: { readonly before: number; readonly after: number };
+}
+
+/** Tells one line. */
+type Say = (text: string) => void;
+
+const HEALTHY_AGAIN = milliseconds(60_000);
+
+/** Tells the story and removes everything it made. */
+export async function tellStory(environment: Environment, say: Say): Promise<Measured> {
+  tellCheck(environment, say);
+  tellFiles(environment, say);
+  chapter(say, 'Boot its hosts on this machine, at its own addresses');
+  const installation = await install(environment, say);
+  const { cloud } = installation;
+  return endedByInterrupt(cloud, async () => {
+    try {
+      await tellSentinel(cloud, environment, say);
+      const measured = await tellFailover(cloud, environment, say);
+      await tellReturn(installation, environment, measured, say);
+      return measured;
+    } finally {
+      await installation.remove();
+      chapter(say, 'Every host, interface and file of it is removed');
+    }
+  });
+}
+
+function chapter(say: Say, title: string): void {
+  say(`\n== ${title}`);
+}
+
+function tellCheck(environment: Environment, say: Say): void {
+  chapter(say, `Check ${environment.file} against every rule`);
+  const findings = validate(environment, new Date());
+  for (const finding of findings)
+    say(`${finding.waived === undefined ? finding.severity : 'waived'}: ${formatFinding(finding)}`);
+  const count = countFindings(findings);
+  say(`${environment.name}: ${describeCount(count)}`);
+  if (count.errors > 0)
+    throw new UserError(`${environment.file}: its errors must be mended before it is booted`);
+}
+
+function tellFiles(environment: Environment, say: Say): void {
+  chapter(say, 'Render the files of every host');
+  for (const host of environment.hosts) {
+    const files = renderHost(environment, host);
+    const sizes = [
+      ['redis.conf', files.redisConf],
+      ['sentinel.conf', files.sentinelConf],
+      ['user-data.sh', files.userData],
+    ].flatMap(([name, text]) => (text === undefined ? [] : [`${name} (${Buffer.byteLength(text)} bytes)`]));
+    say(`${host.name} ${host.address}: ${sizes.join(', ')}`);
+  }
+  const [sentinel] = sentinelHosts(environment);
+  if (sentinel === undefined) return;
+  say(`\nsentinel.conf of ${sentinel.name}:`);
+  say(indented(renderHost(environment, sentinel).sentinelConf ?? ''));
+}
+
+async function tellSentinel(cloud: LocalCloud, environment: Environment, say: Say): Promise<void> {
+  chapter(say, 'Ask Sentinel, as the original installation does');
+  const { group, port } = environment.sentinel;
+  const [sentinel] = sentinelHosts(environment);
+  if (sentinel === undefined) throw new UserError(`${environment.file}: it has no Sentinel to ask`);
+  say(`root@${sentinel.name}:~ # redis-cli -p ${port}`);
+  for (const question of ['get-master-addr-by-name', 'master', 'replicas']) {
+    say(`127.0.0.1:${port}> sentinel ${question} ${group}`);
+    const argv = ['redis-cli', '-p', String(port), '--no-raw', 'sentinel', question, group];
+    say(firstFields((await cloud.exec(sentinel.name, argv)).stdout));
+  }
+}
+
+/** The first ten fields of each record; the rest is as dots. */
+function firstFields(reply: string): string {
+  const isLater = (line: string): boolean => Number(/(\d+)\) "[^"]*"$/.exec(line)?.[1] ?? 0) > 10;
+  return reply
+    .trimEnd()
+    .split('\n')
+    .flatMap((line, at, all) => (isLater(line) ? (isLater(all[at - 1] ?? '') ? [] : ['.....']) : [line]))
+    .join('\n');
+}
+
+async function tellFailover(cloud: LocalCloud, environment: Environment, say: Say): Promise<Measured> {
+  chapter(say, 'Count on the primary, and cut its power');
+  const lost = firstPrimary(environment);
+  const client = await startClient(cloud, environment, await passwordOf(cloud, lost.name));
+  try {
+    for (let count = 0; count < 3; count += 1) {
+      const { primary, said } = await client.next(({ counter }) => counter !== undefined);
+      say(`Current master's host: ${primary}  mycounter: ${said}`);
+    }
+    return await failover(cloud, environment, lost, client, say);
+  } finally {
+    await client.stop();
+  }
+}
+
+async function failover(
+  cloud: LocalCloud,
+  environment: Environment,
+  lost: HostWithData,
+  client: CounterClient,
+  say: Say,
+): Promise<Measured> {
+  const before = await client.next(({ counter }) => counter !== undefined);
+  const cut = performance.now();
+  await cloud.kill(lost.name);
+  say(`the power of ${lost.name} ${lost.address} is cut`);
+  const after = await client.next(
+    ({ primary, counter }) => counter !== undefined && primary !== lost.address,
+  );
+  say(`Current master's host: ${after.primary}  mycounter: ${after.said}`);
+  const measured: Measured = {
+    lost: lost.name,
+    promoted: hostAt(environment, after.primary).name,
+    writable: milliseconds(Math.round(after.at - cut)),
+    forecast: forecast(environment, 'hung').writable,
+    counter: { before: before.counter ?? 0, after: after.counter ?? 0 },
+  };
+  say(
+    `${measured.promoted} is the new primary and writable ${formatSeconds(measured.writable)} after the power cut; forecast: ${describeForecast(measured.forecast)}`,
+  );
+  return measured;
+}
+
+async function tellReturn(
+  { cloud, replace }: Installation,
+  environment: Environment,
+  measured: Measured,
+  say: Say,
+): Promise<void> {
+  chapter(say, `Create ${measured.lost} anew, with its old volume`);
+  const lost = firstPrimary(environment);
+  await replace(lost);
+  await waitForHealth(cloud, environment, HEALTHY_AGAIN);
+  const role = (await cloud.console(lost.name))
+    .split('\n')
+    .find((line) => line.startsWith('vedette: role: '));
+  say(`console of ${lost.name}: ${role}`);
+  const [counter] = await askRedis(cloud, environment, lost, ['GET mycounter']);
+  say(`${lost.name} is a replica of ${measured.promoted}, in sync, and has mycounter ${counter}`);
+}
+
+function hostAt(environment: Environment, address: string): Host {
+  const host = environment.hosts.find((candidate) => candidate.address === address);
+  if (host === undefined)
+    throw new Error(`Sentinel names ${address}, which is no host of ${environment.name}`);
+  return host;
+}
+
+/** A forecast in words. */
+export function describeForecast(when: Span | Never): string {
+  return isNever(when) ? `never: ${when.never}` : `${formatSeconds(when.from)} to ${formatSeconds(when.to)}`;
+}
+
+function indented(text: string): string {
+  return text.trimEnd().replaceAll(/^(?=.)/gm, '    ');
+}

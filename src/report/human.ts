@@ -1,0 +1,96 @@
+/** Lays a report out for a terminal. */
+import { type Block, type Phrase, type Tone, textOf } from './blocks.ts';
+
+/** How a text of a tone is coloured. */
+export type Paint = (tone: Tone | 'heading', text: string) => string;
+
+/** The terminal. */
+export interface Screen {
+  /** In columns. */
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+const GAP = 2;
+
+/** Prints a report for people, with a newline at its end unless it is empty. */
+export function printHuman(report: readonly Block[], screen: Screen): string {
+  return report.map((block) => printBlock(block, screen)).join('\n');
+}
+
+function printBlock(block: Block, { width, paint }: Screen): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${paint('heading', block.text)}\n`;
+    case 'paragraph':
+      return `${wrap(textOf(block.text), width)
+        .map((line) => toned(block.text, line, paint))
+        .join('\n')}\n`;
+    case 'verbatim':
+      return block.text.endsWith('\n') ? block.text : `${block.text}\n`;
+    case 'table':
+      return printTable(block.columns, block.rows, { width, paint });
+  }
+}
+
+function printTable(
+  columns: readonly string[],
+  rows: readonly (readonly Phrase[])[],
+  { width, paint }: Screen,
+): string {
+  const titles: readonly Phrase[] = columns.map((text) => ({ text, tone: 'faint' }));
+  const all = [titles, ...rows];
+  const cells = columns.map((_, column) => all.map((row) => textOf(row[column] ?? '')));
+  const widths = squeeze(cells.map(naturalWidth), cells.map(longestWord), width);
+  return all.flatMap((row) => printRow(row, widths, paint)).join('');
+}
+
+function naturalWidth(cells: readonly string[]): number {
+  return Math.max(...cells.flatMap((text) => text.split('\n')).map((line) => line.length));
+}
+
+function longestWord(cells: readonly string[]): number {
+  return naturalWidth(cells.map((text) => text.replaceAll(' ', '\n')));
+}
+
+function printRow(row: readonly Phrase[], widths: readonly number[], paint: Paint): readonly string[] {
+  const cells = row.map((phrase, column) => wrap(textOf(phrase), widths[column] ?? 0));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) => {
+    const parts = row.map((phrase, column) => {
+      const text = cells[column]?.[line] ?? '';
+      return toned(phrase, text, paint) + ' '.repeat((widths[column] ?? 0) - text.length + GAP);
+    });
+    return `${parts.join('').trimEnd()}\n`;
+  });
+}
+
+/** Takes from the widest column until all fit, but never so much that a word would have to be broken. */
+function squeeze(natural: readonly number[], smallest: readonly number[], width: number): readonly number[] {
+  const widths = [...natural];
+  let excess = widths.reduce((sum, column) => sum + column + GAP, -GAP) - width;
+  for (; excess > 0; excess--) {
+    const spare = widths.map((column, at) => (column > (smallest[at] ?? 0) ? column : 0));
+    const widest = Math.max(...spare);
+    if (widest === 0) break;
+    widths[spare.indexOf(widest)] = widest - 1;
+  }
+  return widths;
+}
+
+/** Breaks a text into lines between words; a word that is longer than a line keeps one to itself. */
+function wrap(text: string, width: number): readonly string[] {
+  if (text.length <= width && !text.includes('\n')) return [text];
+  return text.split('\n').flatMap((paragraph) =>
+    paragraph.split(' ').reduce<string[]>((lines, word) => {
+      const line = lines.at(-1);
+      if (line === undefined || line.length + 1 + word.length > width) lines.push(word);
+      else lines[lines.length - 1] = `${line} ${word}`;
+      return lines;
+    }, []),
+  );
+}
+
+function toned(phrase: Phrase, text: string, paint: Paint): string {
+  return typeof phrase === 'string' || text === '' ? text : paint(phrase.tone, text);
+}

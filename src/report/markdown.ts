@@ -1,0 +1,35 @@
+/** Lays a report out as Markdown, as GitHub reads it in comments and summaries. */
+import { type Block, type Phrase, textOf } from './blocks.ts';
+
+/** Prints a report as Markdown. */
+export function printMarkdown(report: readonly Block[]): string {
+  return report.map(printBlock).join('\n');
+}
+
+function printBlock(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `## ${escapeMarkdown(block.text)}\n`;
+    case 'paragraph':
+      return `${escapeMarkdown(textOf(block.text))}\n`;
+    case 'verbatim':
+      return fenced(block.language, block.text);
+    case 'table':
+      return [block.columns, block.columns.map(() => '---'), ...block.rows].map(printRow).join('');
+  }
+}
+
+function printRow(row: readonly Phrase[]): string {
+  return `| ${row.map((phrase) => escapeMarkdown(textOf(phrase))).join(' | ')} |\n`;
+}
+
+/** A fence has more backquotes than any run of them in the text. */
+function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text.endsWith('\n') ? text : `${text}\n`}${fence}\n`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>|#]/g, '\\$&').replaceAll('\n', '<br>');
+}

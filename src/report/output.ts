@@ -1,0 +1,62 @@
+/** Where output goes: the result to stdout, everything else to stderr. */
+import { styleText } from 'node:util';
+import type { Outcome } from './blocks.ts';
+import type { Paint, Screen } from './human.ts';
+import { printHuman } from './human.ts';
+import { printMarkdown } from './markdown.ts';
+
+/** The forms that a result is printed in; `mermaid` and `svg` are a graph's own, `sarif` is that of findings. */
+export type Format = 'human' | 'json' | 'markdown' | 'mermaid' | 'svg' | 'sarif';
+
+/** The version of the JSON's form; it rises when a field changes its meaning or goes. */
+const FORMAT_VERSION = 1;
+
+/** Where the width of the terminal is not known. */
+const DEFAULT_WIDTH = 100;
+
+const STYLES = {
+  error: 'red',
+  warning: 'yellow',
+  good: 'green',
+  faint: 'dim',
+  heading: 'bold',
+} as const;
+
+/** Prints the result of a command. */
+export function printOutcome(command: string, outcome: Outcome, format: Format): void {
+  for (const text of outcome.notes ?? []) note(text);
+  process.stdout.write(layOut(command, outcome, format));
+}
+
+/** Says something on stderr that is not the result. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Prints one JSON document on stdout. */
+export function printJson(command: string, data: Readonly<Record<string, unknown>>): void {
+  process.stdout.write(jsonText(command, data));
+}
+
+/** Colours a text of stderr. */
+export const paintNote: Paint = painter(process.stderr);
+
+function layOut(command: string, { data, report, markdown }: Outcome, format: Format): string {
+  if (format === 'json') return jsonText(command, data);
+  if (format === 'markdown') return markdown ?? printMarkdown(report);
+  return printHuman(report, screen());
+}
+
+function jsonText(command: string, data: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, command, ...data }, undefined, 2)}\n`;
+}
+
+function screen(): Screen {
+  const columns = process.stdout.columns ?? Number(process.env.COLUMNS);
+  return { width: columns > 0 ? columns : DEFAULT_WIDTH, paint: painter(process.stdout) };
+}
+
+/** styleText asks the stream, NO_COLOR and FORCE_COLOR whether to colour at all. */
+function painter(stream: NodeJS.WriteStream): Paint {
+  return (tone, text) => styleText(STYLES[tone], text, { stream });
+}

@@ -1,0 +1,91 @@
+/** Judges an environment by every rule. */
+import { formatProblem } from '../base/errors.ts';
+import type { Environment } from '../topology/environment.ts';
+import { placementSpread, regionKnown, zoneKnown } from './aws.ts';
+import { announceMixed, clientTimeout } from './connection.ts';
+import { imageEndOfLife, imageRelease, scriptPath, sentinelCpu } from './machine.ts';
+import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
+import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
+import { priorityUniform, promotableCount } from './promotion.ts';
+import {
+  quorumMajority,
+  quorumRange,
+  quorumUnanimous,
+  sentinelColocated,
+  sentinelCount,
+  sentinelEven,
+} from './quorum.ts';
+import {
+  minReplicasAll,
+  minReplicasLag,
+  minReplicasOff,
+  minReplicasRange,
+  minReplicasSingle,
+  parallelSyncsAll,
+  parallelSyncsRange,
+  replicaWritable,
+} from './replication.ts';
+import type { Finding, Rule } from './rule.ts';
+import {
+  downAfterMin,
+  downAfterRange,
+  failoverTimeoutMax,
+  failoverTimeoutMin,
+  replTimeout,
+} from './timing.ts';
+import { userDataSize } from './user-data.ts';
+import { applyWaivers, waiverFindings } from './waivers.ts';
+import { zoneMajority, zoneReplica, zoneSingle } from './zones.ts';
+
+export type { Finding, Rule, Severity, Violation } from './rule.ts';
+
+/** Every rule, by theme. */
+export const RULES: readonly Rule[] = [
+  ...[sentinelCount, sentinelEven, quorumRange, quorumMajority, quorumUnanimous, sentinelColocated],
+  ...[zoneMajority, zoneReplica, zoneSingle],
+  ...[promotableCount, priorityUniform],
+  ...[downAfterMin, downAfterRange, failoverTimeoutMin, failoverTimeoutMax, replTimeout],
+  ...[parallelSyncsRange, parallelSyncsAll],
+  ...[minReplicasOff, minReplicasRange, minReplicasAll, minReplicasSingle, minReplicasLag, replicaWritable],
+  ...[maxmemoryUnset, memoryHeadroom],
+  ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
+  ...[announceMixed, clientTimeout],
+  ...[sentinelCpu, scriptPath, imageRelease, imageEndOfLife],
+  ...[regionKnown, zoneKnown, placementSpread],
+  ...[userDataSize],
+];
+
+/**
+ * Judges an environment by every rule. Findings that are waived stay in the result and carry the reason.
+ *
+ * @param today the day that end-of-life dates are compared with
+ * @param rules the rules to judge by
+ * @returns findings, errors first; only those of severity `error` without `waived` stop a deployment
+ */
+export function validate(
+  environment: Environment,
+  today: Date,
+  rules: readonly Rule[] = RULES,
+): readonly Finding[] {
+  const found = rules.flatMap((rule) => findingsOf(rule, environment, today));
+  const all = [...applyWaivers(found, environment, rules), ...waiverFindings(found, environment, rules)];
+  return [
+    ...all.filter(({ severity }) => severity === 'error'),
+    ...all.filter(({ severity }) => severity === 'warning'),
+  ];
+}
+
+/** Prints a finding as `stacks/lab.ts: hosts.ns.priority: <message>; <remedy>`. */
+export function formatFinding({ file, field, message, remedy }: Finding): string {
+  return formatProblem({ file, field, message: `${message}; ${remedy}` });
+}
+
+function findingsOf(rule: Rule, environment: Environment, today: Date): readonly Finding[] {
+  return rule.check(environment, today).map((violation) => ({
+    severity: rule.severity,
+    ...violation,
+    rule: rule.name,
+    file: environment.file,
+    source: rule.source,
+  }));
+}

@@ -1,0 +1,100 @@
+/** What a host runs on: its size, its image, its programs. */
+
+import { show } from '../base/errors.ts';
+import { sizeOf } from '../definition/sizes.ts';
+import { valuesOf } from '../topology/effective.ts';
+import { sentinelHosts } from '../topology/environment.ts';
+import { ENDED_RELEASES, RELEASES } from '../topology/releases.ts';
+import type { Rule } from './rule.ts';
+import { violatedWhen } from './violation.ts';
+
+const DAY = 24 * 60 * 60 * 1_000;
+const WARNING_DAYS = 60;
+
+export const sentinelCpu: Rule = {
+  name: 'sentinel-cpu',
+  severity: 'warning',
+  waivable: true,
+  summary: 'Sentinels do not stand on sizes whose processor time is bought with credits.',
+  source:
+    'redis sentinel.c, sentinelCheckTiltCondition: after a stall of 2 s a Sentinel does nothing for 30 s',
+  check(environment) {
+    return sentinelHosts(environment)
+      .filter(({ size }) => sizeOf(size).burstable)
+      .map(({ name, size }) => ({
+        field: `hosts.${name}.size`,
+        message: `${size} may run out of processor credits, and a Sentinel that stalls for 2 s does nothing for 30 s`,
+        remedy: 'take a size of fixed performance, such as m7g.medium',
+      }));
+  },
+};
+
+/** Directories of the base system: what is in them is there before the boot script runs. */
+const BASE_SYSTEM = /^\/(bin|sbin|libexec|usr\/bin|usr\/sbin|usr\/libexec)\/[^/]+$/;
+
+export const scriptPath: Rule = {
+  name: 'script-path',
+  severity: 'error',
+  waivable: false,
+  summary: 'A script that Sentinel calls is there when it starts: new hosts hold only the base system.',
+  source: 'redis sentinel.c, sentinelHandleConfiguration: without the script Sentinel does not start',
+  check(environment) {
+    return ['notification-script', 'client-reconfig-script'].flatMap((option) => {
+      const [path] = valuesOf(environment, 'sentinel', option);
+      return violatedWhen(path !== undefined && !BASE_SYSTEM.test(path), {
+        field: `sentinel.directives.${option}`,
+        message: `${show(path)} is not on a new host, and Sentinel does not start without it`,
+        remedy: 'leave it out, and set it with SENTINEL SET once the script is there',
+      });
+    });
+  },
+};
+
+export const imageRelease: Rule = {
+  name: 'image-release',
+  severity: 'error',
+  waivable: false,
+  summary: 'New hosts get a FreeBSD release that this version knows and that has not ended before it.',
+  source: 'freebsd.org, security: supported releases',
+  check({ aws: { image } }) {
+    const ended = ENDED_RELEASES.get(image);
+    return violatedWhen(isRelease(image) && !RELEASES.has(image), {
+      field: 'aws.image',
+      message:
+        ended === undefined
+          ? `FreeBSD ${image} is not a known release`
+          : `FreeBSD ${image} ended on ${ended}`,
+      remedy: `give ${[...RELEASES.keys()].reverse().join(', ')}, or an image by its id`,
+    });
+  },
+};
+
+export const imageEndOfLife: Rule = {
+  name: 'image-end-of-life',
+  severity: 'error',
+  waivable: true,
+  summary: `The FreeBSD release of new hosts gets security updates, for ${WARNING_DAYS} days more at least.`,
+  source: 'freebsd.org, security: supported releases',
+  check({ aws: { image } }, today) {
+    const endOfLife = RELEASES.get(image)?.endOfLife;
+    if (endOfLife === undefined) return [];
+    const days = dayOf(Date.parse(endOfLife)) - dayOf(today.getTime());
+    return violatedWhen(days <= WARNING_DAYS, {
+      field: 'aws.image',
+      message:
+        days < 0
+          ? `FreeBSD ${image} ended on ${endOfLife}`
+          : `FreeBSD ${image} ends on ${endOfLife}, in ${days} days`,
+      remedy: 'give a later release, and replace the hosts one by one',
+      severity: days < 0 ? 'error' : 'warning',
+    });
+  },
+};
+
+function dayOf(time: number): number {
+  return Math.floor(time / DAY);
+}
+
+function isRelease(image: string): boolean {
+  return !image.startsWith('ami-');
+}

@@ -1,0 +1,78 @@
+/** What survives a restart. */
+import { bytes, formatSize } from '../base/units.ts';
+import { dataHosts } from '../topology/environment.ts';
+import type { Rule } from './rule.ts';
+import { violatedWhen } from './violation.ts';
+
+const FIELD = 'redis.persistence';
+
+export const emptyRestart: Rule = {
+  name: 'empty-restart',
+  severity: 'error',
+  waivable: true,
+  summary: 'A host that may be primary does not come back empty: its replicas would be emptied with it.',
+  source:
+    'Redis documentation, replication: safety when the primary has persistence off; measured: 1,000 keys to 0 on all hosts',
+  check(environment) {
+    const promotable = dataHosts(environment).some(({ data }) => data.priority > 0);
+    return violatedWhen(environment.redis.persistence === 'none' && promotable, {
+      field: FIELD,
+      message: 'none lets a primary that reboots before it is called down start empty and wipe its replicas',
+      remedy: "give 'rdb' or 'aof', or waive this for a cache",
+    });
+  },
+};
+
+export const persistenceNone: Rule = {
+  name: 'persistence-none',
+  severity: 'warning',
+  waivable: true,
+  summary: 'Something is kept on disk.',
+  source: 'Redis documentation, persistence',
+  check(environment) {
+    return violatedWhen(environment.redis.persistence === 'none', {
+      field: FIELD,
+      message: 'none keeps nothing on disk, so all hosts restarting at once lose everything',
+      remedy: "give 'rdb' or 'aof'",
+    });
+  },
+};
+
+export const durabilityAof: Rule = {
+  name: 'durability-aof',
+  severity: 'warning',
+  waivable: true,
+  summary: 'A protected environment keeps every write, not only snapshots.',
+  source: 'Redis documentation, persistence',
+  check(environment) {
+    const { persistence } = environment.redis;
+    return violatedWhen(environment.protected && persistence !== 'aof', {
+      field: FIELD,
+      message: `${persistence} loses the writes since the last snapshot, in a protected environment`,
+      remedy: "give 'aof'",
+    });
+  },
+};
+
+/** An append-only file, the one it is rewritten to, and a snapshot. */
+const VOLUME_PER_MAXMEMORY = 2.5;
+const GIB = 1024 ** 3;
+
+export const volumeSize: Rule = {
+  name: 'volume-size',
+  severity: 'error',
+  waivable: true,
+  summary: `A data volume is ${VOLUME_PER_MAXMEMORY} times as large as maxmemory.`,
+  source: 'redis.conf, stop-writes-on-bgsave-error: with a full disk a primary refuses writes',
+  check(environment) {
+    if (environment.redis.persistence === 'none') return [];
+    return dataHosts(environment).flatMap(({ name, data: { maxmemory, volume } }) => {
+      const least = bytes(Math.ceil((maxmemory * VOLUME_PER_MAXMEMORY) / GIB) * GIB);
+      return violatedWhen(volume.size < least, {
+        field: `hosts.${name}.volume`,
+        message: `${formatSize(volume.size)} may run full, since ${formatSize(maxmemory)} of data need ${VOLUME_PER_MAXMEMORY} times as much while they are saved`,
+        remedy: `give ${formatSize(least)} or more, or leave it out`,
+      });
+    });
+  },
+};

@@ -1,0 +1,26 @@
+/** What only the finished files of a host can break. */
+
+import { USER_DATA_LIMIT } from '../render/boot-script.ts';
+import { renderHost } from '../render/host-files.ts';
+import type { Rule } from './rule.ts';
+
+export const userDataSize: Rule = {
+  name: 'user-data-size',
+  severity: 'error',
+  waivable: false,
+  summary: `the boot script of a host is larger than EC2's limit of ${USER_DATA_LIMIT} bytes`,
+  source: 'EC2 user guide: user data is limited to 16 KB before it is encoded',
+  check: (environment) =>
+    environment.hosts.flatMap((host) => {
+      const size = Buffer.byteLength(renderHost(environment, host).userData);
+      return size <= USER_DATA_LIMIT
+        ? []
+        : [
+            {
+              field: `hosts.${host.name}`,
+              message: `its boot script has ${size} bytes, ${size - USER_DATA_LIMIT} more than EC2 takes`,
+              remedy: 'take directives out of redis.directives or sentinel.directives',
+            },
+          ];
+    }),
+};

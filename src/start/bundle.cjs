@@ -1,0 +1,111 @@
+'use strict';
+// A program in one file, with the libraries that it uses and the code that V8 made of them the last time. Finding, reading
+// and compiling some 200 files takes longer than any command that only reads.
+const { readFileSync, statSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { Script } = require('node:vm');
+const { CACHE, digest, forget, keep, read } = require('./cache.cjs');
+const { readTypeScript } = require('./typescript.cjs');
+
+const ROOT = join(__dirname, '../..');
+
+/** A file may be changed this long before its time says so, in milliseconds: kernels read their clock at every tick. */
+const TICK = 10;
+
+/** These find files beside them, and few commands need them. */
+const APART = ['@grpc/*', 'esbuild'];
+
+/**
+ * Loads a program: from its bundle, or from its sources to debug or measure it.
+ *
+ * @param {string} entry its file, relative to the checkout
+ * @param {string} use what it is run for, as `loadBundle` says
+ * @returns {Promise<object>} what the file exports
+ */
+async function loadProgram(entry, use) {
+  readTypeScript();
+  const fromSources = process.argv.includes('--debug') || process.env.NODE_V8_COVERAGE !== undefined;
+  return fromSources ? require(join(ROOT, entry)) : loadBundle(entry, use);
+}
+
+/**
+ * Loads a source file, and all that it imports, from its bundle. The bundle is made again when one of its files changed.
+ *
+ * @param {string} entry the file, relative to the checkout
+ * @param {string} use what the program is run for: V8's code is kept for each use, since each runs other functions
+ * @returns {Promise<object>} what the file exports
+ */
+async function loadBundle(entry, use) {
+  const folder = join(CACHE, digest(ROOT, entry));
+  const file = join(folder, 'bundle.cjs');
+  const text = current(read(file)) ?? (await bundle(entry, folder, file));
+  const kept = join(folder, `${digest(head(text), process.version, use)}.code`);
+  const script = new Script(text, { filename: file, cachedData: read(kept) });
+  if (script.cachedDataRejected !== false) process.once('exit', () => keep(kept, script.createCachedData()));
+  const module = { exports: {} };
+  script.runInThisContext()(createRequire(join(ROOT, entry)), module, module.exports);
+  return module.exports;
+}
+
+/** The first line tells the files that the bundle was made of, as they were then. */
+function head(text) {
+  return text.slice(0, text.indexOf('\n'));
+}
+
+function current(kept) {
+  const text = kept?.toString('latin1');
+  if (text === undefined) return undefined;
+  const files = JSON.parse(head(text).slice('//'.length));
+  return Object.entries(files).every(([file, state]) => String(stateOf(file)) === String(state))
+    ? text
+    : undefined;
+}
+
+/** When a file was changed and its size; nothing if it is not there. */
+function stateOf(file) {
+  const stats = statSync(join(ROOT, file), { throwIfNoEntry: false });
+  return stats && [stats.mtimeMs, stats.size];
+}
+
+async function bundle(entry, folder, file) {
+  const began = Date.now();
+  const { build } = require('esbuild');
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    bundle: true,
+    banner: { js: '(function (require, module, exports) {' },
+    external: APART,
+    footer: { js: '})' },
+    format: 'cjs',
+    metafile: true,
+    platform: 'node',
+    plugins: [ownUrls],
+    target: 'node20',
+    write: false,
+  });
+  const files = Object.keys(metafile.inputs);
+  const states = Object.fromEntries(files.map((input) => [input, stateOf(input)]));
+  const text = `//${JSON.stringify(states)}\n${outputFiles[0].text}`;
+  forget(folder);
+  if (Object.values(states).every(([changed]) => changed < began - TICK)) keep(file, text);
+  return text;
+}
+
+/** Every file keeps its own import.meta.url: templates, scripts and messages are found from there. */
+const ownUrls = {
+  name: 'own urls',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/(src|yargs)\/.*\.m?[jt]s$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        'import.meta.url',
+        JSON.stringify(pathToFileURL(path).href),
+      ),
+      loader: path.endsWith('.ts') ? 'ts' : 'js',
+    }));
+  },
+};
+
+module.exports = { loadBundle, loadProgram };

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+'use strict';
+// The command's first step. Plain CommonJS, since Node 20 takes longer to start its loader of modules than to run a command.
+const { loadProgram } = require('./bundle.cjs');
+
+const argv = process.argv.slice(2);
+void loadProgram('src/cli/main.ts', argv[0]).then(({ start }) => start(argv));

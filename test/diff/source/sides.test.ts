@@ -1,0 +1,104 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { promisify } from 'node:util';
+import test from 'ava';
+import { ROOT, scratchFolder } from '../../cli/_run.ts';
+
+const scratch = scratchFolder('sides');
+
+/** A checkout of this product of its own, with one commit. */
+function checkout(name: string): string {
+  const root = join(scratch, name);
+  mkdirSync(root);
+  for (const part of ['src', 'stacks', 'templates', 'package.json', '.gitignore'])
+    cpSync(join(ROOT, part), join(root, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  commit(root, 'first');
+  return root;
+}
+
+function commit(root: string, message: string): void {
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: root });
+  git('init', '--quiet');
+  git('add', 'src', 'stacks', 'templates', 'package.json', '.gitignore');
+  git('commit', '--quiet', '-m', message);
+}
+
+async function diffAll(root: string, since: string) {
+  const { stdout } = await promisify(execFile)(
+    execPath,
+    [join(root, 'src/start/vedette.cjs'), 'diff', '--all', '--since', since, '--format', 'json'],
+    { cwd: root },
+  );
+  return JSON.parse(stdout);
+}
+
+function edit(root: string, file: string, from: string, to: string): void {
+  const path = join(root, file);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+}
+
+test('environments that came, went and changed are told apart, in a dirty checkout', async (t) => {
+  const root = checkout('came-and-went');
+  rmSync(join(root, 'stacks/lab.ts'));
+  cpSync(join(root, 'stacks/quorum.ts'), join(root, 'stacks/extra.ts'));
+  edit(root, 'stacks/extra.ts', "name: 'quorum'", "name: 'extra'");
+  edit(root, 'stacks/staging.ts', "'64mb'", "'128mb'");
+  const { compared, changes, impact } = await diffAll(root, 'HEAD');
+  const states = compared.map(({ name, state }: { name: string; state: string }) => [name, state]);
+  t.deepEqual(states, [
+    ['extra', 'added'],
+    ['lab', 'removed'],
+    ['production', 'unchanged'],
+    ['quorum', 'unchanged'],
+    ['staging', 'changed'],
+  ]);
+  t.deepEqual(
+    changes.map(({ key }: { key: string }) => key),
+    ['repl-backlog-size'],
+  );
+  t.is(impact, 'data-loss');
+});
+
+test('the same change in several environments is one row', async (t) => {
+  const root = checkout('same-change');
+  for (const name of ['staging', 'production'])
+    edit(root, `stacks/${name}.ts`, "downAfter: '5s'", "downAfter: '7s'");
+  const { changes } = await diffAll(root, 'HEAD');
+  const settings = changes.filter(({ area }: { area: string }) => area === 'settings');
+  t.deepEqual(
+    settings.map(({ key, places }: { key: string; places: { environment: string }[] }) => [
+      key,
+      places.map(({ environment }) => environment),
+    ]),
+    [['sentinel/*/down-after-milliseconds', ['production', 'staging']]],
+  );
+});
+
+test('a definition of the past that does not load today is left out with a sentence', async (t) => {
+  const root = checkout('unreadable');
+  edit(root, 'stacks/lab.ts', "name: 'lab'", "title: 'lab'");
+  commit(root, 'second');
+  edit(root, 'stacks/lab.ts', "title: 'lab'", "name: 'lab'");
+  const { compared, notes } = await diffAll(root, 'HEAD');
+  t.is(compared.length, 3);
+  t.regex(
+    notes[0],
+    /^HEAD:stacks\/lab\.ts: today's vedette does not read this definition \(stacks\/lab\.ts: name: is missing; give a text\); it is left out$/,
+  );
+});
+
+test('a change of vedette itself is told, since it is not compared', async (t) => {
+  const root = checkout('own-change');
+  writeFileSync(
+    join(root, 'templates/redis.conf.hbs'),
+    `${readFileSync(join(root, 'templates/redis.conf.hbs'), 'utf8')}\n`,
+  );
+  const { notes } = await diffAll(root, 'HEAD');
+  t.deepEqual(notes, [
+    'vedette itself changed since HEAD (files: 1): what that changes on hosts is not in this diff',
+  ]);
+});

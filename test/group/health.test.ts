@@ -1,0 +1,66 @@
+import test from 'ava';
+import { judgeGroup, type RedisView, type SentinelView } from '../../src/group/health.ts';
+import { small } from '../_environment.ts';
+
+const environment = small();
+const [one = '', two = '', three = ''] = environment.hosts.map(({ address }) => address);
+
+const SENTINEL: SentinelView = { host: 'one', primary: one, others: 2, replicas: [two, three], calm: true };
+const PRIMARY: RedisView = { host: 'one', role: 'primary', inSync: true, acknowledgements: 2 };
+const REPLICA: RedisView = { host: 'two', role: 'replica', inSync: true, acknowledgements: 0 };
+
+/** The problems of a healthy group of which the last Sentinel and the last Redis say something else. */
+function problemsWith(sentinel: Partial<SentinelView>, redis: Partial<RedisView> = {}): readonly string[] {
+  const sentinels = [SENTINEL, { ...SENTINEL, host: 'two' }, { ...SENTINEL, host: 'three', ...sentinel }];
+  const data = [PRIMARY, REPLICA, { ...REPLICA, host: 'three', ...redis }];
+  return judgeGroup(environment, sentinels, data).problems;
+}
+
+test('a group is healthy when all say the same', (t) => {
+  t.deepEqual(problemsWith({}), []);
+});
+
+test('the primary of a group is the host that all Sentinels name', (t) => {
+  const data = [PRIMARY, REPLICA, { ...REPLICA, host: 'three' }];
+  t.is(judgeGroup(environment, [SENTINEL, SENTINEL], data).primary, 'one');
+  t.is(judgeGroup(environment, [SENTINEL, { ...SENTINEL, primary: two }], data).primary, undefined);
+});
+
+test('Sentinels that name different hosts are a problem', (t) => {
+  t.true(problemsWith({ primary: two }).includes('the Sentinels do not name one primary'));
+});
+
+test('a Sentinel that does not answer is a problem', (t) => {
+  t.true(problemsWith({ primary: undefined }).includes('Sentinel three does not answer'));
+});
+
+test('a Sentinel that knows too few or too many others is a problem', (t) => {
+  t.deepEqual(problemsWith({ others: 1 }), ['Sentinel three knows 1 other Sentinels of 2']);
+  t.deepEqual(problemsWith({ others: 3 }), ['Sentinel three knows 3 other Sentinels of 2']);
+});
+
+test('a Sentinel that does not know a replica is a problem: it could not promote it', (t) => {
+  t.deepEqual(problemsWith({ replicas: [three] }), [
+    'Sentinel three does not know two as a replica that is up',
+  ]);
+});
+
+test('a Sentinel that finds the primary down is a problem', (t) => {
+  t.deepEqual(problemsWith({ calm: false }), ['Sentinel three finds the primary down or is failing over']);
+});
+
+test('a second primary is a problem', (t) => {
+  t.deepEqual(problemsWith({}, { role: 'primary' }), ['three is a primary, and the Sentinels name one']);
+});
+
+test('a replica that is not in sync, or silent, is a problem', (t) => {
+  t.deepEqual(problemsWith({}, { inSync: false }), ['three is not in sync']);
+  t.deepEqual(problemsWith({}, { role: undefined }), ['Redis on three does not answer']);
+});
+
+test('a replica that has not acknowledged anything is a problem: it is sent nothing yet', (t) => {
+  const data = [{ ...PRIMARY, acknowledgements: 1 }, REPLICA, { ...REPLICA, host: 'three' }];
+  t.deepEqual(judgeGroup(environment, [SENTINEL, SENTINEL, SENTINEL], data).problems, [
+    '1 of 2 replicas acknowledge what one writes',
+  ]);
+});

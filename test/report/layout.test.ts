@@ -1,0 +1,89 @@
+import { fc, testProp } from '@fast-check/ava';
+import test from 'ava';
+import { heading, paragraph, table, verbatim } from '../../src/report/blocks.ts';
+import { printHuman } from '../../src/report/human.ts';
+import { printMarkdown } from '../../src/report/markdown.ts';
+
+const screen = { width: 40, paint: (_: string, text: string) => text };
+
+test('a report for people has headings, paragraphs, tables and text as it is', (t) => {
+  const report = [
+    heading('hosts'),
+    table(
+      ['host', 'address'],
+      [
+        ['ns', '10.0.0.30'],
+        ['node01', { text: 'none', tone: 'error' }],
+      ],
+    ),
+    paragraph('all of them are up and nothing is left to be done'),
+    verbatim('conf', 'port  6379\n'),
+  ];
+  t.is(
+    printHuman(report, screen),
+    [
+      'hosts\n',
+      'host    address',
+      'ns      10.0.0.30',
+      'node01  none\n',
+      'all of them are up and nothing is left',
+      'to be done\n',
+      'port  6379\n',
+    ].join('\n'),
+  );
+});
+
+test('a cell that is too wide is broken between words', (t) => {
+  const report = [table(['rule', 'finding'], [['quorum', 'one two three four five six seven']])];
+  t.is(
+    printHuman(report, { ...screen, width: 24 }),
+    'rule    finding\nquorum  one two three\n        four five six\n        seven\n',
+  );
+});
+
+const word = fc.stringMatching(/^[a-z]{1,30}$/);
+const cell = fc.array(word, { maxLength: 6 }).map((words) => words.join(' '));
+const rows = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 5 });
+
+testProp('a table keeps every word, whole, whatever the width', [rows, fc.nat(120)], (t, cells, width) => {
+  const printed = printHuman([table(['a', 'b', 'c'], cells)], { ...screen, width });
+  const words = cells
+    .flat()
+    .flatMap((text) => text.split(' '))
+    .filter((text) => text !== '');
+  t.deepEqual(
+    printed
+      .split(/\s+/)
+      .slice(3)
+      .filter((text) => text !== '')
+      .sort(),
+    words.sort(),
+  );
+});
+
+testProp('a table is no wider than the terminal where its words allow it', [rows], (t, cells) => {
+  const longest = [0, 1, 2].map((column) =>
+    Math.max(
+      1,
+      ...cells.map((row) => Math.max(...(row[column] ?? '').split(' ').map((text) => text.length))),
+    ),
+  );
+  const width = longest.reduce((sum, column) => sum + column, 4);
+  const printed = printHuman([table(['a', 'b', 'c'], cells)], { ...screen, width });
+  t.true(
+    printed.split('\n').every((line) => line.length <= width),
+    printed,
+  );
+});
+
+test('Markdown escapes what would be read as Markdown', (t) => {
+  t.is(printMarkdown([paragraph('a_b *c* <d> | [e]')]), 'a\\_b \\*c\\* \\<d\\> \\| \\[e\\]\n');
+  t.is(
+    printMarkdown([table(['a', 'b'], [['x|y', 'two\nlines']])]),
+    '| a | b |\n| --- | --- |\n| x\\|y | two<br>lines |\n',
+  );
+});
+
+test('Markdown fences text with more backquotes than the text has', (t) => {
+  t.is(printMarkdown([verbatim('sh', 'echo ```')]), '````sh\necho ```\n````\n');
+});

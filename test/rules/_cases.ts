@@ -1,0 +1,515 @@
+import type { Directives, EnvironmentDefinition, HostDefinition } from '../../src/definition/environment.ts';
+import { REGIONS } from '../../src/topology/regions.ts';
+import { BASE } from '../topology/_base.ts';
+
+/** An environment that breaks one rule, and what is printed. */
+export interface Case {
+  readonly definition: EnvironmentDefinition;
+  readonly severity: 'error' | 'warning';
+  /** Field, message and remedy. */
+  readonly finding: string;
+  /** @default the day of all tests */
+  readonly today?: string;
+}
+
+const primary: HostDefinition = { roles: ['primary'] };
+const replica: HostDefinition = { roles: ['replica'] };
+const sentinel: HostDefinition = { roles: ['sentinel'] };
+const { data1, data2, data3 } = BASE.hosts;
+const ALONE = { s1: sentinel, s2: sentinel, s3: sentinel };
+const CROWD = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'];
+const ONE_REPLICA = { data1: primary, data2: replica, ...ALONE };
+
+/** For every rule the environments that break it, and nothing else. */
+export const CASES: Readonly<Record<string, readonly Case[]>> = {
+  'sentinel-count': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 1 }, hosts: { data1, data2: replica, data3: replica } },
+      severity: 'error',
+      finding:
+        'hosts: 1 host with the role sentinel cannot lose one and still fail over; give at least three hosts the role sentinel',
+    },
+  ],
+  'sentinel-even': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 3 }, hosts: { ...BASE.hosts, s4: sentinel } },
+      severity: 'warning',
+      finding: 'hosts: 4 Sentinels may lose no more hosts than 3 may; add a Sentinel or take one away',
+    },
+  ],
+  'quorum-range': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 0 } },
+      severity: 'error',
+      finding:
+        'sentinel.quorum: 0 is not from 1 to 3, the number of Sentinels, so the primary is never found down; give 2, a majority',
+    },
+    {
+      definition: { ...BASE, sentinel: { quorum: 4 } },
+      severity: 'error',
+      finding:
+        'sentinel.quorum: 4 is not from 1 to 3, the number of Sentinels, so the primary is never found down; give 2, a majority',
+    },
+  ],
+  'quorum-majority': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 1 } },
+      severity: 'error',
+      finding: 'sentinel.quorum: 1 of 3 Sentinels are no majority and yet start a failover; give 2',
+    },
+  ],
+  'quorum-unanimous': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 3 } },
+      severity: 'warning',
+      finding:
+        'sentinel.quorum: 3 of 3 Sentinels must agree, so losing one of them stops failover; give 2, or add Sentinels',
+    },
+  ],
+  'sentinel-colocated': [
+    {
+      definition: {
+        ...BASE,
+        sentinel: { quorum: 1 },
+        hosts: { data1, data2: replica },
+        waive: { 'sentinel-count': 'two machines are all there is' },
+      },
+      severity: 'warning',
+      finding:
+        'hosts: every Sentinel stands on one of the two data hosts data1 and data2; add a Sentinel on a host of its own',
+    },
+  ],
+  'zone-majority': [
+    {
+      definition: inZones(BASE, { data1: 'a', data2: 'b', data3: 'a' }),
+      severity: 'error',
+      finding:
+        'hosts: the loss of zone a leaves 1 of 3 Sentinels, and a failover needs 2; spread the Sentinels so that every zone holds a minority',
+    },
+  ],
+  'zone-replica': [
+    {
+      definition: inZones(
+        {
+          ...BASE,
+          hosts: {
+            data1: { ...data1, priority: 100 },
+            data2: { ...data2, priority: 100 },
+            data3: { ...data3, priority: 0 },
+            s4: sentinel,
+            s5: sentinel,
+          },
+          sentinel: { quorum: 3 },
+        },
+        { data1: 'a', data2: 'a', data3: 'b', s4: 'b', s5: 'c' },
+      ),
+      severity: 'error',
+      finding:
+        'hosts: the loss of zone a leaves no data host that may be primary; put a data host whose priority is not 0 in another zone',
+    },
+  ],
+  'zone-single': [
+    {
+      definition: { ...BASE, protected: true, redis: { persistence: 'aof' } },
+      severity: 'warning',
+      finding:
+        'hosts: all data hosts stand in zone a, so its loss is an outage; name several zones in network.zones and spread the data hosts over them',
+    },
+  ],
+  'promotable-count': [
+    {
+      definition: {
+        ...BASE,
+        hosts: {
+          data1: { ...data1, priority: 100 },
+          data2: { ...data2, priority: 0 },
+          data3: { ...data3, priority: 0 },
+        },
+      },
+      severity: 'error',
+      finding:
+        'hosts: 1 data host may be primary, so nobody can be promoted in its place; add a replica, or raise a priority above 0',
+    },
+  ],
+  'priority-uniform': [
+    {
+      definition: {
+        ...BASE,
+        hosts: { data1, data2: { ...data2, priority: 10 }, data3: { ...data3, priority: 10 } },
+      },
+      severity: 'error',
+      finding:
+        'hosts.data1.priority: is missing while other data hosts have one, and roles swap; give it, such as 100, or take the others away',
+    },
+  ],
+  'down-after-min': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 2, downAfter: '900ms' } },
+      severity: 'error',
+      finding:
+        'sentinel.downAfter: 900ms calls a host down during an ordinary stall; give at least 1s, better 5s',
+    },
+  ],
+  'down-after-range': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 2, downAfter: '2s' } },
+      severity: 'warning',
+      finding:
+        'sentinel.downAfter: 2s is shorter than a fork or a slow script may last; give at least 3s, better 5s',
+    },
+    {
+      definition: {
+        ...BASE,
+        sentinel: { quorum: 2, downAfter: '40s', failoverTimeout: '80s' },
+        waive: { 'failover-timeout-max': 'it follows from downAfter' },
+      },
+      severity: 'warning',
+      finding:
+        'sentinel.downAfter: 40s passes without a primary before anything is done; give at most 30s, better 5s',
+    },
+  ],
+  'failover-timeout-min': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 2, downAfter: '5s', failoverTimeout: '9s' } },
+      severity: 'error',
+      finding: 'sentinel.failoverTimeout: 9s may cut a promotion off; give at least 10s',
+    },
+  ],
+  'failover-timeout-max': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 2, failoverTimeout: '3m' } },
+      severity: 'warning',
+      finding: 'sentinel.failoverTimeout: after a failed try the next one waits twice 3m; give at most 1m',
+    },
+  ],
+  'repl-timeout': [
+    {
+      definition: withRedis({ 'repl-timeout': 5, 'repl-ping-replica-period': 4 }),
+      severity: 'error',
+      finding:
+        'redis.directives.repl-timeout: 5 seconds are not longer than repl-ping-replica-period (4 seconds) and sentinel.downAfter (5s), so replicas break off by themselves; give at least 6',
+    },
+    {
+      definition: withRedis({ 'repl-ping-slave-period': 60 }),
+      severity: 'error',
+      finding:
+        'redis.directives.repl-timeout: 60 seconds are not longer than repl-ping-replica-period (60 seconds) and sentinel.downAfter (5s), so replicas break off by themselves; give at least 61',
+    },
+  ],
+  'parallel-syncs-range': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 2, parallelSyncs: 0 } },
+      severity: 'error',
+      finding: 'sentinel.parallelSyncs: 0 is not from 1 to 2, the number of replicas; give 1',
+    },
+    {
+      definition: { ...BASE, sentinel: { quorum: 2, parallelSyncs: 3 } },
+      severity: 'error',
+      finding: 'sentinel.parallelSyncs: 3 is not from 1 to 2, the number of replicas; give 1',
+    },
+  ],
+  'parallel-syncs-all': [
+    {
+      definition: { ...BASE, sentinel: { quorum: 2, parallelSyncs: 2 } },
+      severity: 'warning',
+      finding:
+        'sentinel.parallelSyncs: 2 lets all 2 replicas load at the same time and answer nobody; give at most 1',
+    },
+  ],
+  'min-replicas-off': [
+    {
+      definition: { ...BASE, redis: { minReplicasToWrite: 0 } },
+      severity: 'warning',
+      finding:
+        'redis.minReplicasToWrite: 0 lets an isolated primary take writes that are lost when it returns; give 1',
+    },
+  ],
+  'min-replicas-range': [
+    {
+      definition: { ...BASE, redis: { minReplicasToWrite: 3 } },
+      severity: 'error',
+      finding:
+        'redis.minReplicasToWrite: 3 is more than there are replicas (2), so no write is ever taken; give 1',
+    },
+    {
+      definition: { ...BASE, hosts: ONE_REPLICA, redis: { minReplicasToWrite: 2 } },
+      severity: 'error',
+      finding:
+        'redis.minReplicasToWrite: 2 is more than there are replicas (1), so no write is ever taken; give 0, or add replicas',
+    },
+  ],
+  'min-replicas-all': [
+    {
+      definition: { ...BASE, redis: { minReplicasToWrite: 2 } },
+      severity: 'error',
+      finding:
+        'redis.minReplicasToWrite: 2 is all replicas, so the restart of any one stops writes; give at most 1',
+    },
+  ],
+  'min-replicas-single': [
+    {
+      definition: { ...BASE, hosts: ONE_REPLICA, redis: { minReplicasToWrite: 1 } },
+      severity: 'warning',
+      finding:
+        'redis.minReplicasToWrite: 1 with a single replica stops writes while it restarts, and after every failover; add a replica, or give 0',
+    },
+  ],
+  'min-replicas-lag': [
+    {
+      definition: { ...BASE, redis: { minReplicasMaxLag: '2s' } },
+      severity: 'warning',
+      finding: 'redis.minReplicasMaxLag: 2s is so short that an ordinary stall stops writes; give 3s to 10s',
+    },
+    {
+      definition: { ...BASE, redis: { minReplicasMaxLag: '11s' } },
+      severity: 'warning',
+      finding:
+        'redis.minReplicasMaxLag: 11s is how long an isolated primary goes on taking writes; give 3s to 10s',
+    },
+  ],
+  'replica-writable': [
+    {
+      definition: withRedis({ 'slave-read-only': false }),
+      severity: 'warning',
+      finding:
+        'redis.directives.replica-read-only: no lets replicas take writes that no other host gets and the next resync drops; leave it out',
+    },
+  ],
+  'maxmemory-unset': [
+    {
+      definition: { ...BASE, redis: { maxmemory: '0mb' } },
+      severity: 'error',
+      finding:
+        "redis.maxmemory: 0mb is no limit, so data grows until the system ends Redis; give a size such as '1gb', or a share of the host's memory such as '50%'",
+    },
+  ],
+  'memory-headroom': [
+    {
+      definition: {
+        ...BASE,
+        redis: { maxmemory: '2200mb' },
+        hosts: {
+          ...BASE.hosts,
+          data2: { ...data2, size: 'm7g.large' },
+          data3: { ...data3, size: 'm7g.large' },
+        },
+      },
+      severity: 'warning',
+      finding:
+        'redis.maxmemory: 2200mb on data1 (m7g.medium) needs about 2769mb with copy-on-write and buffers, 68 % of its 4gb; give at most 2111mb, or take a larger size',
+    },
+    {
+      definition: {
+        ...BASE,
+        redis: { maxmemory: '3gb' },
+        hosts: {
+          ...BASE.hosts,
+          data2: { ...data2, size: 'm7g.large' },
+          data3: { ...data3, size: 'm7g.large' },
+        },
+      },
+      severity: 'error',
+      finding:
+        'redis.maxmemory: 3gb on data1 (m7g.medium) needs about 3815mb with copy-on-write and buffers, 94 % of its 4gb; give at most 2111mb, or take a larger size',
+    },
+    {
+      definition: {
+        ...BASE,
+        redis: { maxmemory: '10mb', directives: { 'client-output-buffer-limit': 'slave 1400mb 0 0' } },
+        hosts: {
+          ...BASE.hosts,
+          data2: { ...data2, size: 'm7g.large' },
+          data3: { ...data3, size: 'm7g.large' },
+        },
+      },
+      severity: 'warning',
+      finding:
+        'redis.maxmemory: 10mb on data1 (m7g.medium) needs about 2813mb with copy-on-write and buffers, 69 % of its 4gb; take a larger size',
+    },
+  ],
+  'empty-restart': [
+    {
+      definition: {
+        ...BASE,
+        redis: { persistence: 'none' },
+        waive: { 'persistence-none': 'a cache' },
+      },
+      severity: 'error',
+      finding:
+        "redis.persistence: none lets a primary that reboots before it is called down start empty and wipe its replicas; give 'rdb' or 'aof', or waive this for a cache",
+    },
+  ],
+  'persistence-none': [
+    {
+      definition: {
+        ...BASE,
+        redis: { persistence: 'none' },
+        waive: { 'empty-restart': 'a cache' },
+      },
+      severity: 'warning',
+      finding:
+        "redis.persistence: none keeps nothing on disk, so all hosts restarting at once lose everything; give 'rdb' or 'aof'",
+    },
+  ],
+  'durability-aof': [
+    {
+      definition: {
+        ...inZones(BASE, { data1: 'a', data2: 'b', data3: 'c' }),
+        protected: true,
+      },
+      severity: 'warning',
+      finding:
+        "redis.persistence: rdb loses the writes since the last snapshot, in a protected environment; give 'aof'",
+    },
+  ],
+  'announce-mixed': [
+    {
+      definition: withSentinel({ 'announce-hostnames': true }),
+      severity: 'error',
+      finding:
+        'sentinel.directives.announce-hostnames: yes mixes names with the addresses that all hosts are known by; leave it out',
+    },
+  ],
+  'client-timeout': [
+    {
+      definition: withRedis({ timeout: 30 }),
+      severity: 'warning',
+      finding:
+        "redis.directives.timeout: 30 closes connections that idle for so many seconds, also those of a client's pool; leave it out",
+    },
+    {
+      definition: withSentinel({ 'tcp-keepalive': 0 }),
+      severity: 'warning',
+      finding:
+        'sentinel.directives.tcp-keepalive: 0 keeps connections to clients that are gone for ever; leave it out, or give 300',
+    },
+  ],
+  'sentinel-cpu': [
+    {
+      definition: {
+        ...BASE,
+        hosts: {
+          data1: primary,
+          data2: replica,
+          data3: replica,
+          ...ALONE,
+          s1: { ...sentinel, size: 't4g.small' },
+        },
+      },
+      severity: 'warning',
+      finding:
+        'hosts.s1.size: t4g.small may run out of processor credits, and a Sentinel that stalls for 2 s does nothing for 30 s; take a size of fixed performance, such as m7g.medium',
+    },
+  ],
+  'script-path': [
+    {
+      definition: withSentinel({ 'notification-script': '/usr/local/bin/page' }),
+      severity: 'error',
+      finding:
+        'sentinel.directives.notification-script: "/usr/local/bin/page" is not on a new host, and Sentinel does not start without it; leave it out, and set it with SENTINEL SET once the script is there',
+    },
+  ],
+  'volume-size': [
+    {
+      definition: { ...BASE, hosts: { data1: { ...data1, volume: '4gb' }, data2, data3 } },
+      severity: 'error',
+      finding:
+        'hosts.data1.volume: 4gb may run full, since 2gb of data need 2.5 times as much while they are saved; give 5gb or more, or leave it out',
+    },
+  ],
+  'region-known': [
+    {
+      definition: { ...BASE, aws: { region: 'eu-centrl-1' } },
+      severity: 'error',
+      finding: 'aws.region: eu-centrl-1 is not a known region; did you mean eu-central-1?',
+    },
+    {
+      definition: { ...BASE, aws: { region: 'xx-nowhere-7' } },
+      severity: 'error',
+      finding: `aws.region: xx-nowhere-7 is not a known region; give one of ${REGIONS.join(', ')}`,
+    },
+  ],
+  'zone-known': [
+    {
+      definition: inZones(BASE, { data1: 'a', data2: 'b', data3: 'd' }),
+      severity: 'error',
+      finding: 'network.zones: eu-central-1 has no zone d; use a, b, c',
+    },
+  ],
+  'placement-spread': [
+    {
+      definition: {
+        ...inZones(
+          {
+            ...BASE,
+            redis: { persistence: 'aof', maxmemory: '256mb' },
+            hosts: { ...BASE.hosts, ...Object.fromEntries(CROWD.map((name) => [name, replica])) },
+          },
+          { data2: 'b', data3: 'c', data1: 'a', ...Object.fromEntries(CROWD.map((name) => [name, 'a'])) },
+        ),
+        protected: true,
+      },
+      severity: 'error',
+      finding: 'hosts: 8 hosts stand in zone a, and AWS keeps at most 7 apart; spread them over more zones',
+    },
+  ],
+  'image-release': [
+    {
+      definition: { ...BASE, aws: { image: '15.0' } },
+      severity: 'error',
+      finding: 'aws.image: FreeBSD 15.0 ended on 2026-09-30; give 15.1, 14.5, 14.4, or an image by its id',
+    },
+    {
+      definition: { ...BASE, aws: { image: '13.4' } },
+      severity: 'error',
+      finding: 'aws.image: FreeBSD 13.4 is not a known release; give 15.1, 14.5, 14.4, or an image by its id',
+    },
+  ],
+  'image-end-of-life': [
+    {
+      definition: BASE,
+      today: '2027-01-30T00:00:00Z',
+      severity: 'warning',
+      finding:
+        'aws.image: FreeBSD 15.1 ends on 2027-03-31, in 60 days; give a later release, and replace the hosts one by one',
+    },
+    {
+      definition: BASE,
+      today: '2027-03-31T23:59:59Z',
+      severity: 'warning',
+      finding:
+        'aws.image: FreeBSD 15.1 ends on 2027-03-31, in 0 days; give a later release, and replace the hosts one by one',
+    },
+    {
+      definition: BASE,
+      today: '2027-04-01T00:00:00Z',
+      severity: 'error',
+      finding:
+        'aws.image: FreeBSD 15.1 ended on 2027-03-31; give a later release, and replace the hosts one by one',
+    },
+  ],
+};
+
+function withRedis(directives: Directives): EnvironmentDefinition {
+  return { ...BASE, redis: { directives } };
+}
+
+function withSentinel(directives: Directives): EnvironmentDefinition {
+  return { ...BASE, sentinel: { ...BASE.sentinel, directives } };
+}
+
+/** The same environment over several zones. */
+function inZones(
+  definition: EnvironmentDefinition,
+  zones: Readonly<Record<string, string>>,
+): EnvironmentDefinition {
+  const place = ([name, host]: [string, HostDefinition]) => {
+    const zone = zones[name];
+    return [name, zone === undefined ? host : { ...host, zone }] as const;
+  };
+  return {
+    ...definition,
+    network: { ...definition.network, zones: [...new Set(Object.values(zones))] },
+    hosts: Object.fromEntries(Object.entries(definition.hosts).map(place)),
+  };
+}

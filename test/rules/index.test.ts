@@ -1,0 +1,109 @@
+import test from 'ava';
+import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
+import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
+import { type Finding, formatFinding, RULES, validate } from '../../src/rules/index.ts';
+import { BASE, FILE, resolved, TODAY } from '../topology/_base.ts';
+import { CASES } from './_cases.ts';
+
+function findings(definition: EnvironmentDefinition, today = TODAY): readonly Finding[] {
+  return validate(resolved(definition), today);
+}
+
+function unwaived(all: readonly Finding[]): readonly Finding[] {
+  return all.filter(({ waived }) => waived === undefined);
+}
+
+test('the base of these tests breaks no rule', (t) => {
+  t.deepEqual(findings(BASE), []);
+});
+
+for (const [rule, cases] of Object.entries(CASES))
+  for (const [index, { definition, severity, finding, today }] of cases.entries())
+    test(`${rule} finds exactly what case ${index + 1} breaks`, (t) => {
+      const found = unwaived(findings(definition, today === undefined ? TODAY : new Date(today)));
+      t.deepEqual(
+        found.map((one) => [one.rule, one.severity, formatFinding(one)]),
+        [[rule, severity, `${FILE}: ${finding}`]],
+      );
+    });
+
+test('every rule has a case that breaks it, here or in a file of its own', (t) => {
+  t.deepEqual([...Object.keys(CASES), 'user-data-size'].sort(), RULES.map(({ name }) => name).sort());
+});
+
+test('no two rules have the same name', (t) => {
+  t.is(new Set(RULES.map(({ name }) => name)).size, RULES.length);
+});
+
+test('errors come before warnings', (t) => {
+  const found = findings({ ...BASE, sentinel: { quorum: 3, downAfter: '500ms', failoverTimeout: '90s' } });
+  t.deepEqual(
+    found.map(({ severity }) => severity),
+    ['error', 'warning', 'warning'],
+  );
+});
+
+test('a waived finding stays and carries the reason', (t) => {
+  const found = findings({ ...BASE, sentinel: { quorum: 1 }, waive: { 'quorum-majority': 'on purpose' } });
+  t.deepEqual(
+    found.map(({ rule, waived }) => [rule, waived]),
+    [['quorum-majority', 'on purpose']],
+  );
+});
+
+test('a waiver of a rule that is kept is an error', (t) => {
+  const found = findings({ ...BASE, waive: { 'sentinel-even': 'once there were four' } });
+  t.deepEqual(
+    found.map((one) => [one.rule, one.severity, formatFinding(one)]),
+    [
+      [
+        'waiver-unneeded',
+        'error',
+        `${FILE}: waive.sentinel-even: waives a rule that this environment keeps; take the waiver away`,
+      ],
+    ],
+  );
+});
+
+test('a waiver of a rule that does not exist names the nearest one', (t) => {
+  const found = findings({ ...BASE, waive: { 'sentinel-evn': 'a slip' } });
+  t.deepEqual(
+    found.map((one) => [one.rule, formatFinding(one)]),
+    [
+      [
+        'waiver-unknown',
+        `${FILE}: waive.sentinel-evn: "sentinel-evn" is not the name of a rule; did you mean sentinel-even?`,
+      ],
+    ],
+  );
+});
+
+test('a waiver of a rule that cannot be waived is an error and does not waive it', (t) => {
+  const found = findings({ ...BASE, sentinel: { quorum: 4 }, waive: { 'quorum-range': 'please' } });
+  t.deepEqual(
+    found.map(({ rule, severity, waived }) => [rule, severity, waived]),
+    [
+      ['quorum-range', 'error', undefined],
+      ['waiver-not-allowed', 'error', undefined],
+    ],
+  );
+});
+
+for (const image of ['ami-0123456789abcdef0', '14.5'])
+  test(`${image}, whose end is not known, is never near it`, (t) => {
+    t.deepEqual(findings({ ...BASE, aws: { image } }, new Date('2040-01-01')), []);
+  });
+
+for (const script of ['/usr/bin/true', '/bin/echo'])
+  test(`${script} of the base system may be a script of Sentinel`, (t) => {
+    t.deepEqual(
+      findings({ ...BASE, sentinel: { quorum: 2, directives: { 'notification-script': script } } }),
+      [],
+    );
+  });
+
+for (const name of environmentNames())
+  test(`${name} as shipped breaks no rule but waived ones`, async (t) => {
+    const { definition } = await loadDefinition(name);
+    t.deepEqual(unwaived(findings(definition)).map(formatFinding), []);
+  });
