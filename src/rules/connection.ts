@@ -1,46 +1,49 @@
 /** Names, addresses and connections. */
-import { numberOf, valuesOf } from '../topology/effective.ts';
-import type { Rule } from './rule.ts';
+import type { Settings } from './configuration.ts';
+import type { ConfigurationRule, Violation } from './rule.ts';
 import { violatedWhen } from './violation.ts';
 
-const KINDS = ['redis', 'sentinel'] as const;
-
-export const announceMixed: Rule = {
+export const announceMixed: ConfigurationRule = {
   name: 'announce-mixed',
+  judges: 'configuration',
   severity: 'error',
   waivable: false,
   summary: 'Sentinels announce addresses, since hosts are known by their addresses.',
   source: 'Redis documentation, High availability with Redis Sentinel: IP addresses and DNS names',
-  check(environment) {
-    return violatedWhen(valuesOf(environment, 'sentinel', 'announce-hostnames')[0] === 'yes', {
-      field: 'sentinel.directives.announce-hostnames',
-      message: 'yes mixes names with the addresses that all hosts are known by',
-      remedy: 'leave it out',
-    });
-  },
+  check: ({ sentinels }) =>
+    sentinels.flatMap((sentinel) => {
+      const { words, place } = sentinel.get('announce-hostnames');
+      return violatedWhen(words[0] === 'yes', {
+        ...place,
+        message: 'yes mixes names with the addresses that all hosts are known by',
+        remedy: 'leave it out',
+      });
+    }),
 };
 
-export const clientTimeout: Rule = {
+export const clientTimeout: ConfigurationRule = {
   name: 'client-timeout',
+  judges: 'configuration',
   severity: 'warning',
   waivable: true,
   summary: 'Idle connections stay open, and dead ones are noticed.',
   source: 'redis.conf, timeout and tcp-keepalive',
-  check(environment) {
-    return KINDS.flatMap((kind) => {
-      const timeout = numberOf(environment, kind, 'timeout');
-      return [
-        ...violatedWhen(timeout > 0, {
-          field: `${kind}.directives.timeout`,
-          message: `${timeout} closes connections that idle for so many seconds, also those of a client's pool`,
-          remedy: 'leave it out',
-        }),
-        ...violatedWhen(numberOf(environment, kind, 'tcp-keepalive') === 0, {
-          field: `${kind}.directives.tcp-keepalive`,
-          message: '0 keeps connections to clients that are gone for ever',
-          remedy: 'leave it out, or give 300',
-        }),
-      ];
-    });
-  },
+  check: ({ servers, sentinels }) => [...servers, ...sentinels].flatMap(connections),
 };
+
+function connections({ get }: Settings): readonly Violation[] {
+  const timeout = get('timeout');
+  const keepalive = get('tcp-keepalive');
+  return [
+    ...violatedWhen(timeout.number > 0, {
+      ...timeout.place,
+      message: `${timeout.number} closes connections that idle for so many seconds, also those of a client's pool`,
+      remedy: 'leave it out',
+    }),
+    ...violatedWhen(keepalive.number === 0, {
+      ...keepalive.place,
+      message: '0 keeps connections to clients that are gone for ever',
+      remedy: 'leave it out, or give 300',
+    }),
+  ];
+}

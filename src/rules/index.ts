@@ -5,6 +5,7 @@ import { placementSpread, regionKnown, zoneKnown } from './aws.ts';
 import { announceMixed, clientTimeout } from './connection.ts';
 import { imageEndOfLife, imageRelease, scriptPath, sentinelCpu } from './machine.ts';
 import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
+import { configurationOf } from './of-environment.ts';
 import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
 import { priorityUniform, promotableCount } from './promotion.ts';
 import {
@@ -25,7 +26,7 @@ import {
   parallelSyncsRange,
   replicaWritable,
 } from './replication.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule, Violation } from './rule.ts';
 import {
   downAfterMin,
   downAfterRange,
@@ -67,7 +68,14 @@ export function validate(
   today: Date,
   rules: readonly Rule[] = RULES,
 ): readonly Finding[] {
-  const found = rules.flatMap((rule) => findingsOf(rule, environment, today));
+  const configuration = configurationOf(environment);
+  const found = rules.flatMap((rule) =>
+    findingsOf(
+      rule,
+      rule.judges === 'configuration' ? rule.check(configuration) : rule.check(environment, today),
+      environment.file,
+    ),
+  );
   const all = [...applyWaivers(found, environment, rules), ...waiverFindings(found, environment, rules)];
   return [
     ...all.filter(({ severity }) => severity === 'error'),
@@ -80,12 +88,10 @@ export function formatFinding({ file, field, message, remedy }: Finding): string
   return formatProblem({ file, field, message: `${message}; ${remedy}` });
 }
 
-function findingsOf(rule: Rule, environment: Environment, today: Date): readonly Finding[] {
-  return rule.check(environment, today).map((violation) => ({
-    severity: rule.severity,
-    ...violation,
-    rule: rule.name,
-    file: environment.file,
-    source: rule.source,
-  }));
+function findingsOf(
+  { name, severity, source }: Rule,
+  violations: readonly Violation[],
+  file: string,
+): readonly Finding[] {
+  return violations.map((violation) => ({ severity, file, ...violation, rule: name, source }));
 }

@@ -1,41 +1,42 @@
 /** What survives a restart. */
 import { bytes, formatSize } from '../base/units.ts';
 import { dataHosts } from '../topology/environment.ts';
-import type { Rule } from './rule.ts';
-import { violatedWhen } from './violation.ts';
+import type { ConfigurationRule, Rule } from './rule.ts';
+import { eachServer, violatedWhen } from './violation.ts';
 
 const FIELD = 'redis.persistence';
 
-export const emptyRestart: Rule = {
+export const emptyRestart: ConfigurationRule = {
   name: 'empty-restart',
+  judges: 'configuration',
   severity: 'error',
   waivable: true,
   summary: 'A host that may be primary does not come back empty: its replicas would be emptied with it.',
   source:
     'Redis documentation, replication: safety when the primary has persistence off; measured: 1,000 keys to 0 on all hosts',
-  check(environment) {
-    const promotable = dataHosts(environment).some(({ data }) => data.priority > 0);
-    return violatedWhen(environment.redis.persistence === 'none' && promotable, {
-      field: FIELD,
-      message: 'none lets a primary that reboots before it is called down start empty and wipe its replicas',
-      remedy: "give 'rdb' or 'aof', or waive this for a cache",
-    });
-  },
+  check: eachServer(({ promotable, persistence: { kind, place, written, remedy } }) =>
+    violatedWhen(kind === 'none' && promotable, {
+      ...place,
+      message: `${written} lets a primary that reboots before it is called down start empty and wipe its replicas`,
+      remedy: `${remedy}, or waive this for a cache`,
+    }),
+  ),
 };
 
-export const persistenceNone: Rule = {
+export const persistenceNone: ConfigurationRule = {
   name: 'persistence-none',
+  judges: 'configuration',
   severity: 'warning',
   waivable: true,
   summary: 'Something is kept on disk.',
   source: 'Redis documentation, persistence',
-  check(environment) {
-    return violatedWhen(environment.redis.persistence === 'none', {
-      field: FIELD,
-      message: 'none keeps nothing on disk, so all hosts restarting at once lose everything',
-      remedy: "give 'rdb' or 'aof'",
-    });
-  },
+  check: eachServer(({ persistence: { kind, place, written, remedy } }) =>
+    violatedWhen(kind === 'none', {
+      ...place,
+      message: `${written} keeps nothing on disk, so all hosts restarting at once lose everything`,
+      remedy,
+    }),
+  ),
 };
 
 export const durabilityAof: Rule = {

@@ -1,7 +1,7 @@
 /** How many Sentinels there are and how many of them must agree. */
 import { dataHosts, majority, sentinelHosts } from '../topology/environment.ts';
-import type { Rule } from './rule.ts';
-import { count, violatedWhen } from './violation.ts';
+import type { ConfigurationRule, Rule } from './rule.ts';
+import { count, eachGroup, violatedWhen } from './violation.ts';
 
 const DOCUMENTED = 'Redis documentation, High availability with Redis Sentinel';
 
@@ -37,55 +37,58 @@ export const sentinelEven: Rule = {
   },
 };
 
-export const quorumRange: Rule = {
+export const quorumRange: ConfigurationRule = {
   name: 'quorum-range',
+  judges: 'configuration',
   severity: 'error',
   waivable: false,
   summary: 'The quorum can be reached: it is at least 1 and at most the number of Sentinels.',
   source: 'redis sentinel.c, sentinelCheckObjectivelyDown; a quorum of 0 is refused at start',
-  check(environment) {
-    const { quorum } = environment.sentinel;
-    const sentinels = sentinelHosts(environment).length;
-    return violatedWhen(quorum < 1 || quorum > sentinels, {
-      field: 'sentinel.quorum',
-      message: `${quorum} is not from 1 to ${sentinels}, the number of Sentinels, so the primary is never found down`,
+  check: eachGroup(({ get, sentinels }) => {
+    const { number, place } = get('quorum');
+    if (sentinels === undefined) return [];
+    return violatedWhen(number < 1 || number > sentinels, {
+      ...place,
+      message: `${number} is not from 1 to ${sentinels}, the number of Sentinels, so the primary is never found down`,
       remedy: `give ${Math.max(majority(sentinels), 1)}, a majority`,
     });
-  },
+  }),
 };
 
-export const quorumMajority: Rule = {
+export const quorumMajority: ConfigurationRule = {
   name: 'quorum-majority',
+  judges: 'configuration',
   severity: 'error',
   waivable: true,
   summary: 'The quorum is a majority, so that a few Sentinels with a bad link do not start failovers.',
   source: `${DOCUMENTED}, quorum`,
-  check(environment) {
-    const { quorum } = environment.sentinel;
-    const sentinels = sentinelHosts(environment).length;
-    return violatedWhen(quorum >= 1 && quorum < majority(sentinels), {
-      field: 'sentinel.quorum',
-      message: `${quorum} of ${sentinels} Sentinels are no majority and yet start a failover`,
+  check: eachGroup(({ get, sentinels }) => {
+    const { number, place } = get('quorum');
+    if (sentinels === undefined) return [];
+    return violatedWhen(number >= 1 && number < majority(sentinels), {
+      ...place,
+      message: `${number} of ${sentinels} Sentinels are no majority and yet start a failover`,
       remedy: `give ${majority(sentinels)}`,
     });
-  },
+  }),
 };
 
-export const quorumUnanimous: Rule = {
+export const quorumUnanimous: ConfigurationRule = {
   name: 'quorum-unanimous',
+  judges: 'configuration',
   severity: 'warning',
   waivable: true,
   summary: 'The quorum is below the number of Sentinels, so that losing one does not stop failover.',
   source: 'redis sentinel.c, sentinelCheckObjectivelyDown',
-  check(environment) {
-    const { quorum } = environment.sentinel;
-    const sentinels = sentinelHosts(environment).length;
-    return violatedWhen(sentinels > 1 && quorum === sentinels, {
-      field: 'sentinel.quorum',
-      message: `${quorum} of ${sentinels} Sentinels must agree, so losing one of them stops failover`,
+  check: eachGroup(({ get, sentinels }) => {
+    const { number, place } = get('quorum');
+    if (sentinels === undefined) return [];
+    return violatedWhen(sentinels > 1 && number === sentinels, {
+      ...place,
+      message: `${number} of ${sentinels} Sentinels must agree, so losing one of them stops failover`,
       remedy: `give ${majority(sentinels)}, or add Sentinels`,
     });
-  },
+  }),
 };
 
 export const sentinelColocated: Rule = {

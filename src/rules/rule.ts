@@ -1,13 +1,12 @@
 /** What a rule is and what it finds. */
 import type { Environment } from '../topology/environment.ts';
+import type { Configuration, Place } from './configuration.ts';
 
 /** An error stops a deployment, a warning does not. */
 export type Severity = 'error' | 'warning';
 
-/** What is broken, before waivers. */
-export interface Violation {
-  /** The field to change, for example `hosts.ns.priority`. */
-  readonly field: string;
+/** What is broken and where, before waivers. */
+export interface Violation extends Place {
   /** What was given and why it does not do, without a full stop. */
   readonly message: string;
   /** What to do, without a full stop. */
@@ -19,27 +18,43 @@ export interface Violation {
   readonly severity?: Severity;
 }
 
-/** Something that must hold in every environment. */
-export interface Rule {
+/** What every rule says about itself. */
+interface RuleFacts {
   /** The name that waivers and reports use. */
   readonly name: string;
   /** The weight of its worst violation. */
   readonly severity: Severity;
   /** False where breaking it means no start, no failover, data destroyed, or nothing gained. */
   readonly waivable: boolean;
-  /** What it finds, in one line. */
+  /** What must hold, in one line. */
   readonly summary: string;
   /** Where the rule comes from: a document, a source file, or a measurement. */
   readonly source: string;
+}
+
+/** Something that must hold in every environment, and that only a definition decides. */
+export interface EnvironmentRule extends RuleFacts {
+  /** @default 'environment' */
+  readonly judges?: 'environment';
   /** Every place that breaks it. */
   readonly check: (environment: Environment, today: Date) => readonly Violation[];
 }
+
+/** Something that must hold of every configuration, whether a definition or files decide it. */
+export interface ConfigurationRule extends RuleFacts {
+  readonly judges: 'configuration';
+  /** Every place that breaks it; what a configuration does not tell breaks nothing. */
+  readonly check: (configuration: Configuration) => readonly Violation[];
+}
+
+/** Something that must hold, told from where it can be seen. */
+export type Rule = EnvironmentRule | ConfigurationRule;
 
 /** A violation as it is reported. */
 export interface Finding extends Violation {
   readonly rule: string;
   readonly severity: Severity;
-  /** The file of the definition, as messages name it. */
+  /** The file of the definition, or the configuration file, as messages name it. */
   readonly file: string;
   readonly source: string;
   /** The reason that the definition gives for breaking the rule; undefined where it gives none. */

@@ -1,101 +1,112 @@
 /** When Sentinel calls a host down, and how long it tries. */
-import { formatDuration, milliseconds } from '../base/units.ts';
-import { numberOf } from '../topology/effective.ts';
-import type { Rule } from './rule.ts';
-import { violatedWhen } from './violation.ts';
+import type { ConfigurationRule } from './rule.ts';
+import { eachGroup, eachServer, violatedWhen } from './violation.ts';
 
-const LEAST_DOWN_AFTER = milliseconds(1_000);
-const LOW_DOWN_AFTER = milliseconds(3_000);
-const HIGH_DOWN_AFTER = milliseconds(30_000);
-const LEAST_FAILOVER_TIMEOUT = milliseconds(5_000);
-const HIGH_FAILOVER_TIMEOUT = milliseconds(60_000);
+/** In milliseconds, as Sentinel counts. */
+const LEAST_DOWN_AFTER = 1_000;
+const LOW_DOWN_AFTER = 3_000;
+const USUAL_DOWN_AFTER = 5_000;
+const HIGH_DOWN_AFTER = 30_000;
+const LEAST_FAILOVER_TIMEOUT = 5_000;
+const HIGH_FAILOVER_TIMEOUT = 60_000;
 
-export const downAfterMin: Rule = {
+export const downAfterMin: ConfigurationRule = {
   name: 'down-after-min',
+  judges: 'configuration',
   severity: 'error',
   waivable: true,
   summary: 'downAfter is at least one second: pings and ticks make less of it worth nothing.',
   source: 'measured: a stall of 0.8 s is called down at 0.5 s and passes at 1 s',
-  check({ sentinel: { downAfter } }) {
-    return violatedWhen(downAfter < LEAST_DOWN_AFTER, {
-      field: 'sentinel.downAfter',
-      message: `${formatDuration(downAfter)} calls a host down during an ordinary stall`,
-      remedy: `give at least ${formatDuration(LEAST_DOWN_AFTER)}, better 5s`,
+  check: eachGroup((group) => {
+    const { number, place, write } = group.get('down-after-milliseconds');
+    return violatedWhen(number < LEAST_DOWN_AFTER, {
+      ...place,
+      message: `${write(number)} calls a host down during an ordinary stall`,
+      remedy: `give at least ${write(LEAST_DOWN_AFTER)}, better ${write(USUAL_DOWN_AFTER)}`,
     });
-  },
+  }),
 };
 
-export const downAfterRange: Rule = {
+export const downAfterRange: ConfigurationRule = {
   name: 'down-after-range',
+  judges: 'configuration',
   severity: 'warning',
   waivable: true,
   summary: 'downAfter is from three to thirty seconds.',
   source:
     'it must exceed the longest fork, script or blip, and it is most of the time without a primary; measured at 1 s on a busy machine: a new primary was found down before its first ping, and another one promoted beside it',
-  check({ sentinel: { downAfter } }) {
-    const field = 'sentinel.downAfter';
-    const given = formatDuration(downAfter);
+  check: eachGroup((group) => {
+    const { number, place, write } = group.get('down-after-milliseconds');
     return [
-      ...violatedWhen(downAfter >= LEAST_DOWN_AFTER && downAfter < LOW_DOWN_AFTER, {
-        field,
-        message: `${given} is shorter than a fork or a slow script may last`,
-        remedy: `give at least ${formatDuration(LOW_DOWN_AFTER)}, better 5s`,
+      ...violatedWhen(number >= LEAST_DOWN_AFTER && number < LOW_DOWN_AFTER, {
+        ...place,
+        message: `${write(number)} is shorter than a fork or a slow script may last`,
+        remedy: `give at least ${write(LOW_DOWN_AFTER)}, better ${write(USUAL_DOWN_AFTER)}`,
       }),
-      ...violatedWhen(downAfter > HIGH_DOWN_AFTER, {
-        field,
-        message: `${given} passes without a primary before anything is done`,
-        remedy: `give at most ${formatDuration(HIGH_DOWN_AFTER)}, better 5s`,
+      ...violatedWhen(number > HIGH_DOWN_AFTER, {
+        ...place,
+        message: `${write(number)} passes without a primary before anything is done`,
+        remedy: `give at most ${write(HIGH_DOWN_AFTER)}, better ${write(USUAL_DOWN_AFTER)}`,
       }),
     ];
-  },
+  }),
 };
 
-export const failoverTimeoutMin: Rule = {
+export const failoverTimeoutMin: ConfigurationRule = {
   name: 'failover-timeout-min',
+  judges: 'configuration',
   severity: 'error',
   waivable: true,
   summary: 'failoverTimeout is at least twice downAfter and at least five seconds.',
   source: 'redis sentinel.c, sentinelFailoverWaitPromotion: a promotion not seen in this time is given up',
-  check({ sentinel: { downAfter, failoverTimeout } }) {
-    const least = milliseconds(Math.max(2 * downAfter, LEAST_FAILOVER_TIMEOUT));
-    return violatedWhen(failoverTimeout < least, {
-      field: 'sentinel.failoverTimeout',
-      message: `${formatDuration(failoverTimeout)} may cut a promotion off`,
-      remedy: `give at least ${formatDuration(least)}`,
+  check: eachGroup((group) => {
+    const { number, place, write } = group.get('failover-timeout');
+    const least = Math.max(2 * group.get('down-after-milliseconds').number, LEAST_FAILOVER_TIMEOUT);
+    return violatedWhen(number < least, {
+      ...place,
+      message: `${write(number)} may cut a promotion off`,
+      remedy: `give at least ${write(least)}`,
     });
-  },
+  }),
 };
 
-export const failoverTimeoutMax: Rule = {
+export const failoverTimeoutMax: ConfigurationRule = {
   name: 'failover-timeout-max',
+  judges: 'configuration',
   severity: 'warning',
   waivable: true,
   summary: 'failoverTimeout is at most a minute.',
   source: 'redis sentinel.c, sentinelStartFailoverIfNeeded: the next try comes after twice this time',
-  check({ sentinel: { failoverTimeout } }) {
-    return violatedWhen(failoverTimeout > HIGH_FAILOVER_TIMEOUT, {
-      field: 'sentinel.failoverTimeout',
-      message: `after a failed try the next one waits twice ${formatDuration(failoverTimeout)}`,
-      remedy: `give at most ${formatDuration(HIGH_FAILOVER_TIMEOUT)}`,
+  check: eachGroup((group) => {
+    const { number, place, write } = group.get('failover-timeout');
+    return violatedWhen(number > HIGH_FAILOVER_TIMEOUT, {
+      ...place,
+      message: `after a failed try the next one waits twice ${write(number)}`,
+      remedy: `give at most ${write(HIGH_FAILOVER_TIMEOUT)}`,
     });
-  },
+  }),
 };
 
-export const replTimeout: Rule = {
+export const replTimeout: ConfigurationRule = {
   name: 'repl-timeout',
+  judges: 'configuration',
   severity: 'error',
   waivable: false,
   summary: 'repl-timeout is longer than repl-ping-replica-period and than downAfter.',
   source: 'redis.conf, repl-timeout',
-  check(environment) {
-    const timeout = numberOf(environment, 'redis', 'repl-timeout');
-    const ping = numberOf(environment, 'redis', 'repl-ping-replica-period');
-    const { downAfter } = environment.sentinel;
-    const least = Math.max(ping, Math.floor(downAfter / 1_000));
-    return violatedWhen(timeout <= least, {
-      field: 'redis.directives.repl-timeout',
-      message: `${timeout} seconds are not longer than repl-ping-replica-period (${ping} seconds) and sentinel.downAfter (${formatDuration(downAfter)}), so replicas break off by themselves`,
+  check: eachServer((server) => {
+    const { number, place } = server.get('repl-timeout');
+    const ping = server.get('repl-ping-replica-period').number;
+    const downAfter = server.group?.get('down-after-milliseconds');
+    const least = Math.max(ping, Math.floor((downAfter?.number ?? 0) / 1_000));
+    const others = [
+      `repl-ping-replica-period (${ping} seconds)`,
+      ...(downAfter === undefined ? [] : [`${downAfter.place.field} (${downAfter.write(downAfter.number)})`]),
+    ];
+    return violatedWhen(number <= least, {
+      ...place,
+      message: `${number} seconds are not longer than ${others.join(' and ')}, so replicas break off by themselves`,
       remedy: `give at least ${least + 1}`,
     });
-  },
+  }),
 };

@@ -1,0 +1,97 @@
+/** An environment as rules of a configuration see it. */
+import { formatDuration, milliseconds } from '../base/units.ts';
+import type { DocumentKind } from '../redis/document.ts';
+import { valuesOf } from '../topology/effective.ts';
+import { dataHosts, type Environment, sentinelHosts } from '../topology/environment.ts';
+import type { Configuration, Given, Group, Server, Settings } from './configuration.ts';
+
+/** A directive that a field of the definition of its own decides. */
+interface Field {
+  readonly field: string;
+  /** The value in the unit of the directive. */
+  readonly valueOf: (environment: Environment) => number;
+  /** @default digits */
+  readonly write?: (value: number) => string;
+}
+
+const SECOND = 1_000;
+
+const FIELDS: Readonly<Record<DocumentKind, Readonly<Record<string, Field>>>> = {
+  redis: {
+    'min-replicas-to-write': {
+      field: 'redis.minReplicasToWrite',
+      valueOf: ({ redis }) => redis.minReplicasToWrite,
+    },
+    'min-replicas-max-lag': {
+      field: 'redis.minReplicasMaxLag',
+      valueOf: ({ redis }) => redis.minReplicasMaxLag / SECOND,
+      write: (seconds) => duration(seconds * SECOND),
+    },
+  },
+  sentinel: {
+    quorum: { field: 'sentinel.quorum', valueOf: ({ sentinel }) => sentinel.quorum },
+    'down-after-milliseconds': {
+      field: 'sentinel.downAfter',
+      valueOf: ({ sentinel }) => sentinel.downAfter,
+      write: duration,
+    },
+    'failover-timeout': {
+      field: 'sentinel.failoverTimeout',
+      valueOf: ({ sentinel }) => sentinel.failoverTimeout,
+      write: duration,
+    },
+    'parallel-syncs': {
+      field: 'sentinel.parallelSyncs',
+      valueOf: ({ sentinel }) => sentinel.parallelSyncs,
+    },
+  },
+};
+
+/** The configuration that an environment decides, each value with the field to change. */
+export function configurationOf(environment: Environment): Configuration {
+  const replicas = dataHosts(environment).length - 1;
+  const sentinel = settingsOf(environment, 'sentinel');
+  const group = {
+    ...sentinel,
+    name: environment.sentinel.group,
+    replicas,
+    sentinels: sentinelHosts(environment).length,
+  };
+  return { servers: [serverOf(environment, replicas, group)], sentinels: [sentinel], groups: [group] };
+}
+
+function serverOf(environment: Environment, replicas: number, group: Group): Server {
+  const { persistence } = environment.redis;
+  return {
+    ...settingsOf(environment, 'redis'),
+    promotable: dataHosts(environment).some(({ data }) => data.priority > 0),
+    persistence: {
+      kind: persistence,
+      place: { field: 'redis.persistence' },
+      written: persistence,
+      remedy: "give 'rdb' or 'aof'",
+    },
+    replicas,
+    group,
+  };
+}
+
+function settingsOf(environment: Environment, kind: DocumentKind): Settings {
+  return { get: (name) => given(environment, kind, name) };
+}
+
+function given(environment: Environment, kind: DocumentKind, name: string): Given {
+  const field = FIELDS[kind][name];
+  const words =
+    field === undefined ? valuesOf(environment, kind, name) : [String(field.valueOf(environment))];
+  return {
+    words,
+    number: Number(words[0]),
+    place: { field: field?.field ?? `${kind}.directives.${name}` },
+    write: field?.write ?? String,
+  };
+}
+
+function duration(time: number): string {
+  return formatDuration(milliseconds(time));
+}
