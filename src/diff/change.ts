@@ -1,4 +1,5 @@
 /** The model of a diff: what differs, where, and what applying it does. */
+import type { Means } from '../definition/means.ts';
 import type { DocumentKind } from '../redis/document.ts';
 import type { Impact } from '../redis/impact.ts';
 import type { Value } from './setting.ts';
@@ -17,6 +18,9 @@ export interface Place {
   readonly hosts: readonly string[];
 }
 
+/** The version of a diff as JSON. 2: rows say by which means they take effect, and may be unknown or refused. */
+export const FORMAT_VERSION = 2;
+
 /** One difference in meaning. */
 export interface Change {
   readonly area: Area;
@@ -29,6 +33,7 @@ export interface Change {
   /** Undefined if there is nothing of this kind any more. */
   readonly after?: Value;
   readonly impact: Impact;
+  readonly means: Means;
   /** What the impact means here, as a clause; undefined if the impact says it all. */
   readonly note?: string;
   /** True for what decides who can reach or change what. */

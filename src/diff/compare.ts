@@ -23,11 +23,17 @@ export type Sides =
  * @param today the day that end-of-life dates are compared with
  * @param notes what a reader must know beside the changes
  */
-export function diff(pairs: readonly Sides[], today: Date, notes: readonly string[] = []): Diff {
-  const found = pairs.map((sides) => {
-    const changes = sort(fold(changesOf(sides, today)));
-    return { changes, compared: compared(sides, changes) };
-  });
+export async function diff(
+  pairs: readonly Sides[],
+  today: Date,
+  notes: readonly string[] = [],
+): Promise<Diff> {
+  const found = await Promise.all(
+    pairs.map(async (sides) => {
+      const changes = sort(fold(await changesOf(sides, today)));
+      return { changes, compared: compared(sides, changes) };
+    }),
+  );
   const changes = sort(foldEnvironments(found.flatMap((one) => one.changes)));
   const all = found.map((one) => one.compared);
   return {
@@ -42,7 +48,7 @@ export function diff(pairs: readonly Sides[], today: Date, notes: readonly strin
   };
 }
 
-function changesOf({ before, after }: Sides, today: Date): readonly Change[] {
+async function changesOf({ before, after }: Sides, today: Date): Promise<readonly Change[]> {
   if (before === undefined || after === undefined) return [];
   return [
     ...programChanges(before, after),

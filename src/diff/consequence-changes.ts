@@ -21,6 +21,7 @@ export function consequenceChanges(before: Environment, after: Environment, toda
         ...(from === undefined ? {} : { before: plainValue(from.text, from.origin) }),
         ...(to === undefined ? {} : { after: plainValue(to.text, to.origin) }),
         impact: 'none',
+        means: 'nothing',
         security: false,
         individual: false,
         places: [{ environment: before.name, hosts: [] }],

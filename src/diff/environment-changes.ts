@@ -43,6 +43,7 @@ function changeOf<Subject>(
       ...(from === undefined ? {} : { before: plainValue(from.text, from.origin) }),
       ...(to === undefined ? {} : { after: plainValue(to.text, to.origin) }),
       ...fact.impact(before[0], after[0]),
+      means: fact.means ?? 'deploy',
       security: fact.security ?? false,
       individual: !isSame && (fact.individual ?? false),
       places: [place],

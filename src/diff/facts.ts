@@ -1,6 +1,7 @@
 /** What an environment decides beside the files of its hosts: topology and infrastructure, as keys and values. */
 
 import { formatSize } from '../base/units.ts';
+import type { Means } from '../definition/means.ts';
 import type { RedisVersion } from '../redis/catalogue/index.ts';
 import { REDIS_VERSIONS } from '../redis/catalogue/index.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
@@ -21,6 +22,8 @@ export interface Fact<Subject> {
   readonly key: string;
   readonly area: Area;
   readonly security?: boolean;
+  /** @default 'deploy' */
+  readonly means?: Means;
   /** True for what two environments never share, since each has its own. */
   readonly individual?: boolean;
   readonly read: (subject: Subject, environment: Environment) => FactValue | undefined;
@@ -38,6 +41,7 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
   {
     key: 'redis.package',
     area: 'infrastructure',
+    means: 'roll-out',
     read: ({ redis, definition }) => ({
       text: `${redis.package} (Redis ${redis.version})`,
       origin: originOf(definition, 'redis.package'),
@@ -79,12 +83,14 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
   {
     key: 'aws.image',
     area: 'infrastructure',
+    means: 'next-host',
     read: field('aws.image', ({ aws }) => aws.image),
     impact: () => NEW_HOSTS_ONLY,
   },
   {
     key: 'aws.updates',
     area: 'infrastructure',
+    means: 'next-host',
     security: true,
     read: field('aws.updates', ({ aws }) => aws.updates),
     impact: () => NEW_HOSTS_ONLY,

@@ -25,6 +25,7 @@ export function renameGroup(before: Settings, after: Settings): Renamed {
         before: plainValue(from.name, from.setting.value.origin),
         after: plainValue(to.name, to.setting.value.origin),
         impact: 'live-heavy',
+        means: 'roll-out',
         note: 'clients ask for the group by this name',
         security: false,
         individual: false,

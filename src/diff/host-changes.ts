@@ -34,6 +34,7 @@ function change(
     key: `hosts/${host}`,
     ...values,
     ...impact,
+    means: 'deploy',
     security: false,
     individual: false,
     places: [{ environment, hosts: [host] }],

@@ -67,6 +67,7 @@ function changed(from: Setting | undefined, to: Setting | undefined): readonly U
   const setting = to ?? from;
   if (setting === undefined) return [];
   const { key, spec } = setting;
+  const impact = impactOf(spec, from, to);
   const widened = spec.name === 'bind' && isOpen(to) && !isOpen(from);
   return [
     {
@@ -74,7 +75,8 @@ function changed(from: Setting | undefined, to: Setting | undefined): readonly U
       key,
       ...(from === undefined ? {} : { before: from.value }),
       ...(to === undefined ? {} : { after: to.value }),
-      ...impactOf(spec, from, to),
+      ...impact,
+      means: impact.impact === 'none' ? 'nothing' : 'roll-out',
       security: spec.security,
       individual: isIndividual(setting) && !widened,
     },

@@ -13,11 +13,14 @@ export const IMPACTS = [
   'stop-start',
   'replace',
   'data-loss',
+  'unknown',
+  'refused',
 ] as const;
 
 /**
  * What applying a change does: nothing; a command to a running server, light or heavy; a restart of the process; a stop
- * and start of the machine; another machine in its place; or data that is lost or left behind.
+ * and start of the machine; another machine in its place; data that is lost or left behind; what nobody can tell, which
+ * may be worse than all of these; or nothing at all, since the change is refused.
  */
 export type Impact = (typeof IMPACTS)[number];
 

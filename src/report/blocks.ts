@@ -28,6 +28,11 @@ export type Block =
 export interface Outcome {
   /** What `--format json` prints, beside `formatVersion` and `command`. */
   readonly data: Readonly<Record<string, unknown>>;
+  /**
+   * The version of the form of `data`; it rises when a field changes its meaning or goes.
+   * @default 1
+   */
+  readonly formatVersion?: number;
   readonly report: readonly Block[];
   /**
    * What `--format markdown` prints.

@@ -8,7 +8,7 @@ import { printMarkdown } from './markdown.ts';
 /** The forms that a result is printed in; `mermaid` and `svg` are a graph's own, `sarif` is that of findings. */
 export type Format = 'human' | 'json' | 'markdown' | 'mermaid' | 'svg' | 'sarif';
 
-/** The version of the JSON's form; it rises when a field changes its meaning or goes. */
+/** The version of the JSON's form where a command has no other. */
 const FORMAT_VERSION = 1;
 
 /** Where the width of the terminal is not known. */
@@ -41,14 +41,18 @@ export function printJson(command: string, data: Readonly<Record<string, unknown
 /** Colours a text of stderr. */
 export const paintNote: Paint = painter(process.stderr);
 
-function layOut(command: string, { data, report, markdown }: Outcome, format: Format): string {
-  if (format === 'json') return jsonText(command, data);
+function layOut(command: string, { data, formatVersion, report, markdown }: Outcome, format: Format): string {
+  if (format === 'json') return jsonText(command, data, formatVersion);
   if (format === 'markdown') return markdown ?? printMarkdown(report);
   return printHuman(report, screen());
 }
 
-function jsonText(command: string, data: Readonly<Record<string, unknown>>): string {
-  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, command, ...data }, undefined, 2)}\n`;
+function jsonText(
+  command: string,
+  data: Readonly<Record<string, unknown>>,
+  formatVersion = FORMAT_VERSION,
+): string {
+  return `${JSON.stringify({ formatVersion, command, ...data }, undefined, 2)}\n`;
 }
 
 function screen(): Screen {

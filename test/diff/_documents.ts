@@ -22,13 +22,13 @@ export function fileOf(
 }
 
 /** Compares two sides. */
-export function diffOf(before: Snapshot, after: Snapshot): Diff {
+export function diffOf(before: Snapshot, after: Snapshot): Promise<Diff> {
   return diff([{ before, after }], TODAY);
 }
 
 /** Compares two texts of a redis.conf. */
-export function changesOf(before: string, after: string): readonly Change[] {
-  return diffOf(fileOf(before), fileOf(after)).changes;
+export async function changesOf(before: string, after: string): Promise<readonly Change[]> {
+  return (await diffOf(fileOf(before), fileOf(after))).changes;
 }
 
 /**

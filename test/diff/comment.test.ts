@@ -11,29 +11,29 @@ test('the comment of staging and production is the golden one', async (t) => {
     before: snapshotOf(await shipped('staging')),
     after: snapshotOf(await shipped('production')),
   };
-  matchesGolden(t, 'diff/staging-production.md', printComment(diff([sides], TODAY)));
+  matchesGolden(t, 'diff/staging-production.md', printComment(await diff([sides], TODAY)));
 });
 
-test('it starts with the marker that finds it again', (t) => {
-  t.true(printComment(diffOf(fileOf(''), fileOf(''))).startsWith(`${MARKER}\n`));
+test('it starts with the marker that finds it again', async (t) => {
+  t.true(printComment(await diffOf(fileOf(''), fileOf(''))).startsWith(`${MARKER}\n`));
 });
 
-test('security stands open, the rest is folded', (t) => {
-  const text = printComment(diffOf(fileOf(''), fileOf('protected-mode no\nhz 20')));
+test('security stands open, the rest is folded', async (t) => {
+  const text = printComment(await diffOf(fileOf(''), fileOf('protected-mode no\nhz 20')));
   t.regex(text, /^#### Security\n\n\| impact/m);
   t.regex(text, /<details><summary>Settings \(1\)<\/summary>\n\n\| impact/);
 });
 
-test('a comment of ten thousand users is shorter than GitHub takes, and says how many rows are left out', (t) => {
+test('a comment of ten thousand users is shorter than GitHub takes, and says how many rows are left out', async (t) => {
   const users = Array.from({ length: 10_000 }, (_, at) => `user u${at} on ~${'k'.repeat(100)}`).join('\n');
-  const text = printComment(diffOf(fileOf(''), fileOf(users)));
+  const text = printComment(await diffOf(fileOf(''), fileOf(users)));
   t.true(text.length < 60_000, `${text.length}`);
   const rows = text.match(/^\| [a-z-]+ \| `user\/u/gm)?.length ?? 0;
   t.true(rows > 100);
   t.true(text.includes(`${10_000 - rows} more rows: vedette diff shows all.`));
 });
 
-test('a thousand environments stay below the limit', (t) => {
+test('a thousand environments stay below the limit', async (t) => {
   const pairs = Array.from({ length: 1000 }, (_, at) => {
     const [before, after] = [10, 11].map((hz) =>
       snapshotOf(small({ name: `e${at}`, redis: { directives: { hz: hz + (at % 7) } } })),
@@ -41,12 +41,12 @@ test('a thousand environments stay below the limit', (t) => {
     if (before === undefined || after === undefined) throw new RangeError('two sides were made');
     return { before, after };
   });
-  t.true(printComment(diff(pairs, TODAY)).length < 60_000);
+  t.true(printComment(await diff(pairs, TODAY)).length < 60_000);
 });
 
-test('nothing in a value is a table, a link, a person or HTML to GitHub', (t) => {
+test('nothing in a value is a table, a link, a person or HTML to GitHub', async (t) => {
   const text = printComment(
-    diffOf(
+    await diffOf(
       fileOf(''),
       fileOf('proc-title-template "{title} | @team #1 `x` <b> <!-- -->"\nuser @team on ~a|b'),
     ),
@@ -55,11 +55,11 @@ test('nothing in a value is a table, a link, a person or HTML to GitHub', (t) =>
   t.notRegex(text.replaceAll(/(`+)[^`].*?\1/g, ''), /@team|<b>/);
 });
 
-test('environments without a change take one line', (t) => {
+test('environments without a change take one line', async (t) => {
   const same = snapshotOf(small({ name: 'same' }));
   const pairs = [
     { before: same, after: same },
     { before: snapshotOf(small()), after: snapshotOf(small({ redis: { directives: { hz: 20 } } })) },
   ];
-  t.true(printComment(diff(pairs, TODAY)).includes('\nUnchanged: same.\n'));
+  t.true(printComment(await diff(pairs, TODAY)).includes('\nUnchanged: same.\n'));
 });

@@ -6,33 +6,31 @@ import { anyFile, apply, changesOf, diffOf, fileOf } from './_documents.ts';
 
 test('an environment does not differ from itself', async (t) => {
   for (const environment of await allShipped())
-    t.deepEqual(diffOf(snapshotOf(environment), snapshotOf(environment)).changes, []);
+    t.deepEqual((await diffOf(snapshotOf(environment), snapshotOf(environment))).changes, []);
 });
 
 testProp(
   'spelling, order, aliases, units, case, quoting, comments and line ends give nothing',
   [anyFile],
-  (t, { one, other }) => {
-    t.deepEqual(changesOf(one, other), []);
+  async (t, { one, other }) => {
+    t.deepEqual(await changesOf(one, other), []);
   },
 );
 
-testProp('a file changed as the diff says is the other file', [anyFile, anyFile], (t, a, b) => {
-  t.deepEqual(changesOf(apply(changesOf(a.one, b.one), a.one), b.other), []);
+testProp('a file changed as the diff says is the other file', [anyFile, anyFile], async (t, a, b) => {
+  t.deepEqual(await changesOf(apply(await changesOf(a.one, b.one), a.one), b.other), []);
 });
 
-testProp('what is not equal is told in both directions', [anyFile, anyFile], (t, a, b) => {
-  const keys = (before: string, after: string) =>
-    changesOf(before, after)
-      .map(({ key }) => key)
-      .sort();
-  t.deepEqual(keys(a.one, b.one), keys(b.one, a.one));
+testProp('what is not equal is told in both directions', [anyFile, anyFile], async (t, a, b) => {
+  const keys = async (before: string, after: string) =>
+    (await changesOf(before, after)).map(({ key }) => key).sort();
+  t.deepEqual(await keys(a.one, b.one), await keys(b.one, a.one));
 });
 
 testProp(
   'the order of keys in a definition changes nothing',
   [fc.shuffledSubarray(['maxmemory-policy', 'hz', 'repl-backlog-size', 'timeout'], { minLength: 4 })],
-  (t, names) => {
+  async (t, names) => {
     const directives = { 'maxmemory-policy': 'allkeys-lru', hz: 20, 'repl-backlog-size': '2mb', timeout: 60 };
     const shuffled = Object.fromEntries(
       names.map((name) => [name, Object.entries(directives).find(([key]) => key === name)?.[1] ?? '']),
@@ -42,38 +40,38 @@ testProp(
     );
     if (one === undefined || other === undefined) throw new RangeError('two definitions were made');
     const base = snapshotOf(small());
-    t.deepEqual(diffOf(base, one), diffOf(base, other));
+    t.deepEqual(await diffOf(base, one), await diffOf(base, other));
   },
 );
 
-test('a directive that is not there has the default of its version', (t) => {
-  t.deepEqual(changesOf('', 'repl-backlog-size 1mb'), []);
-  const [change] = changesOf('', 'repl-backlog-size 64mb');
+test('a directive that is not there has the default of its version', async (t) => {
+  t.deepEqual(await changesOf('', 'repl-backlog-size 1mb'), []);
+  const [change] = await changesOf('', 'repl-backlog-size 64mb');
   t.deepEqual(change?.before, { canonical: '1048576', raw: '1mb', origin: 'default of Redis 7.2' });
   t.deepEqual(change?.after, { canonical: '67108864', raw: '64mb', origin: 'redis.conf:1' });
 });
 
-test('a class of clients is a setting of its own', (t) => {
-  const changes = changesOf('', 'client-output-buffer-limit slave 1gb 64mb 60');
+test('a class of clients is a setting of its own', async (t) => {
+  const changes = await changesOf('', 'client-output-buffer-limit slave 1gb 64mb 60');
   t.deepEqual(
     changes.map(({ key, before, after }) => [key, before?.raw, after?.raw]),
     [['client-output-buffer-limit/replica', '256mb 64mb 60', '1gb 64mb 60']],
   );
 });
 
-test('a user, a module and a renamed command are settings of their own', (t) => {
-  const keys = (text: string) => changesOf('', text).map(({ key }) => key);
-  t.deepEqual(keys('user app on'), ['user/app']);
-  t.deepEqual(keys('rename-command keys ""'), ['rename-command/KEYS']);
-  t.deepEqual(keys('loadmodule /a.so x'), ['loadmodule//a.so']);
+test('a user, a module and a renamed command are settings of their own', async (t) => {
+  const keys = async (text: string) => (await changesOf('', text)).map(({ key }) => key);
+  t.deepEqual(await keys('user app on'), ['user/app']);
+  t.deepEqual(await keys('rename-command keys ""'), ['rename-command/KEYS']);
+  t.deepEqual(await keys('loadmodule /a.so x'), ['loadmodule//a.so']);
 });
 
-test('a line that Redis ignores is no setting', (t) => {
-  t.deepEqual(changesOf('', 'list-max-ziplist-entries 5'), []);
+test('a line that Redis ignores is no setting', async (t) => {
+  t.deepEqual(await changesOf('', 'list-max-ziplist-entries 5'), []);
 });
 
-test('security comes first, then the worst impact, then the name', (t) => {
-  const changes = changesOf('', 'databases 8\nprotected-mode no\nmaxmemory 1gb\nhz 20\nio-threads 2');
+test('security comes first, then the worst impact, then the name', async (t) => {
+  const changes = await changesOf('', 'databases 8\nprotected-mode no\nmaxmemory 1gb\nhz 20\nio-threads 2');
   t.deepEqual(
     changes.map(({ key, impact }) => [key, impact]),
     [
@@ -86,36 +84,43 @@ test('security comes first, then the worst impact, then the name', (t) => {
   );
 });
 
-test('the option of a group has the name of the group in its key', (t) => {
+test('the option of a group has the name of the group in its key', async (t) => {
   const [a, b] = [1, 2].map((quorum) =>
     fileOf(`sentinel monitor mymaster 10.0.0.1 6379 ${quorum}`, { program: 'sentinel' }),
   );
-  t.deepEqual(a && b && diffOf(a, b).changes.map(({ key, impact }) => [key, impact]), [
+  t.deepEqual(a && b && (await diffOf(a, b)).changes.map(({ key, impact }) => [key, impact]), [
     ['sentinel/mymaster/quorum', 'live'],
   ]);
 });
 
-test('a group that is only renamed keeps its settings', (t) => {
+test('a group that is only renamed keeps its settings', async (t) => {
   const of = (group: string) =>
     fileOf(`sentinel monitor ${group} 10.0.0.1 6379 2\nsentinel parallel-syncs ${group} 3`, {
       program: 'sentinel',
     });
   t.deepEqual(
-    diffOf(of('one'), of('two')).changes.map(({ key, before, after }) => [key, before?.raw, after?.raw]),
+    (await diffOf(of('one'), of('two'))).changes.map(({ key, before, after }) => [
+      key,
+      before?.raw,
+      after?.raw,
+    ]),
     [['sentinel/group', 'one', 'two']],
   );
 });
 
-test('equal changes of many hosts are one', (t) => {
-  const { changes } = diffOf(snapshotOf(small()), snapshotOf(small({ redis: { directives: { hz: 20 } } })));
+test('equal changes of many hosts are one', async (t) => {
+  const { changes } = await diffOf(
+    snapshotOf(small()),
+    snapshotOf(small({ redis: { directives: { hz: 20 } } })),
+  );
   t.deepEqual(
     changes.map(({ key, places }) => [key, places]),
     [['hz', [{ environment: 'small', hosts: ['one', 'three', 'two'] }]]],
   );
 });
 
-test('an address is individual, a listener that opens to all is not', (t) => {
-  const { changes } = diffOf(
+test('an address is individual, a listener that opens to all is not', async (t) => {
+  const { changes } = await diffOf(
     snapshotOf(small()),
     snapshotOf(
       small({ hosts: { ...SMALL.hosts, three: { roles: ['replica', 'sentinel'], address: '10.9.0.99' } } }),
@@ -126,19 +131,26 @@ test('an address is individual, a listener that opens to all is not', (t) => {
     [['host/address', 'replace']],
   );
   t.deepEqual(
-    changesOf('bind 10.0.0.1', 'bind *').map(({ key, security, individual }) => [key, security, individual]),
+    (await changesOf('bind 10.0.0.1', 'bind *')).map(({ key, security, individual }) => [
+      key,
+      security,
+      individual,
+    ]),
     [['bind', true, false]],
   );
 });
 
 test('hosts, sizes, volumes, protection and consequences are compared', async (t) => {
-  const { changes } = diffOf(snapshotOf(await shipped('staging')), snapshotOf(await shipped('production')));
+  const { changes } = await diffOf(
+    snapshotOf(await shipped('staging')),
+    snapshotOf(await shipped('production')),
+  );
   const keys = changes.filter(({ individual }) => !individual).map(({ key }) => key);
   for (const key of ['hosts/sentinel1', 'host/size', 'host/volume', 'writes survive the loss of/hosts'])
     t.true(keys.includes(key), key);
 });
 
-test('a volume that shrinks, a zone and a lower version lose data', (t) => {
+test('a volume that shrinks, a zone and a lower version lose data', async (t) => {
   const of = (volume: '20gb' | '40gb', name: 'redis72' | 'redis74') =>
     snapshotOf(
       small({
@@ -146,24 +158,24 @@ test('a volume that shrinks, a zone and a lower version lose data', (t) => {
         hosts: { ...SMALL.hosts, one: { roles: ['primary', 'sentinel'], volume } },
       }),
     );
-  const { changes } = diffOf(of('40gb', 'redis74'), of('20gb', 'redis72'));
+  const { changes } = await diffOf(of('40gb', 'redis74'), of('20gb', 'redis72'));
   t.deepEqual(
     changes.filter(({ impact }) => impact === 'data-loss').map(({ key }) => key),
     ['host/volume', 'redis.package'],
   );
 });
 
-test('the summary names the worst first and is one sentence', (t) => {
-  const { summary, impact } = diffOf(fileOf(''), fileOf('io-threads 2\nhz 20\ntimeout 5'));
+test('the summary names the worst first and is one sentence', async (t) => {
+  const { summary, impact } = await diffOf(fileOf(''), fileOf('io-threads 2\nhz 20\ntimeout 5'));
   t.is(summary, 'Applying it would restart Redis on redis.conf and change 2 values live.');
   t.is(impact, 'restart');
 });
 
-test('without a difference the summary says so', (t) => {
-  t.is(diffOf(fileOf(''), fileOf('')).summary, 'Nothing differs.');
+test('without a difference the summary says so', async (t) => {
+  t.is((await diffOf(fileOf(''), fileOf(''))).summary, 'Nothing differs.');
 });
 
-test('the same option of two groups of one Sentinel is two changes', (t) => {
+test('the same option of two groups of one Sentinel is two changes', async (t) => {
   const of = (time: number) =>
     fileOf(
       ['a', 'b']
@@ -174,18 +186,18 @@ test('the same option of two groups of one Sentinel is two changes', (t) => {
       { program: 'sentinel' },
     );
   t.deepEqual(
-    diffOf(of(1000), of(2000)).changes.map(({ key }) => key),
+    (await diffOf(of(1000), of(2000))).changes.map(({ key }) => key),
     ['sentinel/a/failover-timeout', 'sentinel/b/failover-timeout'],
   );
 });
 
-test('a name that could steer a terminal or break a line is quoted in its key', (t) => {
-  const keys = changesOf('', 'user "a\\x1b[31m\\nb" on').map(({ key }) => key);
+test('a name that could steer a terminal or break a line is quoted in its key', async (t) => {
+  const keys = (await changesOf('', 'user "a\\x1b[31m\\nb" on')).map(({ key }) => key);
   t.deepEqual(keys, ['user/"a\\u001b[31m\\nb"']);
 });
 
-test('a value with an escaped newline is compared and shown on one line', (t) => {
-  const [change] = changesOf('', 'logfile "a\\nb"');
+test('a value with an escaped newline is compared and shown on one line', async (t) => {
+  const [change] = await changesOf('', 'logfile "a\\nb"');
   t.is(change?.after?.raw, '"a\\nb"');
-  t.deepEqual(changesOf('logfile "a\\nb"', 'logfile "a\\x0ab"'), []);
+  t.deepEqual(await changesOf('logfile "a\\nb"', 'logfile "a\\x0ab"'), []);
 });

@@ -12,17 +12,17 @@ const schema = JSON.parse(
 );
 const isValid = new Ajv2020({ allErrors: true }).compile(schema);
 
-testProp('the diff of any two files is of the schema', [anyFile, anyFile], (t, a, b) => {
-  const diff = diffOf(fileOf(a.one), fileOf(b.one));
-  t.true(isValid({ formatVersion: 1, command: 'diff', ...diff }), JSON.stringify(isValid.errors));
+testProp('the diff of any two files is of the schema', [anyFile, anyFile], async (t, a, b) => {
+  const diff = await diffOf(fileOf(a.one), fileOf(b.one));
+  t.true(isValid({ formatVersion: 2, command: 'diff', ...diff }), JSON.stringify(isValid.errors));
 });
 
 test('the diff of any two shipped environments is of the schema', async (t) => {
   const snapshots = (await allShipped()).map((environment) => snapshotOf(environment));
   for (const before of snapshots)
     for (const after of snapshots) {
-      const diff = diffOf(before, after);
-      t.true(isValid({ formatVersion: 1, command: 'diff', ...diff }), JSON.stringify(isValid.errors));
+      const diff = await diffOf(before, after);
+      t.true(isValid({ formatVersion: 2, command: 'diff', ...diff }), JSON.stringify(isValid.errors));
     }
 });
 
@@ -36,13 +36,14 @@ test('a change without any value is not of the schema', (t) => {
     area: 'settings',
     key: 'hz',
     impact: 'live',
+    means: 'deploy',
     security: false,
     individual: false,
     places: [],
   };
   t.false(
     isValid({
-      formatVersion: 1,
+      formatVersion: 2,
       command: 'diff',
       compared: [],
       changes: [change],

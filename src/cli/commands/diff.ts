@@ -1,4 +1,5 @@
 import { ExitCode, UsageError } from '../../base/errors.ts';
+import { FORMAT_VERSION } from '../../diff/change.ts';
 import { printComment } from '../../diff/comment.ts';
 import { diff } from '../../diff/compare.ts';
 import { diffReport } from '../../diff/report.ts';
@@ -31,10 +32,11 @@ export default command({
   },
   async run({ sides = [], since, all, 'redis-version': version, 'exit-code': tells }) {
     const { pairs, notes } = await open(sides, since, all, version);
-    const result = diff(pairs, new Date(), notes);
+    const result = await diff(pairs, new Date(), notes);
     const differs = result.compared.some(({ state }) => state !== 'unchanged');
     return {
       data: { ...result },
+      formatVersion: FORMAT_VERSION,
       report: diffReport(result, { all: all && sides.length > 0 }),
       markdown: printComment(result),
       exitCode: tells && differs ? ExitCode.different : ExitCode.done,
