@@ -3,12 +3,14 @@ import type { Construct } from 'constructs';
 import { renderEnvironment } from '../render/host-files.ts';
 import type { Environment } from '../topology/environment.ts';
 import { addAlarms } from './alarms.ts';
+import { addGuards } from './guards/index.ts';
 import { addHostRole } from './host-role.ts';
 import { addHosts } from './hosts.ts';
 import { addImage } from './image.ts';
 import { addNetwork } from './network.ts';
 import { addOutputs } from './outputs.ts';
 import { addPassword } from './password.ts';
+import { addPending } from './pending.ts';
 import { addPlacement } from './placement.ts';
 import { addProvider } from './provider.ts';
 import { addSecurity } from './security.ts';
@@ -25,6 +27,7 @@ export class EnvironmentStack extends TerraformStack {
     requireTerraform(this);
     addProvider(this, environment);
     addState(this, environment);
+    addGuards(this, environment);
     const network = addNetwork(this, environment);
     const security = addSecurity(this, environment, network);
     const password = addPassword(this, environment);
@@ -36,7 +39,8 @@ export class EnvironmentStack extends TerraformStack {
     const instances = addHosts(this, environment, files, ground);
     attachVolumes(this, volumes, instances);
     const alarmTopic = addAlarms(this, environment, instances, volumes);
-    addOutputs(this, environment, files, { clients: security.clients, alarmTopic });
+    addPending(this, files, instances);
+    addOutputs(this, environment, { clients: security.clients, alarmTopic });
   }
   /** No stack refers to another and each has its backend, so cdktf has nothing to look for in a pass of its own. */
   override prepareStack(): void {}

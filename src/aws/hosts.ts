@@ -1,10 +1,10 @@
 import type { EbsVolume } from '@cdktf/provider-aws/lib/ebs-volume/index.js';
 import { Instance, type InstanceMetadataOptions } from '@cdktf/provider-aws/lib/instance/index.js';
 import type { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group/index.js';
-import type { ITerraformDependable } from 'cdktf';
-import type { Construct } from 'constructs';
+import type { ITerraformDependable, TerraformStack } from 'cdktf';
 import type { HostFiles } from '../render/host-files.ts';
 import type { Environment, Host } from '../topology/environment.ts';
+import { replaceWithKind } from './guards/kinds.ts';
 import type { HostRole } from './host-role.ts';
 import type { Image } from './image.ts';
 import { literal } from './literal.ts';
@@ -41,7 +41,7 @@ const LEFT_ALONE = ['user_data', 'ami', 'placement_group'];
 
 /** One instance per host, with its fixed address and its boot script. */
 export function addHosts(
-  scope: Construct,
+  stack: TerraformStack,
   environment: Environment,
   files: readonly HostFiles[],
   ground: Ground,
@@ -50,19 +50,19 @@ export function addHosts(
   return new Map(
     environment.hosts.map((host) => [
       host.name,
-      addInstance(scope, environment, host, scriptOf(scripts, host), ground),
+      addInstance(stack, environment, host, scriptOf(scripts, host), ground),
     ]),
   );
 }
 
 function addInstance(
-  scope: Construct,
+  stack: TerraformStack,
   environment: Environment,
   host: Host,
   userData: string,
   ground: Ground,
 ): Instance {
-  return new Instance(scope, `instance_${host.name}`, {
+  return new Instance(stack, `instance_${host.name}`, {
     ami: ground.image.idFor(host.architecture),
     instanceType: host.size,
     subnetId: ground.network.subnetOf(host.zone),
@@ -77,7 +77,7 @@ function addInstance(
     ...(environment.protected ? guards(ground.placement) : {}),
     tags: nameTag(environment, host.name),
     dependsOn: [...needs(host, ground)],
-    lifecycle: { ignoreChanges: LEFT_ALONE },
+    lifecycle: { ignoreChanges: LEFT_ALONE, replaceTriggeredBy: [replaceWithKind(stack, host)] },
   });
 }
 

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { HostFiles } from '../render/host-files.ts';
 import { secretName } from '../render/secrets.ts';
 import { type Environment, sentinelHosts } from '../topology/environment.ts';
 import { literal } from './literal.ts';
@@ -15,12 +13,7 @@ export interface Given {
 }
 
 /** What a client, or the next change, needs to know of the environment. Nothing of it is secret. */
-export function addOutputs(
-  scope: Construct,
-  environment: Environment,
-  files: readonly HostFiles[],
-  { clients, alarmTopic }: Given,
-): void {
+export function addOutputs(scope: Construct, environment: Environment, { clients, alarmTopic }: Given): void {
   new TerraformOutput(scope, 'group', {
     description: 'The name to ask the Sentinels for',
     value: literal(environment.sentinel.group, `${environment.file}: sentinel.group`),
@@ -46,13 +39,4 @@ export function addOutputs(
       description: 'The SNS topic that alarms go to',
       value: alarmTopic,
     });
-  new TerraformOutput(scope, 'rendered', {
-    description:
-      'The SHA-256 of what each host would boot with now: a change is pending until the host is replaced',
-    value: Object.fromEntries(files.map(({ host, userData }) => [host, sha256(userData)])),
-  });
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

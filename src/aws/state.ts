@@ -10,7 +10,6 @@ export function addState(stack: TerraformStack, environment: Environment): void 
   const { name, aws } = environment;
   if (aws.state === undefined) addFile(stack, name);
   else addBucket(stack, name, aws.state);
-  refuseForeignState(stack, name);
 }
 
 /**
@@ -30,22 +29,4 @@ function addBucket(
 ): void {
   const backend = new S3Backend(stack, { bucket, region, key: `vedette/${name}.tfstate`, encrypt: true });
   backend.addOverride('use_lockfile', true);
-}
-
-/**
- * A state that was copied or renamed holds another environment, and a plan would destroy that one to build this. The
- * name that the state was begun with never changes, and a plan fails where it is another. As an override, since cdktf's
- * class for it asks for a terraform binary at synth.
- */
-function refuseForeignState(stack: TerraformStack, name: string): void {
-  stack.addOverride('resource.terraform_data.environment', {
-    input: name,
-    lifecycle: {
-      ignore_changes: ['input'],
-      postcondition: {
-        condition: `\${self.output == "${name}"}`,
-        error_message: `The state holds the environment \${self.output}, not ${name}: give ${name} a state of its own.`,
-      },
-    },
-  });
 }

@@ -4,6 +4,7 @@ import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment/inde
 import type { Construct } from 'constructs';
 import { FREEBSD } from '../render/freebsd.ts';
 import { dataHosts, type Environment, type HostWithData } from '../topology/environment.ts';
+import { HOST_TAG } from './guards/volumes.ts';
 import { nameTag, zoneName } from './names.ts';
 
 const GIB = 1024 ** 3;
@@ -17,8 +18,8 @@ export function addVolumes(scope: Construct, environment: Environment): ByHost<E
 }
 
 /**
- * `prevent_destroy` holds for as long as the host is in the definition. The volume of a host that is taken out is
- * destroyed, in a protected environment after a snapshot of it.
+ * `prevent_destroy` holds for as long as the host is in the definition; after that, `keepVolumes` does. The volume of a
+ * host that may go is destroyed, in a protected environment after a snapshot of it.
  */
 function addVolume(
   scope: Construct,
@@ -30,7 +31,7 @@ function addVolume(
     size: data.volume.size / GIB,
     type: 'gp3',
     encrypted: true,
-    tags: nameTag(environment, `${name}-data`),
+    tags: { ...nameTag(environment, `${name}-data`), [HOST_TAG]: name },
     ...(environment.protected ? { finalSnapshot: true, lifecycle: { preventDestroy: true } } : {}),
   });
 }

@@ -208,6 +208,12 @@ export interface EnvironmentDefinition {
    */
   readonly protected?: boolean;
   /**
+   * Data hosts that were taken out of this protected environment, and whose volumes may be destroyed after a snapshot.
+   * Without its name here a plan that loses the volume of a host is refused. Once it is gone, the name may go too.
+   * @default []
+   */
+  readonly retired?: readonly string[];
+  /**
    * Rules that this environment breaks knowingly: the rule's name and the reason.
    * @default {}
    */

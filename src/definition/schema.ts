@@ -231,5 +231,6 @@ export const definitionSchema: z.ZodMiniType<EnvironmentDefinition> = z.strictOb
     }),
   ),
   protected: z.exactOptional(z.boolean()),
+  retired: z.exactOptional(z.array(label)),
   waive: z.exactOptional(z.record(z.string(), reason)),
 });

@@ -116,6 +116,8 @@ export interface Environment {
   readonly hosts: readonly Host[];
   readonly aws: Aws;
   readonly protected: boolean;
+  /** Data hosts that left, whose volumes may be destroyed although the environment is protected. */
+  readonly retired: readonly string[];
   readonly waivers: readonly Waiver[];
 }
 

@@ -20,6 +20,7 @@ import { directiveProblems } from './directives.ts';
 import type { DataHost, Environment, Host } from './environment.ts';
 import { originOf } from './origin.ts';
 import { portProblems } from './ports.ts';
+import { retiredProblems } from './retired.ts';
 import { roleProblems } from './roles.ts';
 
 const GIB = 1024 ** 3;
@@ -49,6 +50,7 @@ export function resolveEnvironment(definition: EnvironmentDefinition, file: stri
     ...portProblems(redis.port, sentinel.port, definition.hosts),
     ...directiveProblems(definition),
     ...awsProblems(aws),
+    ...retiredProblems(definition),
     ...plan.problems,
   ];
   if (problems.length > 0)
@@ -68,6 +70,7 @@ export function resolveEnvironment(definition: EnvironmentDefinition, file: stri
     hosts: Object.entries(definition.hosts).map(([name, host]) => decideHost(definition, plan, name, host)),
     aws,
     protected: isProtected,
+    retired: definition.retired ?? [],
     waivers: Object.entries(definition.waive ?? {}).map(([rule, reason]) => ({ rule, reason })),
   });
 }

@@ -111,7 +111,7 @@ for (const name of environmentNames())
   test(`a changed boot script or image, and protection, leave the running hosts of ${name} alone`, async (t) => {
     const stack = await synth(await shipped(name));
     for (const instance of Object.values(resources(stack, 'aws_instance')))
-      t.deepEqual(instance.lifecycle, { ignore_changes: ['user_data', 'ami', 'placement_group'] });
+      t.like(instance.lifecycle, { ignore_changes: ['user_data', 'ami', 'placement_group'] });
   });
 
 test('a host has the profile that may read the password', async (t) => {

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import test from 'ava';
 import { shipped } from '../_environment.ts';
 import { needs } from '../_needs.ts';
-import { changed, type StackFile, synth, withFolder } from './_synth.ts';
+import { bare, terraform } from './_bare.ts';
+import { changed, synth, withFolder } from './_synth.ts';
 
 test('the state is a file of the environment where the definition names no bucket', async (t) => {
   const { terraform } = await synth(await shipped('quorum'));
@@ -34,33 +33,6 @@ test('the bucket may be in another region than the environment', async (t) => {
 test('a Terraform that would write the password into the state is refused', async (t) => {
   const { terraform } = await synth(await shipped('lab'));
   t.is(terraform.required_version, '>= 1.11.0');
-});
-
-/** The part of a stack that needs no provider, with a state in its folder. */
-function bare({ terraform, resource }: StackFile) {
-  const { terraform_data } = resource;
-  return { terraform: { required_version: terraform.required_version }, resource: { terraform_data } };
-}
-
-function terraform(cwd: string, ...args: readonly string[]) {
-  return promisify(execFile)('terraform', args, { cwd, env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
-}
-
-needs('terraform')('a plan fails where the state is that of another environment', async (t) => {
-  await withFolder(async (folder) => {
-    const write = async (stack: object) => writeFile(join(folder, 'main.tf.json'), JSON.stringify(stack));
-    await write(bare(await synth(await shipped('lab'))));
-    await terraform(folder, 'init', '-input=false');
-    await terraform(folder, 'apply', '-auto-approve', '-input=false');
-    await t.notThrowsAsync(terraform(folder, 'plan', '-input=false', '-detailed-exitcode'));
-    await write(bare(await synth(await shipped('quorum'))));
-    const error = await t.throwsAsync(terraform(folder, 'plan', '-input=false', '-no-color'));
-    const message = error?.message.replace(/[\s│]+/g, ' ');
-    t.true(
-      message?.includes('The state holds the environment lab, not quorum: give quorum a state of its own.'),
-      message,
-    );
-  });
 });
 
 needs('terraform')('a Terraform that is too old is told which version it takes', async (t) => {

@@ -29,6 +29,14 @@ const WRONG: Readonly<Record<string, readonly [EnvironmentDefinition, string]>> 
     address('10.0.1.30'),
     'hosts.data1.address: 10.0.1.30 is outside network.cidr 10.0.0.0/24; give an address in it or widen the network',
   ],
+  'a host that is retired and still there': [
+    { ...BASE, protected: true, retired: ['data1'] },
+    'retired: data1 is in hosts too; take it out of one of them',
+  ],
+  'a retired host without protection': [
+    { ...BASE, retired: ['data9'] },
+    'retired: names data9 in an environment without protection; leave it out',
+  ],
   'an address twice': [
     {
       ...BASE,

@@ -1,15 +1,16 @@
 /** What Terraform reads without creating it, and what it holds only while it runs. */
 import { createHash, randomInt } from 'node:crypto';
 import { ACCOUNT_ID } from '../credentials.ts';
+import type { CloudObject } from '../inventory.ts';
 import { type Account, ApiError } from './resource-type.ts';
 import type { Attribute, SchemaBlock, Type } from './schema.ts';
-import { type Attributes, textOf } from './value.ts';
+import { type Attributes, attributesOf, isAttributes, isList, textOf, textsOf, toValue } from './value.ts';
 
 /** A data source: its attributes, from what the configuration says. */
 export interface DataSource {
   readonly sensitive?: readonly string[];
   /** @throws ApiError if there is no such thing */
-  read(config: Attributes, account: Account): Attributes;
+  read(config: Attributes, account: Account, objects: readonly CloudObject[]): Attributes;
 }
 
 /** Every data source that this machine knows. */
@@ -23,7 +24,36 @@ export const DATA_SOURCES: Readonly<Record<string, DataSource>> = {
       user_id: 'AROALOCAL:local',
     }),
   },
+  aws_ebs_volumes: { read: findVolumes },
 };
+
+/** The ids of the volumes that every filter takes: one of its values, as EC2 matches them without wildcards. */
+function findVolumes(
+  { filter }: Attributes,
+  { region }: Account,
+  objects: readonly CloudObject[],
+): Attributes {
+  const filters = isList(filter) ? filter.filter(isAttributes) : [];
+  const ids = objects
+    .filter(({ type }) => type === 'aws_ebs_volume')
+    .filter(({ attributes }) => filters.every((each) => takes(each, tagsOf(attributes))))
+    .map(({ id }) => id);
+  return { id: region, ids };
+}
+
+function tagsOf(attributes: CloudObject['attributes']): Attributes {
+  return attributesOf(toValue(attributes.tags_all)) ?? {};
+}
+
+/** @throws ApiError for a filter that this machine does not know */
+function takes({ name, values }: Attributes, tags: Attributes): boolean {
+  const wanted = textsOf(values);
+  if (name === 'tag-key') return wanted.some((key) => Object.hasOwn(tags, key));
+  const [, key] = /^tag:(.+)$/.exec(textOf(name)) ?? [];
+  if (key === undefined)
+    throw new ApiError('InvalidParameterValue', `the filter ${textOf(name)} is unknown on this machine`);
+  return Object.hasOwn(tags, key) && wanted.includes(textOf(tags[key]));
+}
 
 /** Public parameters of FreeBSD hold the ids of its images. There are no others on this machine. */
 function readParameter({ name }: Attributes, { region }: Account): Attributes {

@@ -155,11 +155,9 @@ export function openSession({ schemas, clouds, faults }: Service): Handlers {
       const source = DATA_SOURCES[name];
       if (source === undefined) throw new UserError(`this machine has no data source ${name}`);
       const region = { region: given.region ?? account().region };
-      return {
-        state: wire(
-          shaped(schemas.dataSource(name), { ...region, ...given, ...source.read(given, account()) }),
-        ),
-      };
+      const objects = (await (await clouds.up(account()))?.objects()) ?? [];
+      const found = source.read(given, account(), objects);
+      return { state: wire(shaped(schemas.dataSource(name), { ...region, ...given, ...found })) };
     },
 
     async OpenEphemeralResource({ type_name: name, config }) {

@@ -174,11 +174,12 @@ test('the image of a release is the same whenever it is asked for, and another o
     DATA_SOURCES.aws_ssm_parameter?.read(
       { name: `/aws/service/freebsd/${arch}/base/ufs/15.1/RELEASE` },
       account,
+      [],
     ).insecure_value;
   t.regex(textOf(image('arm64')), /^ami-[0-9a-f]{17}$/);
   t.is(image('arm64'), image('arm64'));
   t.not(image('arm64'), image('amd64'));
-  t.throws(() => DATA_SOURCES.aws_ssm_parameter?.read({ name: '/a' }, account), {
+  t.throws(() => DATA_SOURCES.aws_ssm_parameter?.read({ name: '/a' }, account, []), {
     message: /ParameterNotFound/,
   });
 });
