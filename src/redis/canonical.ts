@@ -4,7 +4,7 @@ import { UserError } from '../base/errors.ts';
 import type { DirectiveSpec } from './catalogue/index.ts';
 import { describeType } from './describe.ts';
 import { splitLine, unprintable } from './line.ts';
-import { canonicalArguments, takesMany } from './value/index.ts';
+import { canonicalArguments, takesMany, takesOne } from './value/index.ts';
 
 /** One value as a definition writes it. */
 export type ScalarValue = string | number | boolean;
@@ -80,6 +80,8 @@ function separated({ type }: DirectiveSpec, args: readonly string[]): readonly s
 
 function refusal(spec: DirectiveSpec, args: readonly string[]): string {
   const { what, write } = describeType(spec.type);
+  if (takesOne(spec.type) && args.length !== 1)
+    return `takes one word, ${args.length === 0 ? 'none is' : `${args.length} are`} given; write ${write}`;
   const given = spec.secret ? 'the value' : shown(args);
   return `${given} is not ${what}; write ${write}`;
 }

@@ -46,6 +46,11 @@ export function isSecret(argument: Argument): argument is Secret {
   return typeof argument !== 'string';
 }
 
+/** True for a word that could stand at the start of a line. */
+export function isDirectiveName(word: string): boolean {
+  return NAME.test(word.toLowerCase());
+}
+
 /**
  * Makes one line of a document; numbers become decimal text.
  * @throws UserError if the name could not stand at the start of a line.
@@ -55,13 +60,12 @@ export function directive(
   args: readonly (string | number | Secret)[],
   origin: string,
 ): Directive {
-  const lowered = name.toLowerCase();
-  if (!NAME.test(lowered))
+  if (!isDirectiveName(name))
     throw new UserError(
       `${JSON.stringify(name)} is not the name of a directive; write letters, digits, dashes, dots and underscores`,
     );
   return {
-    name: lowered,
+    name: name.toLowerCase(),
     args: args.map((argument) => (typeof argument === 'number' ? String(argument) : argument)),
     origin,
   };

@@ -1,7 +1,14 @@
 /** A whole configuration file: text to document and back. */
 
 import { UserError } from '../base/errors.ts';
-import { type Directive, type Document, type DocumentKind, directive, isSecret } from './document.ts';
+import {
+  type Directive,
+  type Document,
+  type DocumentKind,
+  directive,
+  isDirectiveName,
+  isSecret,
+} from './document.ts';
 import { printDirective, readArguments } from './line.ts';
 
 /** Where a text comes from. */
@@ -11,8 +18,23 @@ export interface Source {
   readonly kind: DocumentKind;
 }
 
+/** A file as it was read. */
+export interface SourceText {
+  /** The file's name, for messages and origins. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A line before it is parsed, and where it stands. */
+interface RawLine {
+  readonly raw: string;
+  /** `file:line` of its start. */
+  readonly origin: string;
+}
+
 /** Redis trims these from both ends of a line, and no others (redis config.c, loadServerConfigFromString). */
 const TRIMMED: ReadonlySet<string> = new Set([' ', '\t', '\r']);
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a file as Redis does: empty lines and lines that start with `#` are dropped, CRLF is a line's end.
@@ -20,9 +42,32 @@ const TRIMMED: ReadonlySet<string> = new Set([' ', '\t', '\r']);
  * @throws UserError naming file, line and reason where Redis would not start, or would read something else.
  */
 export function parseDocument(text: string, source: Source): Document {
-  return text
-    .split('\n')
-    .flatMap((line, index) => parseLine(line, `${source.file}:${index + 1}`, source.kind));
+  return parseFiles([{ file: source.file, text }], source.kind);
+}
+
+/**
+ * Reads several files as one text, as Redis does with all that one `include` names: where a file lacks the end of its
+ * last line, the first line of the next one goes on with it (redis config.c, loadServerConfig).
+ * @throws UserError as {@link parseDocument} does.
+ */
+export function parseFiles(files: readonly SourceText[], kind: DocumentKind): Document {
+  return linesOf(files).flatMap((line) => parseLine(line, kind));
+}
+
+/**
+ * The text of a file. Redis reads bytes and looks at no comment, so a comment may be in any encoding.
+ * @throws UserError naming file and line of a directive that is not UTF-8.
+ */
+export function decodeText(bytes: Uint8Array, file: string): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return Buffer.from(bytes)
+      .toString('latin1')
+      .split('\n')
+      .map((line, index) => (isComment(trimmed(line)) ? '#' : decodeLine(line, `${file}:${index + 1}`)))
+      .join('\n');
+  }
 }
 
 /** Prints one directive per line. Parsing the result gives the same directives, but for their origins. */
@@ -30,15 +75,43 @@ export function printDocument(document: Document): string {
   return document.map((line) => `${printDirective(line)}\n`).join('');
 }
 
-function parseLine(raw: string, origin: string, kind: DocumentKind): readonly Directive[] {
+function decodeLine(line: string, origin: string): string {
+  try {
+    return UTF8.decode(Buffer.from(line, 'latin1'));
+  } catch {
+    throw new UserError(`${origin}: it is not UTF-8; save it as UTF-8`);
+  }
+}
+
+function linesOf(files: readonly SourceText[]): readonly RawLine[] {
+  const lines: RawLine[] = [];
+  for (const { file, text } of files)
+    for (const [index, raw] of text.split('\n').entries()) {
+      const open = index === 0 ? lines.pop() : undefined;
+      const starts = open === undefined || open.raw === '';
+      lines.push(
+        starts ? { raw, origin: `${file}:${index + 1}` } : { raw: `${open.raw}${raw}`, origin: open.origin },
+      );
+    }
+  return lines;
+}
+
+function isComment(line: string): boolean {
+  return line.startsWith('#');
+}
+
+function parseLine({ raw, origin }: RawLine, kind: DocumentKind): readonly Directive[] {
   const line = trimmed(raw);
-  if (line === '' || line.startsWith('#')) return [];
+  if (line === '' || isComment(line)) return [];
   try {
     const [name, ...args] = readArguments(line);
     refuseWhatRedisMisreads(line);
     if (name === undefined) return [];
     if (isSecret(name))
       throw new UserError('a secret stands where a directive is expected; write its name first');
+    // Not repeated: who includes a wrong file must not find its text in a log.
+    if (!isDirectiveName(name))
+      throw new UserError('does not start with the name of a directive; check the line');
     if (name.toLowerCase() === 'sentinel' && kind === 'redis')
       throw new UserError('a redis.conf has no sentinel directives; move it to the sentinel.conf');
     return [directive(name, args, origin)];

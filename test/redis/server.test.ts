@@ -97,6 +97,10 @@ const documents: readonly [title: string, text: string, names: readonly string[]
     'client-output-buffer-limit slave 1gb 512mb 30\nclient-output-buffer-limit pubsub 1k 0 0 slave 1mb 0 0',
     ['client-output-buffer-limit'],
   ],
+  ['a bare save line', 'save', ['save']],
+  ['a bare save line after others', 'save 5 5\nsave', ['save']],
+  ['a bare line of percentiles', 'latency-tracking-info-percentiles', ['latency-tracking-info-percentiles']],
+  ['a bare line of buffer limits', 'client-output-buffer-limit', ['client-output-buffer-limit']],
   ['CRLF, comments and blanks', '# a\r\n\r\n \ttimeout 7 \r\n', ['timeout']],
 ];
 

@@ -1,14 +1,15 @@
 /** Configuration files as they are on a disk, whoever wrote them. */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { DefinitionError, messageOf, UserError } from '../../base/errors.ts';
+import { basename, dirname } from 'node:path';
+import { DefinitionError } from '../../base/errors.ts';
 import { REDIS_VERSIONS, type RedisVersion } from '../../redis/catalogue/index.ts';
 import type { DocumentKind } from '../../redis/document.ts';
+import { followIncludes } from '../../redis/include.ts';
 import { parseDocument } from '../../redis/parse.ts';
 import { knownProblems } from '../../redis/problems.ts';
 import type { Redactor } from '../../redis/redact.ts';
 import { withoutState } from '../../redis/state.ts';
 import type { HostProgram, Snapshot } from '../snapshot.ts';
+import { readIncluded, readText } from './disk.ts';
 
 /** How files are read. */
 export interface Reading {
@@ -40,32 +41,13 @@ export function readProgram(
   const text = readText(path);
   const program = programOf(path, text);
   const version = versionIn(text) ?? otherwise;
-  const document = parseDocument(text, { file: path, kind: program });
+  const start = { file: path, folder: dirname(path), kind: program };
+  const document = followIncludes(parseDocument(text, start), start, readIncluded);
   const problems = knownProblems(document, version, program)
     .filter(({ severity }) => severity === 'error')
     .map(({ origin, message }) => ({ file: origin, field: '', message }));
   if (problems.length > 0) throw new DefinitionError(problems);
   return { host, program, version, document: redact(withoutState(document)) };
-}
-
-function readText(path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
-  } catch (error) {
-    throw new UserError(`${path}: ${reason(error)}`, { cause: error });
-  }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file; give the path of a redis.conf or sentinel.conf',
-  EISDIR: 'it is a folder; give the path of a file',
-  EACCES: 'it may not be read; change its mode or run as its owner',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8; save it as UTF-8',
-};
-
-function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? `it cannot be read (${messageOf(error)}); check it`;
 }
 
 /** A Sentinel has a line about a group; before it has one, only the name of its file tells. */

@@ -5,11 +5,14 @@ import { type Canonical, choose } from './canonical.ts';
 import { integerValue, memoryValue, within } from './number.ts';
 
 const SHUTDOWN_FLAGS = ['save', 'nosave', 'now', 'force'];
+/** An address or a name of this host; with `-` in front it may be absent. Redis takes anything and then does not start. */
+const ADDRESS = /^-?(?:::)?\*$|^-?[\p{L}\p{N}._:%-]+$/u;
 const BUFFER_CLASSES = ['normal', 'replica', 'pubsub'];
 
 /** Reads the arguments of a directive that takes several. */
 export function manyValues(type: ManyType, args: readonly string[]): Canonical<readonly string[]> {
   const none = args.length === 1 && args[0] === '';
+  if (args.length === 0) return withoutWords(type);
   switch (type.kind) {
     case 'shutdown-flags':
       return shutdownFlags(args);
@@ -22,22 +25,28 @@ export function manyValues(type: ManyType, args: readonly string[]): Canonical<r
     case 'oom-scores':
       return args.length === 3 ? all(args, oomScore) : undefined;
     case 'bind-addresses':
-      return args.length > 0 && args.length <= 16 ? args : undefined;
+      return none || (args.length <= 16 && args.every((address) => ADDRESS.test(address))) ? args : undefined;
     case 'primary-address':
       return primaryAddress(args);
   }
 }
 
+/** What a line of the name alone says (measured on 7.0.15 and 8.0.2): `save` adds nothing, and so do the limits. */
+function withoutWords({ kind }: ManyType): Canonical<readonly string[]> {
+  if (kind === 'save-points' || kind === 'buffer-limits') return [];
+  return kind === 'bind-addresses' || kind === 'percentiles' ? [''] : undefined;
+}
+
 function shutdownFlags(args: readonly string[]): Canonical<readonly string[]> {
   const flags = all(args, (value) => choose(['default', ...SHUTDOWN_FLAGS], value));
-  if (flags === undefined || flags.length === 0) return undefined;
+  if (flags === undefined) return undefined;
   if (flags.includes('save') && flags.includes('nosave')) return undefined;
   const set = SHUTDOWN_FLAGS.filter((flag) => flags.includes(flag));
   return set.length === 0 ? ['default'] : set;
 }
 
 function savePoints(args: readonly string[]): Canonical<readonly string[]> {
-  if (args.length === 0 || args.length % 2 === 1) return undefined;
+  if (args.length % 2 === 1) return undefined;
   return all(args, (value, index) => {
     const count = /^\d{1,18}$/.test(value) ? BigInt(value) : undefined;
     return within({ min: index % 2 === 0 ? 1n : 0n, max: INT_MAX }, count)?.toString();
@@ -45,7 +54,7 @@ function savePoints(args: readonly string[]): Canonical<readonly string[]> {
 }
 
 function bufferLimits(args: readonly string[]): Canonical<readonly string[]> {
-  if (args.length === 0 || args.length % 4 !== 0) return undefined;
+  if (args.length % 4 !== 0) return undefined;
   const canonical = all(args, (value, index) =>
     [bufferClass, bufferSize, bufferSize, seconds][index % 4]?.(value),
   );

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import test from 'ava';
 import { messageOf } from '../../../src/base/errors.ts';
@@ -38,9 +38,23 @@ const BAD: readonly (readonly [what: string, text: string | Buffer, problem: Reg
   ],
   ['a wrong value', 'hz 20\nmaxmemory 1.5gb\n', /^2: maxmemory: 1\.5gb is not a size Redis reads/],
   ['an unbalanced quote', 'hz 20\nlogfile "a\n', /^2: a " is left open; close it$/],
-  ['an include', 'include other.conf\n', /^1: include: another file is not followed/],
+  ['an include of no file', 'include other.conf\n', /^1: include: .*other\.conf: there is no such file; /],
+  [
+    'a file that includes itself',
+    'hz 20\ninclude "a file that includes itself.conf"\n',
+    /^2: include: .* includes itself, /,
+  ],
+  [
+    'a line that holds anything',
+    'root:x:0:0\n',
+    /^1: does not start with the name of a directive; check the line$/,
+  ],
   ['a byte order mark', '\uFEFFhz 20\n', /^1: starts with a byte order mark; save it without one$/],
-  ['bytes that are not UTF-8', Buffer.from([0x68, 0x7a, 0x20, 0xff]), /it is not UTF-8; save it as UTF-8$/],
+  [
+    'bytes that are not UTF-8',
+    Buffer.from([0x68, 0x7a, 0x20, 0xff]),
+    /^1: it is not UTF-8; save it as UTF-8$/,
+  ],
   ['several mistakes', 'hz x\ntimeout y\n', /^1: hz: x is not .*\n2: timeout: y is not /],
 ];
 
@@ -48,6 +62,49 @@ for (const [what, text, problem] of BAD)
   test(`${what} is refused with file, line and reason`, (t) => {
     t.regex(problemOf(`${what}.conf`, text), problem);
   });
+
+test('included files are read where they stand, and each line keeps its own origin', (t) => {
+  mkdirSync(join(folder, 'conf.d'), { recursive: true });
+  const [part, last] = [write('conf.d/20.conf', '\nhz 30\n'), write('conf.d/10.conf', 'hz 25\nmaxclients 9')];
+  write('conf.d/.hidden.conf', 'hz x\n');
+  const main = write('including.conf', 'hz 20\ninclude conf.d/*.conf\ntimeout 5\ninclude none/*.conf\n');
+  const [program] = read(main).programs;
+  t.deepEqual(
+    program?.document.map(({ name, args, origin }) => [name, args[0], origin]),
+    [
+      ['hz', '20', `${main}:1`],
+      ['hz', '25', `${last}:1`],
+      // Redis reads what a pattern names as one text: the end of a last line is not made up.
+      ['maxclients', '9', `${last}:2`],
+      ['hz', '30', `${part}:2`],
+      ['timeout', '5', `${main}:3`],
+    ],
+  );
+});
+
+test('a relative include starts from the last dir', (t) => {
+  mkdirSync(join(folder, 'data'), { recursive: true });
+  write('data/more.conf', 'hz 40\n');
+  const main = write('moving.conf', 'dir data\ninclude more.conf\n');
+  t.deepEqual(read(main).programs[0]?.document.at(-1)?.args, ['40']);
+});
+
+test('files that include ever more files end with a sentence', (t) => {
+  const twice = (of: string) => `include ${of}\n`.repeat(2);
+  for (let at = 0; at < 12; at++) write(`fan-${at}.conf`, twice(`fan-${at + 1}.conf`));
+  write('fan-12.conf', 'hz 20\n');
+  t.throws(() => read(relative(ROOT, join(folder, 'fan-0.conf'))), {
+    message: /more than 1000 files are included/,
+  });
+});
+
+test('a comment may be in any encoding', (t) => {
+  const path = write('latin1.conf', Buffer.from('# caf\xe9\n \t# gr\xfc\xdfe\nhz 20\n', 'latin1'));
+  t.deepEqual(
+    read(path).programs[0]?.document.map(({ name, origin }) => [name, origin]),
+    [['hz', `${path}:3`]],
+  );
+});
 
 test('the command ends with 1, one message, and nothing of a result', async (t) => {
   const [good, bad] = [write('good.conf', 'hz 20\n'), write('bad.conf', 'hz 20\nhz x\n')];

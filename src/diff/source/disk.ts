@@ -1,0 +1,82 @@
+/** Text files of a disk: as a person names them, and as an `include` does. */
+
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf, UserError } from '../../base/errors.ts';
+import { isPattern, nameMatcher } from '../../redis/glob.ts';
+import { decodeText, type SourceText } from '../../redis/parse.ts';
+
+/**
+ * Reads a file.
+ *
+ * @throws UserError naming the file if it can't be read
+ */
+export function readText(path: string): string {
+  return attempted(path, () => decodeText(readFileSync(path), path));
+}
+
+/**
+ * Reads the files that an `include` names. A folder holds no lines to Redis, and a pattern without a match names
+ * nothing (measured on 7.0.15 and 8.0.2).
+ *
+ * @throws UserError naming the file if it is not there or can't be read
+ */
+export function readIncluded(pathOrPattern: string): readonly SourceText[] {
+  const paths = isPattern(pathOrPattern) ? matching(pathOrPattern) : [pathOrPattern];
+  return paths.flatMap((path) => {
+    const found = attempted(path, () => statSync(path));
+    if (found.isDirectory()) return [];
+    // A device may never end.
+    if (!found.isFile()) throw new UserError(`${path}: it is no regular file; give the path of one`);
+    return [{ file: path, text: readText(path) }];
+  });
+}
+
+function attempted<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof UserError ? error : new UserError(`${path}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file; give the path of a redis.conf or sentinel.conf',
+  EISDIR: 'it is a folder; give the path of a file',
+  EACCES: 'it may not be read; change its mode or run as its owner',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? `it cannot be read (${messageOf(error)}); check it`;
+}
+
+/** The paths that match, name by name, in the order of their letters. */
+function matching(pattern: string): readonly string[] {
+  const [first = '', ...names] = pattern.split('/').filter((name, at) => name !== '' || at === 0);
+  const start = pattern.startsWith('/') ? ['/'] : inFolder('.', first);
+  return names.reduce<readonly string[]>(
+    (folders, name) => folders.flatMap((folder) => inFolder(folder, name)),
+    start,
+  );
+}
+
+function inFolder(folder: string, name: string): readonly string[] {
+  if (!isPattern(name)) {
+    const path = join(folder, name);
+    return statSync(path, { throwIfNoEntry: false }) === undefined ? [] : [path];
+  }
+  return namesIn(folder)
+    .filter(nameMatcher(name))
+    .toSorted()
+    .map((found) => join(folder, found));
+}
+
+/** A folder that is none, or may not be looked into, holds nothing to glob(3). */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
