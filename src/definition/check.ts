@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { DefinitionError, type Problem, show } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import type { EnvironmentDefinition } from './environment.ts';
-import { definitionSchema } from './schema.ts';
+import { definitionSchema } from './fields.ts';
 
 /**
  * Checks that a value is an environment definition.

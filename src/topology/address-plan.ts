@@ -2,6 +2,7 @@
 
 import { show } from '../base/errors.ts';
 import type { EnvironmentDefinition, HostDefinition } from '../definition/environment.ts';
+import { NETWORK } from '../definition/fields.ts';
 import type { Zone } from './environment.ts';
 import type { FieldProblem } from './field-problem.ts';
 import {
@@ -99,7 +100,7 @@ function planSubnets(
   egress: 'public' | 'nat',
 ): Division | FieldProblem {
   const block = parseBlock(network.cidr);
-  const zones = network.zones ?? ['a'];
+  const zones = network.zones ?? NETWORK.zones.field.default;
   if (block === undefined)
     return {
       field: 'network.cidr',

@@ -1,18 +1,20 @@
 import type { EnvironmentDefinition } from '../definition/environment.ts';
+import { AWS } from '../definition/fields.ts';
 import type { Aws } from './environment.ts';
 import type { FieldProblem } from './field-problem.ts';
 
 /** Decides what only concerns AWS. */
-export function decideAws({ aws = {} }: EnvironmentDefinition, isProtected: boolean): Aws {
-  const region = aws.region ?? 'eu-central-1';
+export function decideAws(definition: EnvironmentDefinition, isProtected: boolean): Aws {
+  const { aws = {} } = definition;
+  const region = aws.region ?? AWS.region.field.default;
   return {
     region,
-    image: aws.image ?? '15.1',
-    updates: aws.updates ?? (isProtected ? 'first-boot' : 'off'),
-    passwordVersion: aws.passwordVersion ?? 1,
+    image: aws.image ?? AWS.image.field.default,
+    updates: aws.updates ?? AWS.updates.field.default.from(definition),
+    passwordVersion: aws.passwordVersion ?? AWS.passwordVersion.field.default,
     alarms: isProtected || aws.alarmTopic !== undefined,
     ...(aws.alarmTopic === undefined ? {} : { alarmTopic: aws.alarmTopic }),
-    tags: aws.tags ?? {},
+    tags: aws.tags ?? AWS.tags.field.default,
     ...(aws.state === undefined
       ? {}
       : { state: { bucket: aws.state.bucket, region: aws.state.region ?? region } }),

@@ -1,5 +1,6 @@
 import { messageOf } from '../base/errors.ts';
 import type { Directives, EnvironmentDefinition } from '../definition/environment.ts';
+import { REDIS } from '../definition/fields.ts';
 import { PACKAGES } from '../definition/packages.ts';
 import { directiveArgs } from '../redis/canonical.ts';
 import {
@@ -12,7 +13,7 @@ import type { FieldProblem } from './field-problem.ts';
 
 /** Problems of the directives that a person wrote: unknown, owned by vedette, or with a value Redis refuses. */
 export function directiveProblems({ redis, sentinel }: EnvironmentDefinition): readonly FieldProblem[] {
-  const { version } = PACKAGES[redis?.package ?? 'redis72'];
+  const { version } = PACKAGES[redis?.package ?? REDIS.package.field.default];
   return [
     ...problemsOf('redis', version, redis?.directives ?? {}),
     ...problemsOf('sentinel', version, sentinel.directives ?? {}),

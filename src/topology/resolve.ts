@@ -12,6 +12,7 @@ import {
   parseSize,
 } from '../base/units.ts';
 import type { EnvironmentDefinition, HostDefinition, Role } from '../definition/environment.ts';
+import { ENVIRONMENT, HOST, NETWORK, REDIS, SENTINEL } from '../definition/fields.ts';
 import { PACKAGES } from '../definition/packages.ts';
 import { sizeOf } from '../definition/sizes.ts';
 import { type AddressPlan, planAddresses } from './address-plan.ts';
@@ -23,14 +24,6 @@ import { portProblems } from './ports.ts';
 import { retiredProblems } from './retired.ts';
 import { roleProblems } from './roles.ts';
 
-const GIB = 1024 ** 3;
-
-/**
- * Of the host's memory, not of `maxmemory`, so that a changed `maxmemory` leaves the volume alone: it could not shrink
- * again. The factor is that of the rule volume-size.
- */
-const VOLUME_PER_MEMORY = 2.5;
-
 /**
  * Decides everything that a definition leaves open.
  *
@@ -39,8 +32,8 @@ const VOLUME_PER_MEMORY = 2.5;
  * @throws DefinitionError if its values contradict each other
  */
 export function resolveEnvironment(definition: EnvironmentDefinition, file: string): Environment {
-  const isProtected = definition.protected ?? false;
-  const egress = definition.network.egress ?? (isProtected ? 'nat' : 'public');
+  const isProtected = definition.protected ?? ENVIRONMENT.protected.field.default;
+  const egress = definition.network.egress ?? NETWORK.egress.field.default.from(definition);
   const plan = planAddresses(definition, egress);
   const redis = decideRedis(definition);
   const sentinel = decideSentinel(definition);
@@ -70,34 +63,34 @@ export function resolveEnvironment(definition: EnvironmentDefinition, file: stri
     hosts: Object.entries(definition.hosts).map(([name, host]) => decideHost(definition, plan, name, host)),
     aws,
     protected: isProtected,
-    retired: definition.retired ?? [],
+    retired: definition.retired ?? ENVIRONMENT.retired.field.default,
     waivers: Object.entries(definition.waive ?? {}).map(([rule, reason]) => ({ rule, reason })),
   });
 }
 
-function decideRedis({ redis, hosts }: EnvironmentDefinition): Environment['redis'] {
-  const replicas = Object.values(hosts).filter(({ roles }) => roles.includes('replica')).length;
-  const name = redis?.package ?? 'redis72';
+function decideRedis(definition: EnvironmentDefinition): Environment['redis'] {
+  const { redis } = definition;
+  const name = redis?.package ?? REDIS.package.field.default;
   return {
     package: name,
     version: PACKAGES[name].version,
-    port: redis?.port ?? 6379,
-    persistence: redis?.persistence ?? 'rdb',
-    minReplicasToWrite: redis?.minReplicasToWrite ?? (replicas >= 2 ? 1 : 0),
-    minReplicasMaxLag: duration(redis?.minReplicasMaxLag ?? '10s'),
-    directives: redis?.directives ?? {},
+    port: redis?.port ?? REDIS.port.field.default,
+    persistence: redis?.persistence ?? REDIS.persistence.field.default,
+    minReplicasToWrite: redis?.minReplicasToWrite ?? REDIS.minReplicasToWrite.field.default.from(definition),
+    minReplicasMaxLag: duration(redis?.minReplicasMaxLag ?? REDIS.minReplicasMaxLag.field.default),
+    directives: redis?.directives ?? REDIS.directives.field.default,
   };
 }
 
 function decideSentinel({ sentinel }: EnvironmentDefinition): Environment['sentinel'] {
   return {
-    group: sentinel.group ?? 'mymaster',
-    port: sentinel.port ?? 26_379,
+    group: sentinel.group ?? SENTINEL.group.field.default,
+    port: sentinel.port ?? SENTINEL.port.field.default,
     quorum: sentinel.quorum,
-    downAfter: duration(sentinel.downAfter ?? '5s'),
-    failoverTimeout: duration(sentinel.failoverTimeout ?? '60s'),
-    parallelSyncs: sentinel.parallelSyncs ?? 1,
-    directives: sentinel.directives ?? {},
+    downAfter: duration(sentinel.downAfter ?? SENTINEL.downAfter.field.default),
+    failoverTimeout: duration(sentinel.failoverTimeout ?? SENTINEL.failoverTimeout.field.default),
+    parallelSyncs: sentinel.parallelSyncs ?? SENTINEL.parallelSyncs.field.default,
+    directives: sentinel.directives ?? SENTINEL.directives.field.default,
   };
 }
 
@@ -107,7 +100,7 @@ function decideHost(
   name: string,
   host: HostDefinition,
 ): Host {
-  const size = host.size ?? 'm7g.medium';
+  const size = host.size ?? HOST.size.field.default;
   const { memory, architecture } = sizeOf(size);
   const { address, zone } = plan.place(name);
   return {
@@ -129,7 +122,7 @@ function decideData(
   host: HostDefinition,
   memory: Bytes,
 ): DataHost {
-  const written = definition.redis?.maxmemory ?? '50%';
+  const written = definition.redis?.maxmemory ?? REDIS.maxmemory.field.default;
   const share = parseShare(written);
   const maxmemory = share === undefined ? size(written) : bytes(Math.floor((memory * share) / 1024) * 1024);
   return {
@@ -141,11 +134,11 @@ function decideData(
     volume:
       host.volume === undefined
         ? {
-            size: bytes(Math.ceil((memory * VOLUME_PER_MEMORY) / GIB) * GIB),
-            origin: `derived: ${VOLUME_PER_MEMORY} times the memory of the host`,
+            size: size(HOST.volume.field.default.from(definition, name)),
+            origin: `derived: ${HOST.volume.field.default.text}`,
           }
         : { size: size(host.volume), origin: `hosts.${name}.volume` },
-    priority: host.priority ?? 100,
+    priority: host.priority ?? HOST.priority.field.default,
   };
 }
 

@@ -107,7 +107,34 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
   'a fraction': [sentinel({ quorum: 1.5 }), 'f.ts: sentinel.quorum: 1.5 is not a whole number'],
   'a size with a fraction': [redis({ maxmemory: '1.5gb' }), `f.ts: redis.maxmemory: "1.5gb" ${SIZE}`],
   'a share above all': [redis({ maxmemory: '101%' }), `f.ts: redis.maxmemory: "101%" ${SIZE}`],
-  'a size that is a number': [redis({ maxmemory: 1024 }), 'f.ts: redis.maxmemory: 1024 is not a text'],
+  'a size that is a number': [
+    redis({ maxmemory: 1024 }),
+    "f.ts: redis.maxmemory: 1024 is a number; write '1024mb'",
+  ],
+  'a size in bytes that is a number': [
+    redis({ maxmemory: 1_073_741_824 }),
+    "f.ts: redis.maxmemory: 1073741824 is a number; write '1gb'",
+  ],
+  'a volume that is a number': [
+    host({ volume: 20 }),
+    "f.ts: hosts.data1.volume: 20 is a number; write '20gb'",
+  ],
+  'a duration that is a number': [
+    sentinel({ downAfter: 5 }),
+    "f.ts: sentinel.downAfter: 5 is a number; write '5s'",
+  ],
+  'a duration in milliseconds that is a number': [
+    sentinel({ failoverTimeout: 60_000 }),
+    "f.ts: sentinel.failoverTimeout: 60000 is a number; write '1m'",
+  ],
+  'a number of which no duration can be made': [
+    sentinel({ downAfter: -1 }),
+    'f.ts: sentinel.downAfter: -1 is not a text',
+  ],
+  'a lag of which no whole seconds can be made': [
+    redis({ minReplicasMaxLag: 1_500 }),
+    'f.ts: redis.minReplicasMaxLag: 1500 is not a text',
+  ],
   'a duration without a unit': [
     sentinel({ downAfter: '5000' }),
     `f.ts: sentinel.downAfter: "5000" ${DURATION}`,

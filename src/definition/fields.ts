@@ -1,0 +1,292 @@
+/** The fields of a definition, each once: its shape, its default, and what changing it does by which means. */
+import * as z from 'zod/mini';
+import type { SizeText } from '../base/units.ts';
+import type {
+  AwsDefinition,
+  EnvironmentDefinition,
+  HostDefinition,
+  NetworkDefinition,
+  RedisDefinition,
+  SentinelDefinition,
+  StateDefinition,
+} from './environment.ts';
+import { type FieldsOf, fieldsOf, optional, type PlacedField, required } from './field.ts';
+import {
+  alarmTopic,
+  bucket,
+  count,
+  directives,
+  duration,
+  environmentName,
+  group,
+  hostNames,
+  image,
+  LARGEST,
+  label,
+  memory,
+  packageName,
+  port,
+  reason,
+  region,
+  roles,
+  size,
+  tags,
+  volume,
+  wholeNumber,
+  wholeSeconds,
+  zone,
+  zones,
+} from './shapes.ts';
+import { type SizeName, sizeOf } from './sizes.ts';
+
+const GIB = 1024 ** 3;
+
+/**
+ * Of the host's memory, not of `maxmemory`, so that a changed `maxmemory` leaves the volume alone: it could not shrink
+ * again. The factor is that of the rule volume-size.
+ */
+const VOLUME_PER_MEMORY = 2.5;
+
+const ROLLED_OUT = { domain: 'settings', means: ['roll-out'] } as const;
+const DEPLOYED = { domain: 'infrastructure', means: ['deploy'] } as const;
+const NEW_HOSTS = { domain: 'infrastructure', means: ['next-host'] } as const;
+
+/** The fields of `redis`. */
+export const REDIS = {
+  package: optional(packageName, {
+    default: 'redis72',
+    domain: 'infrastructure',
+    means: ['roll-out'],
+    effect: 'another Redis is installed and started, replicas first and the primary last',
+  }),
+  port: optional(port, {
+    default: 6379,
+    domain: 'settings',
+    means: ['deploy', 'roll-out'],
+    effect: 'Redis restarts on another port, and the security rules follow it',
+  }),
+  maxmemory: optional(memory, {
+    ...ROLLED_OUT,
+    default: '50%',
+    effect: 'Redis takes more data, or evicts or refuses what no longer fits',
+  }),
+  persistence: optional(z.enum(['none', 'rdb', 'aof']), {
+    ...ROLLED_OUT,
+    default: 'rdb',
+    effect: 'Redis begins or ends to write snapshots or every write',
+  }),
+  minReplicasToWrite: optional(count, {
+    ...ROLLED_OUT,
+    default: {
+      text: '1 with two or more replicas, else 0',
+      from: ({ hosts }) => (replicasOf(hosts) >= 2 ? 1 : 0),
+    },
+    effect: 'the primary refuses writes sooner or later',
+  }),
+  minReplicasMaxLag: optional(wholeSeconds, {
+    ...ROLLED_OUT,
+    default: '10s',
+    effect: 'the primary refuses writes sooner or later',
+  }),
+  directives: optional(directives, {
+    ...ROLLED_OUT,
+    default: {},
+    each: 'directive',
+    effect: 'what the directive does: vedette explain tells it',
+  }),
+} satisfies FieldsOf<RedisDefinition>;
+
+/** The fields of `sentinel`. */
+export const SENTINEL = {
+  group: optional(group, {
+    ...ROLLED_OUT,
+    default: 'mymaster',
+    effect: 'clients must ask for the group by its new name',
+  }),
+  port: optional(port, {
+    default: 26_379,
+    domain: 'settings',
+    means: ['deploy', 'roll-out'],
+    effect: 'Sentinel restarts on another port, and the security rules follow it',
+  }),
+  quorum: required(z.int(), {
+    ...ROLLED_OUT,
+    effect: 'more or fewer Sentinels must find the primary down',
+  }),
+  downAfter: optional(duration, {
+    ...ROLLED_OUT,
+    default: '5s',
+    effect: 'failures are found sooner or later',
+  }),
+  failoverTimeout: optional(duration, {
+    ...ROLLED_OUT,
+    default: '60s',
+    effect: 'a failover that got stuck is given up and tried again sooner or later',
+  }),
+  parallelSyncs: optional(z.int(), {
+    ...ROLLED_OUT,
+    default: 1,
+    effect: 'more or fewer replicas are out of service at the same time after a failover',
+  }),
+  directives: optional(directives, {
+    ...ROLLED_OUT,
+    default: {},
+    each: 'directive',
+    effect: 'what the directive does: vedette explain tells it',
+  }),
+} satisfies FieldsOf<SentinelDefinition>;
+
+/** The fields of `network`. */
+export const NETWORK = {
+  cidr: required(z.string(), { ...DEPLOYED, effect: 'a VPC keeps its block, so everything is replaced' }),
+  zones: optional(zones, {
+    ...DEPLOYED,
+    default: ['a'],
+    effect: 'subnets come and go; every host in one that changes is replaced',
+  }),
+  egress: optional(z.enum(['public', 'nat']), {
+    ...DEPLOYED,
+    default: {
+      text: 'nat where the environment is protected, else public',
+      from: ({ protected: isProtected }) => (isProtected === true ? 'nat' : 'public'),
+    },
+    effect: 'hosts get or lose their public addresses, for which they are replaced',
+  }),
+} satisfies FieldsOf<NetworkDefinition>;
+
+/** The fields of a host. */
+export const HOST = {
+  roles: required(roles, {
+    domain: 'topology',
+    means: ['deploy'],
+    effect: 'a host that gets or loses a program is replaced; who is primary is decided by Sentinel',
+  }),
+  address: optional(z.string(), {
+    domain: 'topology',
+    means: ['deploy'],
+    default: { text: 'the next free address of its zone' },
+    effect: 'the host is replaced',
+  }),
+  zone: optional(zone, {
+    domain: 'topology',
+    means: ['deploy'],
+    default: { text: 'the zone of its address, else the first zone' },
+    effect: 'the host is replaced, and its data volume by an empty one',
+  }),
+  size: optional(size, {
+    ...DEPLOYED,
+    default: 'm7g.medium',
+    effect: 'the host is stopped and started, or replaced where the architecture changes',
+  }),
+  priority: optional(count, {
+    ...ROLLED_OUT,
+    default: 100,
+    effect: 'another host is promoted first; 0 is never promoted',
+  }),
+  volume: optional(volume, {
+    ...DEPLOYED,
+    default: {
+      text: `${VOLUME_PER_MEMORY} times the memory of the host`,
+      from: ({ hosts }, host): SizeText => volumePerMemory(hosts[host]?.size),
+    },
+    effect: 'the volume grows; it cannot shrink',
+  }),
+} satisfies FieldsOf<HostDefinition>;
+
+/** The fields of `aws.state`. */
+export const STATE = {
+  bucket: required(bucket, {
+    ...DEPLOYED,
+    effect:
+      'Terraform looks elsewhere: move the state with cdktf deploy --migrate-state, or all is created twice',
+  }),
+  region: optional(region, {
+    ...DEPLOYED,
+    default: { text: 'the region of the environment' },
+    effect: 'Terraform looks for the bucket in another region',
+  }),
+} satisfies FieldsOf<StateDefinition>;
+
+/** The fields of `aws`. */
+export const AWS = {
+  region: optional(region, {
+    ...DEPLOYED,
+    default: 'eu-central-1',
+    effect: 'everything is created again, without its data: volumes do not leave their region',
+  }),
+  image: optional(image, {
+    ...NEW_HOSTS,
+    default: '15.1',
+    effect: 'hosts start from another image',
+  }),
+  updates: optional(z.enum(['first-boot', 'off']), {
+    ...NEW_HOSTS,
+    default: {
+      text: 'first-boot where the environment is protected, else off',
+      from: ({ protected: isProtected }) => (isProtected === true ? 'first-boot' : 'off'),
+    },
+    effect: 'hosts install security updates at their first boot, or do not',
+  }),
+  passwordVersion: optional(wholeNumber(1, LARGEST, 'a version'), {
+    domain: 'infrastructure',
+    means: ['deploy', 'roll-out'],
+    default: 1,
+    effect: 'the store gets a new password; running hosts keep the old one until all of them are given it',
+  }),
+  alarmTopic: optional(alarmTopic, {
+    ...DEPLOYED,
+    default: undefined,
+    effect: 'alarms tell somebody else, or come or go',
+  }),
+  tags: optional(tags, { ...DEPLOYED, default: {}, each: 'tag', effect: 'tags change in place' }),
+  state: z.exactOptional(z.strictObject(STATE)),
+} satisfies FieldsOf<AwsDefinition>;
+
+/** All fields. */
+export const ENVIRONMENT = {
+  name: required(environmentName, {
+    ...DEPLOYED,
+    effect: 'it is another environment: a new one is created, and the old one stays until it is destroyed',
+  }),
+  redis: z.exactOptional(z.strictObject(REDIS)),
+  sentinel: z.strictObject(SENTINEL),
+  network: z.strictObject(NETWORK),
+  hosts: z.record(label, z.strictObject(HOST)),
+  aws: z.exactOptional(z.strictObject(AWS)),
+  protected: optional(z.boolean(), {
+    domain: 'guard',
+    means: ['deploy'],
+    default: false,
+    effect: 'volumes, secrets and hosts are guarded from deletion, or no longer',
+  }),
+  retired: optional(hostNames, {
+    domain: 'guard',
+    means: ['deploy'],
+    default: [],
+    effect: 'the volumes of these hosts may be destroyed, after a snapshot, or no longer',
+  }),
+  waive: optional(z.record(z.string(), reason), {
+    domain: 'nothing',
+    means: ['nothing'],
+    default: {},
+    each: 'rule',
+    effect: 'the definition may break the rule, or no longer',
+  }),
+} satisfies FieldsOf<EnvironmentDefinition>;
+
+/** Checks the shape of an environment definition. */
+export const definitionSchema: z.ZodMiniType<EnvironmentDefinition> = z.strictObject(ENVIRONMENT);
+
+/** Every field and where it stands, in the order of the table. */
+export function definitionFields(): readonly PlacedField[] {
+  return fieldsOf(definitionSchema);
+}
+
+function replicasOf(hosts: EnvironmentDefinition['hosts']): number {
+  return Object.values(hosts).filter(({ roles }) => roles.includes('replica')).length;
+}
+
+function volumePerMemory(size: SizeName = HOST.size.field.default): SizeText {
+  const { memory } = sizeOf(size);
+  return `${Math.ceil((memory * VOLUME_PER_MEMORY) / GIB)}gb`;
+}

@@ -1,0 +1,286 @@
+/** The shapes of single values of a definition. What they mean together is decided by src/topology. */
+import * as z from 'zod/mini';
+import { onOneLine, show } from '../base/errors.ts';
+import {
+  bytes,
+  type DurationText,
+  formatDuration,
+  formatSize,
+  type Milliseconds,
+  milliseconds,
+  parseDuration,
+  parseShare,
+  parseSize,
+  type ShareText,
+  type SizeText,
+} from '../base/units.ts';
+import type { Directives, Role } from './environment.ts';
+import { GONE_PACKAGES, PACKAGES, type PackageName } from './packages.ts';
+import { SIZES, type SizeName } from './sizes.ts';
+
+/** What JSON Schema can say of a text. */
+export interface JsonText {
+  readonly type: 'string';
+  /** What the text is, in a word or two. */
+  readonly title: string;
+  readonly pattern?: string;
+  readonly enum?: string[];
+}
+
+/** The JSON Schema of the texts that are checked here: zod sees only that there is a check. */
+export const JSON_TEXTS = z.registry<JsonText>();
+
+/** What a text must be. */
+interface TextForm {
+  /** In a word or two. */
+  readonly title: string;
+  /** Matches the whole of it. */
+  readonly pattern: RegExp;
+  /** What a pattern cannot say. */
+  readonly holds?: (value: string) => boolean;
+  /** What was meant where a number is given instead of a text, if it can be told. */
+  readonly fromNumber?: (value: number) => string;
+}
+
+/** A check of one text whose message names what was given. */
+function text<T extends string>(form: TextForm, message: (given: string) => string) {
+  const { title, pattern, holds = () => true } = form;
+  return checkedText<T>(
+    { type: 'string', title, pattern: pattern.source },
+    (value) => pattern.test(value) && holds(value),
+    message,
+    form.fromNumber,
+  );
+}
+
+/** The same for one of several names. */
+function oneOf<T extends string>(
+  title: string,
+  names: readonly string[],
+  message: (given: string) => string,
+) {
+  return checkedText<T>(
+    { type: 'string', title, enum: [...names] },
+    (value) => names.includes(value),
+    message,
+  );
+}
+
+function checkedText<T extends string>(
+  json: JsonText,
+  holds: (value: string) => boolean,
+  message: (given: string) => string,
+  fromNumber?: (value: number) => string,
+) {
+  const error = ({ input }: { input?: unknown }): string => {
+    if (input === undefined) return 'is missing; give a text';
+    if (typeof input === 'string') return message(input);
+    const meant = typeof input === 'number' ? fromNumber?.(input) : undefined;
+    return meant !== undefined && holds(meant)
+      ? `${input} is a number; write '${meant}'`
+      : `${show(input)} is not a text`;
+  };
+  return z
+    .custom<T>((value) => typeof value === 'string' && holds(value), { error })
+    .register(JSON_TEXTS, json);
+}
+
+/** Redis and Sentinel keep durations as C integers, and refuse or misread what is not positive (redis sentinel.c). */
+export const LARGEST = 2 ** 31 - 1;
+
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+
+/** From here on a bare number of a size is rather megabytes. */
+const MOST_GIGABYTES = 64;
+
+/** A bare number is seconds as people think, or milliseconds as sentinel.conf has them where that gives whole seconds. */
+function durationOf(number: number): string {
+  return number >= 1_000 ? formatDuration(milliseconds(number)) : `${number}s`;
+}
+
+/** A bare number is gigabytes, megabytes, or bytes as redis.conf has them, whichever its size suggests. */
+function sizeOf(number: number): string {
+  if (number >= MIB) return formatSize(bytes(number));
+  return number >= MOST_GIGABYTES ? `${number}mb` : `${number}gb`;
+}
+
+function durationInMultiplesOf(unit: Milliseconds, example: string) {
+  return text<DurationText>(
+    {
+      title: 'duration',
+      pattern: /^\d{1,12}(ms|s|m|h)$/,
+      holds: (value) => {
+        const time = parseDuration(value) ?? 0;
+        return time > 0 && time <= LARGEST && time % unit === 0;
+      },
+      fromNumber: durationOf,
+    },
+    (given) => `${show(given)} is not a duration here; write ${example}`,
+  );
+}
+
+export const duration = durationInMultiplesOf(
+  milliseconds(1),
+  "a whole number from 1 and ms, s, m or h, such as '5s', and no more than 24 days",
+);
+
+export const wholeSeconds = durationInMultiplesOf(
+  milliseconds(1_000),
+  "whole seconds, such as '10s', and no more than 24 days",
+);
+
+export const memory = text<SizeText | ShareText>(
+  {
+    title: 'size or share',
+    pattern: /^\d{1,12}(b|kb|mb|gb|tb|%)$/,
+    holds: (value) => parseSize(value) !== undefined || parseShare(value) !== undefined,
+    fromNumber: sizeOf,
+  },
+  (given) =>
+    `${show(given)} is not a size; write a whole number and mb or gb, such as '512mb', or a share of the host's memory from '1%' to '100%'`,
+);
+
+export const packageName = oneOf<PackageName>('package', Object.keys(PACKAGES), (given) => {
+  const known = Object.keys(PACKAGES).join(', ');
+  const reason = Object.hasOwn(GONE_PACKAGES, given) ? GONE_PACKAGES[given] : undefined;
+  return reason === undefined
+    ? `${show(given)} is not a known Redis package; use one of ${known}`
+    : `${show(given)} cannot be used: ${reason}; use one of ${known}`;
+});
+
+export const size = oneOf<SizeName>(
+  'instance type',
+  [...SIZES.keys()],
+  (given) => `${show(given)} is not a known instance type; use one of ${[...SIZES.keys()].join(', ')}`,
+);
+
+/**
+ * RFC 1123: letters, digits and hyphens, at most 63; lower case because AWS and rc.conf compare by bytes. Not digits
+ * alone, because JavaScript moves such keys to the front, and derived addresses follow the order of hosts.
+ */
+export const DNS_LABEL = /^(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+const notALabel = (given: string) =>
+  `${show(given)} is not a DNS label; write 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, not digits alone`;
+
+export const label = text<string>({ title: 'DNS label', pattern: DNS_LABEL }, notALabel);
+
+export const hostNames: z.ZodMiniType<readonly string[]> = z.array(label);
+
+/**
+ * Every name in AWS begins with it. Security groups may not begin with `sg-` (EC2, CreateSecurityGroup), and of the 64
+ * characters of a role's name some are for what it is.
+ */
+export const environmentName = text<string>(
+  {
+    title: 'DNS label',
+    pattern: /^(?!\d+$)(?!sg(-|$))[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$/,
+  },
+  (given) =>
+    DNS_LABEL.test(given)
+      ? `${show(given)} cannot begin names in AWS; write at most 50 characters, and neither sg nor sg- at the beginning`
+      : notALabel(given),
+);
+
+export const zone = text<string>(
+  { title: 'zone', pattern: /^[a-z]$/ },
+  (given) => `${show(given)} is not a zone; write its letter, such as 'a'`,
+);
+
+export const zones: z.ZodMiniType<readonly string[]> = z.array(zone);
+
+export const region = text<string>(
+  { title: 'region', pattern: /^[a-z]{2}(-[a-z]+)+-\d$/ },
+  (given) => `${show(given)} is not a region; write it as AWS does, such as 'eu-central-1'`,
+);
+
+export const image = text<string>(
+  { title: 'image', pattern: /^(\d{2}\.\d|ami-[0-9a-f]{8,17})$/ },
+  (given) =>
+    `${show(given)} is not an image; write a FreeBSD release such as '15.1', or an image id such as 'ami-0123456789abcdef0'`,
+);
+
+/** S3 user guide, bucket naming rules. */
+export const bucket = text<string>(
+  { title: 'bucket', pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/ },
+  (given) =>
+    `${show(given)} is not the name of a bucket; write 3 to 63 lower-case letters, digits, dots and hyphens`,
+);
+
+export const alarmTopic = text<string>(
+  { title: 'topic', pattern: /^(own|arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256})$/ },
+  (given) =>
+    `${show(given)} is not a topic; write its ARN, such as 'arn:aws:sns:eu-central-1:123456789012:pager', or 'own'`,
+);
+
+/** What tags are written with in every service (EC2 user guide, tag restrictions). */
+const TAG_KEY = /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
+const TAG_VALUE = /^[\p{L}\p{N} _.:/=+@-]{0,256}$/u;
+
+const tagKey = text<string>(
+  {
+    title: 'tag',
+    pattern: TAG_KEY,
+    holds: (value) => value.length <= 128 && !/^(aws:|Name$|vedette:)/i.test(value),
+  },
+  (given) =>
+    `${show(given)} cannot be a tag; write 1 to 128 letters, digits, spaces and _ . : / = + - @, not Name, and neither aws: nor vedette: at the beginning`,
+);
+
+const tagValue = text<string>(
+  { title: 'value of a tag', pattern: TAG_VALUE, holds: (value) => value.length <= 256 },
+  (given) =>
+    `${show(given)} cannot be the value of a tag; write at most 256 letters, digits, spaces and _ . : / = + - @`,
+);
+
+/** A resource has at most 50 tags, and two are vedette's (EC2 user guide, tag restrictions). */
+const MOST_TAGS = 48;
+
+export const tags = z.record(tagKey, tagValue).check(
+  z.refine((value) => Object.keys(value).length <= MOST_TAGS, {
+    error: ({ input }) =>
+      `${Object.keys(Object(input)).length} tags are more than AWS takes; write at most ${MOST_TAGS}`,
+  }),
+);
+
+export const volume = text<SizeText>(
+  {
+    title: 'size',
+    pattern: /^\d{1,12}(b|kb|mb|gb|tb)$/,
+    holds: (value) => {
+      const size = parseSize(value) ?? 0;
+      return size > 0 && size % GIB === 0 && size <= 65_536 * GIB;
+    },
+    fromNumber: (value) => (value >= MIB ? formatSize(bytes(value)) : `${value}gb`),
+  },
+  (given) => `${show(given)} is not the size of a volume; write whole gigabytes from '1gb' to '65536gb'`,
+);
+
+/** Further characters Sentinel reads, and does not read back from what it rewrites (sentinel.conf, sentinel monitor). */
+export const group = text<string>(
+  { title: 'name', pattern: /^[A-Za-z0-9._-]+$/ },
+  (given) =>
+    `${show(given)} is not a name that Sentinel reads back; write letters, digits, dots, dashes and underscores`,
+);
+
+export const reason = text<string>(
+  { title: 'reason', pattern: /\S/, holds: (value) => onOneLine(value) === value },
+  (given) => `${show(given)} is not a reason; write on one line why this environment may break the rule`,
+);
+
+export function wholeNumber(least: number, most: number, what: string) {
+  const error = ({ input }: { input?: unknown }) =>
+    `${show(input)} is not ${what}; write a whole number from ${least} to ${most}`;
+  return z.int().check(z.minimum(least, { error }), z.maximum(most, { error }));
+}
+
+/** Lower ports are for root alone (FreeBSD ip(4), net.inet.ip.portrange.reservedhigh). */
+export const port = wholeNumber(1_024, 65_535, 'a port that the user redis may open');
+
+export const count = wholeNumber(0, LARGEST, 'a number that Redis takes here');
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+export const directives: z.ZodMiniType<Directives> = z.record(z.string(), z.union([scalar, z.array(scalar)]));
+
+export const roles: z.ZodMiniType<readonly Role[]> = z.array(z.enum(['primary', 'replica', 'sentinel']));
