@@ -62,7 +62,6 @@ withCloud('a second run changes no file, restarts nothing and says so', async (t
     'vedette: files: /usr/local/etc/redis/sentinel.conf is there and stays as it is',
     'vedette: files: /usr/local/etc/redis/redis.conf is there and stays as it is',
     'vedette: start: sentinel is running',
-    'vedette: role: redis is running, nothing to decide',
     'vedette: start: redis is running',
   ]);
   t.is(again.at(-1), 'vedette: ready');

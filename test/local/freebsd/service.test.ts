@@ -42,6 +42,21 @@ onHost('a service is enabled, started, seen and stopped', async (t) => {
   t.is((await sh('service redis status')).status, 1);
 });
 
+onHost(
+  'what rc.conf.d sets to run before a start runs before it, and keeps it back where it fails',
+  async (t) => {
+    const { sh } = await withRedis();
+    await sh(`service redis enable; install -d /usr/local/etc/rc.conf.d
+    echo "start_precmd='echo first; [ ! -e /tmp/no ]'" >/usr/local/etc/rc.conf.d/redis; : >/tmp/no`);
+    const refused = await sh('service redis start');
+    t.is(refused.status, 1);
+    t.is(refused.stdout, 'first\n');
+    t.regex(refused.stderr, /WARNING: failed precmd routine for redis\n$/);
+    t.is((await sh('service redis status')).status, 1);
+    t.like(await sh('rm /tmp/no; service redis start'), { status: 0, stdout: 'first\nStarting redis.\n' });
+  },
+);
+
 onHost('onestart starts what is not enabled, status works without', async (t) => {
   const { sh } = await withRedis();
   t.is((await sh(`service sentinel onestart`)).stdout, 'Starting sentinel.\n');

@@ -166,9 +166,10 @@ PATH=$PATH:/usr/local/bin
 
 name=vedette
 rcvar=vedette_enable
-extra_commands='named report'
-start_cmd=vedette_start
+extra_commands='decide named report'
+start_cmd=:
 stop_cmd=:
+decide_cmd=vedette_decide
 named_cmd=vedette_named
 report_cmd=vedette_report
 load_rc_config "$name"
@@ -365,7 +366,7 @@ fall_back() {
 	fi
 }
 
-vedette_start() {
+vedette_decide() {
 	if service redis onestatus >/dev/null 2>&1; then
 		say 'redis is running, nothing to decide'
 		return 0

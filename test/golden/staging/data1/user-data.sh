@@ -237,9 +237,10 @@ PATH=$PATH:/usr/local/bin
 
 name=vedette
 rcvar=vedette_enable
-extra_commands='named report'
-start_cmd=vedette_start
+extra_commands='decide named report'
+start_cmd=:
 stop_cmd=:
+decide_cmd=vedette_decide
 named_cmd=vedette_named
 report_cmd=vedette_report
 load_rc_config "$name"
@@ -436,7 +437,7 @@ fall_back() {
 	fi
 }
 
-vedette_start() {
+vedette_decide() {
 	if service redis onestatus >/dev/null 2>&1; then
 		say 'redis is running, nothing to decide'
 		return 0
@@ -494,6 +495,8 @@ load_rc_config "$name"
 
 run_rc_command "$1"
 END-OF-RC
+	install -d /usr/local/etc/rc.conf.d
+	echo "start_precmd='/usr/local/etc/rc.d/vedette onedecide'" | place /usr/local/etc/rc.conf.d/redis 444 root wheel
 }
 
 files() {
@@ -526,7 +529,7 @@ write_conf() {
 
 enable_services() {
 	begin enable
-	for each in $services vedette vedette_report; do
+	for each in $services vedette_report; do
 		service "$each" enabled 2>/dev/null || service "$each" enable
 	done
 }
@@ -543,7 +546,6 @@ start_service() {
 start() {
 	begin start
 	start_service sentinel
-	service vedette start
 	start_service redis
 	begin report
 	service vedette onereport >"$scratch/report" || die "$(sed 's/^vedette: FAILED report: //' "$scratch/report")"
