@@ -1,10 +1,11 @@
 /** What AWS does when Terraform applies: objects are created, changed, removed and looked at in the local cloud. */
 import { kill } from 'node:process';
+import type { ResourceEffects } from '../../aws/effects/index.ts';
 import type { LocalCloud } from '../connection.ts';
 import type { CloudObject } from '../inventory.ts';
 import { entryOf, isAlive } from '../registry.ts';
 import type { PendingFaults } from './faults.ts';
-import { decided } from './plan.ts';
+import { changedWith, decided } from './plan.ts';
 import {
   type Account,
   ApiError,
@@ -21,6 +22,7 @@ import { type Attributes, attributesOf, textOf, textsOf, toValue } from './value
 export interface Resource {
   readonly name: string;
   readonly type: ResourceType;
+  readonly effects: ResourceEffects;
   readonly block: SchemaBlock;
 }
 
@@ -33,7 +35,7 @@ export interface Site {
 
 /** Creates an object and returns its attributes. */
 export async function create(
-  { name, type, block }: Resource,
+  { name, type, effects, block }: Resource,
   planned: Attributes,
   config: Attributes,
   { account, cloud, faults }: Site,
@@ -41,7 +43,7 @@ export async function create(
   failIfTold(faults, name);
   const world = await look(account, cloud);
   const id = type.newId(planned, account);
-  const wanted = decided(block, planned, { ...type.defaults, ...type.decides?.(id, planned, world), id });
+  const wanted = decided(block, planned, { ...effects.defaults, ...type.decides?.(id, planned, world), id });
   checkReferences(type, wanted, world);
   type.checks?.(id, wanted, world);
   const object = (attributes: Attributes): CloudObject => ({ type: name, id, attributes });
@@ -71,20 +73,23 @@ async function halfCreated(object: CloudObject, cloud: LocalCloud): Promise<Half
 
 /** Changes an object in place and returns its attributes. */
 export async function update(
-  { name, type, block }: Resource,
+  resource: Resource,
   prior: Attributes,
   planned: Attributes,
   config: Attributes,
   { account, cloud, faults }: Site,
 ): Promise<Attributes> {
+  const { name, type, effects, block } = resource;
   failIfTold(faults, name);
   const world = await look(account, cloud);
   const oldId = textOf(prior.id);
-  const id = type.renewed?.includes('id') ? type.newId(planned, account) : oldId;
-  const wanted = decided(block, planned, { ...type.defaults, id });
+  const id = effects.renewed?.includes('id') ? type.newId(planned, account) : oldId;
+  const wanted = decided(block, planned, { ...effects.defaults, id });
+  refuseChange(resource, prior, wanted);
   checkReferences(type, wanted, world);
   type.checks?.(oldId, wanted, world);
-  await type.update?.({ id: oldId, planned: wanted, config }, prior, world);
+  const stops = changedWith('stops', resource, prior, wanted).length > 0;
+  await type.update?.({ id: oldId, planned: wanted, config }, stops, world);
   const attributes = withoutWriteOnly(block, wanted);
   if (id !== oldId) await cloud.removeObject({ type: name, id: oldId });
   await cloud.putObject({ type: name, id, attributes });
@@ -155,6 +160,16 @@ async function look(account: Account, cloud: LocalCloud): Promise<World> {
     find: (type, id) => objects.filter((each) => each.type === type && each.id === id).map(existing)[0],
     all: (type) => objects.filter((each) => each.type === type).map(existing),
   };
+}
+
+/** Terraform plans such a change all the same: AWS refuses it when the apply comes to it. */
+function refuseChange(resource: Resource, prior: Attributes, planned: Attributes): void {
+  const [refused] = changedWith('refused', resource, prior, planned);
+  if (refused !== undefined)
+    throw new ApiError(
+      'InvalidParameterValue',
+      `New ${refused} of ${textOf(prior.id)} cannot be smaller than the existing one`,
+    );
 }
 
 function failIfTold(faults: PendingFaults, name: string): void {

@@ -1,5 +1,7 @@
 /** What a change would do, as far as it is known before it is made. */
-import type { Account, ResourceType } from './resource-type.ts';
+import { type Effect, effectOf, type ResourceEffects } from '../../aws/effects/index.ts';
+import type { Resource } from './operations.ts';
+import type { Account } from './resource-type.ts';
 import { mapAttributes, nothingOf, type SchemaBlock } from './schema.ts';
 import { type Attributes, equal, isAttributes, UNKNOWN, Unknown, type Value, valueAt } from './value.ts';
 
@@ -17,29 +19,37 @@ export interface Plan {
  * @param proposed the configuration, with what was there before where it says nothing and AWS decided
  */
 export function plan(
-  type: ResourceType,
-  block: SchemaBlock,
+  resource: Resource,
   prior: Attributes | undefined,
   proposed: Attributes,
   account: Account,
 ): Plan {
-  const wanted = withTags(block, withDefaults(type, block, prior, proposed), account);
+  const { block, effects } = resource;
+  const wanted = withTags(block, withDefaults(effects, block, prior, proposed), account);
   if (prior === undefined) return { planned: withRegion(block, wanted, account), replace: [] };
   if (equal(prior, wanted)) return { planned: prior, replace: [] };
-  const names = new Set([
-    'region',
-    ...type.replacedBy.filter((name) => !equal(valueAt(prior, name), valueAt(wanted, name))),
-    ...(type.replacedAlsoBy?.(prior, wanted) ?? []),
-  ]);
   return {
-    planned: { ...wanted, ...Object.fromEntries((type.renewed ?? []).map((name) => [name, UNKNOWN])) },
-    replace: [...names].filter((name) => !equal(valueAt(prior, name), valueAt(wanted, name))),
+    planned: { ...wanted, ...Object.fromEntries((effects.renewed ?? []).map((name) => [name, UNKNOWN])) },
+    replace: changedWith('replaces', resource, prior, wanted),
   };
+}
+
+/** The arguments that differ and whose change has an effect. */
+export function changedWith(
+  effect: Effect,
+  { name: type, effects }: Resource,
+  prior: Attributes,
+  planned: Attributes,
+): readonly string[] {
+  return Object.keys(effects.arguments).filter((argument) => {
+    const [before, after] = [valueAt(prior, argument), valueAt(planned, argument)];
+    return !equal(before, after) && effectOf(type, argument, before, after, planned) === effect;
+  });
 }
 
 /** What the provider knows stands in the plan; what AWS decides does not. */
 function withDefaults(
-  { defaults = {} }: ResourceType,
+  { defaults = {} }: ResourceEffects,
   block: SchemaBlock,
   prior: Attributes | undefined,
   proposed: Attributes,

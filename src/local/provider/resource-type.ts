@@ -1,4 +1,7 @@
-/** What is known about a type of resource beyond its schema: what AWS decides, what it refuses, and what happens. */
+/**
+ * What is known about a type of resource beyond its schema and the effects of its arguments: what AWS decides, what it
+ * refuses, and what happens.
+ */
 import { randomBytes } from 'node:crypto';
 import type { LocalCloud } from '../connection.ts';
 import { ACCOUNT_ID } from '../credentials.ts';
@@ -62,22 +65,14 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** A type of resource. Attributes in blocks are named with a dot: `root_block_device.encrypted`. */
+/** A type of resource. Attributes in blocks are named with a dot: `root_block_device.volume_id`. */
 export interface ResourceType {
-  /** Attributes whose change replaces the object. */
-  readonly replacedBy: readonly string[];
-  /** Further ones, where it depends on the values. */
-  replacedAlsoBy?(prior: Attributes, planned: Attributes): readonly string[];
-  /** What an attribute is where the configuration does not say: planned, if the provider knows it before AWS does. */
-  readonly defaults?: Attributes;
   /** Attributes that hold ids of other objects, and their type: those must exist, and cannot go before this one. */
   readonly refersTo?: Readonly<Record<string, string>>;
   /** Attributes of those whose object can go all the same: AWS ends the connection itself. */
   readonly endsWith?: readonly string[];
   /** Attributes that hold what Terraform is to hide. */
   readonly sensitive?: readonly string[];
-  /** Attributes that an update changes too. */
-  readonly renewed?: readonly string[];
   /** The id of a new object. */
   newId(planned: Attributes, account: Account): string;
   /** What AWS decides. */
@@ -88,7 +83,8 @@ export interface ResourceType {
   checks?(id: string, planned: Attributes, world: World): void;
   /** Does on this machine what comes with the creation; may add attributes. */
   create?(change: Request, world: World): Promise<Attributes | undefined>;
-  update?(change: Request, prior: Attributes, world: World): Promise<void>;
+  /** @param stops true for a change that EC2 takes only from an instance that is stopped */
+  update?(change: Request, stops: boolean, world: World): Promise<void>;
   remove?(object: Existing, world: World): Promise<void>;
   /** Looks again; undefined if the object is gone. @default as it was left */
   read?(object: Existing, world: World): Promise<Attributes | undefined>;

@@ -1,3 +1,4 @@
+import { EFFECTS } from '../../aws/effects/index.ts';
 import { UserError } from '../../base/errors.ts';
 import { schemaFromBindings } from './bindings.ts';
 import { DATA_SOURCES } from './data-sources.ts';
@@ -25,9 +26,10 @@ export class Schemas {
 
   /** @throws UserError for a type that this machine does not know */
   resource(name: string): Resource {
-    const type = RESOURCE_TYPES[name];
-    if (type === undefined) throw new UserError(`this machine does not know resources of type ${name}`);
-    return { name, type, block: this.#schema(name, type.sensitive ?? []) };
+    const [type, effects] = [RESOURCE_TYPES[name], EFFECTS[name]];
+    if (type === undefined || effects === undefined)
+      throw new UserError(`this machine does not know resources of type ${name}`);
+    return { name, type, effects, block: this.#schema(name, type.sensitive ?? []) };
   }
 
   dataSource(name: string): SchemaBlock {

@@ -114,10 +114,14 @@ export function openSession({ schemas, clouds, faults }: Service): Handlers {
     },
 
     async PlanResourceChange({ type_name: name, prior_state: before, proposed_new_state: after }) {
-      const { type, block } = schemas.resource(name);
       const proposed = attributesOf(wired(after));
       if (proposed === undefined) return { planned_state: wire(null), legacy_type_system: true };
-      const { planned, replace } = plan(type, block, attributesOf(wired(before)), proposed, account());
+      const { planned, replace } = plan(
+        schemas.resource(name),
+        attributesOf(wired(before)),
+        proposed,
+        account(),
+      );
       return { planned_state: wire(planned), requires_replace: replace.map(path), legacy_type_system: true };
     },
 

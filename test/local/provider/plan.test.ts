@@ -12,10 +12,8 @@ import {
 const schemas = new Schemas();
 const account = { environment: 'lab', region: 'eu-central-1', defaultTags: { a: 'default', b: 'default' } };
 
-const planned = (name: string, prior: Attributes | undefined, proposed: Attributes) => {
-  const { type, block } = schemas.resource(name);
-  return plan(type, block, prior, proposed, account);
-};
+const planned = (name: string, prior: Attributes | undefined, proposed: Attributes) =>
+  plan(schemas.resource(name), prior, proposed, account);
 
 test('what AWS decides is unknown, what the provider knows is not', (t) => {
   t.like(planned('aws_vpc', undefined, { cidr_block: '10.0.0.0/16' }).planned, {

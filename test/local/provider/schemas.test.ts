@@ -71,15 +71,8 @@ test('what is said of a type is about attributes that it has', (t) => {
         ? outer in attributes || outer in blocks
         : inner in (blocks[outer]?.block.attributes ?? {});
     };
-    const { replacedBy, defaults = {}, refersTo = {}, sensitive = [], renewed = [], endsWith = [] } = type;
-    return [
-      ...replacedBy,
-      ...Object.keys(defaults),
-      ...Object.keys(refersTo),
-      ...sensitive,
-      ...renewed,
-      ...endsWith,
-    ]
+    const { refersTo = {}, sensitive = [], endsWith = [] } = type;
+    return [...Object.keys(refersTo), ...sensitive, ...endsWith]
       .filter((path) => !has(path))
       .map((path) => `${name}: ${path}`);
   });

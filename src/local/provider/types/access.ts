@@ -8,8 +8,6 @@ const NAME = /^[A-Za-z0-9_+=,.@-]+$/;
 
 export const ACCESS: ResourceTypes = {
   aws_iam_role: {
-    replacedBy: ['name', 'name_prefix', 'path'],
-    defaults: { force_detach_policies: false, max_session_duration: 3_600, path: '/' },
     newId: ({ name, name_prefix: prefix }) =>
       textOf(name) || `${textOf(prefix) || 'terraform-'}${capitals(26)}`,
     decides: (id, { path }) => ({
@@ -23,7 +21,6 @@ export const ACCESS: ResourceTypes = {
     checks: (id, _, { find }) => refuseTaken('Role', id, find('aws_iam_role', id)),
   },
   aws_iam_role_policy: {
-    replacedBy: ['name', 'name_prefix', 'role'],
     refersTo: { role: 'aws_iam_role' },
     newId: ({ name, role }) => `${textOf(role)}:${textOf(name) || `terraform-${capitals(26)}`}`,
     decides: (id) => ({ name: id.slice(id.indexOf(':') + 1) }),
@@ -38,9 +35,7 @@ export const ACCESS: ResourceTypes = {
     },
   },
   aws_iam_instance_profile: {
-    replacedBy: ['name', 'name_prefix', 'path'],
     refersTo: { role: 'aws_iam_role' },
-    defaults: { path: '/' },
     newId: ({ name, name_prefix: prefix }) =>
       textOf(name) || `${textOf(prefix) || 'terraform-'}${capitals(26)}`,
     decides: (id, { path }) => ({

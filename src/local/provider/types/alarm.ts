@@ -5,8 +5,6 @@ import { textOf } from '../value.ts';
 
 export const ALARMS: ResourceTypes = {
   aws_cloudwatch_metric_alarm: {
-    replacedBy: ['alarm_name'],
-    defaults: { actions_enabled: true, treat_missing_data: 'missing' },
     newId: ({ alarm_name: name }) => textOf(name),
     decides: (id, _, { account: { region } }) => ({
       arn: `arn:aws:cloudwatch:${region}:${ACCOUNT_ID}:alarm:${id}`,
@@ -20,8 +18,6 @@ export const ALARMS: ResourceTypes = {
         : undefined,
   },
   aws_sns_topic: {
-    replacedBy: ['name', 'name_prefix', 'fifo_topic'],
-    defaults: { fifo_topic: false, content_based_deduplication: false },
     newId: ({ name, name_prefix: prefix }, { region }) =>
       `arn:aws:sns:${region}:${ACCOUNT_ID}:${textOf(name) || `${textOf(prefix) || 'terraform-'}${capitals(26)}`}`,
     decides: (id) => ({ arn: id, name: id.split(':').at(-1) ?? '', owner: ACCOUNT_ID }),

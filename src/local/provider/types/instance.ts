@@ -20,64 +20,13 @@ import {
   type ResourceTypes,
   type World,
 } from '../resource-type.ts';
-import { type Attributes, equal, isAttributes, textOf, type Value } from '../value.ts';
+import { type Attributes, isAttributes, textOf, type Value } from '../value.ts';
 import { dnsNameOf, publicAddress } from './network.ts';
 
 /** EC2 user guide, instance user data: the limit of the raw text. */
 const USER_DATA_LIMIT = 16_384;
 
-/** Attributes whose change EC2 takes only from an instance that is stopped. */
-const STOPPED_FOR = ['instance_type', 'user_data', 'user_data_base64'];
-
 const INSTANCE: ResourceType = {
-  replacedBy: [
-    'ami',
-    'subnet_id',
-    'availability_zone',
-    'private_ip',
-    'key_name',
-    'associate_public_ip_address',
-    'tenancy',
-    'placement_group',
-    'placement_group_id',
-    'hibernation',
-    'ebs_optimized',
-    'security_groups',
-    'ipv6_addresses',
-    'enclave_options',
-    'ephemeral_block_device',
-    'ebs_block_device',
-    'network_interface',
-    'instance_market_options',
-    'launch_template',
-    'root_block_device.encrypted',
-    'root_block_device.kms_key_id',
-  ],
-  replacedAlsoBy: (prior, planned) => [
-    ...(isArm(prior.instance_type) === isArm(planned.instance_type) ? [] : ['instance_type']),
-    ...(planned.user_data_replace_on_change === true
-      ? ['user_data', 'user_data_base64'].filter((name) => !equal(prior[name], planned[name]))
-      : []),
-  ],
-  defaults: {
-    force_destroy: false,
-    get_password_data: false,
-    source_dest_check: true,
-    user_data_replace_on_change: false,
-    tenancy: 'default',
-    instance_initiated_shutdown_behavior: 'stop',
-    'root_block_device.delete_on_termination': true,
-    'root_block_device.device_name': '/dev/sda1',
-    'root_block_device.iops': 3_000,
-    'root_block_device.throughput': 125,
-    'root_block_device.volume_size': 6,
-    'root_block_device.volume_type': 'gp3',
-    'metadata_options.http_endpoint': 'enabled',
-    'metadata_options.http_protocol_ipv6': 'disabled',
-    'metadata_options.http_put_response_hop_limit': 2,
-    'metadata_options.http_tokens': 'required',
-    'metadata_options.instance_metadata_tags': 'disabled',
-  },
   refersTo: {
     subnet_id: 'aws_subnet',
     vpc_security_group_ids: 'aws_security_group',
@@ -103,7 +52,6 @@ const INSTANCE: ResourceType = {
 export const INSTANCES: ResourceTypes = {
   aws_instance: INSTANCE,
   aws_placement_group: {
-    replacedBy: ['name', 'strategy', 'partition_count', 'spread_level'],
     newId: ({ name }) => textOf(name),
     decides: (id, { strategy }, { account }) => ({
       arn: ec2Arn(account, 'placement-group', id),
@@ -217,11 +165,10 @@ function profileOf({ iam_instance_profile: profile }: Attributes): string | fals
   return textOf(profile) || false;
 }
 
-async function modify({ id, planned }: Request, prior: Attributes, world: World): Promise<void> {
+async function modify({ id, planned }: Request, stops: boolean, world: World): Promise<void> {
   const host = await hostOf(id, world);
   if (host === undefined)
     throw new ApiError('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`);
-  const stops = STOPPED_FOR.some((name) => !equal(prior[name], planned[name]));
   if (stops) await shutDown(host, world);
   await world.cloud.change(host.name, { userData: userDataOf(planned), profile: profileOf(planned) });
   if (stops) await world.cloud.start(host.name);
@@ -253,9 +200,4 @@ async function read({ id, attributes }: Existing, world: World): Promise<Attribu
     return undefined;
   }
   return { ...attributes, instance_state: host.state === 'running' ? 'running' : 'stopped' };
-}
-
-/** Families of Graviton processors have a g behind their generation: t4g, m7gd (EC2 user guide, instance types). */
-function isArm(type: Value | undefined): boolean {
-  return /^[a-z]+\d+g/.test(textOf(type));
 }

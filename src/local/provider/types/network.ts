@@ -35,8 +35,6 @@ const TARGETS = [
 
 export const NETWORK: ResourceTypes = {
   aws_vpc: {
-    replacedBy: ['cidr_block', 'ipv4_ipam_pool_id', 'ipv4_netmask_length'],
-    defaults: { enable_dns_support: true, instance_tenancy: 'default', enable_dns_hostnames: false },
     newId: ec2Id('vpc'),
     decides: (id, _, { account }) => ({
       arn: ec2Arn(account, 'vpc', id),
@@ -49,24 +47,7 @@ export const NETWORK: ResourceTypes = {
     refuses: ({ cidr_block: cidr }) => refuseMask('cidr_block', cidr),
   },
   aws_subnet: {
-    replacedBy: [
-      'vpc_id',
-      'cidr_block',
-      'availability_zone',
-      'availability_zone_id',
-      'ipv6_native',
-      'outpost_arn',
-    ],
     refersTo: { vpc_id: 'aws_vpc' },
-    defaults: {
-      assign_ipv6_address_on_creation: false,
-      enable_dns64: false,
-      enable_resource_name_dns_a_record_on_launch: false,
-      enable_resource_name_dns_aaaa_record_on_launch: false,
-      ipv6_native: false,
-      map_public_ip_on_launch: false,
-      private_dns_hostname_type_on_launch: 'ip-name',
-    },
     newId: ec2Id('subnet'),
     decides: (id, planned, { account }) => ({
       arn: ec2Arn(account, 'subnet', id),
@@ -77,7 +58,6 @@ export const NETWORK: ResourceTypes = {
     checks: checkSubnet,
   },
   aws_internet_gateway: {
-    replacedBy: [],
     refersTo: { vpc_id: 'aws_vpc' },
     newId: ec2Id('igw'),
     decides: (id, _, { account }) => ({
@@ -87,7 +67,6 @@ export const NETWORK: ResourceTypes = {
     remove: async ({ attributes }, world) => refuseWhileMapped(attributes.vpc_id, world),
   },
   aws_eip: {
-    replacedBy: ['domain', 'address', 'public_ipv4_pool', 'ipam_pool_id', 'network_border_group'],
     newId: ec2Id('eipalloc'),
     decides: (id, _, { account }) => {
       const address = publicAddress();
@@ -103,16 +82,7 @@ export const NETWORK: ResourceTypes = {
     },
   },
   aws_nat_gateway: {
-    replacedBy: [
-      'subnet_id',
-      'allocation_id',
-      'connectivity_type',
-      'private_ip',
-      'availability_mode',
-      'vpc_id',
-    ],
     refersTo: { subnet_id: 'aws_subnet', allocation_id: 'aws_eip' },
-    defaults: { connectivity_type: 'public', availability_mode: 'zonal' },
     newId: ec2Id('nat'),
     decides: (_, planned, world) => ({
       association_id: ec2Id('eipassoc')(),
@@ -126,7 +96,6 @@ export const NETWORK: ResourceTypes = {
     },
   },
   aws_route_table: {
-    replacedBy: ['vpc_id'],
     refersTo: { vpc_id: 'aws_vpc' },
     newId: ec2Id('rtb'),
     decides: (id, _, { account }) => ({
@@ -135,7 +104,6 @@ export const NETWORK: ResourceTypes = {
     }),
   },
   aws_route: {
-    replacedBy: ['route_table_id', ...DESTINATIONS],
     refersTo: {
       route_table_id: 'aws_route_table',
       gateway_id: 'aws_internet_gateway',
@@ -154,9 +122,7 @@ export const NETWORK: ResourceTypes = {
     },
   },
   aws_route_table_association: {
-    replacedBy: ['subnet_id', 'gateway_id'],
     refersTo: { route_table_id: 'aws_route_table', subnet_id: 'aws_subnet' },
-    renewed: ['id'],
     newId: ec2Id('rtbassoc'),
     refuses: (config) => exactlyOne(config, ['subnet_id', 'gateway_id']),
     checks: (id, { subnet_id: subnet }, { all }) => {

@@ -12,8 +12,6 @@ export const REMAINS: readonly string[] = [SCHEDULED];
 
 export const SECRETS: ResourceTypes = {
   aws_secretsmanager_secret: {
-    replacedBy: ['name', 'name_prefix'],
-    defaults: { force_overwrite_replica_secret: false, recovery_window_in_days: 30 },
     newId: ({ name }, { region }) => secretArn(region, textOf(name), randomBytes(3).toString('hex')),
     decides: (id) => ({ arn: id }),
     refuses: ({ name, recovery_window_in_days: days }) => {
@@ -27,7 +25,6 @@ export const SECRETS: ResourceTypes = {
     remove: removeSecret,
   },
   aws_secretsmanager_secret_version: {
-    replacedBy: ['secret_id', 'secret_string', 'secret_binary', 'secret_string_wo_version'],
     refersTo: { secret_id: 'aws_secretsmanager_secret' },
     sensitive: ['secret_string', 'secret_binary', 'secret_string_wo'],
     newId: ({ secret_id: secret }) => `${textOf(secret)}|${randomUUID()}`,

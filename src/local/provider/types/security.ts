@@ -15,10 +15,7 @@ const SOURCES = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_securit
 
 function rule(type: string): ResourceType {
   return {
-    replacedBy: ['security_group_id'],
     // A rule keeps its id only for as long as it is about the same kind of source.
-    replacedAlsoBy: (prior, planned) =>
-      SOURCES.filter((name) => (prior[name] === null) !== (planned[name] === null)),
     refersTo: { security_group_id: 'aws_security_group', referenced_security_group_id: 'aws_security_group' },
     newId: ec2Id('sgr'),
     decides: (id, _, { account }) => ({
@@ -32,9 +29,7 @@ function rule(type: string): ResourceType {
 
 export const SECURITY: ResourceTypes = {
   aws_security_group: {
-    replacedBy: ['name', 'name_prefix', 'description', 'vpc_id'],
     refersTo: { vpc_id: 'aws_vpc' },
-    defaults: { description: 'Managed by Terraform', revoke_rules_on_delete: false },
     newId: ec2Id('sg'),
     decides: (id, planned, { account }) => ({
       arn: ec2Arn(account, 'security-group', id),

@@ -15,15 +15,6 @@ import { hostOf, shutDown } from './instance.ts';
 
 export const VOLUMES: ResourceTypes = {
   aws_ebs_volume: {
-    replacedBy: [
-      'availability_zone',
-      'encrypted',
-      'kms_key_id',
-      'snapshot_id',
-      'multi_attach_enabled',
-      'outpost_arn',
-    ],
-    defaults: { final_snapshot: false, type: 'gp2', iops: 3_000, encrypted: false },
     newId: ec2Id('vol'),
     decides: (id, { type, encrypted }, { account }) => ({
       arn: ec2Arn(account, 'volume', id),
@@ -37,14 +28,9 @@ export const VOLUMES: ResourceTypes = {
       size === null && snapshot === null
         ? { attribute: 'size', message: 'one of size or snapshot_id must be specified' }
         : undefined,
-    update: async ({ planned }, prior) => {
-      if (Number(planned.size) < Number(prior.size))
-        throw new ApiError('InvalidParameterValue', 'New size cannot be smaller than existing size');
-    },
     remove: removeVolume,
   },
   aws_volume_attachment: {
-    replacedBy: ['device_name', 'volume_id', 'instance_id'],
     refersTo: { volume_id: 'aws_ebs_volume', instance_id: 'aws_instance' },
     endsWith: ['instance_id'],
     newId: ({ device_name: device, instance_id: instance, volume_id: volume }) =>
