@@ -13,6 +13,7 @@ import { addPassword } from './password.ts';
 import { addPending } from './pending.ts';
 import { addPlacement } from './placement.ts';
 import { addProvider } from './provider.ts';
+import { nameRegion } from './region.ts';
 import { addSecurity } from './security.ts';
 import { addState } from './state.ts';
 import { requireTerraform } from './terraform-version.ts';
@@ -41,6 +42,7 @@ export class EnvironmentStack extends TerraformStack {
     const alarmTopic = addAlarms(this, environment, instances, volumes);
     addPending(this, files, instances);
     addOutputs(this, environment, { clients: security.clients, alarmTopic });
+    nameRegion(this, environment);
   }
   /** No stack refers to another and each has its backend, so cdktf has nothing to look for in a pass of its own. */
   override prepareStack(): void {}

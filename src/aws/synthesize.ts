@@ -1,6 +1,8 @@
 import { Annotations, App } from 'cdktf';
+import { RootConstruct } from 'constructs';
 import type { Environment } from '../topology/environment.ts';
 import { EnvironmentStack } from './environment-stack.ts';
+import type { SynthesizedStack } from './synthesized-stack.ts';
 
 /** How stacks are written. */
 export interface SynthesisOptions {
@@ -30,14 +32,23 @@ export function synthesize(
 }
 
 /**
+ * The stack of an environment, without an app, which would make its folder. Nothing is written.
+ *
+ * @throws UserError if a text of the environment cannot pass through Terraform unchanged
+ */
+export function synthesizedStack(environment: Environment): SynthesizedStack {
+  return withoutCreationStacks(() => new EnvironmentStack(new RootConstruct(), environment).toTerraform());
+}
+
+/**
  * cdktf keeps for each of its thousands of placeholders the stack trace of its creation, which takes most of the time
  * with source maps, and has no switch for it (cdktf stack-trace.js). Errors that are thrown meanwhile keep their traces.
  */
-function withoutCreationStacks(run: () => void): void {
+function withoutCreationStacks<Result>(run: () => Result): Result {
   const { captureStackTrace } = Error;
   Error.captureStackTrace = () => {};
   try {
-    run();
+    return run();
   } finally {
     Error.captureStackTrace = captureStackTrace;
   }

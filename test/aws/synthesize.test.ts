@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import test from 'ava';
 import { TerraformStack } from 'cdktf';
 import { EnvironmentStack } from '../../src/aws/environment-stack.ts';
-import { synthesize } from '../../src/aws/synthesize.ts';
+import { synthesize, synthesizedStack } from '../../src/aws/synthesize.ts';
 import { environmentNames } from '../../src/definition/load.ts';
 import { allShipped, shipped, small } from '../_environment.ts';
-import { synthText, withFolder } from './_synth.ts';
+import { synth, synthText, withFolder } from './_synth.ts';
 
 test('every environment that is given becomes a stack', async (t) => {
   const environments = await allShipped();
@@ -14,6 +14,16 @@ test('every environment that is given becomes a stack', async (t) => {
     synthesize(environments, { outdir });
     t.deepEqual((await readdir(join(outdir, 'stacks'))).sort(), environmentNames());
   });
+});
+
+test('a stack in memory is the one that is written', async (t) => {
+  for (const environment of await allShipped()) {
+    const { '//': _, ...stack }: Record<string, unknown> = JSON.parse(
+      JSON.stringify(synthesizedStack(environment)),
+    );
+    const { '//': __, ...written }: Record<string, unknown> = { ...(await synth(environment)) };
+    t.deepEqual(stack, written);
+  }
 });
 
 test.serial('errors have their traces again after a synth, also after one that failed', async (t) => {
