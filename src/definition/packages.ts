@@ -13,9 +13,10 @@ export const PACKAGES = {
   redis72: { version: '7.2', licence: 'BSD-3-Clause' },
   redis74: { version: '7.4', licence: 'RSALv2 and SSPLv1' },
   redis80: { version: '8.0', licence: 'RSALv2, SSPLv1 or AGPLv3' },
-  redis82: { version: '8.0', licence: 'RSALv2, SSPLv1 or AGPLv3' },
-  redis84: { version: '8.0', licence: 'RSALv2, SSPLv1 or AGPLv3' },
-  redis86: { version: '8.0', licence: 'RSALv2, SSPLv1 or AGPLv3' },
+  redis82: { version: '8.2', licence: 'RSALv2, SSPLv1 or AGPLv3' },
+  redis84: { version: '8.4', licence: 'RSALv2, SSPLv1 or AGPLv3' },
+  redis86: { version: '8.6', licence: 'RSALv2, SSPLv1 or AGPLv3' },
+  redis88: { version: '8.8', licence: 'RSALv2, SSPLv1 or AGPLv3' },
 } as const satisfies Record<string, RedisPackage>;
 
 /** The name of a package that can be installed. */

@@ -2,8 +2,7 @@
 
 import { formatSize } from '../base/units.ts';
 import type { Means } from '../definition/means.ts';
-import type { RedisVersion } from '../redis/catalogue/index.ts';
-import { REDIS_VERSIONS } from '../redis/catalogue/index.ts';
+import { compareVersions, knowledgeOf, type RedisVersion, readsDataOf } from '../redis/catalogue/index.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { flows, type Group } from '../topology/flows.ts';
@@ -30,9 +29,6 @@ export interface Fact<Subject> {
   /** What changing it does. */
   readonly impact: (before: Subject, after: Subject) => ChangeImpact;
 }
-
-/** The version of the files that Redis writes its data to; an older Redis refuses a newer file (redis rdb.h). */
-const RDB_FORMAT: Readonly<Record<RedisVersion, number>> = { '7.0': 10, '7.2': 11, '7.4': 12, '8.0': 12 };
 
 const NEW_HOSTS_ONLY: ChangeImpact = { impact: 'none', note: 'only hosts created from now on get it' };
 
@@ -215,16 +211,20 @@ function hostField(path: string, text: (host: Host) => string): Fact<Host>['read
 }
 
 function packageImpact({ redis: before }: Environment, { redis: after }: Environment): ChangeImpact {
-  if (RDB_FORMAT[after.version] < RDB_FORMAT[before.version])
+  if (!readsDataOf(after.version, before.version))
     return {
       impact: 'data-loss',
       note: `Redis ${after.version} refuses the files that Redis ${before.version} wrote`,
     };
-  const older = REDIS_VERSIONS.indexOf(after.version) < REDIS_VERSIONS.indexOf(before.version);
-  return {
-    impact: 'restart',
-    note: older ? 'a step back: replicas first' : 'replicas first, the primary last',
-  };
+  const older = compareVersions(after.version, before.version) < 0;
+  const order = older ? 'a step back: replicas first' : 'replicas first, the primary last';
+  return { impact: 'restart', note: `${order}${reservation(after.version)}` };
+}
+
+/** What was read of a version, but not seen on a server of it, is said to whoever moves there. */
+function reservation(version: RedisVersion): string {
+  const { confirmed, source } = knowledgeOf(version);
+  return confirmed ? '' : `; what is known of Redis ${version} was read, not measured (${source})`;
 }
 
 function rolesImpact(before: Host, after: Host): ChangeImpact {

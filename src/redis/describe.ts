@@ -42,7 +42,7 @@ export function describeType(type: ValueType): Description {
     case 'words':
       return { what: 'as many words as it takes', write: type.write };
     case 'keyspace-events':
-      return { what: 'a set of event letters', write: 'letters of KEg$lshzxetdnmA' };
+      return { what: 'a set of event letters', write: `letters of A${type.all}${type.others}` };
     case 'shutdown-flags':
       return { what: 'a way to shut down', write: 'default, or save or nosave, now, force' };
     case 'save-points':

@@ -1,7 +1,15 @@
 /** Everything that is known about a directive, for people and programs. */
 
 import type { Change, Command, Turn } from './catalogue/change.ts';
-import { type DirectiveSpec, type DocumentKind, REDIS_VERSIONS, rowsOf } from './catalogue/index.ts';
+import {
+  compareVersions,
+  type DirectiveSpec,
+  type DocumentKind,
+  knowledgeOf,
+  REDIS_VERSIONS,
+  type RedisVersion,
+  rowsOf,
+} from './catalogue/index.ts';
 import { MEANINGS } from './catalogue/meaning.ts';
 import type { Unit } from './catalogue/spec.ts';
 import { describeType } from './describe.ts';
@@ -10,6 +18,12 @@ import { describeType } from './describe.ts';
 export interface VersionFacts {
   /** `7.0 to 7.2`, or one version. */
   readonly versions: string;
+  /** What of it was compared with a running server. */
+  readonly confirmed: readonly RedisVersion[];
+  /** What was only read. */
+  readonly unconfirmed: readonly RedisVersion[];
+  /** Where the first of these versions is known from. */
+  readonly source: string;
   /** The command that changes it there while the server runs; undefined if none does. */
   readonly command: Command | undefined;
   /** What a value is: `a whole number from 1 to 64`. */
@@ -20,6 +34,9 @@ export interface VersionFacts {
   readonly default: string | undefined;
 }
 
+const [OLDEST] = REDIS_VERSIONS;
+const NEWEST = REDIS_VERSIONS[REDIS_VERSIONS.length - 1] ?? OLDEST;
+
 /** Everything about a directive. */
 export interface Explanation {
   readonly name: string;
@@ -29,6 +46,10 @@ export interface Explanation {
   readonly aliases: readonly string[];
   readonly meaning: string;
   readonly unit: Unit | undefined;
+  /** The first version that has it; undefined if the oldest known one does. */
+  readonly since: RedisVersion | undefined;
+  /** The last version that has it; undefined if the newest known one does. */
+  readonly until: RedisVersion | undefined;
   /** Oldest first; more than one where versions differ. */
   readonly versions: readonly VersionFacts[];
   /** What a second line of it does. */
@@ -60,6 +81,8 @@ export function explainDirective(kind: DocumentKind, name: string): Explanation 
     aliases: [...new Set(rows.flatMap(({ aliases }) => aliases))],
     meaning: MEANINGS.get(newest.name) ?? '',
     unit: newest.unit,
+    since: rows[0]?.since,
+    until: newest.until,
     versions: rows.map(versionFacts),
     repetition: REPETITIONS[newest.repetition],
     change: newest.change,
@@ -80,6 +103,7 @@ export function explanationText(explained: Explanation): readonly TextBlock[] {
     [explained.name, [meaning]],
     ['line', [`${line} ... in ${file}`, ...aliases.map((alias) => `${alias} is read as the same`)]],
     ['value', versions.map((facts) => valueText(explained, facts))],
+    ['known from', knownFrom(explained)],
     ['repeated', [repetition]],
     ['changing it', changeText(explained)],
     ['beyond that', remarks(explained)],
@@ -109,15 +133,37 @@ const CHANGES: Readonly<Record<Change, string>> = {
 
 function versionFacts(spec: DirectiveSpec): VersionFacts {
   const { what, write } = describeType(spec.type);
-  const first = spec.since ?? REDIS_VERSIONS.at(0);
-  const last = spec.until ?? REDIS_VERSIONS.at(-1);
+  const { first, last, all } = versionsOf(spec);
   return {
-    versions: first === last ? `${first}` : `${first} to ${last}`,
+    versions: first === last ? first : `${first} to ${last}`,
+    confirmed: all.filter((version) => knowledgeOf(version).confirmed),
+    unconfirmed: all.filter((version) => !knowledgeOf(version).confirmed),
+    source: knowledgeOf(first).source,
     command: spec.command,
     value: what,
     write,
     default: spec.default?.join(' '),
   };
+}
+
+/** The versions of a row, oldest first. */
+function versionsOf({ since = OLDEST, until = NEWEST }: DirectiveSpec) {
+  const all = REDIS_VERSIONS.filter(
+    (version) => compareVersions(since, version) <= 0 && compareVersions(version, until) <= 0,
+  );
+  return { first: since, last: until, all };
+}
+
+/** When it came, what changed it and where that is known from, and what no server confirmed. */
+function knownFrom({ since, until, versions }: Explanation): readonly string[] {
+  const [, ...later] = versions;
+  const unconfirmed = versions.flatMap((facts) => facts.unconfirmed);
+  return [
+    ...(since === undefined ? [] : [`Redis ${since} brought it (${knowledgeOf(since).source})`]),
+    ...later.map((facts) => `Redis ${facts.versions.split(' ')[0]} changed it (${facts.source})`),
+    ...(until === undefined ? [] : [`Redis ${until} is the last that has it`]),
+    ...(unconfirmed.length === 0 ? [] : [`not confirmed by a server: Redis ${unconfirmed.join(', ')}`]),
+  ];
 }
 
 function valueText(

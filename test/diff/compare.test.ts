@@ -1,5 +1,6 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
+import type { PackageName } from '../../src/definition/packages.ts';
 import { snapshotOf } from '../../src/diff/snapshot.ts';
 import { allShipped, SMALL, shipped, small } from '../_environment.ts';
 import { anyFile, apply, changesOf, diffOf, fileOf } from './_documents.ts';
@@ -200,4 +201,34 @@ test('a value with an escaped newline is compared and shown on one line', async 
   const [change] = await changesOf('', 'logfile "a\\nb"');
   t.is(change?.after?.raw, '"a\\nb"');
   t.deepEqual(await changesOf('logfile "a\\nb"', 'logfile "a\\x0ab"'), []);
+});
+
+test('a step back to a version that cannot read the snapshot is a loss of data', async (t) => {
+  const impactOf = async (before: PackageName, after: PackageName) => {
+    const [from, to] = [before, after].map((name) => snapshotOf(small({ redis: { package: name } })));
+    if (from === undefined || to === undefined) throw new RangeError('two packages were given');
+    const { changes } = await diffOf(from, to);
+    return changes.find(({ key }) => key === 'redis.package');
+  };
+  t.like(await impactOf('redis86', 'redis84'), {
+    impact: 'data-loss',
+    note: 'Redis 8.4 refuses the files that Redis 8.6 wrote',
+  });
+  t.is((await impactOf('redis88', 'redis86'))?.impact, 'data-loss');
+  t.is((await impactOf('redis84', 'redis82'))?.impact, 'restart');
+  t.is((await impactOf('redis84', 'redis86'))?.impact, 'restart');
+});
+
+test('a move to a version that no server here confirmed says where it is known from', async (t) => {
+  const noteOf = async (name: PackageName) => {
+    const [from, to] = [small(), small({ redis: { package: name } })].map((one) => snapshotOf(one));
+    if (from === undefined || to === undefined) throw new RangeError('two packages were given');
+    const { changes } = await diffOf(from, to);
+    return changes.find(({ key }) => key === 'redis.package')?.note;
+  };
+  t.is(await noteOf('redis80'), 'replicas first, the primary last');
+  t.regex(
+    (await noteOf('redis88')) ?? '',
+    /; what is known of Redis 8\.8 was read, not measured \(release notes of Redis 8\.8/,
+  );
 });

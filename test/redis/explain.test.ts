@@ -34,7 +34,7 @@ test('where versions differ, each is told', (t) => {
     explainDirective('redis', 'maxmemory-samples')?.versions.map(({ versions, value }) => [versions, value]),
     [
       ['7.0 to 7.2', 'a whole number from 1'],
-      ['7.4 to 8.0', 'a whole number from 1 to 64'],
+      ['7.4 to 8.8', 'a whole number from 1 to 64'],
     ],
   );
 });
@@ -44,14 +44,15 @@ test('an explanation in words names line, value, change and remarks', (t) => {
   t.deepEqual(explained && explanationText(explained), [
     ['maxmemory', ['How much memory the data may take; 0 for no limit.']],
     ['line', ['maxmemory ... in redis.conf']],
-    ['value', ['Redis 7.0 to 8.0: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0']],
+    ['value', ['Redis 7.0 to 8.8: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0']],
+    ['known from', ['not confirmed by a server: Redis 7.2, 7.4, 8.2, 8.4, 8.6, 8.8']],
     ['repeated', ['the last line counts']],
     [
       'changing it',
       [
         'at once',
         'to a lower value: while it runs, with work or an order of steps; keys above the new limit are evicted, or writes refused, as maxmemory-policy says',
-        'Redis 7.0 to 8.0: CONFIG SET',
+        'Redis 7.0 to 8.8: CONFIG SET',
       ],
     ],
     ['beyond that', ["a definition can't set it: set redis.maxmemory instead"]],
@@ -63,5 +64,25 @@ test('an option of Sentinel is explained in the form of its line', (t) => {
   t.deepEqual(
     explainDirective('sentinel', 'loglevel')?.versions.map(({ command }) => command),
     [undefined, 'SENTINEL CONFIG SET'],
+  );
+});
+
+test('an explanation says which version brought a directive, from where that is known, and that no server confirmed it', (t) => {
+  const explained = explainDirective('redis', 'lookahead');
+  t.like(explained, { since: '8.4', until: undefined });
+  t.deepEqual(
+    explained?.versions.map(({ confirmed, unconfirmed }) => [confirmed, unconfirmed]),
+    [[[], ['8.4', '8.6', '8.8']]],
+  );
+  const told = new Map(explained && explanationText(explained)).get('known from');
+  t.regex(told?.[0] ?? '', /^Redis 8\.4 brought it \(release notes of Redis 8\.4; .+\)$/);
+  t.is(told?.[1], 'not confirmed by a server: Redis 8.4, 8.6, 8.8');
+});
+
+test('an explanation names the version that changed the values of a directive', (t) => {
+  const policies = explainDirective('redis', 'maxmemory-policy');
+  t.regex(
+    new Map(policies && explanationText(policies)).get('known from')?.[0] ?? '',
+    /^Redis 8\.6 changed it \(/,
   );
 });

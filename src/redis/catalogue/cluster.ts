@@ -4,11 +4,13 @@ import {
   INT_MAX,
   integer,
   LONG_MAX,
+  MB,
   memory,
   port,
   text,
   ULONG_MAX,
   type ValueType,
+  words,
   yesNo,
 } from './type.ts';
 
@@ -18,6 +20,8 @@ const hostName: ValueType = {
   what: 'a host name',
   write: 'letters, digits, dots and dashes, at most 255',
 };
+
+const STATISTICS = words(1, 3, 'yes, no, or some of cpu, net and mem');
 
 /** Redis Cluster. All of it is idle under Sentinel, which excludes it. */
 export const cluster = [
@@ -44,4 +48,11 @@ export const cluster = [
   row('cluster-allow-pubsubshard-when-down', yesNo, 'yes'),
   row('cluster-link-sendbuf-limit', memory(0, ULONG_MAX), 0, { zeroIsNoLimit: true }),
   row('cluster-compatibility-sample-ratio', integer(0, 100), 0, { since: '8.0' }),
+  row('cluster-slot-stats-enabled', yesNo, 'no', { since: '8.2', until: '8.4' }),
+  row('cluster-slot-stats-enabled', STATISTICS, 'no', { since: '8.6' }),
+  row('cluster-slot-migration-write-pause-timeout', integer(0, LONG_MAX), 10_000, {
+    since: '8.4',
+    unit: 'milliseconds',
+  }),
+  row('cluster-slot-migration-handoff-max-lag-bytes', memory(0, LONG_MAX), MB, { since: '8.4' }),
 ];

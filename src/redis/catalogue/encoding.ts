@@ -1,7 +1,16 @@
 import { ignored, row } from './spec.ts';
-import { INT_MAX, INT_MIN, integer, LONG_MAX, memory } from './type.ts';
+import { INT_MAX, INT_MIN, integer, LONG_MAX, memory, type ValueType } from './type.ts';
 
 const NEW_WRITES = 'acts on values that are written afterwards';
+
+const POWERS = Array.from({ length: 32 }, (_, power) => 2 ** power);
+
+const powerOfTwo: ValueType = {
+  kind: 'pattern',
+  pattern: new RegExp(`^(${POWERS.join('|')})$`),
+  what: 'a power of two',
+  write: 'a power of two, such as 4096',
+};
 
 /** Up to which size values are kept in their compact form. A change acts on what is written afterwards. */
 export const encoding = [
@@ -32,6 +41,27 @@ export const encoding = [
   row('hll-sparse-max-bytes', memory(0, LONG_MAX), 3000, { note: NEW_WRITES }),
   row('stream-node-max-bytes', memory(0, LONG_MAX), 4096, { note: NEW_WRITES }),
   row('stream-node-max-entries', integer(0, LONG_MAX), 100, { note: NEW_WRITES }),
+  row('stream-idmp-duration', integer(1, 86_400), 100, {
+    since: '8.6',
+    unit: 'seconds',
+    note: 'acts on streams that are made afterwards',
+  }),
+  row('stream-idmp-maxsize', integer(1, 10_000), 100, {
+    since: '8.6',
+    note: 'acts on streams that are made afterwards',
+  }),
+  row('array-slice-size', powerOfTwo, 4096, {
+    since: '8.8',
+    note: 'acts on arrays that are made afterwards',
+  }),
+  row('array-sparse-kmax', integer(0, INT_MAX), 10, {
+    since: '8.8',
+    note: 'Redis refuses one that is not above array-sparse-kmin, but for 0',
+  }),
+  row('array-sparse-kmin', integer(0, INT_MAX), 5, {
+    since: '8.8',
+    note: 'Redis refuses one that is not below array-sparse-kmax',
+  }),
   ignored('list-max-ziplist-entries'),
   ignored('list-max-ziplist-value'),
 ];

@@ -1,6 +1,7 @@
 /**
  * The directives of Redis and Sentinel, per version: the one source for validation, rendering, diff and documentation.
- * Compiled from redis config.c and sentinel.c, and compared with running servers.
+ * Compiled from redis config.c, sentinel.c and release notes; which versions were compared with running servers stands in
+ * `version.ts`.
  */
 
 import { nearest } from '../../base/nearest.ts';
@@ -13,7 +14,14 @@ import { compareVersions, REDIS_VERSIONS, type RedisVersion } from './version.ts
 export type { DocumentKind } from '../document.ts';
 export type { DirectiveSpec, Form, Repetition } from './spec.ts';
 export type { ValueType } from './type.ts';
-export { REDIS_VERSIONS, type RedisVersion } from './version.ts';
+export {
+  compareVersions,
+  knowledgeOf,
+  REDIS_VERSIONS,
+  type RedisVersion,
+  readsDataOf,
+  type VersionKnowledge,
+} from './version.ts';
 
 const ROWS: Readonly<Record<DocumentKind, readonly DirectiveSpec[]>> = { redis, sentinel };
 

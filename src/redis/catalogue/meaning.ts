@@ -30,6 +30,7 @@ export const MEANINGS: ReadonlyMap<string, string> = new Map(
     'tls-ca-cert-file': 'The authorities whose certificates are accepted, as one file.',
     'tls-ca-cert-dir': 'The authorities whose certificates are accepted, as a folder.',
     'tls-auth-clients': 'Whether clients must show a certificate, may, or are not asked.',
+    'tls-auth-clients-user': 'Whether the name in a certificate logs its client in as a user.',
     'tls-protocols': 'The versions of TLS that are accepted; empty for those of OpenSSL.',
     'tls-ciphers': 'The ciphers up to TLS 1.2.',
     'tls-ciphersuites': 'The ciphers of TLS 1.3.',
@@ -48,6 +49,7 @@ export const MEANINGS: ReadonlyMap<string, string> = new Map(
     hz: 'How often in a second background work is done.',
     'dynamic-hz': 'Background work is done more often while many clients are connected.',
     'io-threads': 'How many threads write to clients; 1 for the main thread alone.',
+    lookahead: 'How many commands of a client are read ahead of the one that runs.',
     'io-threads-do-reads': 'The threads also read from clients.',
     server_cpulist: 'The CPUs of the server and its I/O threads.',
     bio_cpulist: 'The CPUs of the background threads.',
@@ -161,6 +163,8 @@ export const MEANINGS: ReadonlyMap<string, string> = new Map(
     'auto-aof-rewrite-percentage': 'The growth after which the append-only file is rewritten; 0 for never.',
     'auto-aof-rewrite-min-size': 'Smaller append-only files than that are not rewritten by themselves.',
     'aof-load-truncated': 'An append-only file that was cut off is loaded as far as it goes.',
+    'aof-load-corrupt-tail-max-size':
+      'How much at the end of an append-only file may be damaged and is cut off; 0 for nothing.',
     'aof-use-rdb-preamble': 'A rewritten append-only file begins with a snapshot.',
     'aof-timestamp-enabled': 'The append-only file notes times, to go back to one.',
     'aof-rewrite-incremental-fsync': 'A rewrite is flushed to the disk in parts.',
@@ -178,6 +182,11 @@ export const MEANINGS: ReadonlyMap<string, string> = new Map(
     'hll-sparse-max-bytes': 'A HyperLogLog is kept compact up to this size.',
     'stream-node-max-bytes': 'How large a node of a stream is; 0 for no limit.',
     'stream-node-max-entries': 'How many entries a node of a stream has; 0 for no limit.',
+    'stream-idmp-duration': 'How long a stream remembers the ids that its producers gave.',
+    'stream-idmp-maxsize': 'How many ids of a producer a stream remembers.',
+    'array-slice-size': 'How many elements a slice of an array holds.',
+    'array-sparse-kmax': 'A slice of an array is kept sparse up to so many elements; 0 for never.',
+    'array-sparse-kmin': 'A slice of an array is made sparse again below so many elements; 0 for never.',
     'list-max-ziplist-entries': 'Once: the size of a compact list, now list-max-listpack-size.',
     'list-max-ziplist-value': 'Once: the size of a compact list, now list-max-listpack-size.',
     // Redis Cluster.
@@ -203,14 +212,21 @@ export const MEANINGS: ReadonlyMap<string, string> = new Map(
     'cluster-link-sendbuf-limit': 'How much may wait on a link of the bus; 0 for no limit.',
     'cluster-compatibility-sample-ratio':
       'The share of commands that are tested for whether they would work in a cluster.',
+    'cluster-slot-stats-enabled': 'What is counted of each slot.',
+    'cluster-slot-migration-write-pause-timeout': 'How long writes may wait while a slot changes its node.',
+    'cluster-slot-migration-handoff-max-lag-bytes':
+      'How far the new node of a slot may be behind when writes begin to wait.',
     'cluster-ping-interval': 'How often nodes ping each other.',
     // What is measured and told.
     'slowlog-log-slower-than': 'Slower commands go into the slow log; 0 for all, -1 for none.',
     'slowlog-max-len': 'How many commands the slow log keeps.',
+    'slowlog-entry-max-argc': 'How many arguments of a command the slow log keeps.',
+    'slowlog-entry-max-string-len': 'How much of an argument the slow log keeps.',
     'latency-monitor-threshold': 'Slower events are kept for LATENCY; 0 for none.',
     'latency-tracking': 'The time of each command is counted.',
     'latency-tracking-info-percentiles': 'The percentiles of those times in INFO.',
     'notify-keyspace-events': 'Which events of keys are published.',
+    'key-memory-histograms': 'How much memory keys take is counted by type and size.',
     'busy-reply-threshold': 'The time after which a script is called busy and can be stopped.',
     // For tests of Redis itself.
     'key-load-delay': 'A pause after each key that is loaded.',

@@ -25,7 +25,10 @@ export const limits = [
       ),
     ],
   }),
-  row('maxmemory-policy', choice(policies), 'noeviction'),
+  row('maxmemory-policy', choice(policies), 'noeviction', { until: '8.4' }),
+  row('maxmemory-policy', choice([...policies, 'volatile-lrm', 'allkeys-lrm']), 'noeviction', {
+    since: '8.6',
+  }),
   row('maxmemory-samples', integer(1, INT_MAX), 5, { until: '7.2' }),
   row('maxmemory-samples', integer(1, 64), 5, { since: '7.4' }),
   row('maxmemory-eviction-tenacity', integer(0, 100), 10),

@@ -66,6 +66,11 @@ export const tls = [
   row('tls-ca-cert-file', text, '', { change: 'live-heavy', note: RELOADED, security: true }),
   row('tls-ca-cert-dir', text, '', { change: 'live-heavy', note: RELOADED, security: true }),
   row('tls-auth-clients', choice(['no', 'yes', 'optional']), 'yes', { security: true }),
+  row('tls-auth-clients-user', choice(['off', 'CN']), 'off', {
+    since: '8.6',
+    note: 'a certificate logs in as the user whom it names',
+    security: true,
+  }),
   row('tls-protocols', text, '', { security: true }),
   row('tls-ciphers', text, '', { security: true }),
   row('tls-ciphersuites', text, '', { security: true }),

@@ -41,6 +41,11 @@ export const persistence = [
   row('auto-aof-rewrite-percentage', integer(0, INT_MAX), 100, { unit: 'percent' }),
   row('auto-aof-rewrite-min-size', memory(0, LONG_MAX), 64n * MB),
   row('aof-load-truncated', yesNo, 'yes'),
+  row('aof-load-corrupt-tail-max-size', integer(0, LONG_MAX), 0, {
+    since: '8.4',
+    unit: 'bytes',
+    note: 'acts at the next start, which cuts off what is damaged at the end of the file',
+  }),
   row('aof-use-rdb-preamble', yesNo, 'yes'),
   row('aof-timestamp-enabled', yesNo, 'no'),
   row('aof-rewrite-incremental-fsync', yesNo, 'yes'),

@@ -57,6 +57,7 @@ export const process = [
   row('hz', integer(0, INT_MAX, { min: 1n, max: 500n }), 10),
   row('dynamic-hz', yesNo, 'yes'),
   row('io-threads', integer(1, 128), 1, { change: 'restart' }),
+  row('lookahead', integer(1, INT_MAX), 16, { since: '8.4' }),
   row('io-threads-do-reads', yesNo, 'no', { until: '7.4', change: 'restart' }),
   ignored('io-threads-do-reads', '8.0'),
   ...cpuList('server'),

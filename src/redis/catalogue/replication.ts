@@ -1,9 +1,11 @@
-import { higher, lower } from './change.ts';
+import { becomes, higher, lower } from './change.ts';
 import { ignored, row } from './spec.ts';
 import { choice, INT_MAX, integer, LONG_MAX, MB, memory, port, text, yesNo } from './type.ts';
 
 const ROTATION =
   'passwords change in an order: first where they are checked, then where they are sent, on every host';
+
+const LOADS = ['disabled', 'on-empty-db', 'swapdb'];
 
 /** Between primary and replicas. */
 export const replication = [
@@ -67,7 +69,17 @@ export const replication = [
   row('repl-diskless-sync', yesNo, 'yes'),
   row('repl-diskless-sync-delay', integer(0, INT_MAX), 5, { unit: 'seconds' }),
   row('repl-diskless-sync-max-replicas', integer(0, INT_MAX), 0),
-  row('repl-diskless-load', choice(['disabled', 'on-empty-db', 'swapdb']), 'disabled'),
+  row('repl-diskless-load', choice(LOADS), 'disabled', { until: '8.4' }),
+  row('repl-diskless-load', choice([...LOADS, 'flushdb']), 'disabled', {
+    since: '8.6',
+    turns: [
+      becomes(
+        'flushdb',
+        'live',
+        'a replica whose full synchronization fails stays empty, and may be promoted',
+      ),
+    ],
+  }),
   row('replica-full-sync-buffer-limit', memory(0, LONG_MAX), 0, { since: '8.0' }),
   row('propagation-error-behavior', choice(['ignore', 'panic', 'panic-on-replicas']), 'ignore'),
   ignored('lua-replicate-commands'),

@@ -14,7 +14,7 @@ export type Repetition = 'replace' | 'append' | 'merge' | 'separate';
 export type Form = 'plain' | 'sentinel' | 'group';
 
 /** What the numbers of a directive count, where its type does not say it. */
-export type Unit = 'microseconds' | 'milliseconds' | 'seconds' | 'minutes' | 'percent';
+export type Unit = 'bytes' | 'microseconds' | 'milliseconds' | 'seconds' | 'minutes' | 'percent';
 
 /** One directive of redis.conf or sentinel.conf, in a range of versions. */
 export interface DirectiveSpec {

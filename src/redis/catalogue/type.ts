@@ -89,8 +89,12 @@ interface BufferLimits {
 }
 
 /** The letters of keyspace notifications. */
-interface KeyspaceEvents {
+export interface KeyspaceEvents {
   readonly kind: 'keyspace-events';
+  /** What `A` stands for, in the order of CONFIG GET. */
+  readonly all: string;
+  /** The letters behind those. */
+  readonly others: string;
 }
 
 /** Numbers from 0 to 100. */

@@ -1,12 +1,8 @@
 /** Values of one argument. */
 
-import type { SingleType } from '../catalogue/type.ts';
+import type { KeyspaceEvents, SingleType } from '../catalogue/type.ts';
 import { type Canonical, choose } from './canonical.ts';
 import { clamped, integerValue, memoryValue, octalValue, percentage, within } from './number.ts';
-
-/** The letters in the order of CONFIG GET; `A` stands for the first ten (redis notify.c). */
-const EVENT_LETTERS = 'g$lshzxetdnKEm';
-const ALL_EVENTS = EVENT_LETTERS.slice(0, 10);
 
 /** Reads the only argument of a directive. */
 export function singleValue(type: SingleType, value: string): Canonical<string> {
@@ -26,15 +22,17 @@ export function singleValue(type: SingleType, value: string): Canonical<string> 
     case 'pattern':
       return type.pattern.test(value) ? value : undefined;
     case 'keyspace-events':
-      return keyspaceEvents(value);
+      return keyspaceEvents(type, value);
   }
 }
 
-function keyspaceEvents(value: string): Canonical<string> {
-  const letters = new Set(value.replaceAll('A', () => ALL_EVENTS));
-  if ([...letters].some((letter) => !EVENT_LETTERS.includes(letter))) return undefined;
-  return [...EVENT_LETTERS]
-    .filter((letter) => letters.has(letter))
+/** The letters in the order of CONFIG GET; `A` where all that it stands for are there (redis notify.c). */
+function keyspaceEvents({ all, others }: KeyspaceEvents, value: string): Canonical<string> {
+  const given = new Set(value.replaceAll('A', () => all));
+  const known = [...all, ...others];
+  if ([...given].some((letter) => !known.includes(letter))) return undefined;
+  return known
+    .filter((letter) => given.has(letter))
     .join('')
-    .replace(ALL_EVENTS, 'A');
+    .replace(all, 'A');
 }

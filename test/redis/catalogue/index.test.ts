@@ -4,8 +4,11 @@ import {
   type DocumentKind,
   directivesOf,
   findDirective,
+  knowledgeOf,
   nearestDirective,
   REDIS_VERSIONS,
+  type RedisVersion,
+  readsDataOf,
 } from '../../../src/redis/catalogue/index.ts';
 
 const kinds: readonly DocumentKind[] = ['redis', 'sentinel'];
@@ -77,6 +80,97 @@ test('an option of Sentinel knows the form of its line', (t) => {
   );
   t.deepEqual(forms, ['group', 'sentinel', 'plain']);
 });
+
+const brought: readonly [version: RedisVersion, names: readonly string[]][] = [
+  ['8.2', ['cluster-slot-stats-enabled']],
+  [
+    '8.4',
+    [
+      'aof-load-corrupt-tail-max-size',
+      'cluster-slot-migration-handoff-max-lag-bytes',
+      'cluster-slot-migration-write-pause-timeout',
+      'lookahead',
+    ],
+  ],
+  ['8.6', ['key-memory-histograms', 'stream-idmp-duration', 'stream-idmp-maxsize', 'tls-auth-clients-user']],
+  [
+    '8.8',
+    [
+      'array-slice-size',
+      'array-sparse-kmax',
+      'array-sparse-kmin',
+      'slowlog-entry-max-argc',
+      'slowlog-entry-max-string-len',
+    ],
+  ],
+];
+
+for (const [version, names] of brought)
+  test(`Redis ${version} brought ${names.join(', ')}, and nothing else`, (t) => {
+    const before = REDIS_VERSIONS[REDIS_VERSIONS.indexOf(version) - 1] ?? version;
+    const [olds, news] = [before, version].map((one) => directivesOf('redis', one).map(({ name }) => name));
+    t.deepEqual(news?.filter((name) => !olds?.includes(name)).toSorted(), names);
+  });
+
+const values: readonly [name: string, value: string, first: RedisVersion][] = [
+  ['maxmemory-policy', 'allkeys-lrm', '8.6'],
+  ['maxmemory-policy', 'volatile-lrm', '8.6'],
+  ['repl-diskless-load', 'flushdb', '8.6'],
+  ['notify-keyspace-events', 'Koc', '8.2'],
+  ['notify-keyspace-events', 'AKESTIV', '8.8'],
+  ['cluster-slot-stats-enabled', 'cpu', '8.6'],
+  ['stream-idmp-maxsize', '10000', '8.6'],
+  ['array-slice-size', '4096', '8.8'],
+];
+
+for (const [name, value, first] of values)
+  test(`${name} ${value} is taken from Redis ${first} on`, (t) => {
+    t.deepEqual(
+      REDIS_VERSIONS.filter((version) => isTaken(version, name, value)),
+      REDIS_VERSIONS.slice(REDIS_VERSIONS.indexOf(first)),
+    );
+  });
+
+test('what a size of slices and a number of ids may not be is refused', (t) => {
+  t.false(isTaken('8.8', 'array-slice-size', '1000'));
+  t.false(isTaken('8.6', 'stream-idmp-duration', '86401'));
+  t.false(isTaken('8.6', 'stream-idmp-maxsize', '10001'));
+});
+
+test('all events together are A, which holds those of arrays from 8.8 on', (t) => {
+  const canonical = (version: RedisVersion, value: string) => {
+    const spec = findDirective('redis', version, 'notify-keyspace-events');
+    return spec && canonicalValue(spec, [value])[0];
+  };
+  t.is(canonical('8.6', 'KEg$lshzxetd'), 'AKE');
+  t.is(canonical('8.8', 'KEg$lshzxetd'), 'g$lshzxetdKE');
+  t.is(canonical('8.8', 'KEg$lshzxetda'), 'AKE');
+});
+
+test('a version reads the data of those that write its format or an older one', (t) => {
+  const readers = (writer: RedisVersion) => REDIS_VERSIONS.filter((reader) => readsDataOf(reader, writer));
+  t.deepEqual(readers('7.2'), REDIS_VERSIONS.slice(1));
+  t.deepEqual(readers('8.4'), ['7.4', '8.0', '8.2', '8.4', '8.6', '8.8']);
+  t.deepEqual(readers('8.6'), ['8.6', '8.8']);
+  t.deepEqual(readers('8.8'), ['8.8']);
+});
+
+test('the versions that a server confirms are those that tests run', (t) => {
+  t.deepEqual(
+    REDIS_VERSIONS.filter((version) => knowledgeOf(version).confirmed),
+    ['7.0', '8.0'],
+  );
+});
+
+function isTaken(version: RedisVersion, name: string, value: string): boolean {
+  const spec = findDirective('redis', version, name);
+  if (spec === undefined) return false;
+  try {
+    return canonicalValue(spec, [value]).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 function limitsOfSamples(version: '7.2' | '7.4'): readonly [bigint, bigint] | undefined {
   const type = findDirective('redis', version, 'maxmemory-samples')?.type;
