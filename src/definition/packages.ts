@@ -1,4 +1,5 @@
 import type { RedisVersion } from '../redis/catalogue/index.ts';
+import { supportOf } from './support.ts';
 
 /** A Redis package of the FreeBSD ports collection. */
 export interface RedisPackage {
@@ -25,8 +26,8 @@ export type PackageName = keyof typeof PACKAGES;
 /** Packages that people know and cannot use, with the reason. */
 export const GONE_PACKAGES: Readonly<Record<string, string>> = {
   redis: 'it moves to the next major version by itself',
-  redis62: 'its upstream support has ended',
-  redis70: 'it expired on 2025-02-15 and is gone from the ports collection',
+  redis62: 'vedette knows Redis from 7.0 on',
+  redis70: `it expired on ${supportOf('package', 'redis70')?.until} and is gone from the ports collection`,
   valkey: 'vedette does not write its file names and directives yet',
 };
 

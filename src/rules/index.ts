@@ -3,7 +3,8 @@ import { formatProblem } from '../base/errors.ts';
 import type { Environment } from '../topology/environment.ts';
 import { placementSpread, regionKnown, zoneKnown } from './aws.ts';
 import { announceMixed, clientTimeout } from './connection.ts';
-import { imageEndOfLife, imageRelease, scriptPath, sentinelCpu } from './machine.ts';
+import { engineEndOfLife, imageEndOfLife } from './end-of-life.ts';
+import { imageRelease, scriptPath, sentinelCpu } from './machine.ts';
 import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
 import { configurationOf } from './of-environment.ts';
 import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
@@ -51,7 +52,7 @@ export const RULES: readonly Rule[] = [
   ...[maxmemoryUnset, memoryHeadroom],
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
-  ...[sentinelCpu, scriptPath, imageRelease, imageEndOfLife],
+  ...[sentinelCpu, scriptPath, imageRelease, imageEndOfLife, engineEndOfLife],
   ...[regionKnown, zoneKnown, placementSpread],
   ...[userDataSize],
 ];

@@ -2,14 +2,11 @@
 
 import { show } from '../base/errors.ts';
 import { sizeOf } from '../definition/sizes.ts';
+import { supportedReleases, supportOf } from '../definition/support.ts';
 import { valuesOf } from '../topology/effective.ts';
 import { sentinelHosts } from '../topology/environment.ts';
-import { ENDED_RELEASES, RELEASES } from '../topology/releases.ts';
 import type { Rule } from './rule.ts';
 import { violatedWhen } from './violation.ts';
-
-const DAY = 24 * 60 * 60 * 1_000;
-const WARNING_DAYS = 60;
 
 export const sentinelCpu: Rule = {
   name: 'sentinel-cpu',
@@ -54,46 +51,16 @@ export const imageRelease: Rule = {
   name: 'image-release',
   severity: 'error',
   waivable: false,
-  summary: 'New hosts get a FreeBSD release that this version knows and that has not ended before it.',
-  source: 'freebsd.org, security: supported releases',
-  check({ aws: { image } }) {
-    const ended = ENDED_RELEASES.get(image);
-    return violatedWhen(isRelease(image) && !RELEASES.has(image), {
-      field: 'aws.image',
-      message:
-        ended === undefined
-          ? `FreeBSD ${image} is not a known release`
-          : `FreeBSD ${image} ended on ${ended}`,
-      remedy: `give ${[...RELEASES.keys()].reverse().join(', ')}, or an image by its id`,
-    });
-  },
-};
-
-export const imageEndOfLife: Rule = {
-  name: 'image-end-of-life',
-  severity: 'error',
-  waivable: true,
-  summary: `The FreeBSD release of new hosts gets security updates, for ${WARNING_DAYS} days more at least.`,
+  summary: 'New hosts get a FreeBSD release that this version knows.',
   source: 'freebsd.org, security: supported releases',
   check({ aws: { image } }, today) {
-    const endOfLife = RELEASES.get(image)?.endOfLife;
-    if (endOfLife === undefined) return [];
-    const days = dayOf(Date.parse(endOfLife)) - dayOf(today.getTime());
-    return violatedWhen(days <= WARNING_DAYS, {
+    return violatedWhen(isRelease(image) && supportOf('release', image) === undefined, {
       field: 'aws.image',
-      message:
-        days < 0
-          ? `FreeBSD ${image} ended on ${endOfLife}`
-          : `FreeBSD ${image} ends on ${endOfLife}, in ${days} days`,
-      remedy: 'give a later release, and replace the hosts one by one',
-      severity: days < 0 ? 'error' : 'warning',
+      message: `FreeBSD ${image} is not a known release`,
+      remedy: `give ${supportedReleases(today).join(', ')}, or an image by its id`,
     });
   },
 };
-
-function dayOf(time: number): number {
-  return Math.floor(time / DAY);
-}
 
 function isRelease(image: string): boolean {
   return !image.startsWith('ami-');

@@ -455,17 +455,39 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   'image-release': [
     {
-      definition: { ...BASE, aws: { image: '15.0' } },
-      severity: 'error',
-      finding: 'aws.image: FreeBSD 15.0 ended on 2026-09-30; give 15.1, 14.5, 14.4, or an image by its id',
-    },
-    {
       definition: { ...BASE, aws: { image: '13.4' } },
       severity: 'error',
       finding: 'aws.image: FreeBSD 13.4 is not a known release; give 15.1, 14.5, 14.4, or an image by its id',
     },
   ],
+  'engine-end-of-life': [
+    {
+      definition: { ...BASE, redis: { package: 'redis80' } },
+      today: '2026-11-27T00:00:00Z',
+      severity: 'warning',
+      finding:
+        'redis.package: Redis 8.0 ends on 2026-12-01, in 4 days; give redis82, redis84, redis86, redis88, replicas first and the primary last',
+    },
+    {
+      definition: { ...BASE, redis: { package: 'redis80' } },
+      today: '2026-12-02T00:00:00Z',
+      severity: 'error',
+      finding:
+        'redis.package: Redis 8.0 ended on 2026-12-01; give redis82, redis84, redis86, redis88, replicas first and the primary last',
+    },
+  ],
   'image-end-of-life': [
+    {
+      definition: { ...BASE, aws: { image: '15.0' } },
+      severity: 'error',
+      finding: 'aws.image: FreeBSD 15.0 ended on 2026-09-30; give 15.1, and replace the hosts one by one',
+    },
+    {
+      definition: { ...BASE, aws: { image: '14.4' } },
+      severity: 'warning',
+      finding:
+        'aws.image: FreeBSD 14.4 ends on 2026-12-31, in 39 days; give 15.1, 14.5, and replace the hosts one by one',
+    },
     {
       definition: BASE,
       today: '2027-01-30T00:00:00Z',

@@ -1,0 +1,76 @@
+/** What hosts run still gets fixes. After its end no host should be created on it; those that run go on. */
+
+import { PACKAGES, type PackageName } from '../definition/packages.ts';
+import { daysLeft, type Support, supportedReleases, supportOf } from '../definition/support.ts';
+import { compareVersions } from '../redis/catalogue/index.ts';
+import type { Rule, Violation } from './rule.ts';
+
+const WARNING_DAYS = 60;
+
+export const imageEndOfLife: Rule = {
+  name: 'image-end-of-life',
+  severity: 'error',
+  waivable: true,
+  summary: `The FreeBSD release of new hosts gets security updates, for ${WARNING_DAYS} days more at least.`,
+  source: 'freebsd.org, security: supported releases',
+  check({ aws: { image } }, today) {
+    const later = supportedReleases(afterWarning(today)).filter((release) => Number(release) > Number(image));
+    return ending(supportOf('release', image), today, {
+      field: 'aws.image',
+      named: `FreeBSD ${image}`,
+      remedy: `give ${later.join(', ') || 'a later release'}, and replace the hosts one by one`,
+    });
+  },
+};
+
+export const engineEndOfLife: Rule = {
+  name: 'engine-end-of-life',
+  severity: 'error',
+  waivable: true,
+  summary: `The Redis of the hosts gets security fixes, for ${WARNING_DAYS} days more at least.`,
+  source: 'endoflife.date, redis',
+  check({ redis }, today) {
+    return ending(supportOf('engine', redis.version), today, {
+      field: 'redis.package',
+      named: `Redis ${redis.version}`,
+      remedy: `give ${laterPackages(redis.package, today).join(', ') || 'a later package'}, replicas first and the primary last`,
+    });
+  },
+};
+
+/** A warning near the end, an error after it. */
+function ending(
+  support: Support | undefined,
+  today: Date,
+  { field, named, remedy }: { readonly field: string; readonly named: string; readonly remedy: string },
+): readonly Violation[] {
+  const days = support && daysLeft(support, today);
+  if (days === undefined || days > WARNING_DAYS) return [];
+  return days < 0
+    ? [{ field, remedy, message: `${named} ended on ${support?.until}` }]
+    : [
+        {
+          field,
+          remedy,
+          message: `${named} ends on ${support?.until}, in ${days} days`,
+          severity: 'warning',
+        },
+      ];
+}
+
+/** The packages of later versions that are not near their end themselves. */
+function laterPackages(name: PackageName, today: Date): readonly string[] {
+  return Object.entries(PACKAGES)
+    .filter(([, { version }]) => compareVersions(version, PACKAGES[name].version) > 0)
+    .filter(([, { version }]) => isSupported(supportOf('engine', version), afterWarning(today)))
+    .map(([later]) => later);
+}
+
+function isSupported(support: Support | undefined, day: Date): boolean {
+  return support !== undefined && (daysLeft(support, day) ?? 0) >= 0;
+}
+
+/** The day on which what ends then would be warned of now. */
+function afterWarning(today: Date): Date {
+  return new Date(today.getTime() + (WARNING_DAYS + 1) * 24 * 60 * 60 * 1_000);
+}
