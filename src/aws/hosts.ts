@@ -74,7 +74,9 @@ function addInstance(
     metadataOptions: METADATA_OF_THE_HOST_ONLY,
     rootBlockDevice: { encrypted: true, volumeType: 'gp3' },
     userData: literal(userData, `${environment.file}: hosts.${host.name}: boot script`),
-    ...(environment.protected ? guards(ground.placement) : {}),
+    // Said in either case: an argument that is left out keeps what it was (provider, aws_instance).
+    disableApiTermination: environment.protected,
+    ...(environment.protected ? onItsOwn(ground.placement) : {}),
     tags: nameTag(environment, host.name),
     dependsOn: [...needs(host, ground)],
     lifecycle: { ignoreChanges: LEFT_ALONE, replaceTriggeredBy: [replaceWithKind(stack, host)] },
@@ -82,11 +84,11 @@ function addInstance(
 }
 
 /**
- * Hardware of its own, and no termination through the API or the console. A plan of Terraform may replace the host all
- * the same: without `force_destroy` it would fail half way (provider, aws_instance).
+ * On hardware of its own. Nobody terminates it through the API or the console, and a plan of Terraform may replace it all
+ * the same: without `force_destroy` that would fail half way (provider, aws_instance).
  */
-function guards(placement: PlacementGroup) {
-  return { placementGroup: placement.name, disableApiTermination: true, forceDestroy: true };
+function onItsOwn(placement: PlacementGroup) {
+  return { placementGroup: placement.name, forceDestroy: true };
 }
 
 /**

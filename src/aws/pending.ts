@@ -10,8 +10,8 @@ import type { ByHost } from './volumes.ts';
  * script that each was created with, since changes of `user_data` are ignored (aws_instance in provider 6: the script in
  * clear text): its digest against that of today's tells who waits.
  *
- * While somebody waits, `seen` is the time of the plan. So every plan has a change to show, and none says that the
- * infrastructure matches the configuration, with exit code 2 under `-detailed-exitcode`.
+ * Each waits with the time of the plan. So a plan names every one of them, and never says that the infrastructure matches
+ * the configuration while one waits; under `-detailed-exitcode` it ends with 2.
  */
 export function addPending(scope: Construct, files: readonly HostFiles[], instances: ByHost<Instance>): void {
   const rendered = Object.fromEntries(files.map(({ host, userData }) => [host, sha256(userData)]));
@@ -23,7 +23,7 @@ export function addPending(scope: Construct, files: readonly HostFiles[], instan
   new TerraformOutput(scope, 'pending', {
     description:
       "The hosts that run what an earlier definition rendered: they get today's by a roll-out, or when they are replaced",
-    value: { hosts: `\${${waiting}}`, seen: `\${length(${waiting}) == 0 ? "" : plantimestamp()}` },
+    value: `\${ { for host in ${waiting} : host => plantimestamp() } }`,
   });
 }
 

@@ -110,8 +110,11 @@ test('the root volume is encrypted', async (t) => {
 for (const name of environmentNames())
   test(`a changed boot script or image, and protection, leave the running hosts of ${name} alone`, async (t) => {
     const stack = await synth(await shipped(name));
-    for (const instance of Object.values(resources(stack, 'aws_instance')))
-      t.like(instance.lifecycle, { ignore_changes: ['user_data', 'ami', 'placement_group'] });
+    for (const [id, instance] of Object.entries(resources(stack, 'aws_instance')))
+      t.deepEqual(instance.lifecycle, {
+        ignore_changes: ['user_data', 'ami', 'placement_group'],
+        replace_triggered_by: [id.replace('instance_', 'terraform_data.kind_')],
+      });
   });
 
 test('a host has the profile that may read the password', async (t) => {
@@ -132,12 +135,12 @@ test('hosts of a protected environment stand apart and end through Terraform onl
   t.is(resource(stack, 'aws_placement_group', 'placement_group').strategy, 'spread');
 });
 
-test('hosts of an environment that is not protected have no guards', async (t) => {
+test('hosts of an environment that is not protected have no guards, and lose the one that AWS would keep', async (t) => {
   const stack = await synth(await shipped('lab'));
   for (const instance of Object.values(resources(stack, 'aws_instance')))
     t.deepEqual(
-      GUARDS.filter((guard) => guard in instance),
-      [],
+      GUARDS.map((guard) => instance[guard]),
+      [undefined, false, undefined],
     );
 });
 
