@@ -1,5 +1,6 @@
 /** What is known of a field of the definition beside its shape. A field is its own schema, so that it stands once. */
 import * as z from 'zod/mini';
+import type { Impact } from '../redis/impact.ts';
 import type { EnvironmentDefinition } from './environment.ts';
 import type { Means } from './means.ts';
 
@@ -29,6 +30,18 @@ export interface Field<D = unknown> {
   readonly means: readonly Means[];
   /** What a change does, as a clause. */
   readonly effect: string;
+  /** The directives whose lines it writes; absent where it writes none, or those that its keys name. */
+  readonly writes?: readonly string[];
+  /**
+   * What a change does to what runs, where no file and no resource shows it.
+   * @default 'none'
+   */
+  readonly impact?: Impact;
+  /**
+   * True for what decides who can reach or change what.
+   * @default false
+   */
+  readonly security?: boolean;
   /** For a record: what its keys are, as the path says it: `redis.directives.<directive>`. */
   readonly each?: string;
 }
@@ -52,9 +65,12 @@ export function optional<S extends z.ZodMiniType, const D extends Default<z.outp
 /** The fields that a part of the definition has: all of its type's, and no others. */
 export type FieldsOf<T> = { readonly [Name in keyof T]-?: z.ZodMiniType<T[Name]> };
 
+/** The step of a path at which a person chooses the name. */
+export const ANY_NAME = '<name>';
+
 /** A field and where it stands. */
 export interface PlacedField {
-  /** The steps to it; `<name>` and the like stand for keys that a person chooses. */
+  /** The steps to it, `ANY_NAME` among them. */
   readonly path: readonly string[];
   readonly field: Field;
   readonly schema: z.core.$ZodType;
@@ -64,7 +80,7 @@ export interface PlacedField {
 export function fieldsOf(schema: z.core.$ZodType, path: readonly string[] = []): readonly PlacedField[] {
   if (isLeaf(schema)) return [{ path, field: schema.field, schema }];
   const inner = schema instanceof z.core.$ZodOptional ? schema._zod.def.innerType : schema;
-  if (inner instanceof z.core.$ZodRecord) return fieldsOf(inner._zod.def.valueType, [...path, '<name>']);
+  if (inner instanceof z.core.$ZodRecord) return fieldsOf(inner._zod.def.valueType, [...path, ANY_NAME]);
   if (!(inner instanceof z.core.$ZodObject))
     throw new RangeError(`${path.join('.')} has a schema and is no field`);
   return Object.entries(inner._zod.def.shape).flatMap(([name, part]) => fieldsOf(part, [...path, name]));
@@ -72,4 +88,9 @@ export function fieldsOf(schema: z.core.$ZodType, path: readonly string[] = []):
 
 function isLeaf(schema: z.core.$ZodType): schema is Leaf<z.core.$ZodType, unknown> {
   return 'field' in schema;
+}
+
+/** True for a default that follows from other fields. */
+export function isDerived(value: unknown): value is Derived<unknown> {
+  return typeof value === 'object' && value !== null && 'text' in value;
 }

@@ -63,16 +63,19 @@ export const REDIS = {
     default: 6379,
     domain: 'settings',
     means: ['deploy', 'roll-out'],
+    writes: ['port'],
     effect: 'Redis restarts on another port, and the security rules follow it',
   }),
   maxmemory: optional(memory, {
     ...ROLLED_OUT,
     default: '50%',
+    writes: ['maxmemory'],
     effect: 'Redis takes more data, or evicts or refuses what no longer fits',
   }),
   persistence: optional(z.enum(['none', 'rdb', 'aof']), {
     ...ROLLED_OUT,
     default: 'rdb',
+    writes: ['appendonly', 'save'],
     effect: 'Redis begins or ends to write snapshots or every write',
   }),
   minReplicasToWrite: optional(count, {
@@ -81,11 +84,13 @@ export const REDIS = {
       text: '1 with two or more replicas, else 0',
       from: ({ hosts }) => (replicasOf(hosts) >= 2 ? 1 : 0),
     },
+    writes: ['min-replicas-to-write'],
     effect: 'the primary refuses writes sooner or later',
   }),
   minReplicasMaxLag: optional(wholeSeconds, {
     ...ROLLED_OUT,
     default: '10s',
+    writes: ['min-replicas-max-lag'],
     effect: 'the primary refuses writes sooner or later',
   }),
   directives: optional(directives, {
@@ -101,31 +106,37 @@ export const SENTINEL = {
   group: optional(group, {
     ...ROLLED_OUT,
     default: 'mymaster',
+    writes: ['group'],
     effect: 'clients must ask for the group by its new name',
   }),
   port: optional(port, {
     default: 26_379,
     domain: 'settings',
     means: ['deploy', 'roll-out'],
+    writes: ['port'],
     effect: 'Sentinel restarts on another port, and the security rules follow it',
   }),
   quorum: required(z.int(), {
     ...ROLLED_OUT,
+    writes: ['quorum'],
     effect: 'more or fewer Sentinels must find the primary down',
   }),
   downAfter: optional(duration, {
     ...ROLLED_OUT,
     default: '5s',
+    writes: ['down-after-milliseconds'],
     effect: 'failures are found sooner or later',
   }),
   failoverTimeout: optional(duration, {
     ...ROLLED_OUT,
     default: '60s',
+    writes: ['failover-timeout'],
     effect: 'a failover that got stuck is given up and tried again sooner or later',
   }),
   parallelSyncs: optional(z.int(), {
     ...ROLLED_OUT,
     default: 1,
+    writes: ['parallel-syncs'],
     effect: 'more or fewer replicas are out of service at the same time after a failover',
   }),
   directives: optional(directives, {
@@ -150,6 +161,7 @@ export const NETWORK = {
       text: 'nat where the environment is protected, else public',
       from: ({ protected: isProtected }) => (isProtected === true ? 'nat' : 'public'),
     },
+    security: true,
     effect: 'hosts get or lose their public addresses, for which they are replaced',
   }),
 } satisfies FieldsOf<NetworkDefinition>;
@@ -181,6 +193,7 @@ export const HOST = {
   priority: optional(count, {
     ...ROLLED_OUT,
     default: 100,
+    writes: ['replica-priority'],
     effect: 'another host is promoted first; 0 is never promoted',
   }),
   volume: optional(volume, {
@@ -225,12 +238,14 @@ export const AWS = {
       text: 'first-boot where the environment is protected, else off',
       from: ({ protected: isProtected }) => (isProtected === true ? 'first-boot' : 'off'),
     },
+    security: true,
     effect: 'hosts install security updates at their first boot, or do not',
   }),
   passwordVersion: optional(wholeNumber(1, LARGEST, 'a version'), {
     domain: 'infrastructure',
     means: ['deploy', 'roll-out'],
     default: 1,
+    security: true,
     effect: 'the store gets a new password; running hosts keep the old one until all of them are given it',
   }),
   alarmTopic: optional(alarmTopic, {
@@ -246,6 +261,7 @@ export const AWS = {
 export const ENVIRONMENT = {
   name: required(environmentName, {
     ...DEPLOYED,
+    impact: 'data-loss',
     effect: 'it is another environment: a new one is created, and the old one stays until it is destroyed',
   }),
   redis: z.exactOptional(z.strictObject(REDIS)),
@@ -257,12 +273,15 @@ export const ENVIRONMENT = {
     domain: 'guard',
     means: ['deploy'],
     default: false,
+    security: true,
+    impact: 'live',
     effect: 'volumes, secrets and hosts are guarded from deletion, or no longer',
   }),
   retired: optional(hostNames, {
     domain: 'guard',
     means: ['deploy'],
     default: [],
+    security: true,
     effect: 'the volumes of these hosts may be destroyed, after a snapshot, or no longer',
   }),
   waive: optional(z.record(z.string(), reason), {

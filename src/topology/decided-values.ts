@@ -1,109 +1,81 @@
 /** Every value that was decided for an environment, and where it comes from. */
 
-import { formatDuration, formatSize } from '../base/units.ts';
+import { formatSize } from '../base/units.ts';
 import type { DirectiveValue } from '../definition/environment.ts';
 import type { Environment, Host } from './environment.ts';
-import { originOf } from './origin.ts';
+import { fieldValues } from './field-values.ts';
 
 /** A value as a person would write it. */
 export interface DecidedValue {
-  /** The field's path, for example `hosts.ns.address`. */
-  readonly field: string;
-  readonly value: DirectiveValue;
+  /** The steps to it: those of a field, or of what follows from fields, such as `hosts`, `ns`, `memory`. */
+  readonly path: readonly string[];
+  /** Undefined where nothing is set. */
+  readonly value: DirectiveValue | undefined;
   /** `given`, `default`, or how it is derived. */
   readonly origin: string;
 }
 
 /** Values that belong together. */
 export interface ValueGroup {
+  /** The first step of their paths, with the host for a host; `environment` for fields that stand alone. */
   readonly name: string;
   readonly values: readonly DecidedValue[];
 }
 
-/** Lists every decided value, by theme and then by host. */
+/** Lists the value of every field, and what follows from them, by theme and then by host. */
 export function decidedValues(environment: Environment): readonly ValueGroup[] {
-  const { redis, sentinel, network, aws, hosts } = environment;
-  const groupOf = (name: string, values: Readonly<Record<string, DirectiveValue>>): ValueGroup => ({
-    name,
-    values: Object.entries(values).map(([key, value]) => decided(environment, `${name}.${key}`, value)),
-  });
-  return [
-    {
-      name: 'environment',
-      values: [
-        decided(environment, 'name', environment.name),
-        decided(environment, 'protected', environment.protected),
-        ...environment.waivers.map(({ rule, reason }) => decided(environment, `waive.${rule}`, reason)),
-      ],
-    },
-    groupOf('redis', {
-      package: redis.package,
-      port: redis.port,
-      persistence: redis.persistence,
-      minReplicasToWrite: redis.minReplicasToWrite,
-      minReplicasMaxLag: formatDuration(redis.minReplicasMaxLag),
-    }),
-    groupOf('redis.directives', redis.directives),
-    groupOf('sentinel', {
-      group: sentinel.group,
-      port: sentinel.port,
-      quorum: sentinel.quorum,
-      downAfter: formatDuration(sentinel.downAfter),
-      failoverTimeout: formatDuration(sentinel.failoverTimeout),
-      parallelSyncs: sentinel.parallelSyncs,
-    }),
-    groupOf('sentinel.directives', sentinel.directives),
-    groupOf('network', {
-      cidr: network.cidr,
-      zones: network.zones.map(({ name, subnet }) => `${name} ${subnet}`),
-      egress: network.egress,
-    }),
-    groupOf('aws', { region: aws.region, image: aws.image, updates: aws.updates }),
-    ...hosts.map((host) => ({ name: `hosts.${host.name}`, values: hostValues(environment, host) })),
-  ].filter(({ values }) => values.length > 0);
+  return groupValues([...fieldValues(environment), ...subnets(environment), ...hostValues(environment)]);
 }
 
-function hostValues(environment: Environment, host: Host): readonly DecidedValue[] {
-  const { name, data, sentinel } = host;
-  const own = (key: string, value: DirectiveValue): DecidedValue =>
-    decided(environment, `hosts.${name}.${key}`, value);
-  const derived = (key: string, value: string, origin: string): DecidedValue => ({
-    field: `hosts.${name}.${key}`,
-    value,
-    origin: `derived: ${origin}`,
-  });
+/** Puts values that belong together into groups, in the order in which the groups begin. */
+export function groupValues(values: readonly DecidedValue[]): readonly ValueGroup[] {
+  const groups = new Map<string, DecidedValue[]>();
+  for (const { path, value, origin } of values) {
+    const name = groupOf(path);
+    const group = groups.get(name) ?? [];
+    groups.set(name, group);
+    group.push({ path, value, origin });
+  }
+  const all = [...groups].map(([name, group]) => ({ name, values: group }));
+  const isHost = ({ name }: ValueGroup): boolean => name.startsWith('hosts.');
+  return [...all.filter((group) => !isHost(group)), ...all.filter(isHost)];
+}
+
+function groupOf([first = '', second]: readonly string[]): string {
+  if (second === undefined || first === 'waive') return 'environment';
+  return first === 'hosts' ? `${first}.${second}` : first;
+}
+
+function subnets({ network: { zones, publicSubnet } }: Environment): readonly DecidedValue[] {
+  const origin = 'derived: its part of network.cidr';
   return [
-    own('roles', host.roles),
-    own('address', host.address),
-    own('zone', host.zone.name),
-    own('size', host.size),
-    derived('memory', formatSize(host.memory), host.size),
-    ...(data === undefined
+    ...zones.map(({ name, subnet }) => ({ path: ['network', 'subnet', name], value: subnet, origin })),
+    ...(publicSubnet === undefined
       ? []
-      : [
-          own('priority', data.priority),
-          {
-            field: `hosts.${name}.maxmemory`,
-            value: formatSize(data.maxmemory),
-            origin: shortOrigin(data.maxmemoryOrigin),
-          },
-          {
-            field: `hosts.${name}.volume`,
-            value: formatSize(data.volume.size),
-            origin: shortOrigin(data.volume.origin),
-          },
-        ]),
-    ...(sentinel === undefined
-      ? []
-      : [derived('myid', sentinel.myid, `SHA-1 of ${environment.name}/${name}`)]),
+      : [{ path: ['network', 'subnet', 'nat'], value: publicSubnet.subnet, origin }]),
   ];
 }
 
-function decided({ definition }: Environment, field: string, value: DirectiveValue): DecidedValue {
-  return { field, value, origin: shortOrigin(originOf(definition, field)) };
+function hostValues({ name: environment, hosts }: Environment): readonly DecidedValue[] {
+  return hosts.flatMap((host) => [
+    derived(host, 'memory', formatSize(host.memory), host.size),
+    ...(host.data === undefined
+      ? []
+      : [
+          {
+            path: ['hosts', host.name, 'maxmemory'],
+            value: formatSize(host.data.maxmemory),
+            origin: host.data.maxmemoryOrigin.startsWith('derived: ')
+              ? host.data.maxmemoryOrigin
+              : 'derived: redis.maxmemory',
+          },
+        ]),
+    ...(host.sentinel === undefined
+      ? []
+      : [derived(host, 'myid', host.sentinel.myid, `SHA-1 of ${environment}/${host.name}`)]),
+  ]);
 }
 
-/** A field says where it is; that it was given is what is worth telling. */
-function shortOrigin(origin: string): string {
-  return origin === 'default' || origin.startsWith('derived: ') ? origin : 'given';
+function derived({ name }: Host, key: string, value: string, from: string): DecidedValue {
+  return { path: ['hosts', name, key], value, origin: `derived: ${from}` };
 }

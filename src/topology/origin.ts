@@ -5,7 +5,8 @@ export function originOf(definition: EnvironmentDefinition, field: string): stri
   return isGiven(definition, field.split('.')) ? field : 'default';
 }
 
-function isGiven(value: unknown, [step, ...rest]: readonly string[]): boolean {
+/** True where a person wrote something at these steps. */
+export function isGiven(value: unknown, [step, ...rest]: readonly string[]): boolean {
   if (step === undefined) return value !== undefined;
   return (
     typeof value === 'object' &&

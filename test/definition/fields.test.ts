@@ -1,5 +1,6 @@
 import test from 'ava';
 import * as z from 'zod/mini';
+import { isDerived } from '../../src/definition/field.ts';
 import { definitionFields } from '../../src/definition/fields.ts';
 
 test('every field stands once, at a path of its own', (t) => {
@@ -16,7 +17,3 @@ test('every default that is a value has the shape of its field', (t) => {
     t.true(z.safeParse(schema, value).success, path.join('.'));
   }
 });
-
-function isDerived(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'text' in value;
-}
