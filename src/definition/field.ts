@@ -33,7 +33,7 @@ export interface Field<D = unknown> {
   /** The directives whose lines it writes; absent where it writes none, or those that its keys name. */
   readonly writes?: readonly string[];
   /**
-   * What a change does to what runs, where no file and no resource shows it.
+   * The worst that a change does to what runs, for a reader who sees neither the files nor the resources.
    * @default 'none'
    */
   readonly impact?: Impact;
@@ -42,6 +42,11 @@ export interface Field<D = unknown> {
    * @default false
    */
   readonly security?: boolean;
+  /**
+   * True for what two environments never share, since each has its own.
+   * @default false
+   */
+  readonly individual?: boolean;
   /** For a record: what its keys are, as the path says it: `redis.directives.<directive>`. */
   readonly each?: string;
 }

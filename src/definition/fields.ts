@@ -57,6 +57,7 @@ export const REDIS = {
     default: 'redis72',
     domain: 'infrastructure',
     means: ['roll-out'],
+    impact: 'restart',
     effect: 'another Redis is installed and started, replicas first and the primary last',
   }),
   port: optional(port, {
@@ -149,10 +150,16 @@ export const SENTINEL = {
 
 /** The fields of `network`. */
 export const NETWORK = {
-  cidr: required(z.string(), { ...DEPLOYED, effect: 'a VPC keeps its block, so everything is replaced' }),
+  cidr: required(z.string(), {
+    ...DEPLOYED,
+    impact: 'replace',
+    individual: true,
+    effect: 'a VPC keeps its block, so everything is replaced',
+  }),
   zones: optional(zones, {
     ...DEPLOYED,
     default: ['a'],
+    impact: 'replace',
     effect: 'subnets come and go; every host in one that changes is replaced',
   }),
   egress: optional(z.enum(['public', 'nat']), {
@@ -162,6 +169,7 @@ export const NETWORK = {
       from: ({ protected: isProtected }) => (isProtected === true ? 'nat' : 'public'),
     },
     security: true,
+    impact: 'replace',
     effect: 'hosts get or lose their public addresses, for which they are replaced',
   }),
 } satisfies FieldsOf<NetworkDefinition>;
@@ -171,23 +179,28 @@ export const HOST = {
   roles: required(roles, {
     domain: 'topology',
     means: ['deploy'],
+    impact: 'replace',
     effect: 'a host that gets or loses a program is replaced; who is primary is decided by Sentinel',
   }),
   address: optional(z.string(), {
     domain: 'topology',
     means: ['deploy'],
     default: { text: 'the next free address of its zone' },
+    impact: 'replace',
+    individual: true,
     effect: 'the host is replaced',
   }),
   zone: optional(zone, {
     domain: 'topology',
     means: ['deploy'],
     default: { text: 'the zone of its address, else the first zone' },
+    impact: 'data-loss',
     effect: 'the host is replaced, and its data volume by an empty one',
   }),
   size: optional(size, {
     ...DEPLOYED,
     default: 'm7g.medium',
+    impact: 'replace',
     effect: 'the host is stopped and started, or replaced where the architecture changes',
   }),
   priority: optional(count, {
@@ -202,6 +215,7 @@ export const HOST = {
       text: `${VOLUME_PER_MEMORY} times the memory of the host`,
       from: ({ hosts }, host): SizeText => volumePerMemory(hosts[host]?.size),
     },
+    impact: 'live',
     effect: 'the volume grows; it cannot shrink',
   }),
 } satisfies FieldsOf<HostDefinition>;
@@ -210,12 +224,14 @@ export const HOST = {
 export const STATE = {
   bucket: required(bucket, {
     ...DEPLOYED,
+    impact: 'replace',
     effect:
       'Terraform looks elsewhere: move the state with cdktf deploy --migrate-state, or all is created twice',
   }),
   region: optional(region, {
     ...DEPLOYED,
     default: { text: 'the region of the environment' },
+    impact: 'replace',
     effect: 'Terraform looks for the bucket in another region',
   }),
 } satisfies FieldsOf<StateDefinition>;
@@ -225,6 +241,7 @@ export const AWS = {
   region: optional(region, {
     ...DEPLOYED,
     default: 'eu-central-1',
+    impact: 'data-loss',
     effect: 'everything is created again, without its data: volumes do not leave their region',
   }),
   image: optional(image, {
@@ -246,14 +263,22 @@ export const AWS = {
     means: ['deploy', 'roll-out'],
     default: 1,
     security: true,
+    impact: 'live',
     effect: 'the store gets a new password; running hosts keep the old one until all of them are given it',
   }),
   alarmTopic: optional(alarmTopic, {
     ...DEPLOYED,
     default: undefined,
+    impact: 'live',
     effect: 'alarms tell somebody else, or come or go',
   }),
-  tags: optional(tags, { ...DEPLOYED, default: {}, each: 'tag', effect: 'tags change in place' }),
+  tags: optional(tags, {
+    ...DEPLOYED,
+    default: {},
+    each: 'tag',
+    impact: 'live',
+    effect: 'tags change in place',
+  }),
   state: z.exactOptional(z.strictObject(STATE)),
 } satisfies FieldsOf<AwsDefinition>;
 
@@ -262,6 +287,7 @@ export const ENVIRONMENT = {
   name: required(environmentName, {
     ...DEPLOYED,
     impact: 'data-loss',
+    individual: true,
     effect: 'it is another environment: a new one is created, and the old one stays until it is destroyed',
   }),
   redis: z.exactOptional(z.strictObject(REDIS)),

@@ -4,6 +4,7 @@ import type { Environment } from '../topology/environment.ts';
 import type { Change, Compared, Diff } from './change.ts';
 import { consequenceChanges } from './consequence-changes.ts';
 import { environmentChanges } from './environment-changes.ts';
+import { fieldChanges } from './fields.ts';
 import { fold, foldEnvironments } from './fold.ts';
 import { hostChanges } from './host-changes.ts';
 import { programChanges } from './program-changes.ts';
@@ -50,11 +51,15 @@ export async function diff(
 
 async function changesOf({ before, after }: Sides, today: Date): Promise<readonly Change[]> {
   if (before === undefined || after === undefined) return [];
-  return [
+  const rows = [
     ...programChanges(before, after),
     ...hostChanges(before, after),
+    ...betweenEnvironments(before, after, environmentChanges),
+  ];
+  return [
+    ...rows,
     ...betweenEnvironments(before, after, (one, other) => [
-      ...environmentChanges(one, other),
+      ...fieldChanges(one, other, rows),
       ...consequenceChanges(one, other, today),
     ]),
   ];

@@ -1,5 +1,5 @@
 /** Every field of the definition with the value that it has in an environment. */
-import { formatDuration, formatSize } from '../base/units.ts';
+import { formatDuration, formatSize, parseSize } from '../base/units.ts';
 import type {
   AwsDefinition,
   Directives,
@@ -73,10 +73,12 @@ function writtenOut(environment: Environment): Branch {
 }
 
 function writtenRedis({ redis, definition }: Environment): Written<RedisDefinition> {
+  const maxmemory = definition.redis?.maxmemory ?? REDIS.maxmemory.field.default;
+  const size = parseSize(maxmemory);
   return {
     package: redis.package,
     port: redis.port,
-    maxmemory: definition.redis?.maxmemory ?? REDIS.maxmemory.field.default,
+    maxmemory: size === undefined ? maxmemory : formatSize(size),
     persistence: redis.persistence,
     minReplicasToWrite: redis.minReplicasToWrite,
     minReplicasMaxLag: formatDuration(redis.minReplicasMaxLag),

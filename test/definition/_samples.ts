@@ -1,0 +1,86 @@
+/** A sample change for every field of a definition. */
+import { checkDefinition } from '../../src/definition/check.ts';
+import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
+import { BASE } from '../topology/_base.ts';
+
+/** One field on two sides. */
+export interface Sample {
+  /** Where the value stands: a host, a directive, a tag or a rule has its name. */
+  readonly at: string;
+  readonly value: unknown;
+  /** What else both sides say. */
+  readonly both?: Readonly<Record<string, unknown>>;
+}
+
+const TWO_ZONES = { 'network.zones': ['a', 'b'] };
+
+/** The samples by the path of their field. */
+export const SAMPLES: Readonly<Record<string, Sample>> = {
+  name: { at: 'name', value: 'other' },
+  'redis.package': { at: 'redis.package', value: 'redis74' },
+  'redis.port': { at: 'redis.port', value: 6_380 },
+  'redis.maxmemory': { at: 'redis.maxmemory', value: '40%' },
+  'redis.persistence': { at: 'redis.persistence', value: 'aof' },
+  'redis.minReplicasToWrite': { at: 'redis.minReplicasToWrite', value: 2 },
+  'redis.minReplicasMaxLag': { at: 'redis.minReplicasMaxLag', value: '11s' },
+  'redis.directives': { at: 'redis.directives.maxmemory-policy', value: 'allkeys-lru' },
+  'sentinel.group': { at: 'sentinel.group', value: 'other' },
+  'sentinel.port': { at: 'sentinel.port', value: 5_000 },
+  'sentinel.quorum': { at: 'sentinel.quorum', value: 3 },
+  'sentinel.downAfter': { at: 'sentinel.downAfter', value: '7s' },
+  'sentinel.failoverTimeout': { at: 'sentinel.failoverTimeout', value: '90s' },
+  'sentinel.parallelSyncs': { at: 'sentinel.parallelSyncs', value: 2 },
+  'sentinel.directives': { at: 'sentinel.directives.deny-scripts-reconfig', value: false },
+  'network.cidr': { at: 'network.cidr', value: '10.1.0.0/24' },
+  'network.zones': { at: 'network.zones', value: ['a', 'b'] },
+  'network.egress': { at: 'network.egress', value: 'nat' },
+  'hosts.<name>.roles': { at: 'hosts.data3.roles', value: ['replica'] },
+  'hosts.<name>.address': { at: 'hosts.data3.address', value: '10.0.0.9' },
+  'hosts.<name>.zone': { at: 'hosts.data3.zone', value: 'b', both: TWO_ZONES },
+  'hosts.<name>.size': { at: 'hosts.data3.size', value: 'm7g.large' },
+  'hosts.<name>.priority': { at: 'hosts.data3.priority', value: 10 },
+  'hosts.<name>.volume': { at: 'hosts.data3.volume', value: '20gb' },
+  'aws.region': { at: 'aws.region', value: 'eu-west-1' },
+  'aws.image': { at: 'aws.image', value: '14.4' },
+  'aws.updates': { at: 'aws.updates', value: 'first-boot' },
+  'aws.passwordVersion': { at: 'aws.passwordVersion', value: 2 },
+  'aws.alarmTopic': { at: 'aws.alarmTopic', value: 'own' },
+  'aws.tags': { at: 'aws.tags.owner', value: 'me' },
+  'aws.state.bucket': { at: 'aws.state.bucket', value: 'a-bucket' },
+  'aws.state.region': {
+    at: 'aws.state.region',
+    value: 'eu-west-1',
+    both: { 'aws.state.bucket': 'a-bucket' },
+  },
+  protected: { at: 'protected', value: true },
+  retired: { at: 'retired', value: ['data9'], both: { protected: true } },
+  waive: { at: 'waive.zone-single', value: 'a laboratory' },
+};
+
+/** The two sides of a sample. */
+export function sidesOf({
+  at,
+  value,
+  both = {},
+}: Sample): readonly [EnvironmentDefinition, EnvironmentDefinition] {
+  const before = Object.entries(both).reduce<object>(
+    (definition, [path, given]) => withValue(definition, path.split('.'), given),
+    BASE,
+  );
+  return [
+    checkDefinition(before, 'before.ts'),
+    checkDefinition(withValue(before, at.split('.'), value), 'after.ts'),
+  ];
+}
+
+function withValue(part: object, [step, ...rest]: readonly string[], value: unknown): object {
+  if (step === undefined) return part;
+  const inner: unknown = Object.getOwnPropertyDescriptor(part, step)?.value;
+  return {
+    ...part,
+    [step]:
+      rest.length === 0
+        ? value
+        : withValue(typeof inner === 'object' && inner !== null ? inner : {}, rest, value),
+  };
+}
