@@ -40,7 +40,7 @@ function descriptor(id: string, rules: readonly Rule[]): object {
 }
 
 function result(finding: Finding, ids: readonly string[]): object {
-  const { rule, severity, field, message, remedy, file, waived } = finding;
+  const { rule, severity, field, message, remedy, file, line = 1, waived } = finding;
   return {
     ruleId: rule,
     ruleIndex: ids.indexOf(rule),
@@ -48,8 +48,8 @@ function result(finding: Finding, ids: readonly string[]): object {
     message: { text: `${field}: ${message}; ${remedy}.` },
     locations: [
       {
-        // A definition is a program: only the field is known, and scanners want a line to show it at.
-        physicalLocation: { artifactLocation: { uri: uri(file) }, region: { startLine: 1 } },
+        // A definition is a program, and a default stands nowhere: scanners want a line to show a finding at.
+        physicalLocation: { artifactLocation: { uri: uri(file) }, region: { startLine: line } },
         logicalLocations: [{ fullyQualifiedName: field, kind: 'member' }],
       },
     ],

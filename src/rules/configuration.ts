@@ -35,11 +35,17 @@ export interface Persistence {
   readonly written: string;
   /** What to write there to keep something. */
   readonly remedy: string;
+  /** What to do instead where data may be lost, as in a cache. */
+  readonly forCache: string;
 }
 
 /** A group as one Sentinel is told of it. */
 export interface Group extends Settings {
   readonly name: string;
+  /** Where it is said that there is this group. */
+  readonly place: Place;
+  /** The Sentinel that is told. */
+  readonly sentinel: Settings;
   /** How many replicas the group has; undefined where the files do not tell. */
   readonly replicas: number | undefined;
   /** How many Sentinels watch the group; undefined where the files do not tell. */

@@ -1,29 +1,32 @@
 /** Names, addresses and connections. */
+import { isIP } from 'node:net';
 import type { Settings } from './configuration.ts';
 import type { ConfigurationRule, Violation } from './rule.ts';
-import { violatedWhen } from './violation.ts';
+import { eachGroup, violatedWhen } from './violation.ts';
 
 export const announceMixed: ConfigurationRule = {
   name: 'announce-mixed',
   judges: 'configuration',
+  needs: ['sentinel'],
   severity: 'error',
   waivable: false,
-  summary: 'Sentinels announce addresses, since hosts are known by their addresses.',
+  summary: 'Sentinels announce addresses where the primary is known by its address.',
   source: 'Redis documentation, High availability with Redis Sentinel: IP addresses and DNS names',
-  check: ({ sentinels }) =>
-    sentinels.flatMap((sentinel) => {
-      const { words, place } = sentinel.get('announce-hostnames');
-      return violatedWhen(words[0] === 'yes', {
-        ...place,
-        message: 'yes mixes names with the addresses that all hosts are known by',
-        remedy: 'leave it out',
-      });
-    }),
+  check: eachGroup(({ sentinel, get }) => {
+    const { words, place } = sentinel.get('announce-hostnames');
+    const [primary = ''] = get('monitor').words;
+    return violatedWhen(words[0] === 'yes' && isIP(primary) > 0, {
+      ...place,
+      message: 'yes mixes names with the addresses that all hosts are known by',
+      remedy: 'leave it out',
+    });
+  }),
 };
 
 export const clientTimeout: ConfigurationRule = {
   name: 'client-timeout',
   judges: 'configuration',
+  needs: [],
   severity: 'warning',
   waivable: true,
   summary: 'Idle connections stay open, and dead ones are noticed.',

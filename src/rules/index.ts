@@ -1,15 +1,15 @@
 /** Judges an environment by every rule. */
-import { formatProblem } from '../base/errors.ts';
 import type { Environment } from '../topology/environment.ts';
-import { imageArchitecture, placementSpread, regionKnown, stateBucket, zoneKnown } from './aws.ts';
+import { placementSpread, regionKnown, zoneKnown } from './aws.ts';
 import { announceMixed, clientTimeout } from './connection.ts';
 import { engineEndOfLife, imageEndOfLife } from './end-of-life.ts';
+import { FILE_RULES } from './files/index.ts';
+import { errorsFirst, findingsOf } from './finding.ts';
 import { imageRelease, scriptPath, sentinelCpu } from './machine.ts';
 import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
 import { configurationOf } from './of-environment.ts';
-import { activeDefrag } from './package.ts';
 import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
-import { promotableCount } from './promotion.ts';
+import { priorityUniform, promotableCount } from './promotion.ts';
 import {
   quorumMajority,
   quorumRange,
@@ -19,7 +19,6 @@ import {
   sentinelEven,
 } from './quorum.ts';
 import {
-  disklessLoad,
   minReplicasAll,
   minReplicasLag,
   minReplicasOff,
@@ -27,11 +26,9 @@ import {
   minReplicasSingle,
   parallelSyncsAll,
   parallelSyncsRange,
-  replicaAnnounced,
   replicaWritable,
 } from './replication.ts';
-import { backlogSize, replicaBuffer } from './resync.ts';
-import type { Finding, Rule, Violation } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 import {
   downAfterMin,
   downAfterRange,
@@ -43,24 +40,24 @@ import { userDataSize } from './user-data.ts';
 import { applyWaivers, waiverFindings } from './waivers.ts';
 import { zoneMajority, zoneReplica, zoneSingle } from './zones.ts';
 
+export { formatFinding } from './finding.ts';
 export type { Finding, Rule, Severity, Violation } from './rule.ts';
 
 /** Every rule, by theme. */
 export const RULES: readonly Rule[] = [
   ...[sentinelCount, sentinelEven, quorumRange, quorumMajority, quorumUnanimous, sentinelColocated],
   ...[zoneMajority, zoneReplica, zoneSingle],
-  ...[promotableCount],
+  ...[promotableCount, priorityUniform],
   ...[downAfterMin, downAfterRange, failoverTimeoutMin, failoverTimeoutMax, replTimeout],
   ...[parallelSyncsRange, parallelSyncsAll],
   ...[minReplicasOff, minReplicasRange, minReplicasAll, minReplicasSingle, minReplicasLag, replicaWritable],
-  ...[replicaAnnounced, disklessLoad, backlogSize, replicaBuffer],
   ...[maxmemoryUnset, memoryHeadroom],
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
-  ...[sentinelCpu, scriptPath, activeDefrag],
-  ...[imageRelease, imageArchitecture, imageEndOfLife, engineEndOfLife],
-  ...[regionKnown, zoneKnown, placementSpread, stateBucket],
+  ...[sentinelCpu, scriptPath, imageRelease, imageEndOfLife, engineEndOfLife],
+  ...[regionKnown, zoneKnown, placementSpread],
   ...[userDataSize],
+  ...FILE_RULES,
 ];
 
 /**
@@ -76,29 +73,16 @@ export function validate(
   rules: readonly Rule[] = RULES,
 ): readonly Finding[] {
   const configuration = configurationOf(environment);
-  const found = rules.flatMap((rule) =>
-    findingsOf(
-      rule,
-      rule.judges === 'configuration' ? rule.check(configuration) : rule.check(environment, today),
-      environment.file,
-    ),
-  );
+  const found = rules.flatMap((rule) => {
+    switch (rule.judges) {
+      case 'files':
+        return [];
+      case 'configuration':
+        return findingsOf(rule, rule.check(configuration), environment.file);
+      default:
+        return findingsOf(rule, rule.check(environment, today), environment.file);
+    }
+  });
   const all = [...applyWaivers(found, environment, rules), ...waiverFindings(found, environment, rules)];
-  return [
-    ...all.filter(({ severity }) => severity === 'error'),
-    ...all.filter(({ severity }) => severity === 'warning'),
-  ];
-}
-
-/** Prints a finding as `stacks/lab.ts: hosts.ns.priority: <message>; <remedy>`. */
-export function formatFinding({ file, field, message, remedy }: Finding): string {
-  return formatProblem({ file, field, message: `${message}; ${remedy}` });
-}
-
-function findingsOf(
-  { name, severity, source }: Rule,
-  violations: readonly Violation[],
-  file: string,
-): readonly Finding[] {
-  return violations.map((violation) => ({ severity, file, ...violation, rule: name, source }));
+  return errorsFirst(all);
 }

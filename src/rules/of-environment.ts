@@ -1,23 +1,29 @@
 /** An environment as rules of a configuration see it. */
-import { formatDuration, milliseconds } from '../base/units.ts';
+import { bytes, formatDuration, formatSize, milliseconds } from '../base/units.ts';
 import type { DocumentKind } from '../redis/document.ts';
 import { valuesOf } from '../topology/effective.ts';
-import { dataHosts, type Environment, sentinelHosts } from '../topology/environment.ts';
+import { dataHosts, type Environment, firstPrimary, sentinelHosts } from '../topology/environment.ts';
 import type { Configuration, Given, Group, Server, Settings } from './configuration.ts';
 
 /** A directive that a field of the definition of its own decides. */
 interface Field {
   readonly field: string;
   /** The value in the unit of the directive. */
-  readonly valueOf: (environment: Environment) => number;
+  readonly valueOf: (environment: Environment) => number | string;
   /** @default digits */
-  readonly write?: (value: number) => string;
+  readonly write?: (value: number, environment: Environment) => string;
 }
 
 const SECOND = 1_000;
 
 const FIELDS: Readonly<Record<DocumentKind, Readonly<Record<string, Field>>>> = {
   redis: {
+    maxmemory: {
+      field: 'redis.maxmemory',
+      valueOf: (environment) => Math.min(...dataHosts(environment).map(({ data }) => data.maxmemory)),
+      write: (size, { definition }) =>
+        size === 0 ? String(definition.redis?.maxmemory) : formatSize(bytes(size)),
+    },
     'min-replicas-to-write': {
       field: 'redis.minReplicasToWrite',
       valueOf: ({ redis }) => redis.minReplicasToWrite,
@@ -29,6 +35,7 @@ const FIELDS: Readonly<Record<DocumentKind, Readonly<Record<string, Field>>>> = 
     },
   },
   sentinel: {
+    monitor: { field: 'hosts', valueOf: (environment) => firstPrimary(environment).address },
     quorum: { field: 'sentinel.quorum', valueOf: ({ sentinel }) => sentinel.quorum },
     'down-after-milliseconds': {
       field: 'sentinel.downAfter',
@@ -53,7 +60,9 @@ export function configurationOf(environment: Environment): Configuration {
   const sentinel = settingsOf(environment, 'sentinel');
   const group = {
     ...sentinel,
+    sentinel,
     name: environment.sentinel.group,
+    place: { field: 'hosts' },
     replicas,
     sentinels: sentinelHosts(environment).length,
   };
@@ -70,6 +79,7 @@ function serverOf(environment: Environment, replicas: number, group: Group): Ser
       place: { field: 'redis.persistence' },
       written: persistence,
       remedy: "give 'rdb' or 'aof'",
+      forCache: 'waive this for a cache',
     },
     replicas,
     group,
@@ -88,7 +98,7 @@ function given(environment: Environment, kind: DocumentKind, name: string): Give
     words,
     number: Number(words[0]),
     place: { field: field?.field ?? `${kind}.directives.${name}` },
-    write: field?.write ?? String,
+    write: (number) => field?.write?.(number, environment) ?? String(number),
   };
 }
 

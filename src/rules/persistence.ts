@@ -9,16 +9,17 @@ const FIELD = 'redis.persistence';
 export const emptyRestart: ConfigurationRule = {
   name: 'empty-restart',
   judges: 'configuration',
+  needs: ['server'],
   severity: 'error',
   waivable: true,
   summary: 'A host that may be primary does not come back empty: its replicas would be emptied with it.',
   source:
     'Redis documentation, replication: safety when the primary has persistence off; measured: 1,000 keys to 0 on all hosts',
-  check: eachServer(({ promotable, persistence: { kind, place, written, remedy } }) =>
+  check: eachServer(({ promotable, persistence: { kind, place, written, remedy, forCache } }) =>
     violatedWhen(kind === 'none' && promotable, {
       ...place,
       message: `${written} lets a primary that reboots before it is called down start empty and wipe its replicas`,
-      remedy: `${remedy}, or waive this for a cache`,
+      remedy: `${remedy}, or ${forCache}`,
     }),
   ),
 };
@@ -26,6 +27,7 @@ export const emptyRestart: ConfigurationRule = {
 export const persistenceNone: ConfigurationRule = {
   name: 'persistence-none',
   judges: 'configuration',
+  needs: ['server'],
   severity: 'warning',
   waivable: true,
   summary: 'Something is kept on disk.',

@@ -5,41 +5,45 @@ import { count, eachGroup, violatedWhen } from './violation.ts';
 
 const DOCUMENTED = 'Redis documentation, High availability with Redis Sentinel';
 
-export const sentinelCount: Rule = {
+export const sentinelCount: ConfigurationRule = {
   name: 'sentinel-count',
+  judges: 'configuration',
+  needs: ['sentinel', 'sentinels'],
   severity: 'error',
   waivable: true,
   summary: 'A group has at least three Sentinels, so that one may be lost.',
   source: `${DOCUMENTED}, examples 1 to 4`,
-  check(environment) {
-    const sentinels = sentinelHosts(environment).length;
+  check: eachGroup(({ sentinels, place }) => {
+    if (sentinels === undefined) return [];
     return violatedWhen(sentinels < 3, {
-      field: 'hosts',
-      message: `${count(sentinels, 'host')} with the role sentinel cannot lose one and still fail over`,
-      remedy: 'give at least three hosts the role sentinel',
+      ...place,
+      message: `${count(sentinels, 'Sentinel')} cannot lose one and still fail over`,
+      remedy: 'let at least three hosts be Sentinels',
     });
-  },
+  }),
 };
 
-export const sentinelEven: Rule = {
+export const sentinelEven: ConfigurationRule = {
   name: 'sentinel-even',
+  judges: 'configuration',
+  needs: ['sentinel', 'sentinels'],
   severity: 'warning',
   waivable: true,
   summary: 'The number of Sentinels is odd: one more than an odd number tolerates no further loss.',
   source: 'redis sentinel.c, sentinelGetLeader: a majority of all known Sentinels',
-  check(environment) {
-    const sentinels = sentinelHosts(environment).length;
-    return violatedWhen(sentinels > 0 && sentinels % 2 === 0, {
-      field: 'hosts',
+  check: eachGroup(({ sentinels = 0, place }) =>
+    violatedWhen(sentinels > 0 && sentinels % 2 === 0, {
+      ...place,
       message: `${sentinels} Sentinels may lose no more hosts than ${sentinels - 1} may`,
       remedy: 'add a Sentinel or take one away',
-    });
-  },
+    }),
+  ),
 };
 
 export const quorumRange: ConfigurationRule = {
   name: 'quorum-range',
   judges: 'configuration',
+  needs: ['sentinel', 'sentinels'],
   severity: 'error',
   waivable: false,
   summary: 'The quorum can be reached: it is at least 1 and at most the number of Sentinels.',
@@ -58,6 +62,7 @@ export const quorumRange: ConfigurationRule = {
 export const quorumMajority: ConfigurationRule = {
   name: 'quorum-majority',
   judges: 'configuration',
+  needs: ['sentinel', 'sentinels'],
   severity: 'error',
   waivable: true,
   summary: 'The quorum is a majority, so that a few Sentinels with a bad link do not start failovers.',
@@ -76,6 +81,7 @@ export const quorumMajority: ConfigurationRule = {
 export const quorumUnanimous: ConfigurationRule = {
   name: 'quorum-unanimous',
   judges: 'configuration',
+  needs: ['sentinel', 'sentinels'],
   severity: 'warning',
   waivable: true,
   summary: 'The quorum is below the number of Sentinels, so that losing one does not stop failover.',
@@ -86,8 +92,7 @@ export const quorumUnanimous: ConfigurationRule = {
     return violatedWhen(sentinels > 1 && number === sentinels, {
       ...place,
       message: `${number} of ${sentinels} Sentinels must agree, so losing one of them stops failover`,
-      remedy:
-        majority(sentinels) < number ? `give ${majority(sentinels)}, or add Sentinels` : 'add Sentinels',
+      remedy: `give ${majority(sentinels)}, or add Sentinels`,
     });
   }),
 };

@@ -11,6 +11,7 @@ const WRITE_GUARD = 'redis.conf, min-replicas-to-write';
 export const parallelSyncsRange: ConfigurationRule = {
   name: 'parallel-syncs-range',
   judges: 'configuration',
+  needs: ['sentinel'],
   severity: 'error',
   waivable: false,
   summary: 'parallelSyncs is at least 1 and at most the number of replicas.',
@@ -32,6 +33,7 @@ export const parallelSyncsRange: ConfigurationRule = {
 export const parallelSyncsAll: ConfigurationRule = {
   name: 'parallel-syncs-all',
   judges: 'configuration',
+  needs: ['sentinel', 'replicas'],
   severity: 'warning',
   waivable: true,
   summary: 'Not all replicas move to a new primary at once.',
@@ -49,6 +51,7 @@ export const parallelSyncsAll: ConfigurationRule = {
 export const minReplicasOff: ConfigurationRule = {
   name: 'min-replicas-off',
   judges: 'configuration',
+  needs: ['server', 'replicas'],
   severity: 'warning',
   waivable: true,
   summary: 'With two replicas or more, a primary that has lost them all takes no writes.',
@@ -66,6 +69,7 @@ export const minReplicasOff: ConfigurationRule = {
 export const minReplicasRange: ConfigurationRule = {
   name: 'min-replicas-range',
   judges: 'configuration',
+  needs: ['server', 'replicas'],
   severity: 'error',
   waivable: false,
   summary: 'minReplicasToWrite is at most the number of replicas.',
@@ -83,6 +87,7 @@ export const minReplicasRange: ConfigurationRule = {
 export const minReplicasAll: ConfigurationRule = {
   name: 'min-replicas-all',
   judges: 'configuration',
+  needs: ['server', 'replicas'],
   severity: 'error',
   waivable: true,
   summary: 'With two replicas or more, one may be restarted without stopping writes.',
@@ -100,6 +105,7 @@ export const minReplicasAll: ConfigurationRule = {
 export const minReplicasSingle: ConfigurationRule = {
   name: 'min-replicas-single',
   judges: 'configuration',
+  needs: ['server', 'replicas'],
   severity: 'warning',
   waivable: true,
   summary: 'With a single replica, writes do not depend on it.',
@@ -117,6 +123,7 @@ export const minReplicasSingle: ConfigurationRule = {
 export const minReplicasLag: ConfigurationRule = {
   name: 'min-replicas-lag',
   judges: 'configuration',
+  needs: ['server'],
   severity: 'warning',
   waivable: true,
   summary: 'minReplicasMaxLag is from three to ten seconds.',
@@ -135,6 +142,7 @@ export const minReplicasLag: ConfigurationRule = {
 export const replicaWritable: ConfigurationRule = {
   name: 'replica-writable',
   judges: 'configuration',
+  needs: ['server'],
   severity: 'warning',
   waivable: true,
   summary: 'Replicas take no writes of their own.',
@@ -145,42 +153,6 @@ export const replicaWritable: ConfigurationRule = {
       ...place,
       message: 'no lets replicas take writes that no other host gets and the next resync drops',
       remedy: 'leave it out',
-    });
-  }),
-};
-
-export const replicaAnnounced: ConfigurationRule = {
-  name: 'replica-announced',
-  judges: 'configuration',
-  severity: 'error',
-  waivable: false,
-  summary: 'Sentinel names the replicas to those who ask for them.',
-  source:
-    'redis sentinel.c, addReplyDictOfRedisInstances; measured with Redis 7.0.15: with no on all hosts SENTINEL REPLICAS is empty, and two failovers in a row promote one all the same',
-  check: eachServer(({ get }) => {
-    const { words, place } = get('replica-announced');
-    return violatedWhen(words[0] === 'no', {
-      ...place,
-      message:
-        'no hides replicas from whoever asks Sentinel for them, such as clients that read from them and checks of their health; Sentinel promotes them all the same',
-      remedy: 'leave it out',
-    });
-  }),
-};
-
-export const disklessLoad: ConfigurationRule = {
-  name: 'diskless-load',
-  judges: 'configuration',
-  severity: 'warning',
-  waivable: true,
-  summary: 'A replica keeps its data until the data that comes in is whole.',
-  source: 'redis.conf, repl-diskless-load',
-  check: eachServer(({ get }) => {
-    const { words, place } = get('repl-diskless-load');
-    return violatedWhen(words[0] === 'flushdb', {
-      ...place,
-      message: 'flushdb empties a replica before new data comes in, and one that is empty may be promoted',
-      remedy: 'leave it out, or give on-empty-db',
     });
   }),
 };

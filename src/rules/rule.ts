@@ -1,6 +1,7 @@
 /** What a rule is and what it finds. */
 import type { Environment } from '../topology/environment.ts';
 import type { Configuration, Place } from './configuration.ts';
+import type { FileConfiguration } from './files/configuration.ts';
 
 /** An error stops a deployment, a warning does not. */
 export type Severity = 'error' | 'warning';
@@ -40,15 +41,27 @@ export interface EnvironmentRule extends RuleFacts {
   readonly check: (environment: Environment, today: Date) => readonly Violation[];
 }
 
+/** What a rule can only judge where it is known: files, or counts of hosts that not all files tell. */
+export type Need = 'server' | 'sentinel' | 'replicas' | 'sentinels';
+
 /** Something that must hold of every configuration, whether a definition or files decide it. */
 export interface ConfigurationRule extends RuleFacts {
   readonly judges: 'configuration';
+  readonly needs: readonly Need[];
   /** Every place that breaks it; what a configuration does not tell breaks nothing. */
   readonly check: (configuration: Configuration) => readonly Violation[];
 }
 
+/** Something that must hold of files that others wrote, and that no definition can break. */
+export interface FileRule extends RuleFacts {
+  readonly judges: 'files';
+  readonly needs: readonly Need[];
+  /** Every place that breaks it; what the files do not tell breaks nothing. */
+  readonly check: (files: FileConfiguration) => readonly Violation[];
+}
+
 /** Something that must hold, told from where it can be seen. */
-export type Rule = EnvironmentRule | ConfigurationRule;
+export type Rule = EnvironmentRule | ConfigurationRule | FileRule;
 
 /** A violation as it is reported. */
 export interface Finding extends Violation {

@@ -13,6 +13,7 @@ const HIGH_FAILOVER_TIMEOUT = 60_000;
 export const downAfterMin: ConfigurationRule = {
   name: 'down-after-min',
   judges: 'configuration',
+  needs: ['sentinel'],
   severity: 'error',
   waivable: true,
   summary: 'downAfter is at least one second: pings and ticks make less of it worth nothing.',
@@ -30,6 +31,7 @@ export const downAfterMin: ConfigurationRule = {
 export const downAfterRange: ConfigurationRule = {
   name: 'down-after-range',
   judges: 'configuration',
+  needs: ['sentinel'],
   severity: 'warning',
   waivable: true,
   summary: 'downAfter is from three to thirty seconds.',
@@ -55,6 +57,7 @@ export const downAfterRange: ConfigurationRule = {
 export const failoverTimeoutMin: ConfigurationRule = {
   name: 'failover-timeout-min',
   judges: 'configuration',
+  needs: ['sentinel'],
   severity: 'error',
   waivable: true,
   summary: 'failoverTimeout is at least twice downAfter and at least five seconds.',
@@ -73,6 +76,7 @@ export const failoverTimeoutMin: ConfigurationRule = {
 export const failoverTimeoutMax: ConfigurationRule = {
   name: 'failover-timeout-max',
   judges: 'configuration',
+  needs: ['sentinel'],
   severity: 'warning',
   waivable: true,
   summary: 'failoverTimeout is at most a minute.',
@@ -90,6 +94,7 @@ export const failoverTimeoutMax: ConfigurationRule = {
 export const replTimeout: ConfigurationRule = {
   name: 'repl-timeout',
   judges: 'configuration',
+  needs: ['server'],
   severity: 'error',
   waivable: false,
   summary: 'repl-timeout is longer than repl-ping-replica-period and than downAfter.',

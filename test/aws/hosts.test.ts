@@ -40,7 +40,6 @@ async function instancesOf(environment: Environment, files: readonly HostFiles[]
       role: addHostRole(stack, environment, password),
       placement: addPlacement(stack, environment),
       volumes: addVolumes(stack, environment),
-      refusal: undefined,
     });
     return stack;
   });

@@ -69,7 +69,7 @@ test('validate fails for a finding that nothing waives, in every format', async 
     const { code, stdout } = await vedette(['validate', unwaived, 'quorum', '--format', format]);
     t.is(code, 1, format);
     t.regex(stdout, /sentinel-count/, format);
-    t.regex(stdout, /give at least three hosts/, format);
+    t.regex(stdout, /let at least three hosts/, format);
   }
 });
 

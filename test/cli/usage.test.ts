@@ -19,8 +19,8 @@ const WRONG: Readonly<Record<string, string>> = {
   'local pu': 'local pu is not a command; did you mean up?',
   'local up': 'vedette local up needs <env>',
   'local exec ns': 'there is no command for ns; write it after --',
-  validate: 'give the environments to validate, or --all',
-  'validate lab --all': 'give the environments to validate, or --all',
+  validate: 'give the environments or the files to validate, or --all',
+  'validate lab --all': 'give the environments or the files to validate, or --all',
   'validate lab --today tomorrow': '--today tomorrow is not a day; write it as year-month-day',
   'validate lab --today 2026-13-45': '--today 2026-13-45 is not a day',
 };

@@ -1,38 +1,79 @@
 import { ExitCode, UsageError } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
-import { verbatim } from '../../report/blocks.ts';
+import { USUAL_VERSION } from '../../diff/source/file.ts';
+import { FILE, readConfigurations } from '../../diff/source/given.ts';
+import { REDIS_VERSIONS, type RedisVersion } from '../../redis/catalogue/index.ts';
+import { type Block, type Outcome, verbatim } from '../../report/blocks.ts';
 import { countFindings, countTable, findingsTable } from '../../report/findings.ts';
+import { filesReport, judgedByFile } from '../../report/judged-files.ts';
 import { sarifLog } from '../../report/sarif.ts';
-import { RULES, validate } from '../../rules/index.ts';
+import { type Finding, RULES, validate } from '../../rules/index.ts';
+import { validateFiles } from '../../rules/validate-files.ts';
 import { openEnvironments } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 
 export default command({
-  positionals: { env: { type: 'string', array: true, describe: 'names in stacks/ or paths of definitions' } },
+  positionals: {
+    env: {
+      type: 'string',
+      array: true,
+      describe:
+        'names in stacks/, paths of definitions, or file: and the path of a redis.conf, sentinel.conf or folder of them',
+    },
+  },
   options: {
     all: { type: 'boolean', default: false, describe: 'every environment in stacks/' },
     today: { type: 'string', requiresArg: true, describe: 'judge as of this day, such as 2027-01-31' },
+    'redis-version': {
+      choices: REDIS_VERSIONS,
+      requiresArg: true,
+      describe: 'the version that files are for',
+    },
     format: formats('sarif'),
   },
-  async run({ env = [], all, today, format }) {
-    if (all === env.length > 0) throw new UsageError('give the environments to validate, or --all');
-    const day = dayOf(today);
-    const environments = await openEnvironments(all ? environmentNames() : env);
-    const judged = environments.map((environment) => {
-      const findings = validate(environment, day);
-      return { name: environment.name, file: environment.file, ...countFindings(findings), findings };
-    });
-    const findings = judged.flatMap((one) => one.findings);
-    return {
-      data: { environments: judged },
-      report:
-        format === 'sarif'
-          ? [verbatim('json', JSON.stringify(sarifLog(findings, RULES), undefined, 2))]
-          : [...(findings.length > 0 ? [findingsTable(findings)] : []), countTable(judged)],
-      exitCode: judged.some(({ errors }) => errors > 0) ? ExitCode.failed : ExitCode.done,
-    };
+  run({ env = [], all, today, 'redis-version': version = USUAL_VERSION, format }) {
+    if (all === env.length > 0)
+      throw new UsageError('give the environments or the files to validate, or --all');
+    const files = env.filter((given) => given.startsWith(FILE)).map((given) => given.slice(FILE.length));
+    if (files.length > 0 && files.length < env.length)
+      throw new UsageError('give environments or files, since files are judged together');
+    return files.length > 0
+      ? judgeFiles(files, version, format)
+      : judgeEnvironments(all ? environmentNames() : env, dayOf(today), format);
   },
 });
+
+async function judgeEnvironments(names: readonly string[], day: Date, format: string): Promise<Outcome> {
+  const judged = (await openEnvironments(names)).map((environment) => {
+    const findings = validate(environment, day);
+    return { name: environment.name, file: environment.file, ...countFindings(findings), findings };
+  });
+  const findings = judged.flatMap((one) => one.findings);
+  const report = [...(findings.length > 0 ? [findingsTable(findings)] : []), countTable(judged)];
+  return outcome({ environments: judged }, findings, report, format);
+}
+
+function judgeFiles(paths: readonly string[], version: RedisVersion, format: string): Outcome {
+  const files = paths.flatMap((path) => readConfigurations(path, version));
+  const result = validateFiles(files);
+  const judged = judgedByFile(files, result.findings);
+  const data = { files: judged, notJudged: result.notJudged };
+  return outcome(data, result.findings, filesReport(judged, result), format);
+}
+
+function outcome(
+  data: Outcome['data'],
+  findings: readonly Finding[],
+  report: readonly Block[],
+  format: string,
+): Outcome {
+  const sarif = (): Block => verbatim('json', JSON.stringify(sarifLog(findings, RULES), undefined, 2));
+  return {
+    data,
+    report: format === 'sarif' ? [sarif()] : report,
+    exitCode: countFindings(findings).errors > 0 ? ExitCode.failed : ExitCode.done,
+  };
+}
 
 function dayOf(today: string | undefined): Date {
   if (today === undefined) return new Date();

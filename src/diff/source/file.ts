@@ -8,8 +8,12 @@ import { parseDocument } from '../../redis/parse.ts';
 import { knownProblems } from '../../redis/problems.ts';
 import type { Redactor } from '../../redis/redact.ts';
 import { withoutState } from '../../redis/state.ts';
+import type { ConfigurationFile } from '../../rules/files/configuration.ts';
 import type { HostProgram, Snapshot } from '../snapshot.ts';
 import { readIncluded, readText } from './disk.ts';
+
+/** The version that files are read for if nothing else tells: that of the default package. */
+export const USUAL_VERSION: RedisVersion = '7.2';
 
 /** How files are read. */
 export interface Reading {
@@ -38,16 +42,26 @@ export function readProgram(
   host: string,
   { version: otherwise, redact }: Reading,
 ): HostProgram {
+  const { program, version, document, problems } = readConfiguration(path, otherwise);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0)
+    throw new DefinitionError(errors.map(({ origin, message }) => ({ file: origin, field: '', message })));
+  return { host, program, version, document: redact(withoutState(document)) };
+}
+
+/**
+ * Reads a file with its secrets and with what a running program wrote into it.
+ *
+ * @param otherwise the version that it is read for if it does not say one itself
+ * @throws UserError if it can't be read, or a line is none
+ */
+export function readConfiguration(path: string, otherwise: RedisVersion): ConfigurationFile {
   const text = readText(path);
   const program = programOf(path, text);
   const version = versionIn(text) ?? otherwise;
   const start = { file: path, folder: dirname(path), kind: program };
   const document = followIncludes(parseDocument(text, start), start, readIncluded);
-  const problems = knownProblems(document, version, program)
-    .filter(({ severity }) => severity === 'error')
-    .map(({ origin, message }) => ({ file: origin, field: '', message }));
-  if (problems.length > 0) throw new DefinitionError(problems);
-  return { host, program, version, document: redact(withoutState(document)) };
+  return { path, program, version, document, problems: knownProblems(document, version, program) };
 }
 
 /** A Sentinel has a line about a group; before it has one, only the name of its file tells. */

@@ -10,8 +10,9 @@ import { openEnvironment } from '../../topology/open.ts';
 import { resolveEnvironment } from '../../topology/resolve.ts';
 import type { Sides } from '../compare.ts';
 import { type Snapshot, snapshotOf } from '../snapshot.ts';
-import { fileSnapshot } from './file.ts';
+import { fileSnapshot, USUAL_VERSION } from './file.ts';
 import { folderSnapshot } from './folder.ts';
+import { FILE } from './given.ts';
 import { atRevision, type Revision } from './history.ts';
 
 /** What is compared, and what is worth knowing about it. */
@@ -20,11 +21,7 @@ export interface Comparison {
   readonly notes: readonly string[];
 }
 
-const FILE = 'file:';
 const STACKS = fileURLToPath(new URL('../../../stacks/', import.meta.url));
-
-/** The version that files are read for if nothing else tells: that of the default package. */
-const USUAL_VERSION: RedisVersion = '7.2';
 
 /**
  * Opens two sides: a name in stacks/, the path of a definition, or `file:` and the path of a file or rendered folder.

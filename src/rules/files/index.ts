@@ -1,0 +1,29 @@
+/** The rules that only files can break. */
+import type { FileRule } from '../rule.ts';
+import { aclHelloChannel, aclSentinelUser } from './acl.ts';
+import { renameMap } from './commands.ts';
+import { lineIgnored, lineRefused } from './lines.ts';
+import {
+  authPassMissing,
+  masterauthMissing,
+  requirepassMissing,
+  secretDistinct,
+  secretEqual,
+  sentinelPassword,
+} from './login.ts';
+import { masterNameCharset, monitorAddress, monitorTwice, sentinelEqual, sentinelMyid } from './monitor.ts';
+import { bindReachable, protectedOpen, unprotected } from './reach.ts';
+import { clusterEnabled, dirKept, replicaofInclude } from './restart.ts';
+import { tlsEqual, tlsSentinelPort } from './tls.ts';
+
+/** By theme. */
+export const FILE_RULES: readonly FileRule[] = [
+  ...[lineRefused, lineIgnored],
+  ...[masterauthMissing, requirepassMissing, authPassMissing, secretEqual, secretDistinct, sentinelPassword],
+  ...[aclSentinelUser, aclHelloChannel],
+  ...[monitorAddress, monitorTwice, masterNameCharset, sentinelEqual, sentinelMyid],
+  ...[bindReachable, protectedOpen, unprotected],
+  ...[renameMap],
+  ...[replicaofInclude, clusterEnabled, dirKept],
+  ...[tlsEqual, tlsSentinelPort],
+];

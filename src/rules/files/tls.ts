@@ -1,0 +1,41 @@
+/** TLS between Redis and Sentinel. */
+import type { FileRule } from '../rule.ts';
+import { violatedWhen } from '../violation.ts';
+
+export const tlsEqual: FileRule = {
+  name: 'tls-equal',
+  judges: 'files',
+  needs: ['server', 'sentinel'],
+  severity: 'error',
+  waivable: false,
+  summary: 'Redis and Sentinel connect with TLS, or neither does.',
+  source: 'redis/redis#9952: on Sentinel tls-replication is about its links to servers and to Sentinels',
+  check: ({ servers, sentinels }) =>
+    sentinels.flatMap((sentinel) => {
+      const { words, place } = sentinel.get('tls-replication');
+      const other = servers.find(({ get }) => get('tls-replication').words[0] !== words[0]);
+      return violatedWhen(other !== undefined, {
+        ...place,
+        message: `${words.join()} is not what ${other?.file.path} says, so one of them connects to a port that does not answer it`,
+        remedy: 'write the same in all files',
+      });
+    }),
+};
+
+export const tlsSentinelPort: FileRule = {
+  name: 'tls-sentinel-port',
+  judges: 'files',
+  needs: ['sentinel'],
+  severity: 'error',
+  waivable: false,
+  summary: 'A Sentinel that connects with TLS listens with TLS.',
+  source: 'redis/redis#9952; measured on 7.0.15: with a plain port alone all Sentinels are called down',
+  check: ({ sentinels }) =>
+    sentinels.flatMap(({ get }) =>
+      violatedWhen(get('tls-replication').words[0] === 'yes' && get('tls-port').number === 0, {
+        ...get('tls-replication').place,
+        message: 'yes without a tls-port lets the other Sentinels call this one down',
+        remedy: 'write tls-port, and port 0',
+      }),
+    ),
+};
