@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { env, getuid } from 'node:process';
 import test, { type ExecutionContext, type Implementation } from 'ava';
+import { takeSeat } from './_seats.ts';
 
 /** Something a tier of tests needs of the machine: `root`, `npm registry`, or a program by name. */
 export type Need = 'root' | 'npm registry' | (string & {});
@@ -13,10 +14,21 @@ export type Register = (title: string, implementation: Implementation<[]>) => vo
 /**
  * Registers tests of a tier that can run only where the machine has what it needs. Elsewhere they are registered as
  * skipped, each with the reason in its title, and fail the run where `CI` is set: a skipped tier never looks like a pass.
+ * What needs root boots hosts: such files take turns.
  */
 export function needs(...wanted: readonly Need[]): Register {
   const missing = wanted.filter((need) => !has(need));
-  return missing.length === 0 ? test : skip(`needs ${missing.join(', ')}`);
+  if (missing.length > 0) return skip(`needs ${missing.join(', ')}`);
+  if (wanted.includes('root')) seated();
+  return test;
+}
+
+let isSeated = false;
+
+/** A file that boots hosts takes its turn before its first test. */
+function seated(): void {
+  if (!isSeated) test.serial.before('a turn to boot hosts', takeSeat);
+  isSeated = true;
 }
 
 /** Registers tests that run one after the other: each has a cloud of its own, and the machine two processors. */

@@ -6,7 +6,7 @@ const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
-const { CACHE, digest, forget, keep, read } = require('./cache.cjs');
+const { CACHE, digest, forget, keep, prune, read } = require('./cache.cjs');
 const { readTypeScript } = require('./typescript.cjs');
 
 const ROOT = join(__dirname, '../..');
@@ -90,6 +90,7 @@ async function bundle(entry, folder, file) {
   const states = Object.fromEntries(files.map((input) => [input, stateOf(input)]));
   const text = `//${JSON.stringify(states)}\n${outputFiles[0].text}`;
   forget(folder);
+  prune();
   if (Object.values(states).every(([changed]) => changed < began - TICK)) keep(file, text);
   return text;
 }

@@ -1,7 +1,15 @@
 'use strict';
 // What is made of vedette's own files once and kept: inside the checkout, whatever TMPDIR says.
 const { createHash } = require('node:crypto');
-const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const { dirname, join } = require('node:path');
 
 const CACHE = join(__dirname, '../../node_modules/.cache/vedette');
@@ -37,4 +45,17 @@ function forget(folder) {
   } catch {}
 }
 
-module.exports = { CACHE, digest, forget, keep, read };
+/** What was kept this long ago is made again if it is still needed: 30 days, in milliseconds. */
+const KEPT_FOR = 30 * 24 * 60 * 60 * 1_000;
+
+/** Removes what was kept long ago: of files that have changed since, of checkouts that are gone, of other Nodes. */
+function prune(folder = CACHE, now = Date.now()) {
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (now - statSync(path).mtimeMs > KEPT_FOR) forget(path);
+    }
+  } catch {}
+}
+
+module.exports = { CACHE, digest, forget, keep, prune, read };

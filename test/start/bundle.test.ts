@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { execPath } from 'node:process';
 import { promisify } from 'node:util';
@@ -42,6 +42,17 @@ test('a file that was added instead of another is found', async (t) => {
   write('second.ts', 'export const say = () => 2;');
   writeFileSync(entry, "export { say } from './second.ts';");
   t.is(await say(entry), 2);
+});
+
+test('what was kept more than 30 days ago is removed, and nothing else', async (t) => {
+  const kept = join(folder, 'kept');
+  mkdirSync(join(kept, 'old'), { recursive: true });
+  for (const name of ['old/bundle.cjs', 'old.cjs', 'new.cjs']) writeFileSync(join(kept, name), '');
+  const old = new Date(Date.now() - 31 * 24 * 60 * 60 * 1_000);
+  for (const name of ['old', 'old.cjs']) utimesSync(join(kept, name), old, old);
+  const cache = JSON.stringify(join(ROOT, 'src/start/cache.cjs'));
+  await promisify(execFile)(execPath, ['-e', `require(${cache}).prune(${JSON.stringify(kept)})`]);
+  t.deepEqual(readdirSync(kept), ['new.cjs']);
 });
 
 test('two processes that make the bundle at the same time both run', async (t) => {

@@ -1,8 +1,12 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
+import { connectCloud } from '../../../src/local/index.ts';
 import { dataHosts, firstPrimary, sentinelHosts } from '../../../src/topology/environment.ts';
+import { needs, serially } from '../../_needs.ts';
 import { Group } from './_group.ts';
-import { TestStack } from './_stack.ts';
+import { TestStack, WITH_TERRAFORM } from './_stack.ts';
 
 /** A healthy group, before something of it is replaced. */
 interface Before {
@@ -88,36 +92,75 @@ function replaceWithVolume(stack: TestStack, host: string): Promise<string> {
   return stack.apply(`-replace=aws_instance.instance_${host}`, `-replace=aws_ebs_volume.volume_${host}`);
 }
 
-/** Deploys a group, lets cases befall it one after the other, and looks after each that nothing was lost. */
-export async function survives(
-  t: ExecutionContext,
+/** A group that cases befall one after the other, and the keys that it was given. */
+interface Shared {
+  readonly stack: TestStack;
+  readonly group: Group;
+  readonly sentinels: unknown;
+  readonly keys: readonly string[];
+}
+
+/**
+ * A test for each case, which befalls the group that the case before it left; where that one failed, a new group. After
+ * each nothing is lost, every Sentinel is who it was, and there never were two primaries.
+ */
+export function survivesEach(
   folder: string,
   definition: EnvironmentDefinition,
   cases: readonly Case[],
-): Promise<void> {
-  t.timeout(600_000);
+): void {
+  const inTurn = serially(needs(...WITH_TERRAFORM));
+  let shared: Shared | undefined;
+  for (const [index, each] of cases.entries())
+    inTurn(titleOf(index, each, cases.length), async (t) => {
+      t.timeout(300_000);
+      const before = shared ?? (await deploy(t, folder, definition));
+      shared = undefined;
+      shared = await befall(t, each, before);
+    });
+  inTurn('the group that is left can be destroyed', async (t) => {
+    t.timeout(300_000);
+    await shared?.stack.destroy();
+    t.is(await connectCloud(definition.name), undefined);
+  });
+}
+
+/** The same case may come twice: the second time it befalls another group. */
+function titleOf(index: number, { title }: Case, cases: number): string {
+  return `${index + 1} of ${cases}: every key outlives the replacement of ${title}, and there never are two primaries`;
+}
+
+async function deploy(
+  t: ExecutionContext,
+  folder: string,
+  definition: EnvironmentDefinition,
+): Promise<Shared> {
+  await (await connectCloud(definition.name))?.down();
+  rmSync(join(folder, definition.name), { recursive: true, force: true });
   const stack = await TestStack.of(folder, definition);
   await stack.apply();
   const group = new Group(stack);
-  t.is(await group.healthy(), 'one');
-  const sentinels = () =>
-    Promise.all(sentinelHosts(stack.environment).map(({ name }) => group.sentinel(name)));
-  const before = await sentinels();
-  const keys: string[] = [];
-  for (const { title, replace } of cases) {
-    const key = `key${keys.length}`;
-    keys.push(key);
-    await group.write(key);
-    const primary = await group.healthy();
-    const replica = dataHosts(stack.environment).find(({ name }) => name !== primary)?.name ?? '';
-    const began = Date.now();
-    await group.withOnePrimary(async () => {
-      await replace({ stack, group, primary, replica });
-      await group.healthy();
-    });
-    t.log(`${title}: ${primary} -> ${await group.healthy()} in ${Date.now() - began} ms`);
-    t.deepEqual(await group.keys(), [...keys].sort(), title);
-    t.deepEqual(await sentinels(), before, title);
-  }
-  await stack.destroy();
+  t.is(await group.healthy(), firstPrimary(stack.environment).name);
+  return { stack, group, sentinels: await sentinelsOf(stack, group), keys: [] };
+}
+
+async function befall(t: ExecutionContext, { title, replace }: Case, before: Shared): Promise<Shared> {
+  const { stack, group, sentinels } = before;
+  const keys = [...before.keys, `key${before.keys.length}`].sort();
+  await group.write(`key${before.keys.length}`);
+  const primary = await group.healthy();
+  const replica = dataHosts(stack.environment).find(({ name }) => name !== primary)?.name ?? '';
+  const began = Date.now();
+  await group.withOnePrimary(async () => {
+    await replace({ stack, group, primary, replica });
+    await group.healthy();
+  });
+  t.log(`${title}: ${primary} -> ${await group.healthy()} in ${Date.now() - began} ms`);
+  t.deepEqual(await group.keys(), keys);
+  t.deepEqual(await sentinelsOf(stack, group), sentinels);
+  return { ...before, keys };
+}
+
+function sentinelsOf({ environment }: TestStack, group: Group) {
+  return Promise.all(sentinelHosts(environment).map(({ name }) => group.sentinel(name)));
 }

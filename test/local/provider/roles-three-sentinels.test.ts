@@ -1,4 +1,3 @@
-import { needs } from '../../_needs.ts';
 import { TRIO } from './_definitions.ts';
 import {
   ALL_CUT,
@@ -12,26 +11,20 @@ import {
   PRIMARY_LONG_GONE,
   REPLICA,
   SENTINEL,
-  survives,
+  survivesEach,
 } from './_roles.ts';
-import { WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { workFolder } from './_stack.ts';
 
-const folder = workFolder('roles-three-sentinels');
-
-needs(...WITH_TERRAFORM)(
-  'with three Sentinels every replacement keeps every key, and there never are two primaries',
-  (t) =>
-    survives(t, folder, TRIO, [
-      PRIMARY_ALIVE,
-      PRIMARY_CUT,
-      PRIMARY_LONG_GONE,
-      REPLICA,
-      SENTINEL,
-      EMPTY_REPLICA,
-      EMPTY_PRIMARY,
-      PRIMARY_AND_REPLICA,
-      PRIMARY_AND_SENTINEL,
-      ALL_STOPPED,
-      ALL_CUT,
-    ]),
-);
+survivesEach(workFolder('roles-three-sentinels'), TRIO, [
+  PRIMARY_ALIVE,
+  PRIMARY_CUT,
+  PRIMARY_LONG_GONE,
+  REPLICA,
+  SENTINEL,
+  EMPTY_REPLICA,
+  EMPTY_PRIMARY,
+  PRIMARY_AND_REPLICA,
+  PRIMARY_AND_SENTINEL,
+  ALL_STOPPED,
+  ALL_CUT,
+]);
