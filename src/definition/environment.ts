@@ -118,7 +118,7 @@ export interface HostDefinition {
   readonly address?: string;
   /**
    * Its zone, one of `network.zones`.
-   * @default the zone of its address, else the first of `network.zones`
+   * @default the zone of its address, else the first of network.zones
    */
   readonly zone?: string;
   /**
@@ -134,17 +134,18 @@ export interface HostDefinition {
   /**
    * The size of its data volume. A volume can grow and never shrink, so give the old size where a host gets a smaller
    * instance type. Data hosts only.
-   * @default two and a half times the host's memory, enough for any `redis.maxmemory`
+   * @default 2.5 times the memory of the host, enough for any `redis.maxmemory`
    */
   readonly volume?: SizeText;
 }
 
 /** Where Terraform remembers what it created: an S3 bucket that exists. The key is `vedette/<environment>.tfstate`. */
 export interface StateDefinition {
+  /** The name of the bucket. Moving the state there is `cdktf deploy --migrate-state`. */
   readonly bucket: string;
   /**
    * The region of the bucket.
-   * @default that of the environment
+   * @default the region of the environment
    */
   readonly region?: string;
 }
@@ -163,7 +164,7 @@ export interface AwsDefinition {
   readonly image?: string;
   /**
    * Whether a new host installs FreeBSD's security updates, and restarts once for them, before it joins.
-   * @default 'first-boot'
+   * @default 'first-boot' where the environment is protected, else 'off'
    */
   readonly updates?: 'first-boot' | 'off';
   /**

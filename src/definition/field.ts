@@ -83,7 +83,7 @@ export interface PlacedField {
 
 /** Every field of a schema, in order. */
 export function fieldsOf(schema: z.core.$ZodType, path: readonly string[] = []): readonly PlacedField[] {
-  if (isLeaf(schema)) return [{ path, field: schema.field, schema }];
+  if (isField(schema)) return [{ path, field: schema.field, schema }];
   const inner = schema instanceof z.core.$ZodOptional ? schema._zod.def.innerType : schema;
   if (inner instanceof z.core.$ZodRecord) return fieldsOf(inner._zod.def.valueType, [...path, ANY_NAME]);
   if (!(inner instanceof z.core.$ZodObject))
@@ -91,7 +91,8 @@ export function fieldsOf(schema: z.core.$ZodType, path: readonly string[] = []):
   return Object.entries(inner._zod.def.shape).flatMap(([name, part]) => fieldsOf(part, [...path, name]));
 }
 
-function isLeaf(schema: z.core.$ZodType): schema is Leaf<z.core.$ZodType, unknown> {
+/** True for a schema that is a field. */
+export function isField(schema: z.core.$ZodType): schema is Leaf<z.core.$ZodType, unknown> {
   return 'field' in schema;
 }
 

@@ -165,7 +165,7 @@ export const NETWORK = {
   egress: optional(z.enum(['public', 'nat']), {
     ...DEPLOYED,
     default: {
-      text: 'nat where the environment is protected, else public',
+      text: "'nat' where the environment is protected, else 'public'",
       from: ({ protected: isProtected }) => (isProtected === true ? 'nat' : 'public'),
     },
     security: true,
@@ -193,7 +193,7 @@ export const HOST = {
   zone: optional(zone, {
     domain: 'topology',
     means: ['deploy'],
-    default: { text: 'the zone of its address, else the first zone' },
+    default: { text: 'the zone of its address, else the first of network.zones' },
     impact: 'data-loss',
     effect: 'the host is replaced, and its data volume by an empty one',
   }),
@@ -252,7 +252,7 @@ export const AWS = {
   updates: optional(z.enum(['first-boot', 'off']), {
     ...NEW_HOSTS,
     default: {
-      text: 'first-boot where the environment is protected, else off',
+      text: "'first-boot' where the environment is protected, else 'off'",
       from: ({ protected: isProtected }) => (isProtected === true ? 'first-boot' : 'off'),
     },
     security: true,

@@ -1,0 +1,60 @@
+/** The JSON Schema of a definition, for editors and for programs that write definitions. */
+import * as z from 'zod/mini';
+import { ANY_NAME, isDerived, isField } from './field.ts';
+import { definitionSchema } from './fields.ts';
+import type { Meaning } from './meanings.ts';
+import { JSON_TEXTS } from './shapes.ts';
+
+/** What the schema is called, wherever it is kept. */
+const ID = 'urn:vedette:environment-definition';
+
+const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
+
+/** A schema as plain data. */
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/**
+ * Makes the schema, of draft 2020-12. What it cannot say, such as that a duration fits into Redis, is checked when a
+ * definition is loaded.
+ *
+ * @param meanings what fields mean, by their path
+ */
+export function definitionJsonSchema(meanings: ReadonlyMap<string, Meaning>): JsonSchema {
+  const schema = z.toJSONSchema(definitionSchema, {
+    io: 'input',
+    metadata: JSON_TEXTS,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema, path }) => {
+      withoutIntegerBounds(jsonSchema);
+      const about = meanings.get(fieldPath(path));
+      if (about !== undefined) jsonSchema.description = describe(about, zodSchema);
+      if (isField(zodSchema) && isJson(zodSchema.field.default)) jsonSchema.default = zodSchema.field.default;
+    },
+  });
+  return { $schema: DRAFT, $id: ID, title: 'An environment of vedette', ...schema };
+}
+
+/** The path of a field from that of a schema: `properties`, `hosts`, `additionalProperties`, `properties`, `zone`. */
+function fieldPath(path: readonly (string | number)[]): string {
+  return path
+    .filter((step) => step !== 'properties')
+    .map((step) => (step === 'additionalProperties' ? ANY_NAME : step))
+    .join('.');
+}
+
+/** A default that follows from other fields is no value, so it is told in words. */
+function describe({ text, default: given }: Meaning, schema: z.core.$ZodType): string {
+  return isField(schema) && !isJson(schema.field.default) && given !== undefined
+    ? `${text} Default: ${given}.`
+    : text;
+}
+
+function isJson(value: unknown): boolean {
+  return value !== undefined && !isDerived(value);
+}
+
+/** JavaScript's own bounds say nothing about a field. */
+function withoutIntegerBounds(schema: JsonSchema): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+}

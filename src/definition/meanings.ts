@@ -1,0 +1,62 @@
+/**
+ * What fields mean, read from the comments of their types. The comments are where editors show them, so the text stands
+ * there and nowhere else: TypeScript keeps no comment for a program to read, and a program that only runs needs none.
+ */
+import { ANY_NAME } from './field.ts';
+
+/** The comment of a field, or of a part of the definition. */
+export interface Meaning {
+  /** One or more sentences. */
+  readonly text: string;
+  /** What stands behind `@default`; undefined where nothing does. */
+  readonly default: string | undefined;
+}
+
+/** An interface of the source. */
+interface Part {
+  readonly comment: string;
+  readonly body: string;
+}
+
+const COMMENT = String.raw`/\*\*((?:(?!\*/)[\s\S])*)\*/\s*`;
+const PART = new RegExp(String.raw`${COMMENT}export interface (\w+) \{\n([\s\S]*?)\n\}`, 'g');
+const FIELD = new RegExp(String.raw`(?:${COMMENT})?readonly (\w+)\??: ([^;]+);`, 'g');
+
+/** The interface that a definition is. */
+const WHOLE = 'EnvironmentDefinition';
+
+/**
+ * Reads the comments of environment.ts, by the path of what they are about: `redis`, `redis.port`, `hosts.<name>.zone`.
+ *
+ * @param source the text of the file
+ */
+export function meaningsOf(source: string): ReadonlyMap<string, Meaning> {
+  const parts = new Map(
+    [...source.matchAll(PART)].map(([, comment = '', name = '', body = '']) => [name, { comment, body }]),
+  );
+  return new Map(partMeanings(parts, WHOLE, []));
+}
+
+function partMeanings(
+  parts: ReadonlyMap<string, Part>,
+  name: string,
+  path: readonly string[],
+): readonly (readonly [string, Meaning])[] {
+  const { body = '' } = parts.get(name) ?? {};
+  return [...body.matchAll(FIELD)].flatMap(([, comment = '', field = '', type = '']) => {
+    const here = [...path, field];
+    const inner = [...parts.keys()].find((part) => new RegExp(`\\b${part}\\b`).test(type));
+    if (inner === undefined) return [[here.join('.'), meaning(comment)] as const];
+    const below = type.includes('Record<') ? [...here, ANY_NAME] : here;
+    return [
+      [here.join('.'), meaning(parts.get(inner)?.comment ?? '')] as const,
+      ...partMeanings(parts, inner, below),
+    ];
+  });
+}
+
+function meaning(comment: string): Meaning {
+  const plain = comment.replaceAll(/\s*\n\s*\* ?/g, ' ').trim();
+  const [text = '', given] = plain.split('@default');
+  return { text: text.trim(), default: given?.trim() };
+}

@@ -1,0 +1,80 @@
+/** The reference of the definition, which is generated, and what of it is written by hand. */
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import test from 'ava';
+import { DefinitionError } from '../../src/base/errors.ts';
+import { checkDefinition } from '../../src/definition/check.ts';
+import { isDerived } from '../../src/definition/field.ts';
+import { definitionFields } from '../../src/definition/fields.ts';
+import { definitionJsonSchema } from '../../src/definition/json-schema.ts';
+import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
+import { meaningsOf } from '../../src/definition/meanings.ts';
+import { referencePage } from '../../src/report/reference.ts';
+import { SAMPLES, sidesOf } from '../definition/_samples.ts';
+import { BASE } from '../topology/_base.ts';
+
+const text = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+const meanings = meaningsOf(text('src/definition/environment.ts'));
+const schema = definitionJsonSchema(meanings);
+const isValid = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
+const ADVICE = 'npm run docs writes it';
+
+test('the reference page is what is generated', (t) => {
+  t.is(text('docs/reference/definition.md'), referencePage(meanings), ADVICE);
+});
+
+test('the JSON Schema is what is generated', (t) => {
+  t.deepEqual(JSON.parse(text('docs/reference/definition.schema.json')), schema, ADVICE);
+});
+
+test('every field has a meaning, and the default that its comment tells is that of the table', (t) => {
+  for (const { path, field } of definitionFields()) {
+    const name = path.join('.');
+    const about = meanings.get(name);
+    t.not(about?.text ?? '', '', name);
+    if (field.default === undefined) continue;
+    const expected = isDerived(field.default)
+      ? field.default.text
+      : JSON.stringify(field.default).replaceAll('"', "'");
+    t.true(about?.default?.startsWith(expected), `${name}: ${about?.default} is not ${expected}`);
+  }
+});
+
+test('every shipped environment, and both sides of every sample, are of the JSON Schema', async (t) => {
+  const shipped = await Promise.all(environmentNames().map((name) => loadDefinition(name)));
+  const samples = Object.values(SAMPLES).flatMap(sidesOf);
+  for (const definition of [...shipped.map((one) => one.definition), ...samples])
+    t.true(isValid(definition), JSON.stringify(isValid.errors));
+});
+
+const { data1 } = BASE.hosts;
+
+/** What the JSON Schema can refuse. */
+const REFUSED: Readonly<Record<string, unknown>> = {
+  'an unknown field': { ...BASE, hots: {} },
+  'a field that is missing': { ...BASE, sentinel: {} },
+  'a name that is not a label': { ...BASE, name: 'My_Env' },
+  'a name that AWS keeps for ids': { ...BASE, name: 'sg-lab' },
+  'a host name that is not a label': { ...BASE, hosts: { 'data.1': data1 } },
+  'a role that does not exist': { ...BASE, hosts: { data1: { roles: ['master'] } } },
+  'an instance type that is not known': { ...BASE, hosts: { data1: { ...data1, size: 'm1.small' } } },
+  'a package that is gone': { ...BASE, redis: { package: 'redis70' } },
+  'a port of root': { ...BASE, redis: { port: 80 } },
+  'a duration that is a number': { ...BASE, sentinel: { quorum: 2, downAfter: 5 } },
+  'a duration without a unit': { ...BASE, sentinel: { quorum: 2, downAfter: '5000' } },
+  'a size with a fraction': { ...BASE, redis: { maxmemory: '1.5gb' } },
+  'a fraction': { ...BASE, sentinel: { quorum: 1.5 } },
+  'a group with a newline': { ...BASE, sentinel: { quorum: 2, group: 'a\nb' } },
+  'a directive that is an object': { ...BASE, redis: { directives: { save: { seconds: 900 } } } },
+  'an egress that does not exist': { ...BASE, network: { ...BASE.network, egress: 'vpn' } },
+  'an image that is none': { ...BASE, aws: { image: 'FreeBSD 15' } },
+  'a tag that AWS does not take': { ...BASE, aws: { tags: { 'a*b': 'x' } } },
+  'a waiver without a reason': { ...BASE, waive: { 'zone-single': ' ' } },
+};
+
+for (const [what, definition] of Object.entries(REFUSED))
+  test(`the JSON Schema refuses what loading refuses: ${what}`, (t) => {
+    t.throws(() => checkDefinition(definition, 'f.ts'), { instanceOf: DefinitionError });
+    t.false(isValid(definition));
+  });
