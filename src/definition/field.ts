@@ -5,8 +5,8 @@ import type { EnvironmentDefinition } from './environment.ts';
 import type { Means } from './means.ts';
 
 /**
- * What a field decides: lines of redis.conf and sentinel.conf, which hosts there are and what they do, what Terraform
- * creates, what guards that, or nothing that a host would notice.
+ * What a field decides: lines of redis.conf and sentinel.conf, which hosts there are and what they do, what hosts
+ * and their surroundings are made of, what guards that, or nothing that a host would notice.
  */
 export type Domain = 'settings' | 'topology' | 'infrastructure' | 'guard' | 'nothing';
 

@@ -69,15 +69,17 @@ function hostOf([first, host]: readonly string[]): readonly string[] {
   return first === 'hosts' && host !== undefined ? [host] : [];
 }
 
-/** A row under the field's own key, one whose value comes from the field, or one of a directive that the field writes. */
+/** A row under the field's own key or that of its part, such as `aws.state`, one whose value comes from the field, or one of a directive that the field writes. */
 function tells({ key, program, places, before, after }: Change, { path, field }: FieldPair): boolean {
   const name = path.join('.');
   if (before?.origin === name || after?.origin === name) return true;
   const isHere = hostOf(path).every((host) => places.some(({ hosts }) => hosts.includes(host)));
   if (!isHere) return false;
   const { writes = [] } = field;
+  const own = keyOf(path);
   return (
-    key === keyOf(path) ||
+    own === key ||
+    own.startsWith(`${key}.`) ||
     (program === programOf(path) && key.split('/').some((part) => writes.includes(part)))
   );
 }

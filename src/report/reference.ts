@@ -1,5 +1,5 @@
 /** The reference of the definition: a page for people, generated from the table of fields. */
-import { type Field, isDerived, type PlacedField } from '../definition/field.ts';
+import { type Domain, type Field, isDerived, type PlacedField } from '../definition/field.ts';
 import { definitionFields } from '../definition/fields.ts';
 import { definitionJsonSchema, type JsonSchema } from '../definition/json-schema.ts';
 import type { Meaning } from '../definition/meanings.ts';
@@ -10,6 +10,14 @@ const MEANS_IN_WORDS: Readonly<Record<Means, string>> = {
   'roll-out': 'a roll-out',
   'next-host': 'the next new host',
   nothing: 'nothing to do',
+};
+
+const DOMAINS: Readonly<Record<Domain, string>> = {
+  settings: 'lines of redis.conf or sentinel.conf',
+  topology: 'which hosts there are and what they do',
+  infrastructure: 'what hosts and their surroundings are made of',
+  guard: 'what guards the environment from deletion',
+  nothing: 'nothing on hosts',
 };
 
 /** More names than this are in the JSON Schema only. */
@@ -55,13 +63,14 @@ ${about?.text ?? ''}
 
 - Type: ${typeOf(schemaAt(schema, path))}
 - Default: ${defaultOf(path, field, about)}
-${writesOf(field)}- A change: ${field.effect}
+- Decides: ${DOMAINS[field.domain]}${writesOf(field)}
+- A change: ${field.effect}
 - Takes: ${field.means.map((one) => MEANS_IN_WORDS[one]).join(' and ')}
 `;
 }
 
 function writesOf({ writes }: Field): string {
-  return writes === undefined ? '' : `- Writes: ${writes.map((name) => `\`${name}\``).join(', ')}\n`;
+  return writes === undefined ? '' : `: ${writes.map((name) => `\`${name}\``).join(', ')}`;
 }
 
 function defaultOf(path: readonly string[], field: Field, about: Meaning | undefined): string {

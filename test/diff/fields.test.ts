@@ -12,12 +12,15 @@ import { diffOf } from './_documents.ts';
 
 const FIELDS = definitionFields();
 
-/** True for a row under the field's name, one whose value comes from it, or one of a directive that it writes. */
+/** True for a row under the field's name or that of its part, one whose value comes from it, or one of a directive that it writes. */
 function names({ key, before, after }: Change, { at }: Sample, writes: readonly string[]): boolean {
   const own = at.replace(/^hosts\.[^.]+\./, 'host/');
   const parts = key.split('/');
   return (
-    key === own || [before?.origin, after?.origin].includes(at) || writes.some((one) => parts.includes(one))
+    key === own ||
+    own.startsWith(`${key}.`) ||
+    [before?.origin, after?.origin].includes(at) ||
+    writes.some((one) => parts.includes(one))
   );
 }
 
@@ -60,6 +63,26 @@ test('a field that a row tells already gets no row of its own', async (t) => {
   t.deepEqual(
     changes.filter(({ area }) => area === 'settings').map(({ key }) => key),
     ['maxmemory'],
+  );
+});
+
+test('a row of a part tells its fields', (t) => {
+  const sides = [
+    resolved(BASE),
+    resolved({ ...BASE, aws: { state: { bucket: 'new' }, tags: { owner: 'me' } } }),
+  ] as const;
+  const row: Change = {
+    area: 'infrastructure',
+    key: 'aws.state',
+    impact: 'replace',
+    means: 'deploy',
+    security: false,
+    individual: false,
+    places: [{ environment: 'base', hosts: [] }],
+  };
+  t.deepEqual(
+    fieldChanges(...sides, [row]).map(({ key }) => key),
+    ['aws.tags.owner'],
   );
 });
 
