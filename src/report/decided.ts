@@ -49,9 +49,9 @@ function judgement(findings: readonly Finding[]): readonly DecidedValue[] {
   const refusals = findings.filter(({ severity, waived }) => severity === 'error' && waived === undefined);
   return [
     ...counts.map(([kind, count]) => ({ path: ['findings', kind], value: count, origin })),
-    ...refusals.map(({ rule, message }) => ({
+    ...refusals.map(({ rule, field, message }) => ({
       path: ['findings', `refused by ${rule}`],
-      value: message,
+      value: `${field}: ${message}`,
       origin,
     })),
   ];

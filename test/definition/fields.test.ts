@@ -6,6 +6,7 @@ import { definitionFields } from '../../src/definition/fields.ts';
 test('every field stands once, at a path of its own', (t) => {
   const paths = definitionFields().map(({ path }) => path.join('.'));
   t.deepEqual([...new Set(paths)], paths);
+  t.is(new Set(definitionFields().map(({ field }) => field)).size, paths.length);
   for (const one of ['name', 'redis.port', 'hosts.<name>.zone', 'aws.state.bucket', 'waive'])
     t.true(paths.includes(one), one);
 });

@@ -53,6 +53,6 @@ test('a Sentinel without data has no priority and no volume', (t) => {
 
 test('the rule that refuses an environment shows with its reason', (t) => {
   const lines = linesOf({ ...BASE, sentinel: { quorum: 7 } });
-  t.true(lines.some((line) => line.startsWith('refused by quorum-range')));
+  t.true(lines.some((line) => /^refused by quorum-range +sentinel\.quorum: /.test(line)));
   t.true(lines.some((line) => /^errors +1 +derived: vedette validate$/.test(line)));
 });
