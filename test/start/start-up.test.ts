@@ -42,7 +42,7 @@ for (const line of READERS)
   });
 
 test('commands that render nothing do not load the template engine', async (t) => {
-  for (const line of ['list', 'show lab', 'forecast lab', 'graph lab']) {
+  for (const line of ['list', 'forecast lab', 'graph lab']) {
     const modules = await modulesOf(line);
     t.deepEqual(
       modules.filter((file) => file.includes('node_modules/handlebars/')),
