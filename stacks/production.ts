@@ -24,4 +24,7 @@ export default environment({
     sentinelSize: 'm7g.medium',
   }),
   protected: true,
+  waive: {
+    'state-bucket': 'a bucket belongs to an account: name yours in aws.state before the first deployment',
+  },
 });

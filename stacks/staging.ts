@@ -14,4 +14,7 @@ export default environment({
   network: { cidr: '10.10.0.0/22', zones: ['a', 'b', 'c'] },
   hosts: spread({ replicas: 2, sentinels: 3, zones: ['a', 'b', 'c'], dataSize: 'm7g.large' }),
   protected: true,
+  waive: {
+    'state-bucket': 'a bucket belongs to an account: name yours in aws.state before the first deployment',
+  },
 });

@@ -58,3 +58,35 @@ export const placementSpread: Rule = {
     });
   },
 };
+
+export const imageArchitecture: Rule = {
+  name: 'image-architecture',
+  severity: 'error',
+  waivable: false,
+  summary: 'An image that is given by its id is for one architecture, and so are all hosts.',
+  source: 'EC2 API, RunInstances: the architecture of the instance type must be that of the image',
+  check({ aws: { image }, hosts }) {
+    const architectures = [...new Set(hosts.map(({ architecture }) => architecture))];
+    return violatedWhen(image.startsWith('ami-') && architectures.length > 1, {
+      field: 'aws.image',
+      message: `${image} is for one architecture, and the sizes of the hosts are ${architectures.join(' and ')}`,
+      remedy: 'give hosts sizes of one architecture, or a release such as 15.1 instead of an id',
+    });
+  },
+};
+
+export const stateBucket: Rule = {
+  name: 'state-bucket',
+  severity: 'error',
+  waivable: true,
+  summary: "The state of a protected environment is in a bucket, not a file on somebody's machine.",
+  source:
+    'Terraform, S3 backend: shared, versioned and locked; without its state an environment can neither be changed nor destroyed',
+  check({ protected: isProtected, aws: { state } }) {
+    return violatedWhen(isProtected && state === undefined, {
+      field: 'aws.state',
+      message: 'is missing, so the state of a protected environment is a file that one machine has',
+      remedy: "give it, such as { bucket: 'acme-terraform-state' }",
+    });
+  },
+};

@@ -1,6 +1,6 @@
 /** Judges an environment by every rule. */
 import type { Environment } from '../topology/environment.ts';
-import { placementSpread, regionKnown, zoneKnown } from './aws.ts';
+import { imageArchitecture, placementSpread, regionKnown, stateBucket, zoneKnown } from './aws.ts';
 import { announceMixed, clientTimeout } from './connection.ts';
 import { engineEndOfLife, imageEndOfLife } from './end-of-life.ts';
 import { FILE_RULES } from './files/index.ts';
@@ -8,8 +8,9 @@ import { errorsFirst, findingsOf } from './finding.ts';
 import { imageRelease, scriptPath, sentinelCpu } from './machine.ts';
 import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
 import { configurationOf } from './of-environment.ts';
+import { activeDefrag } from './package.ts';
 import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
-import { priorityUniform, promotableCount } from './promotion.ts';
+import { promotableCount } from './promotion.ts';
 import {
   quorumMajority,
   quorumRange,
@@ -19,6 +20,7 @@ import {
   sentinelEven,
 } from './quorum.ts';
 import {
+  disklessLoad,
   minReplicasAll,
   minReplicasLag,
   minReplicasOff,
@@ -26,8 +28,10 @@ import {
   minReplicasSingle,
   parallelSyncsAll,
   parallelSyncsRange,
+  replicaAnnounced,
   replicaWritable,
 } from './replication.ts';
+import { backlogSize, replicaBuffer } from './resync.ts';
 import type { Finding, Rule } from './rule.ts';
 import {
   downAfterMin,
@@ -47,15 +51,17 @@ export type { Finding, Rule, Severity, Violation } from './rule.ts';
 export const RULES: readonly Rule[] = [
   ...[sentinelCount, sentinelEven, quorumRange, quorumMajority, quorumUnanimous, sentinelColocated],
   ...[zoneMajority, zoneReplica, zoneSingle],
-  ...[promotableCount, priorityUniform],
+  ...[promotableCount],
   ...[downAfterMin, downAfterRange, failoverTimeoutMin, failoverTimeoutMax, replTimeout],
   ...[parallelSyncsRange, parallelSyncsAll],
   ...[minReplicasOff, minReplicasRange, minReplicasAll, minReplicasSingle, minReplicasLag, replicaWritable],
+  ...[replicaAnnounced, disklessLoad, backlogSize, replicaBuffer],
   ...[maxmemoryUnset, memoryHeadroom],
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
-  ...[sentinelCpu, scriptPath, imageRelease, imageEndOfLife, engineEndOfLife],
-  ...[regionKnown, zoneKnown, placementSpread],
+  ...[sentinelCpu, scriptPath, activeDefrag],
+  ...[imageRelease, imageArchitecture, imageEndOfLife, engineEndOfLife],
+  ...[regionKnown, zoneKnown, placementSpread, stateBucket],
   ...[userDataSize],
   ...FILE_RULES,
 ];

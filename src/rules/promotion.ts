@@ -18,21 +18,3 @@ export const promotableCount: Rule = {
     });
   },
 };
-
-export const priorityUniform: Rule = {
-  name: 'priority-uniform',
-  severity: 'error',
-  waivable: false,
-  summary: 'The priority is given on every data host or on none, the first primary included.',
-  source: 'roles swap at every failover, so a value that only replicas were given turns against its meaning',
-  check(environment) {
-    const names = dataHosts(environment).map(({ name }) => name);
-    const missing = names.filter((name) => environment.definition.hosts[name]?.priority === undefined);
-    if (missing.length === names.length) return [];
-    return missing.map((name) => ({
-      field: `hosts.${name}.priority`,
-      message: 'is missing while other data hosts have one, and roles swap',
-      remedy: 'give it, such as 100, or take the others away',
-    }));
-  },
-};

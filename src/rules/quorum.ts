@@ -92,7 +92,8 @@ export const quorumUnanimous: ConfigurationRule = {
     return violatedWhen(sentinels > 1 && number === sentinels, {
       ...place,
       message: `${number} of ${sentinels} Sentinels must agree, so losing one of them stops failover`,
-      remedy: `give ${majority(sentinels)}, or add Sentinels`,
+      remedy:
+        majority(sentinels) < number ? `give ${majority(sentinels)}, or add Sentinels` : 'add Sentinels',
     });
   }),
 };

@@ -156,3 +156,39 @@ export const replicaWritable: ConfigurationRule = {
     });
   }),
 };
+
+export const replicaAnnounced: ConfigurationRule = {
+  name: 'replica-announced',
+  judges: 'configuration',
+  severity: 'error',
+  waivable: false,
+  summary: 'Sentinel names the replicas to those who ask for them.',
+  source:
+    'redis sentinel.c, addReplyDictOfRedisInstances; measured with Redis 7.0.15: with no on all hosts SENTINEL REPLICAS is empty, and two failovers in a row promote one all the same',
+  check: eachServer(({ get }) => {
+    const { words, place } = get('replica-announced');
+    return violatedWhen(words[0] === 'no', {
+      ...place,
+      message:
+        'no hides replicas from whoever asks Sentinel for them, such as clients that read from them and checks of their health; Sentinel promotes them all the same',
+      remedy: 'leave it out',
+    });
+  }),
+};
+
+export const disklessLoad: ConfigurationRule = {
+  name: 'diskless-load',
+  judges: 'configuration',
+  severity: 'warning',
+  waivable: true,
+  summary: 'A replica keeps its data until the data that comes in is whole.',
+  source: 'redis.conf, repl-diskless-load',
+  check: eachServer(({ get }) => {
+    const { words, place } = get('repl-diskless-load');
+    return violatedWhen(words[0] === 'flushdb', {
+      ...place,
+      message: 'flushdb empties a replica before new data comes in, and one that is empty may be promoted',
+      remedy: 'leave it out, or give on-empty-db',
+    });
+  }),
+};

@@ -1,4 +1,5 @@
 import type { Directives, EnvironmentDefinition, HostDefinition } from '../../src/definition/environment.ts';
+import type { SizeName } from '../../src/definition/sizes.ts';
 import { REGIONS } from '../../src/topology/regions.ts';
 import { BASE } from '../topology/_base.ts';
 
@@ -16,6 +17,7 @@ const primary: HostDefinition = { roles: ['primary'] };
 const replica: HostDefinition = { roles: ['replica'] };
 const sentinel: HostDefinition = { roles: ['sentinel'] };
 const { data1, data2, data3 } = BASE.hosts;
+const IN_BUCKET = { state: { bucket: 'acme-terraform-state' } };
 const ALONE = { s1: sentinel, s2: sentinel, s3: sentinel };
 const CROWD = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'];
 const ONE_REPLICA = { data1: primary, data2: replica, ...ALONE };
@@ -64,6 +66,16 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       finding:
         'sentinel.quorum: 3 of 3 Sentinels must agree, so losing one of them stops failover; give 2, or add Sentinels',
     },
+    {
+      definition: {
+        ...BASE,
+        hosts: { data1, data2, data3: replica },
+        waive: { 'sentinel-count': 'two are all there is', 'sentinel-even': 'two are all there is' },
+      },
+      severity: 'warning',
+      finding:
+        'sentinel.quorum: 2 of 2 Sentinels must agree, so losing one of them stops failover; add Sentinels',
+    },
   ],
   'sentinel-colocated': [
     {
@@ -109,7 +121,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   'zone-single': [
     {
-      definition: { ...BASE, protected: true, redis: { persistence: 'aof' } },
+      definition: { ...BASE, protected: true, aws: IN_BUCKET, redis: { persistence: 'aof' } },
       severity: 'warning',
       finding:
         'hosts: all data hosts stand in zone a, so its loss is an outage; name several zones in network.zones and spread the data hosts over them',
@@ -128,17 +140,6 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       severity: 'error',
       finding:
         'hosts: 1 data host may be primary, so nobody can be promoted in its place; add a replica, or raise a priority above 0',
-    },
-  ],
-  'priority-uniform': [
-    {
-      definition: {
-        ...BASE,
-        hosts: { data1, data2: { ...data2, priority: 10 }, data3: { ...data3, priority: 10 } },
-      },
-      severity: 'error',
-      finding:
-        'hosts.data1.priority: is missing while other data hosts have one, and roles swap; give it, such as 100, or take the others away',
     },
   ],
   'down-after-min': [
@@ -295,7 +296,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       },
       severity: 'warning',
       finding:
-        'redis.maxmemory: 2200mb on data1 (m7g.medium) needs about 2769mb with copy-on-write and buffers, 68 % of its 4gb; give at most 2111mb, or take a larger size',
+        'redis.maxmemory: 2200mb on data1 (m7g.medium) needs about 2704mb with its copies and buffers, 67 % of its 4gb; give at most 2165mb, or take a larger size',
     },
     {
       definition: {
@@ -309,12 +310,12 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       },
       severity: 'error',
       finding:
-        'redis.maxmemory: 3gb on data1 (m7g.medium) needs about 3815mb with copy-on-write and buffers, 94 % of its 4gb; give at most 2111mb, or take a larger size',
+        'redis.maxmemory: 3gb on data1 (m7g.medium) needs about 3750mb with its copies and buffers, 92 % of its 4gb; give at most 2165mb, or take a larger size',
     },
     {
       definition: {
         ...BASE,
-        redis: { maxmemory: '10mb', directives: { 'client-output-buffer-limit': 'slave 1400mb 0 0' } },
+        redis: { maxmemory: '10mb', directives: { 'client-output-buffer-limit': 'slave 2800mb 0 0' } },
         hosts: {
           ...BASE.hosts,
           data2: { ...data2, size: 'm7g.large' },
@@ -323,7 +324,21 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       },
       severity: 'warning',
       finding:
-        'redis.maxmemory: 10mb on data1 (m7g.medium) needs about 2813mb with copy-on-write and buffers, 69 % of its 4gb; take a larger size',
+        'redis.maxmemory: 10mb on data1 (m7g.medium) needs about 2812mb with its copies and buffers, 69 % of its 4gb; take a larger size',
+    },
+    {
+      definition: {
+        ...BASE,
+        redis: { maxmemory: '2gb', directives: { 'repl-diskless-load': 'swapdb' } },
+        hosts: {
+          ...BASE.hosts,
+          data2: { ...data2, size: 'm7g.large' },
+          data3: { ...data3, size: 'm7g.large' },
+        },
+      },
+      severity: 'error',
+      finding:
+        'redis.maxmemory: 2gb on data1 (m7g.medium) needs about 4160mb with its copies and buffers, 102 % of its 4gb; give at most 1299mb, or take a larger size',
     },
   ],
   'empty-restart': [
@@ -355,6 +370,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       definition: {
         ...inZones(BASE, { data1: 'a', data2: 'b', data3: 'c' }),
         protected: true,
+        aws: IN_BUCKET,
       },
       severity: 'warning',
       finding:
@@ -447,6 +463,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
           { data2: 'b', data3: 'c', data1: 'a', ...Object.fromEntries(CROWD.map((name) => [name, 'a'])) },
         ),
         protected: true,
+        aws: IN_BUCKET,
       },
       severity: 'error',
       finding: 'hosts: 8 hosts stand in zone a, and AWS keeps at most 7 apart; spread them over more zones',
@@ -509,6 +526,85 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         'aws.image: FreeBSD 15.1 ended on 2027-03-31; give a later release, and replace the hosts one by one',
     },
   ],
+  'replica-announced': [
+    {
+      definition: withRedis({ 'replica-announced': false }),
+      severity: 'error',
+      finding:
+        'redis.directives.replica-announced: no hides replicas from whoever asks Sentinel for them, such as clients that read from them and checks of their health; Sentinel promotes them all the same; leave it out',
+    },
+  ],
+  'diskless-load': [
+    {
+      definition: {
+        ...BASE,
+        redis: { package: 'redis86', directives: { 'repl-diskless-load': 'flushdb' } },
+      },
+      severity: 'warning',
+      finding:
+        'redis.directives.repl-diskless-load: flushdb empties a replica before new data comes in, and one that is empty may be promoted; leave it out, or give on-empty-db',
+    },
+  ],
+  'backlog-size': [
+    {
+      definition: ofSize('r7g.2xlarge', {
+        maxmemory: '30gb',
+        directives: { 'repl-backlog-size': '1mb', 'client-output-buffer-limit': 'replica 0 0 0' },
+      }),
+      severity: 'warning',
+      finding:
+        'redis.directives.repl-backlog-size: 1mb is less than is written while a replica is away for 65s, if 30gb are written anew once a day; it then gets all of them again, in 307.2 s; give at least 24mb',
+    },
+  ],
+  'replica-buffer': [
+    {
+      definition: ofSize('r7g.2xlarge', { maxmemory: '30gb', directives: { 'repl-backlog-size': '64mb' } }),
+      severity: 'warning',
+      finding:
+        "redis.directives.client-output-buffer-limit: replica 256mb 64mb 60 cuts a replica off while it gets 30gb in 307.2 s, if they are written anew once a day, and it begins again; give 'replica 256mb 110mb 60' or more",
+    },
+    {
+      definition: ofSize('r7g.2xlarge', {
+        maxmemory: '30gb',
+        directives: { 'repl-backlog-size': '64mb', 'client-output-buffer-limit': 'replica 100mb 0 0' },
+      }),
+      severity: 'warning',
+      finding:
+        "redis.directives.client-output-buffer-limit: replica 100mb 0b 0 cuts a replica off while it gets 30gb in 307.2 s, if they are written anew once a day, and it begins again; give 'replica 110mb 110mb 0' or more",
+    },
+  ],
+  'active-defrag': [
+    {
+      definition: withRedis({ activedefrag: true }),
+      severity: 'error',
+      finding:
+        "redis.directives.activedefrag: yes keeps Redis from starting, since FreeBSD's packages are built without the allocator that it needs; leave it out",
+    },
+  ],
+  'image-architecture': [
+    {
+      definition: {
+        ...BASE,
+        aws: { image: 'ami-0123456789abcdef0' },
+        hosts: { ...BASE.hosts, data2: { ...data2, size: 'm7i.large' } },
+      },
+      severity: 'error',
+      finding:
+        'aws.image: ami-0123456789abcdef0 is for one architecture, and the sizes of the hosts are arm64 and amd64; give hosts sizes of one architecture, or a release such as 15.1 instead of an id',
+    },
+  ],
+  'state-bucket': [
+    {
+      definition: {
+        ...inZones(BASE, { data1: 'a', data2: 'b', data3: 'c' }),
+        protected: true,
+        redis: { persistence: 'aof' },
+      },
+      severity: 'error',
+      finding:
+        "aws.state: is missing, so the state of a protected environment is a file that one machine has; give it, such as { bucket: 'acme-terraform-state' }",
+    },
+  ],
 };
 
 function withRedis(directives: Directives): EnvironmentDefinition {
@@ -517,6 +613,12 @@ function withRedis(directives: Directives): EnvironmentDefinition {
 
 function withSentinel(directives: Directives): EnvironmentDefinition {
   return { ...BASE, sentinel: { ...BASE.sentinel, directives } };
+}
+
+/** The same environment on hosts of another size. */
+function ofSize(size: SizeName, redis: EnvironmentDefinition['redis']): EnvironmentDefinition {
+  const hosts = { data1: { ...data1, size }, data2: { ...data2, size }, data3: { ...data3, size } };
+  return { ...BASE, hosts, redis: { ...redis } };
 }
 
 /** The same environment over several zones. */

@@ -106,6 +106,55 @@ for (const script of ['/usr/bin/true', '/bin/echo'])
     );
   });
 
+const { data1, data2, data3 } = BASE.hosts;
+const LARGE = { ...data2, size: 'r7g.large' } as const;
+
+/** What looks like a fault and is none. */
+const KEPT: Readonly<Record<string, EnvironmentDefinition>> = {
+  'one host that is never promoted, beside hosts of the default priority': {
+    ...BASE,
+    hosts: { data1, data2, data3: { ...data3, priority: 0 } },
+  },
+  'the first primary with another priority than the replicas': {
+    ...BASE,
+    hosts: { data1: { ...data1, priority: 10 }, data2, data3 },
+  },
+  'an output buffer of 2 GB that four replicas share': {
+    ...BASE,
+    redis: { maxmemory: '6gb', directives: { 'client-output-buffer-limit': 'replica 3gb 2gb 60' } },
+    hosts: {
+      data1: { ...data1, size: 'r7g.large' },
+      data2: LARGE,
+      data3: LARGE,
+      data4: { ...LARGE, roles: ['replica'] },
+      data5: { ...LARGE, roles: ['replica'] },
+    },
+  },
+  'a backlog of 1 MB for data that is sent in less than two minutes': {
+    ...BASE,
+    redis: { directives: { 'repl-backlog-size': '1mb' } },
+  },
+  'an output buffer that Redis 8.0 spares, since a replica that loads keeps the stream itself': {
+    ...BASE,
+    redis: { package: 'redis80', maxmemory: '30gb', directives: { 'repl-backlog-size': '64mb' } },
+    hosts: {
+      data1: { ...data1, size: 'r7g.2xlarge' },
+      data2: { ...data2, size: 'r7g.2xlarge' },
+      data3: { ...data3, size: 'r7g.2xlarge' },
+    },
+  },
+  'an image by its id for hosts of one architecture': { ...BASE, aws: { image: 'ami-0123456789abcdef0' } },
+  'a release for hosts of two architectures': {
+    ...BASE,
+    hosts: { data1, data2: { ...data2, size: 'm7i.large' }, data3 },
+  },
+};
+
+for (const [what, definition] of Object.entries(KEPT))
+  test(`no rule finds anything in ${what}`, (t) => {
+    t.deepEqual(findings(definition).map(formatFinding), []);
+  });
+
 for (const name of environmentNames())
   test(`${name} as shipped breaks no rule but waived ones`, async (t) => {
     const { definition } = await loadDefinition(name);

@@ -56,6 +56,22 @@ const WRONG: Readonly<Record<string, readonly [EnvironmentDefinition, string]>> 
     { ...BASE, hosts: { ...BASE.hosts, data3: { roles: ['sentinel'], volume: '9gb' } } },
     'hosts.data3.volume: is 9gb on a host without data; leave it out',
   ],
+  'a source address of a data host': [
+    redis({ directives: { 'bind-source-addr': '10.0.0.11' } }),
+    "redis.directives.bind-source-addr: can't be set here; every host connects from its own address, and a Sentinel that is given another reaches nobody",
+  ],
+  'a source address of a Sentinel': [
+    sentinel({ directives: { 'bind-source-addr': '10.0.0.11' } }),
+    "sentinel.directives.bind-source-addr: can't be set here; every host connects from its own address, and a Sentinel that is given another reaches nobody",
+  ],
+  'the watchdog': [
+    redis({ directives: { 'watchdog-period': 500 } }),
+    "redis.directives.watchdog-period: can't be set here; it was reported to crash Redis on FreeBSD",
+  ],
+  'a cluster': [
+    redis({ directives: { 'cluster-enabled': true } }),
+    "redis.directives.cluster-enabled: can't be set here; a group under Sentinel is not a cluster",
+  ],
   'an address that is none': [
     address('10.0.0.300'),
     'hosts.data1.address: "10.0.0.300" is not an IPv4 address; write one such as 10.0.0.30',

@@ -13,7 +13,11 @@ export const hidden = [
   row(LOADING, integer(1024, INT_MAX), 524_288, { ...FOR_TESTS, since: '8.0' }),
   row('lua-enable-deprecated-api', yesNo, 'no', { ...FOR_TESTS, change: 'restart' }),
   row('use-exit-on-panic', yesNo, 'no', FOR_TESTS),
-  row('watchdog-period', integer(0, INT_MAX), 0, { ...FOR_TESTS, unit: 'milliseconds' }),
+  row('watchdog-period', integer(0, INT_MAX), 0, {
+    ...FOR_TESTS,
+    owned: 'it was reported to crash Redis on FreeBSD',
+    unit: 'milliseconds',
+  }),
   row('cluster-ping-interval', integer(0, LONG_MAX), 0, {
     ...FOR_TESTS,
     unit: 'milliseconds',

@@ -13,7 +13,9 @@ export const network = [
     note: 'Redis closes its listeners and opens them again',
     security: true,
   }),
-  row('bind-source-addr', text, ''),
+  row('bind-source-addr', text, '', {
+    owned: 'every host connects from its own address, and a Sentinel that is given another reaches nobody',
+  }),
   row('port', port, 6379, {
     owned: 'set redis.port instead',
     change: 'live-heavy',

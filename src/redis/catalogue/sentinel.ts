@@ -107,7 +107,16 @@ const ofSentinel = [
 
 /** Directives of redis.conf that act on a Sentinel too, where nothing is different. */
 const SHARED: ReadonlySet<string> = new Set([
-  ...['bind', 'tcp-backlog', 'tcp-keepalive', 'timeout', 'maxclients', 'unixsocket', 'unixsocketperm'],
+  ...[
+    'bind',
+    'bind-source-addr',
+    'tcp-backlog',
+    'tcp-keepalive',
+    'timeout',
+    'maxclients',
+    'unixsocket',
+    'unixsocketperm',
+  ],
   ...['daemonize', 'supervised', 'pidfile', 'dir', 'include', 'loadmodule', 'hz', 'dynamic-hz'],
   ...['always-show-logo', 'set-proc-title', 'proc-title-template', 'disable-thp', 'ignore-warnings'],
   ...['oom-score-adj', 'oom-score-adj-values'],
