@@ -160,6 +160,7 @@ export const replicaWritable: ConfigurationRule = {
 export const replicaAnnounced: ConfigurationRule = {
   name: 'replica-announced',
   judges: 'configuration',
+  needs: ['server'],
   severity: 'error',
   waivable: false,
   summary: 'Sentinel names the replicas to those who ask for them.',
@@ -179,6 +180,7 @@ export const replicaAnnounced: ConfigurationRule = {
 export const disklessLoad: ConfigurationRule = {
   name: 'diskless-load',
   judges: 'configuration',
+  needs: ['server'],
   severity: 'warning',
   waivable: true,
   summary: 'A replica keeps its data until the data that comes in is whole.',

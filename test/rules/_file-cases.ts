@@ -760,6 +760,18 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
     ],
     keeps: [withLines({ 'data1.conf': 'replica-read-only yes' })],
   },
+  'replica-announced': {
+    breaks: [
+      {
+        files: withLines({ 'data2.conf': 'replica-announced no' }),
+        severity: 'error',
+        findings: [
+          'data2.conf:9: replica-announced: no hides replicas from whoever asks Sentinel for them, such as clients that read from them and checks of their health; Sentinel promotes them all the same; leave it out',
+        ],
+      },
+    ],
+    keeps: [withLines({ 'data2.conf': 'replica-announced yes' })],
+  },
   'empty-restart': {
     breaks: [
       {

@@ -47,8 +47,19 @@ test('every rule that files can break has files that break it, here or in a test
   const rules = RULES.filter(({ judges }) => judges === 'files' || judges === 'configuration');
   t.deepEqual(
     rules.map(({ name }) => name).filter((name) => FILE_CASES[name] === undefined),
-    ['replicaof-include'],
+    ['diskless-load', 'replicaof-include'],
   );
+});
+
+test('a replica of Redis 8.6 that empties itself before new data is whole breaks diskless-load', (t) => {
+  const judged = (value: string) =>
+    validateFiles(read(withLines({ 'data2.conf': `repl-diskless-load ${value}` }), '8.6')).findings.map(
+      formatFinding,
+    );
+  t.deepEqual(judged('flushdb'), [
+    'data2.conf:9: repl-diskless-load: flushdb empties a replica before new data comes in, and one that is empty may be promoted; leave it out, or give on-empty-db',
+  ]);
+  t.deepEqual(judged('on-empty-db'), []);
 });
 
 test('a replicaof that another file is read for breaks replicaof-include, one of the file itself does not', (t) => {

@@ -134,9 +134,9 @@ const KEPT: Readonly<Record<string, EnvironmentDefinition>> = {
     ...BASE,
     redis: { directives: { 'repl-backlog-size': '1mb' } },
   },
-  'an output buffer that Redis 8.0 spares, since a replica that loads keeps the stream itself': {
+  'an output buffer that Redis 8 spares, since a replica that loads keeps the stream itself': {
     ...BASE,
-    redis: { package: 'redis80', maxmemory: '30gb', directives: { 'repl-backlog-size': '64mb' } },
+    redis: { package: 'redis86', maxmemory: '30gb', directives: { 'repl-backlog-size': '64mb' } },
     hosts: {
       data1: { ...data1, size: 'r7g.2xlarge' },
       data2: { ...data2, size: 'r7g.2xlarge' },
