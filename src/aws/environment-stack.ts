@@ -13,6 +13,7 @@ import { addPassword } from './password.ts';
 import { addPending } from './pending.ts';
 import { addPlacement } from './placement.ts';
 import { addProvider } from './provider.ts';
+import type { Refusal } from './refusal.ts';
 import { nameRegion } from './region.ts';
 import { addSecurity } from './security.ts';
 import { addState } from './state.ts';
@@ -21,8 +22,11 @@ import { addVolumes, attachVolumes } from './volumes.ts';
 
 /** An environment in AWS: one stack, one state. */
 export class EnvironmentStack extends TerraformStack {
-  /** @throws UserError if a text of the environment cannot pass through Terraform unchanged */
-  constructor(scope: Construct, environment: Environment) {
+  /**
+   * @param refusal why no host may be created; undefined where hosts may be
+   * @throws UserError if a text of the environment cannot pass through Terraform unchanged
+   */
+  constructor(scope: Construct, environment: Environment, refusal?: Refusal) {
     super(scope, environment.name);
     const files = renderEnvironment(environment);
     requireTerraform(this);
@@ -36,7 +40,7 @@ export class EnvironmentStack extends TerraformStack {
     const image = addImage(this, environment);
     const placement = addPlacement(this, environment);
     const volumes = addVolumes(this, environment);
-    const ground = { network, security, image, password, role, placement, volumes };
+    const ground = { network, security, image, password, role, placement, volumes, refusal };
     const instances = addHosts(this, environment, files, ground);
     attachVolumes(this, volumes, instances);
     const alarmTopic = addAlarms(this, environment, instances, volumes);

@@ -3,6 +3,7 @@ import { Instance, type InstanceMetadataOptions } from '@cdktf/provider-aws/lib/
 import type { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group/index.js';
 import type { ITerraformDependable, TerraformStack } from 'cdktf';
 import type { HostFiles } from '../render/host-files.ts';
+import { refusedScript } from '../render/refused-script.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { replaceWithKind } from './guards/kinds.ts';
 import type { HostRole } from './host-role.ts';
@@ -11,6 +12,7 @@ import { literal } from './literal.ts';
 import { nameTag } from './names.ts';
 import type { Network } from './network.ts';
 import type { Password } from './password.ts';
+import { notCreated, type Refusal } from './refusal.ts';
 import type { Security } from './security.ts';
 import type { ByHost } from './volumes.ts';
 
@@ -23,6 +25,8 @@ export interface Ground {
   readonly role: HostRole;
   readonly placement: PlacementGroup;
   readonly volumes: ByHost<EbsVolume>;
+  /** Undefined where hosts may be created. */
+  readonly refusal: Refusal | undefined;
 }
 
 /** Only a process on the host itself gets the instance's credentials: with a session token, one network hop away. */
@@ -50,7 +54,7 @@ export function addHosts(
   return new Map(
     environment.hosts.map((host) => [
       host.name,
-      addInstance(stack, environment, host, scriptOf(scripts, host), ground),
+      addInstance(stack, environment, host, scriptOf(scripts, host, ground), ground),
     ]),
   );
 }
@@ -79,7 +83,11 @@ function addInstance(
     ...(environment.protected ? onItsOwn(ground.placement) : {}),
     tags: nameTag(environment, host.name),
     dependsOn: [...needs(host, ground)],
-    lifecycle: { ignoreChanges: LEFT_ALONE, replaceTriggeredBy: [replaceWithKind(stack, host)] },
+    lifecycle: {
+      ignoreChanges: LEFT_ALONE,
+      replaceTriggeredBy: [replaceWithKind(stack, host)],
+      ...(ground.refusal === undefined ? {} : { postcondition: [notCreated(ground.refusal)] }),
+    },
   });
 }
 
@@ -109,7 +117,8 @@ function needs(
   ];
 }
 
-function scriptOf(scripts: ByHost<string>, { name }: Host): string {
+function scriptOf(scripts: ByHost<string>, { name }: Host, { refusal }: Ground): string {
+  if (refusal !== undefined) return refusedScript(refusal.rules);
   const found = scripts.get(name);
   if (found === undefined) throw new RangeError(`nothing was rendered for host ${name}`);
   return found;

@@ -1,7 +1,10 @@
 import { Annotations, App } from 'cdktf';
 import { RootConstruct } from 'constructs';
+import { UserError } from '../base/errors.ts';
+import { type Finding, formatFinding, validate } from '../rules/index.ts';
 import type { Environment } from '../topology/environment.ts';
 import { EnvironmentStack } from './environment-stack.ts';
+import { refusalOf } from './refusal.ts';
 import type { SynthesizedStack } from './synthesized-stack.ts';
 
 /** How stacks are written. */
@@ -10,25 +13,64 @@ export interface SynthesisOptions {
   readonly outdir?: string | undefined;
   /** What `cdktf` says of every stack. @default nothing */
   readonly warning?: string | undefined;
+  /** The day that end-of-life dates are compared with. @default today */
+  readonly today?: Date;
 }
 
 /**
- * Writes a stack per environment.
+ * Writes a stack per environment. What a rule finds is said with its stack, and an error keeps hosts from being created;
+ * what can't be synthesized at all keeps only its own stack from being written.
  *
- * @throws UserError if a text of an environment cannot pass through Terraform unchanged
+ * @returns what was thrown for environments without a stack: a UserError for a text that can't pass through Terraform
+ *   unchanged, or for a name that two of them share
  */
 export function synthesize(
   environments: readonly Environment[],
-  { outdir, warning }: SynthesisOptions = {},
-): void {
-  withoutCreationStacks(() => {
+  { outdir, ...options }: SynthesisOptions = {},
+): readonly unknown[] {
+  return withoutCreationStacks(() => {
     const app = new App(outdir === undefined ? {} : { outdir });
-    for (const environment of environments) {
-      const stack = new EnvironmentStack(app, environment);
-      if (warning !== undefined) Annotations.of(stack).addWarning(warning);
-    }
+    const thrown = withOwnName(environments).flatMap((environment) =>
+      environment instanceof UserError ? environment : addStack(app, environment, options),
+    );
     app.synth();
+    return thrown;
   });
+}
+
+/** Two stacks of one name would share a state, and each would destroy what the other created: none of them is written. */
+function withOwnName(environments: readonly Environment[]): readonly (Environment | UserError)[] {
+  return environments.map((environment) => {
+    const { name, file } = environment;
+    const twin = environments.find((other) => other !== environment && other.name === name);
+    return twin === undefined
+      ? environment
+      : new UserError(`${file}: name: ${name} is the name of ${twin.file} too; give each its own`);
+  });
+}
+
+/** Adds the stack of an environment, or returns what keeps it from being synthesized. */
+function addStack(
+  app: App,
+  environment: Environment,
+  { warning, today = new Date() }: SynthesisOptions,
+): readonly unknown[] {
+  try {
+    const findings = validate(environment, today);
+    const stack = new EnvironmentStack(app, environment, refusalOf(findings));
+    const said = [...(warning === undefined ? [] : [warning]), ...findings.flatMap(annotation)];
+    for (const text of said) Annotations.of(stack).addWarning(text);
+    return [];
+  } catch (error) {
+    app.node.tryRemoveChild(environment.name);
+    return [error];
+  }
+}
+
+function annotation(finding: Finding): readonly string[] {
+  if (finding.waived !== undefined) return [];
+  const sentence = formatFinding(finding);
+  return [finding.severity === 'error' ? `no host may be created: ${sentence}` : sentence];
 }
 
 /**

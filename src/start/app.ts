@@ -1,22 +1,31 @@
 /**
  * The CDKTF app: one stack per environment, all of them or those that `VEDETTE_ENVIRONMENTS` names, for example
- * `lab,./elsewhere/shop.ts`. A variable, since `cdktf` has no option that reaches the app.
+ * `lab,./elsewhere/shop.ts`. A variable, since `cdktf` has no option that reaches the app. What has no stack is named on
+ * stderr; without any stack the app fails.
  */
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Deployer, missingCredentials } from '../aws/credentials.ts';
-import { refuseErrors } from '../aws/refuse-errors.ts';
 import { synthesize } from '../aws/synthesize.ts';
 import { UserError } from '../base/errors.ts';
-import { environmentNames, loadDefinition } from '../definition/load.ts';
-import type { Environment } from '../topology/environment.ts';
-import { resolveEnvironment } from '../topology/resolve.ts';
+import { environmentNames } from '../definition/load.ts';
+import { openEach } from '../topology/open.ts';
 
 async function main(): Promise<void> {
-  const environments = await Promise.all(wanted().map(load));
-  refuseErrors(environments, new Date());
-  synthesize(environments, { warning: missingCredentials(deployer(process.env)) });
+  const openings = await openEach(wanted());
+  const environments = openings.flatMap(({ environment }) => environment ?? []);
+  const unopened = openings.flatMap((opening) => (opening.environment === undefined ? [opening.thrown] : []));
+  const warning = missingCredentials(deployer(process.env));
+  const unwritten = environments.length === 0 ? [] : synthesize(environments, { warning });
+  const without = [...unopened, ...unwritten];
+  for (const thrown of without) tell(thrown);
+  if (without.length === openings.length) process.exitCode = 1;
+}
+
+/** A fault that is not the user's keeps its trace. */
+function tell(thrown: unknown): void {
+  console.error(thrown instanceof UserError ? thrown.message : thrown);
 }
 
 function deployer(variables: NodeJS.ProcessEnv): Deployer {
@@ -43,12 +52,7 @@ function wanted(): readonly string[] {
   return given.length === 0 ? environmentNames() : given;
 }
 
-async function load(nameOrPath: string): Promise<Environment> {
-  const { definition, file } = await loadDefinition(nameOrPath);
-  return resolveEnvironment(definition, file);
-}
-
 main().catch((error: unknown) => {
-  console.error(error instanceof UserError ? error.message : error);
+  tell(error);
   process.exitCode = 1;
 });

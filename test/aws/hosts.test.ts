@@ -40,6 +40,7 @@ async function instancesOf(environment: Environment, files: readonly HostFiles[]
       role: addHostRole(stack, environment, password),
       placement: addPlacement(stack, environment),
       volumes: addVolumes(stack, environment),
+      refusal: undefined,
     });
     return stack;
   });

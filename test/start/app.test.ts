@@ -93,20 +93,70 @@ test('a name that does not exist is one sentence and nothing is written', async 
   });
 });
 
-test('an environment that breaks a rule stops the synth of all', async (t) => {
+const SMALL = {
+  name: 'small',
+  sentinel: { quorum: 2 },
+  network: { cidr: '10.0.0.0/24' },
+  hosts: {
+    one: { roles: ['primary', 'sentinel'] },
+    two: { roles: ['replica', 'sentinel'] },
+    three: { roles: ['replica', 'sentinel'] },
+  },
+};
+
+/** Files of definitions in a folder, by what is in them. */
+async function filesIn(
+  folder: string,
+  contents: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  await Promise.all(
+    Object.entries(contents).map(([file, text]) =>
+      writeFile(join(folder, file), `export default ${text};\n`),
+    ),
+  );
+  return Object.keys(contents).map((file) => join(folder, file));
+}
+
+test('an environment that breaks a rule is a stack like the others, and nothing is said on stderr', async (t) => {
   await withFolder(async (folder) => {
-    const file = join(folder, 'broken.ts');
-    const definition = {
-      name: 'broken',
-      sentinel: { quorum: 1 },
-      network: { cidr: '10.0.0.0/24' },
-      hosts: { one: { roles: ['primary'] }, two: { roles: ['replica'] }, three: { roles: ['sentinel'] } },
-    };
-    await writeFile(file, `export default ${JSON.stringify(definition)};\n`);
-    const { code, stderr } = await app(join(folder, 'out'), { VEDETTE_ENVIRONMENTS: `lab,${file}` });
+    const [file] = await filesIn(folder, {
+      'ended.ts': JSON.stringify({ ...SMALL, aws: { image: '15.0' } }),
+    });
+    const outdir = join(folder, 'out');
+    t.like(await app(outdir, { VEDETTE_ENVIRONMENTS: `lab,${file}` }), { code: 0, stderr: '' });
+    t.deepEqual(await stacksIn(outdir), ['lab', 'small']);
+  });
+});
+
+test('what does not load, does not hold or shares a name has no stack and its sentence on stderr; others go on', async (t) => {
+  await withFolder(async (folder) => {
+    const files = await filesIn(folder, {
+      'syntax.ts': '{',
+      'shape.ts': '{}',
+      'addresses.ts': JSON.stringify({ ...SMALL, name: 'crowd', network: { cidr: '10.0.0.0/30' } }),
+      'twin.ts': JSON.stringify(SMALL),
+      'other-twin.ts': JSON.stringify(SMALL),
+    });
+    const outdir = join(folder, 'out');
+    const { code, stderr } = await app(outdir, { VEDETTE_ENVIRONMENTS: ['lab', 'gone', ...files].join(',') });
+    t.is(code, 0);
+    t.deepEqual(await stacksIn(outdir), ['lab']);
+    for (const named of ['gone', ...files])
+      t.true(
+        stderr.split('\n').some((line) => line.startsWith(`${named}: `)),
+        `${named} in ${stderr}`,
+      );
+    t.notRegex(stderr, /^ +at /m);
+  });
+});
+
+test('an environment that is named alone and cannot be a stack makes the app fail', async (t) => {
+  await withFolder(async (folder) => {
+    const [file = ''] = await filesIn(folder, { 'shape.ts': '{}' });
+    const { code, stderr } = await app(join(folder, 'out'), { VEDETTE_ENVIRONMENTS: file });
     t.is(code, 1);
     t.true(stderr.startsWith(`${file}: `), stderr);
-    t.deepEqual(await readdir(folder), ['broken.ts']);
+    t.deepEqual(await readdir(folder), ['shape.ts']);
   });
 });
 

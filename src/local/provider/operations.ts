@@ -87,13 +87,24 @@ export async function update(
   const wanted = decided(block, planned, { ...effects.defaults, id });
   refuseChange(resource, prior, wanted);
   checkReferences(type, wanted, world);
-  type.checks?.(oldId, wanted, world);
+  type.checks?.(oldId, wanted, withoutObject(world, name, oldId));
   const stops = changedWith('stops', resource, prior, wanted).length > 0;
   await type.update?.({ id: oldId, planned: wanted, config }, stops, world);
   const attributes = withoutWriteOnly(block, wanted);
   if (id !== oldId) await cloud.removeObject({ type: name, id: oldId });
   await cloud.putObject({ type: name, id, attributes });
   return attributes;
+}
+
+/** The account as an object sees it that changes: what it is itself takes no name away from it. */
+function withoutObject(world: World, type: string, id: string): World {
+  const isItself = (other: string, itsId: unknown) => other === type && itsId === id;
+  return {
+    ...world,
+    objects: world.objects.filter((object) => !isItself(object.type, object.id)),
+    find: (other, itsId) => (isItself(other, itsId) ? undefined : world.find(other, itsId)),
+    all: (other) => world.all(other).filter((existing) => !isItself(other, existing.id)),
+  };
 }
 
 /** Removes an object; one that is gone already is no error. */
