@@ -49,7 +49,8 @@ export interface Compared {
   /** What was compared with what, for example `HEAD~1:staging` and `staging`; undefined where there is no such side. */
   readonly before?: string;
   readonly after?: string;
-  readonly state: 'unchanged' | 'changed' | 'added' | 'removed';
+  /** `unknown` where a side can't be read: nothing of it is compared. */
+  readonly state: 'unchanged' | 'changed' | 'added' | 'removed' | 'unknown';
   readonly impact: Impact;
   /** What applying it would do, in one sentence. */
   readonly summary: string;

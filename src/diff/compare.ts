@@ -17,17 +17,26 @@ export type Sides =
   | { readonly before: Snapshot; readonly after?: undefined }
   | { readonly before?: undefined; readonly after: Snapshot };
 
+/** An environment of which a side can't be read. */
+export interface Unread {
+  readonly name: string;
+  /** Which side, and why, without a full stop. */
+  readonly problem: string;
+}
+
 /**
  * Compares by meaning.
  *
  * @param pairs what is compared with what: one pair, or every environment at two times
  * @param today the day that end-of-life dates are compared with
  * @param notes what a reader must know beside the changes
+ * @param unread what can't be compared: it counts as the worst
  */
 export async function diff(
   pairs: readonly Sides[],
   today: Date,
   notes: readonly string[] = [],
+  unread: readonly Unread[] = [],
 ): Promise<Diff> {
   const found = await Promise.all(
     pairs.map(async (sides) => {
@@ -36,7 +45,7 @@ export async function diff(
     }),
   );
   const changes = sort(foldEnvironments(found.flatMap((one) => one.changes)));
-  const all = found.map((one) => one.compared);
+  const all = [...found.map((one) => one.compared), ...unread.map(notCompared)];
   return {
     compared: all,
     changes,
@@ -101,6 +110,15 @@ function compared({ before, after }: Sides, changes: readonly Change[]): Compare
     state: changes.length === 0 ? 'unchanged' : 'changed',
     impact: worst(counted(changes).map(({ impact }) => impact)),
     summary: summarize(doing({ before, after }), counted(changes)),
+  };
+}
+
+function notCompared({ name, problem }: Unread): Compared {
+  return {
+    name,
+    state: 'unknown',
+    impact: 'unknown',
+    summary: `What applying ${name} would do is not known: ${problem}.`,
   };
 }
 

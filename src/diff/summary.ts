@@ -41,8 +41,9 @@ export function summarize(
 function comingAndGoing(compared: readonly Compared[]): readonly string[] {
   const named = (wanted: Compared['state']): readonly string[] =>
     compared.filter(({ state }) => state === wanted).map(({ name }) => name);
-  const [gone, made] = [named('removed'), named('added')];
+  const [unknown, gone, made] = [named('unknown'), named('removed'), named('added')];
   return [
+    ...(unknown.length === 0 ? [] : [`do to ${few(unknown, 'environments')} what is not known`]),
     ...(gone.length === 0 ? [] : [`destroy ${few(gone, 'environments')}`]),
     ...(made.length === 0 ? [] : [`create ${few(made, 'environments')}`]),
   ];

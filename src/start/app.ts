@@ -13,14 +13,11 @@ import { environmentNames } from '../definition/load.ts';
 import { openEach } from '../topology/open.ts';
 
 async function main(): Promise<void> {
-  const openings = await openEach(wanted());
-  const environments = openings.flatMap(({ environment }) => environment ?? []);
-  const unopened = openings.flatMap((opening) => (opening.environment === undefined ? [opening.thrown] : []));
+  const { environments, unopened } = await openEach(wanted());
   const warning = missingCredentials(deployer(process.env));
   const unwritten = environments.length === 0 ? [] : synthesize(environments, { warning });
-  const without = [...unopened, ...unwritten];
-  for (const thrown of without) tell(thrown);
-  if (without.length === openings.length) process.exitCode = 1;
+  for (const thrown of [...unopened.map((one) => one.thrown), ...unwritten]) tell(thrown);
+  if (unwritten.length === environments.length) process.exitCode = 1;
 }
 
 /** A fault that is not the user's keeps its trace. */

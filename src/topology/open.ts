@@ -12,37 +12,66 @@ export async function openEnvironment(nameOrPath: string): Promise<Environment> 
   return resolveEnvironment(definition, file);
 }
 
-/** What became of opening an environment: it, or what keeps it from being known. */
-export type Opening =
-  | { readonly given: string; readonly environment: Environment; readonly thrown?: undefined }
-  | { readonly given: string; readonly environment?: undefined; readonly thrown: unknown };
+/** One that could not be opened. */
+export interface Unopened {
+  /** The name or path that was given. */
+  readonly given: string;
+  /** What keeps it from being known: a UserError, or a fault of vedette. */
+  readonly thrown: unknown;
+}
+
+/** Environments, and what is wrong with those that are not among them. */
+export interface Opened {
+  readonly environments: readonly Environment[];
+  readonly unopened: readonly Unopened[];
+}
 
 /** Opens several environments, each by itself: what is wrong with one says nothing of the others. */
-export function openEach(namesOrPaths: readonly string[]): Promise<readonly Opening[]> {
-  return Promise.all(
-    namesOrPaths.map(async (given) => {
-      try {
-        return { given, environment: await openEnvironment(given) };
-      } catch (thrown) {
-        return { given, thrown };
-      }
-    }),
+export async function openEach(namesOrPaths: readonly string[]): Promise<Opened> {
+  const openings = await Promise.all(
+    namesOrPaths.map((given) =>
+      openEnvironment(given).then(
+        (environment) => ({ environments: [environment], unopened: [] }),
+        (thrown: unknown) => ({ environments: [], unopened: [{ given, thrown }] }),
+      ),
+    ),
   );
+  return {
+    environments: openings.flatMap(({ environments }) => environments),
+    unopened: openings.flatMap(({ unopened }) => unopened),
+  };
 }
 
 /**
- * Loads several environments, of which none may be left out.
+ * Opens several environments, of which none may be left out.
  *
  * @throws DefinitionError with the problems of all files, not only the first one's
  */
 export async function openEnvironments(namesOrPaths: readonly string[]): Promise<readonly Environment[]> {
-  const openings = await openEach(namesOrPaths);
-  const thrown = openings.flatMap((opening) => (opening.environment === undefined ? [opening.thrown] : []));
-  const other = thrown.find((error) => !(error instanceof DefinitionError));
-  if (other !== undefined) throw other;
-  const problems = thrown.flatMap((error) => (error instanceof DefinitionError ? error.problems : []));
+  const { environments, unopened } = await openEach(namesOrPaths);
+  throwAll(unopened);
+  return environments;
+}
+
+/**
+ * Opens those that can be opened, of which there must be some.
+ *
+ * @param least how many there must be
+ * @throws what `openEnvironments` throws if there are fewer
+ */
+export async function openSome(namesOrPaths: readonly string[], least = 1): Promise<Opened> {
+  const opened = await openEach(namesOrPaths);
+  if (opened.environments.length < least) throwAll(opened.unopened);
+  return opened;
+}
+
+function throwAll(unopened: readonly Unopened[]): void {
+  const other = unopened.find(({ thrown }) => !(thrown instanceof DefinitionError));
+  if (other !== undefined) throw other.thrown;
+  const problems = unopened.flatMap(({ thrown }) =>
+    thrown instanceof DefinitionError ? thrown.problems : [],
+  );
   if (problems.length > 0) throw new DefinitionError(problems);
-  return openings.flatMap(({ environment }) => environment ?? []);
 }
 
 /**

@@ -19,7 +19,7 @@ test('list names every environment with its hosts', async (t) => {
   const { code, stdout } = await vedette(['list', '--format', 'json']);
   t.is(code, 0);
   const { environments, ...rest } = JSON.parse(stdout);
-  t.deepEqual(rest, { formatVersion: 1, command: 'list' });
+  t.deepEqual(rest, { formatVersion: 1, command: 'list', unopened: [] });
   t.deepEqual(
     environments.map(({ name }: { readonly name: string }) => name),
     environmentNames(),

@@ -31,8 +31,8 @@ export default command({
     format: formats(),
   },
   async run({ sides = [], since, all, 'redis-version': version, 'exit-code': tells }) {
-    const { pairs, notes } = await open(sides, since, all, version);
-    const result = await diff(pairs, new Date(), notes);
+    const { pairs, unread, notes } = await open(sides, since, all, version);
+    const result = await diff(pairs, new Date(), notes, unread);
     const differs = result.compared.some(({ state }) => state !== 'unchanged');
     return {
       data: { ...result },
@@ -61,5 +61,5 @@ async function open(
   }
   if (after === undefined || sides.length > 2)
     throw new UsageError(`give two sides to compare, or one with --since <revision>; ${sides.length} given`);
-  return { pairs: [await openSides(before, after, version)], notes: [] };
+  return { pairs: [await openSides(before, after, version)], unread: [], notes: [] };
 }

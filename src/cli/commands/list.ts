@@ -1,14 +1,15 @@
 import { environmentNames } from '../../definition/load.ts';
 import { table } from '../../report/blocks.ts';
+import { unopenedData, unopenedReport } from '../../report/unopened.ts';
 import { firstPrimary } from '../../topology/environment.ts';
-import { openEnvironments } from '../../topology/open.ts';
+import { openEach } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 
 export default command({
   positionals: {},
   options: { format: formats() },
   async run() {
-    const environments = await openEnvironments(environmentNames());
+    const { environments, unopened } = await openEach(environmentNames());
     return {
       data: {
         environments: environments.map((environment) => ({
@@ -20,6 +21,7 @@ export default command({
           hosts: environment.hosts.map(({ name, roles, zone }) => ({ name, roles, zone: zone.name })),
           protected: environment.protected,
         })),
+        unopened: unopenedData(unopened),
       },
       report: [
         table(
@@ -34,6 +36,7 @@ export default command({
             isProtected ? 'yes' : 'no',
           ]),
         ),
+        ...unopenedReport(unopened),
       ],
     };
   },

@@ -1,9 +1,10 @@
-import { UsageError } from '../../base/errors.ts';
+import { ExitCode, UsageError } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
 import { matrix } from '../../diff/matrix.ts';
 import { snapshotOf } from '../../diff/snapshot.ts';
 import { paragraph, table } from '../../report/blocks.ts';
-import { openEnvironments } from '../../topology/open.ts';
+import { unopenedData, unopenedReport } from '../../report/unopened.ts';
+import { openSome } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 
 export default command({
@@ -18,12 +19,12 @@ export default command({
   async run({ env = [] }) {
     if (env.length === 1)
       throw new UsageError('one environment has nothing to differ from; give several or none');
-    const environments = await openEnvironments(env.length > 0 ? env : environmentNames());
+    const { environments, unopened } = await openSome(env.length > 0 ? env : environmentNames(), 2);
     const { environments: columns, rows } = matrix(
       environments.map((environment) => snapshotOf(environment)),
     );
     return {
-      data: { environments: columns, rows },
+      data: { environments: columns, rows, unopened: unopenedData(unopened) },
       report: [
         rows.length === 0
           ? paragraph('Nothing differs.')
@@ -34,7 +35,9 @@ export default command({
                 ...values,
               ]),
             ),
+        ...unopenedReport(unopened),
       ],
+      exitCode: unopened.length > 0 ? ExitCode.failed : ExitCode.done,
     };
   },
 });

@@ -7,9 +7,10 @@ import { type Block, type Outcome, verbatim } from '../../report/blocks.ts';
 import { countFindings, countTable, findingsTable } from '../../report/findings.ts';
 import { filesReport, judgedByFile } from '../../report/judged-files.ts';
 import { sarifLog } from '../../report/sarif.ts';
+import { unopenedData, unopenedReport } from '../../report/unopened.ts';
 import { type Finding, RULES, validate } from '../../rules/index.ts';
 import { validateFiles } from '../../rules/validate-files.ts';
-import { openEnvironments } from '../../topology/open.ts';
+import { openSome } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 
 export default command({
@@ -44,13 +45,23 @@ export default command({
 });
 
 async function judgeEnvironments(names: readonly string[], day: Date, format: string): Promise<Outcome> {
-  const judged = (await openEnvironments(names)).map((environment) => {
+  const { environments, unopened } = await openSome(names);
+  const judged = environments.map((environment) => {
     const findings = validate(environment, day);
     return { name: environment.name, file: environment.file, ...countFindings(findings), findings };
   });
   const findings = judged.flatMap((one) => one.findings);
-  const report = [...(findings.length > 0 ? [findingsTable(findings)] : []), countTable(judged)];
-  return outcome({ environments: judged }, findings, report, format);
+  const without = unopenedData(unopened);
+  const report = [
+    ...(findings.length > 0 ? [findingsTable(findings)] : []),
+    countTable(judged),
+    ...unopenedReport(unopened),
+  ];
+  const found = outcome({ environments: judged, unopened: without }, findings, report, format);
+  if (unopened.length === 0) return found;
+  // SARIF has no place for them.
+  const notes = format === 'sarif' ? without.flatMap(({ problems }) => problems) : [];
+  return { ...found, notes, exitCode: ExitCode.failed };
 }
 
 function judgeFiles(paths: readonly string[], version: RedisVersion, format: string): Outcome {

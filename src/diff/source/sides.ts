@@ -8,7 +8,7 @@ import type { RedisVersion } from '../../redis/catalogue/index.ts';
 import { redactor } from '../../redis/redact.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { resolveEnvironment } from '../../topology/resolve.ts';
-import type { Sides } from '../compare.ts';
+import type { Sides, Unread } from '../compare.ts';
 import { type Snapshot, snapshotOf } from '../snapshot.ts';
 import { fileSnapshot, USUAL_VERSION } from './file.ts';
 import { folderSnapshot } from './folder.ts';
@@ -18,6 +18,8 @@ import { atRevision, type Revision } from './history.ts';
 /** What is compared, and what is worth knowing about it. */
 export interface Comparison {
   readonly pairs: readonly Sides[];
+  /** Environments of which a side can't be read. */
+  readonly unread: readonly Unread[];
   readonly notes: readonly string[];
 }
 
@@ -61,31 +63,32 @@ function refuseMixed(one: Snapshot, other: Snapshot): void {
 export function openSince(nameOrPath: string, ref: string): Promise<Comparison> {
   return atRevision(ref, dirname(fileOf(nameOrPath)), async (revision) => ({
     pairs: [await sidesSince(nameOrPath, ref, revision)],
+    unread: [],
     notes: notesOf(revision, ref),
   }));
 }
 
-/** Opens every environment of stacks/ as it is now and as it was; those that came or went have one side. */
+/**
+ * Opens every environment of stacks/ as it is now and as it was; those that came or went have one side, and those that
+ * can't be read on a side are told with the reason.
+ */
 export function openAllSince(ref: string): Promise<Comparison> {
   return atRevision(ref, STACKS, async (revision) => {
     const then = join(revision.folder, relative(revision.root, realpathSync(STACKS)));
     const names = [...new Set([...environmentNames(), ...namesIn(then)])].sort();
     const pairs: Sides[] = [];
-    const notes: string[] = [];
+    const unread: Unread[] = [];
     for (const name of names) {
       try {
         pairs.push(await sidesSince(name, ref, revision));
       } catch (error) {
-        if (!(error instanceof UnreadableError)) throw error;
-        notes.push(`${error.message}; it is left out`);
+        if (!(error instanceof UserError)) throw error;
+        unread.push({ name, problem: error.message.replaceAll('\n', '; ') });
       }
     }
-    return { pairs, notes: [...notes, ...notesOf(revision, ref)] };
+    return { pairs, unread, notes: notesOf(revision, ref) };
   });
 }
-
-/** A definition of the past that today's vedette cannot read. */
-class UnreadableError extends UserError {}
 
 async function sidesSince(nameOrPath: string, ref: string, revision: Revision): Promise<Sides> {
   const file = fileOf(nameOrPath);
@@ -109,7 +112,7 @@ async function openThen(path: string, label: string, { folder }: Revision): Prom
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const [first = ''] = messageOf(error).split('\n');
-    throw new UnreadableError(
+    throw new UserError(
       `${label}: today's vedette does not read this definition (${first.replaceAll(`${relative('.', folder)}/`, '')})`,
       { cause: error },
     );

@@ -78,17 +78,34 @@ test('the same change in several environments is one row', async (t) => {
   );
 });
 
-test('a definition of the past that does not load today is left out with a sentence', async (t) => {
+test('a definition that cannot be read, now or then, is told as unknown, and the others are compared', async (t) => {
   const root = checkout('unreadable');
   edit(root, 'stacks/lab.ts', "name: 'lab'", "title: 'lab'");
   commit(root, 'second');
   edit(root, 'stacks/lab.ts', "title: 'lab'", "name: 'lab'");
-  const { compared, notes } = await diffAll(root, 'HEAD');
-  t.is(compared.length, 3);
-  t.regex(
-    notes[0],
-    /^HEAD:stacks\/lab\.ts: today's vedette does not read this definition \(stacks\/lab\.ts: name: is missing; give a text\); it is left out$/,
+  edit(root, 'stacks/quorum.ts', "name: 'quorum'", 'name: 5');
+  edit(root, 'stacks/staging.ts', "downAfter: '5s'", "downAfter: '7s'");
+  const { compared, impact, summary } = await diffAll(root, 'HEAD');
+  const states: readonly { name: string; state: string; summary: string }[] = compared;
+  t.deepEqual(
+    states.map(({ name, state }) => [name, state]),
+    [
+      ['production', 'unchanged'],
+      ['staging', 'changed'],
+      ['lab', 'unknown'],
+      ['quorum', 'unknown'],
+    ],
   );
+  t.is(
+    states[2]?.summary,
+    "What applying lab would do is not known: HEAD:stacks/lab.ts: today's vedette does not read this definition (stacks/lab.ts: name: is missing; give a text).",
+  );
+  t.regex(
+    states[3]?.summary ?? '',
+    /^What applying quorum would do is not known: stacks\/quorum\.ts: name: 5 is not a text/,
+  );
+  t.is(impact, 'unknown');
+  t.regex(summary, /^Applying it would do to lab and quorum what is not known(,| and) /);
 });
 
 test('a change of vedette itself is told, since it is not compared', async (t) => {

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import test from 'ava';
+import { ROOT, scratchFolder } from './_run.ts';
+
+const root = join(scratchFolder('unopened'), 'checkout');
+mkdirSync(root);
+for (const part of ['src', 'stacks', 'templates', 'package.json'])
+  cpSync(join(ROOT, part), join(root, part), { recursive: true });
+symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+writeFileSync(join(root, 'stacks/broken.ts'), 'export default {');
+writeFileSync(join(root, 'stacks/shapeless.ts'), "export default { name: 'shapeless' };");
+
+const OTHERS = ['lab', 'production', 'quorum', 'staging'];
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+}
+
+/** Runs a command in the checkout that holds two definitions nobody can read. */
+function vedette(...argv: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(execPath, [join(root, 'src/start/vedette.cjs'), ...argv], { cwd: root }, (error, stdout) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout }),
+    );
+  });
+}
+
+test('list shows the others whole, and each that cannot be read with its sentence', async (t) => {
+  const { code, stdout } = await vedette('list');
+  t.is(code, 0);
+  for (const name of OTHERS) t.regex(stdout, new RegExp(`^${name} +\\d`, 'm'));
+  t.regex(stdout, /^stacks\/broken\.ts: it failed to load:[^;]+; mend the file$/m);
+  t.regex(stdout, /^stacks\/shapeless\.ts: sentinel: is missing/m);
+});
+
+test('list as data has the same', async (t) => {
+  const { environments, unopened } = JSON.parse((await vedette('list', '--format', 'json')).stdout);
+  t.deepEqual(
+    environments.map(({ name }: { readonly name: string }) => name),
+    OTHERS,
+  );
+  t.deepEqual(
+    unopened.map(({ given }: { readonly given: string }) => given),
+    ['broken', 'shapeless'],
+  );
+});
+
+for (const argv of [['validate', '--all'], ['matrix']])
+  test(`${argv.join(' ')} covers the others, names what cannot be read, and fails`, async (t) => {
+    const { code, stdout } = await vedette(...argv);
+    t.is(code, 1);
+    for (const name of OTHERS) t.regex(stdout, new RegExp(`\\b${name}\\b`));
+    t.regex(stdout, /^stacks\/broken\.ts: it failed to load/m);
+  });
+
+test('diff of two others does not look at what cannot be read', async (t) => {
+  t.is((await vedette('diff', 'staging', 'production')).code, 0);
+});
+
+test('a definition that cannot be read and is named alone is an error', async (t) => {
+  for (const argv of [
+    ['validate', 'broken'],
+    ['show', 'broken'],
+    ['diff', 'broken', 'lab'],
+  ])
+    t.is((await vedette(...argv)).code, 1, argv.join(' '));
+});
