@@ -12,11 +12,12 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   redis: '8.6.0',
   redis62: '6.2.20',
   redis72: '7.2.15',
-  redis74: '7.4.5',
+  redis74: '7.4.7',
   redis80: '8.0.3',
-  redis82: '8.2.6',
+  redis82: '8.2.9',
   redis84: '8.4.7',
-  redis86: '8.6.4',
+  redis86: '8.6.7',
+  redis88: '8.8.2',
 };
 
 /** The package mirror: the catalogue as lines of name and version, and every package of it by file name. */

@@ -1,6 +1,7 @@
 /** Configuration files as they are on a disk, whoever wrote them. */
 import { basename, dirname } from 'node:path';
 import { DefinitionError } from '../../base/errors.ts';
+import { isPackageName, PACKAGES } from '../../definition/packages.ts';
 import { REDIS_VERSIONS, type RedisVersion } from '../../redis/catalogue/index.ts';
 import type { DocumentKind } from '../../redis/document.ts';
 import { followIncludes } from '../../redis/include.ts';
@@ -69,8 +70,14 @@ function programOf(path: string, text: string): DocumentKind {
   return /^[ \t]*sentinel[ \t]/im.test(text) || basename(path).includes('sentinel') ? 'sentinel' : 'redis';
 }
 
-/** The first line of a file that vedette rendered names the version. */
+/**
+ * The first line of a file that vedette rendered names the version and the package. The package decides: earlier builds
+ * called Redis 8.2 to 8.6 by the name of 8.0.
+ */
 function versionIn(text: string): RedisVersion | undefined {
-  const [, named] = /^# \w+\.conf of .*: (?:Redis|Sentinel) (\d+\.\d+) from the package /.exec(text) ?? [];
-  return REDIS_VERSIONS.find((version) => version === named);
+  const [, named, packed = ''] =
+    /^# \w+\.conf of .*: (?:Redis|Sentinel) (\d+\.\d+) from the package (\w+)/.exec(text) ?? [];
+  return isPackageName(packed)
+    ? PACKAGES[packed].version
+    : REDIS_VERSIONS.find((version) => version === named);
 }

@@ -155,3 +155,17 @@ test('a changed secret is told without any of it', async (t) => {
     [['requirepass', '{secret requirepass}', '{secret requirepass.2}']],
   );
 });
+
+test('a rendered file is read as the version of its package, also where an earlier build called it 8.0', (t) => {
+  for (const [named, packed, version] of [
+    ['8.6', 'redis86', '8.6'],
+    ['8.0', 'redis86', '8.6'],
+    ['7.0', 'redis70', '7.0'],
+  ] as const) {
+    const path = write(
+      'rendered.conf',
+      `# redis.conf of a/b: Redis ${named} from the package ${packed}\nhz 20\n`,
+    );
+    t.is(read(path).programs[0]?.version, version);
+  }
+});
