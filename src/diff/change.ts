@@ -1,14 +1,14 @@
 /** The model of a diff: what differs, where, and what applying it does. */
 import type { Means } from '../definition/means.ts';
 import type { DocumentKind } from '../redis/document.ts';
-import type { Impact } from '../redis/impact.ts';
+import { IMPACTS, type Impact, worst } from '../redis/impact.ts';
 import type { Value } from './setting.ts';
 
 /**
  * What a change is about: `settings` of Redis and Sentinel, the `topology` of hosts and roles, the `infrastructure` under
- * them, or a `consequence` that the others have.
+ * them, what the `rules` say of it, or a `consequence` that the others have.
  */
-export type Area = 'settings' | 'topology' | 'infrastructure' | 'consequence';
+export type Area = 'settings' | 'topology' | 'infrastructure' | 'rules' | 'consequence';
 
 /** Where a change applies: names are those of the side before, and of the side after for a host that is new. */
 export interface Place {
@@ -34,6 +34,11 @@ export interface Change {
   readonly after?: Value;
   readonly impact: Impact;
   readonly means: Means;
+  /**
+   * What brings it to each of the hosts by hand, in order: commands of Redis, as redis-cli takes them at its prompt, and
+   * steps on the host. Undefined where nothing is to be done by hand, or nobody knows what.
+   */
+  readonly byHand?: readonly string[];
   /** What the impact means here, as a clause; undefined if the impact says it all. */
   readonly note?: string;
   /** True for what decides who can reach or change what. */
@@ -43,16 +48,35 @@ export interface Change {
   readonly places: readonly Place[];
 }
 
+/**
+ * Which rows are only counted, since they follow from others: those that every host, or environment, has its own of,
+ * where none of them is worse than the worst that is told. What is worse, or replaces something, is always told.
+ */
+export function foldedOf(changes: readonly Change[]): ReadonlySet<Change> {
+  const told = changes.filter(({ individual }) => !individual).map(({ impact }) => impact);
+  const limit = rank(worst(told.filter((impact) => impact !== 'refused' && impact !== 'unknown')));
+  return new Set(
+    changes.filter(
+      ({ individual, impact }) =>
+        individual && rank(impact) < rank('replace') && rank(impact) <= Math.max(limit, rank('live')),
+    ),
+  );
+}
+
+function rank(impact: Impact): number {
+  return IMPACTS.indexOf(impact);
+}
+
 /** What became of one environment. */
 export interface Compared {
   readonly name: string;
   /** What was compared with what, for example `HEAD~1:staging` and `staging`; undefined where there is no such side. */
   readonly before?: string;
   readonly after?: string;
-  /** `unknown` where a side can't be read: nothing of it is compared. */
+  /** `unknown` where the side before cannot be read, so that nobody can tell what is different. */
   readonly state: 'unchanged' | 'changed' | 'added' | 'removed' | 'unknown';
   readonly impact: Impact;
-  /** What applying it would do, in one sentence. */
+  /** What applying it would do, in a sentence for each of the means; the worst is never left out. */
   readonly summary: string;
 }
 
@@ -65,6 +89,6 @@ export interface Diff {
   readonly notes: readonly string[];
   /** The worst of all. */
   readonly impact: Impact;
-  /** What applying it would do, in one sentence. */
+  /** What applying it would do, in a sentence for each of the means; the worst is never left out. */
   readonly summary: string;
 }

@@ -1,5 +1,5 @@
 /** A diff as the comment of a pull request: Markdown as GitHub reads it. */
-import type { Diff } from './change.ts';
+import { type Diff, foldedOf } from './change.ts';
 import { remarksOf, type Section, sectionsOf } from './view.ts';
 
 /** By this the comment is found again, to be edited instead of posted once more. */
@@ -8,15 +8,18 @@ export const MARKER = '<!-- vedette-diff -->';
 /** GitHub takes 65,536 characters; the rest is for what a workflow adds. */
 const LIMIT = 60_000;
 
+/** Room for the titles of sections none of whose rows fit. */
+const TITLES = 1_000;
+
 /** The columns whose cells are values, shown as code: in code nothing is a link, a name that is told, or HTML. */
-const CODE: ReadonlySet<string> = new Set(['what', 'before', 'after']);
+const CODE: ReadonlySet<string> = new Set(['what', 'before', 'after', 'steps, host by host']);
 
 /** Prints a diff with its marker, the security section open and the others folded. Rows that do not fit are counted. */
 export function printComment(diff: Diff): string {
   const detail = { all: false };
   const head = [MARKER, `### Redis configuration: ${headline(diff)}`, `**${inText(diff.summary)}**`];
   const remarks = fitted(remarksOf(diff, detail).map(inText), LIMIT / 4);
-  let room = LIMIT - length(head) - length(remarks);
+  let room = LIMIT - length(head) - length(remarks) - TITLES;
   const sections: string[] = [];
   for (const section of sectionsOf(diff, detail)) {
     const text = printSection(section, room);
@@ -27,7 +30,8 @@ export function printComment(diff: Diff): string {
 }
 
 function headline({ changes, compared, impact }: Diff): string {
-  const counted = changes.filter(({ area, individual }) => area !== 'consequence' && !individual);
+  const folded = foldedOf(changes);
+  const counted = changes.filter((change) => change.area !== 'consequence' && !folded.has(change));
   const differing = compared.filter(({ state }) => state !== 'unchanged');
   return differing.length === 0 ? 'no change' : `${count(counted.length, 'change')}, worst impact ${impact}`;
 }

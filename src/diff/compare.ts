@@ -1,27 +1,30 @@
 /** Two sides in, their differences out. */
 import { IMPACTS, worst } from '../redis/impact.ts';
 import type { Environment } from '../topology/environment.ts';
-import type { Change, Compared, Diff } from './change.ts';
+import { type Change, type Compared, type Diff, foldedOf } from './change.ts';
 import { consequenceChanges } from './consequence-changes.ts';
 import { environmentChanges } from './environment-changes.ts';
 import { fieldChanges } from './fields.ts';
 import { fold, foldEnvironments } from './fold.ts';
 import { hostChanges } from './host-changes.ts';
 import { programChanges } from './program-changes.ts';
+import { ruleChanges } from './rule-changes.ts';
 import type { Snapshot } from './snapshot.ts';
-import { summarize } from './summary.ts';
+import { type Subject, summarize } from './summary.ts';
 
-/** Two sides of one environment; one of them may not exist. */
+/** Two sides of one environment; one of them may not exist, or not be readable. */
 export type Sides =
   | { readonly before: Snapshot; readonly after: Snapshot }
   | { readonly before: Snapshot; readonly after?: undefined }
-  | { readonly before?: undefined; readonly after: Snapshot };
+  | { readonly before?: undefined; readonly after: Snapshot }
+  | Unreadable;
 
-/** An environment of which a side can't be read. */
-export interface Unread {
+/** An environment of which a side cannot be read, so that nobody can tell what is different. */
+export interface Unreadable {
+  /** The environment, or its file where not even the name is known. */
   readonly name: string;
-  /** Which side, and why, without a full stop. */
-  readonly problem: string;
+  /** Why not, as a sentence without a full stop. */
+  readonly unreadable: string;
 }
 
 /**
@@ -30,13 +33,11 @@ export interface Unread {
  * @param pairs what is compared with what: one pair, or every environment at two times
  * @param today the day that end-of-life dates are compared with
  * @param notes what a reader must know beside the changes
- * @param unread what can't be compared: it counts as the worst
  */
 export async function diff(
   pairs: readonly Sides[],
   today: Date,
   notes: readonly string[] = [],
-  unread: readonly Unread[] = [],
 ): Promise<Diff> {
   const found = await Promise.all(
     pairs.map(async (sides) => {
@@ -45,7 +46,7 @@ export async function diff(
     }),
   );
   const changes = sort(foldEnvironments(found.flatMap((one) => one.changes)));
-  const all = [...found.map((one) => one.compared), ...unread.map(notCompared)];
+  const all = found.map((one) => one.compared);
   return {
     compared: all,
     changes,
@@ -54,11 +55,13 @@ export async function diff(
     summary:
       all.length === 1 && all[0] !== undefined
         ? all[0].summary
-        : summarize('Applying it', counted(changes), all),
+        : summarize({ doing: 'Applying it', isDeployed: true }, counted(changes), all),
   };
 }
 
-async function changesOf({ before, after }: Sides, today: Date): Promise<readonly Change[]> {
+async function changesOf(sides: Sides, today: Date): Promise<readonly Change[]> {
+  if ('unreadable' in sides) return [];
+  const { before, after } = sides;
   if (before === undefined || after === undefined) return [];
   const rows = [
     ...programChanges(before, after),
@@ -67,10 +70,10 @@ async function changesOf({ before, after }: Sides, today: Date): Promise<readonl
   ];
   return [
     ...rows,
-    ...betweenEnvironments(before, after, (one, other) => [
-      ...fieldChanges(one, other, rows),
-      ...consequenceChanges(one, other, today),
-    ]),
+    ...betweenEnvironments(before, after, (one, other) => {
+      const rules = ruleChanges(one, other, today, rows);
+      return [...rules, ...fieldChanges(one, other, [...rows, ...rules]), ...consequenceChanges(one, other)];
+    }),
   ];
 }
 
@@ -82,7 +85,17 @@ function betweenEnvironments(
   return before === undefined || after === undefined ? [] : compare(before, after);
 }
 
-function compared({ before, after }: Sides, changes: readonly Change[]): Compared {
+function compared(sides: Sides, changes: readonly Change[]): Compared {
+  if ('unreadable' in sides) {
+    const { name, unreadable } = sides;
+    return {
+      name,
+      state: 'unknown',
+      impact: 'unknown',
+      summary: `Nobody can tell what differs: ${unreadable}.`,
+    };
+  }
+  const { before, after } = sides;
   const name = (before ?? after)?.name ?? '';
   const labels = {
     ...(before === undefined ? {} : { before: before.label }),
@@ -94,7 +107,7 @@ function compared({ before, after }: Sides, changes: readonly Change[]): Compare
       ...labels,
       state: 'added',
       impact: 'live',
-      summary: `${name} is new: applying it would create it.`,
+      summary: `${name} is new: cdktf deploy would create it.`,
     };
   if (after === undefined)
     return {
@@ -102,33 +115,29 @@ function compared({ before, after }: Sides, changes: readonly Change[]): Compare
       ...labels,
       state: 'removed',
       impact: 'data-loss',
-      summary: `${name} is gone: destroying it would delete its hosts and their data.`,
+      summary: `${name} is gone: cdktf destroy deletes its hosts and their data, and until then they run on.`,
     };
   return {
     name,
     ...labels,
     state: changes.length === 0 ? 'unchanged' : 'changed',
     impact: worst(counted(changes).map(({ impact }) => impact)),
-    summary: summarize(doing({ before, after }), counted(changes)),
+    summary: summarize(subjectOf(before, after), counted(changes)),
   };
 }
 
-function notCompared({ name, problem }: Unread): Compared {
+function subjectOf(before: Snapshot, after: Snapshot): Subject {
+  const isSame = before.name === after.name;
   return {
-    name,
-    state: 'unknown',
-    impact: 'unknown',
-    summary: `What applying ${name} would do is not known: ${problem}.`,
+    doing: isSame ? 'Applying it' : `Making ${before.label} like ${after.label}`,
+    isDeployed: before.environment !== undefined && after.environment !== undefined,
   };
 }
 
-function doing({ before, after }: Readonly<Record<'before' | 'after', Snapshot>>): string {
-  return before.name === after.name ? 'Applying it' : `Making ${before.label} like ${after.label}`;
-}
-
-/** What is individual follows from a change that counts, or makes two environments two. */
+/** What is folded follows from a change that counts, or makes two environments two. */
 function counted(changes: readonly Change[]): readonly Change[] {
-  return changes.filter(({ individual }) => !individual);
+  const folded = foldedOf(changes);
+  return changes.filter((change) => !folded.has(change));
 }
 
 /** Security first, then the worst, then by name: what is read first weighs most. */

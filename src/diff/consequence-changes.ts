@@ -4,13 +4,9 @@ import type { Change } from './change.ts';
 import { type Consequence, consequencesOf } from './consequences.ts';
 import { plainValue } from './setting.ts';
 
-/**
- * Compares how two groups behave. These changes have no impact of their own.
- *
- * @param today the day that end-of-life dates are compared with
- */
-export function consequenceChanges(before: Environment, after: Environment, today: Date): readonly Change[] {
-  const [olds, news] = [byKey(before, today), byKey(after, today)];
+/** Compares how two groups behave. These changes have no impact of their own. */
+export function consequenceChanges(before: Environment, after: Environment): readonly Change[] {
+  const [olds, news] = [byKey(before), byKey(after)];
   return [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
     const [from, to] = [olds.get(key), news.get(key)];
     if (from?.text === to?.text) return [];
@@ -30,6 +26,6 @@ export function consequenceChanges(before: Environment, after: Environment, toda
   });
 }
 
-function byKey(environment: Environment, today: Date): ReadonlyMap<string, Consequence> {
-  return new Map(consequencesOf(environment, today).map((one) => [one.key, one]));
+function byKey(environment: Environment): ReadonlyMap<string, Consequence> {
+  return new Map(consequencesOf(environment).map((one) => [one.key, one]));
 }

@@ -1,7 +1,6 @@
 /** What a change means for the group: the rows that a person decides by. */
 
 import { formatSeconds, formatSize } from '../base/units.ts';
-import { validate } from '../rules/index.ts';
 import { dataHosts, type Environment, hasData } from '../topology/environment.ts';
 import { type Fault, forecast, isNever, type Never, type Span } from '../topology/forecast.ts';
 import { type Loss, losses } from '../topology/losses.ts';
@@ -16,19 +15,14 @@ export interface Consequence {
 
 const FAULTS: Readonly<Record<Fault, string>> = { killed: 'killed', hung: 'silent' };
 
-/**
- * How a group behaves.
- *
- * @param today the day that end-of-life dates are compared with
- */
-export function consequencesOf(environment: Environment, today: Date): readonly Consequence[] {
+/** How a group behaves. */
+export function consequencesOf(environment: Environment): readonly Consequence[] {
   return [
     ...failover(environment, 'killed'),
     ...failover(environment, 'hung'),
     ...tolerance(environment),
     writeGuard(environment),
     ...headroom(environment),
-    ...findings(environment, today),
   ];
 }
 
@@ -90,20 +84,4 @@ function headroom({ hosts }: Environment): readonly Consequence[] {
       origin: 'hosts, redis.maxmemory',
     },
   ];
-}
-
-/** Only what stops a deployment or warns: a finding that is waived was decided by somebody. */
-function findings(environment: Environment, today: Date): readonly Consequence[] {
-  const open = validate(environment, today).filter(({ waived }) => waived === undefined);
-  return [...new Set(open.map(({ rule }) => rule))].map((rule) => {
-    const of = open.filter((finding) => finding.rule === rule);
-    return {
-      key: `rule/${rule}`,
-      text: `broken: ${of
-        .map(({ field }) => field)
-        .sort()
-        .join(', ')}`,
-      origin: 'validate',
-    };
-  });
 }

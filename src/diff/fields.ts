@@ -102,12 +102,19 @@ function changeOf({ path, field, before, after }: FieldPair, from: Environment, 
     key: keyOf(path),
     ...(old === undefined ? {} : { before: old }),
     ...(now === undefined ? {} : { after: now }),
-    ...whatItDoes(field),
+    ...(path.join('.') === 'name' ? OF_TWO : whatItDoes(field)),
     security: field.security ?? false,
     individual: from.name !== to.name && (field.individual ?? false),
     places: [{ environment: from.name, hosts: hostOf(path) }],
   };
 }
+
+/** Sides of two names are two environments; one that is renamed is told as one that goes and one that comes. */
+const OF_TWO: Pick<Change, 'impact' | 'means' | 'note'> = {
+  impact: 'none',
+  means: 'nothing',
+  note: 'these are two environments',
+};
 
 /** Files are compared as a whole: where no line tells a setting, its lines are the same. */
 function whatItDoes({

@@ -2,7 +2,7 @@ import type { Setting } from './setting.ts';
 
 /** What every host has its own of: as many differences as hosts, none of them a decision. */
 const INDIVIDUAL: ReadonlySet<string> = new Set([
-  ...['bind', 'replicaof', 'replica-priority', 'replica-announce-ip'],
+  ...['bind', 'replicaof', 'replica-announce-ip'],
   ...['monitor', 'myid', 'announce-ip'],
 ]);
 

@@ -19,10 +19,15 @@ function printArgument(argument: Argument): string {
 }
 
 /** Prints canonical arguments with the units that a person would write. */
-export function readable({ type }: DirectiveSpec, args: readonly Argument[]): string {
+export function readable(spec: DirectiveSpec, args: readonly Argument[]): string {
+  return printArguments(withUnits(spec, args));
+}
+
+/** Canonical arguments with the units that a person would write. */
+export function withUnits({ type }: DirectiveSpec, args: readonly Argument[]): readonly Argument[] {
   const isSize = (at: number): boolean =>
     type.kind === 'memory' || (type.kind === 'buffer-limits' && at < args.length - 1);
-  return printArguments(args.map((argument, at) => (isSize(at) ? sizeText(argument) : argument)));
+  return args.map((argument, at) => (isSize(at) ? sizeText(argument) : argument));
 }
 
 function sizeText(argument: Argument): Argument {

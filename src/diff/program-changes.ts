@@ -2,6 +2,7 @@
 import type { DirectiveSpec } from '../redis/catalogue/index.ts';
 import type { DocumentKind } from '../redis/document.ts';
 import { type ChangeImpact, impactOfChange } from '../redis/impact.ts';
+import { reaching } from './by-hand.ts';
 import type { Change } from './change.ts';
 import { renameGroup } from './group.ts';
 import { isIndividual } from './individual.ts';
@@ -56,14 +57,22 @@ function changesOf({ before, after }: Pair, environment: string): readonly Chang
   const changes = [...keys].flatMap((key) => {
     const from = olds.get(key) ?? defaultIn(before.version, news.get(key), program);
     const to = news.get(key) ?? defaultIn(after.version, olds.get(key), program);
-    return from?.value.canonical === to?.value.canonical ? [] : changed(from, to);
+    return from?.value.canonical === to?.value.canonical ? [] : changed(program, from, to);
   });
-  return [...renamed, ...changes].map((change) => ({ ...change, program, places }));
+  return [...renamed, ...(renamed.length === 0 ? changes : changes.map(withoutCommand))].map((change) => ({
+    ...change,
+    program,
+    places,
+  }));
 }
 
 type Unplaced = Omit<Change, 'places' | 'program'>;
 
-function changed(from: Setting | undefined, to: Setting | undefined): readonly Unplaced[] {
+function changed(
+  program: DocumentKind,
+  from: Setting | undefined,
+  to: Setting | undefined,
+): readonly Unplaced[] {
   const setting = to ?? from;
   if (setting === undefined) return [];
   const { key, spec } = setting;
@@ -76,11 +85,16 @@ function changed(from: Setting | undefined, to: Setting | undefined): readonly U
       ...(from === undefined ? {} : { before: from.value }),
       ...(to === undefined ? {} : { after: to.value }),
       ...impact,
-      means: impact.impact === 'none' ? 'nothing' : 'roll-out',
+      ...reaching(program, impact.impact, { before: from, after: to }),
       security: spec.security,
       individual: isIndividual(setting) && !widened,
     },
   ];
+}
+
+/** Options of a group that has another name now are set when it is monitored under that name, not before. */
+function withoutCommand({ byHand, ...change }: Unplaced): Unplaced {
+  return change.key.startsWith('sentinel/') || byHand === undefined ? change : { ...change, byHand };
 }
 
 /** Sentinel takes a quorum at once, and finds the address of the primary by itself (redis sentinel.c, SENTINEL SET). */

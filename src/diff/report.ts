@@ -20,6 +20,8 @@ export function diffReport(diff: Diff, detail: Detail): readonly Block[] {
 }
 
 const TONES: Readonly<Record<string, 'error' | 'warning' | 'faint'>> = {
+  refused: 'error',
+  unknown: 'error',
   'data-loss': 'error',
   replace: 'error',
   'stop-start': 'error',

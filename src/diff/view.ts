@@ -1,5 +1,7 @@
 /** A diff as tables of text: the same for a terminal and for Markdown. */
-import type { Change, Diff, Place } from './change.ts';
+
+import { inOrder } from './by-hand.ts';
+import { type Change, type Diff, foldedOf, type Place } from './change.ts';
 import type { Value } from './setting.ts';
 
 /** A table under a title. */
@@ -15,7 +17,7 @@ export interface Detail {
   readonly all: boolean;
 }
 
-const COLUMNS = ['impact', 'what', 'before', 'after', 'where', 'from'];
+const COLUMNS = ['impact', 'what', 'before', 'after', 'where', 'by; from; what then'];
 
 /** A consequence has no impact of its own, and its origin is always the forecast. */
 const CONSEQUENCE_COLUMNS = ['what', 'before', 'after', 'where'];
@@ -26,28 +28,53 @@ const NAMED = 3;
 const CONSEQUENCES = 'Consequences';
 
 const SECTIONS: readonly { readonly title: string; readonly holds: (change: Change) => boolean }[] = [
-  { title: 'Security', holds: ({ security, individual }) => security && !individual },
-  { title: 'Settings', holds: ({ area, individual }) => area === 'settings' && !individual },
-  { title: 'Topology', holds: ({ area, individual }) => area === 'topology' && !individual },
-  { title: 'Infrastructure', holds: ({ area, individual }) => area === 'infrastructure' && !individual },
-  { title: CONSEQUENCES, holds: ({ area }) => area === 'consequence' },
-  { title: 'Values of single hosts', holds: () => true },
+  { title: 'Rules', holds: ({ area }) => area === 'rules' },
+  { title: 'Security', holds: ({ security }) => security },
+  { title: 'Settings', holds: ({ area }) => area === 'settings' },
+  { title: 'Topology', holds: ({ area }) => area === 'topology' },
+  { title: 'Infrastructure', holds: ({ area }) => area === 'infrastructure' },
+  { title: CONSEQUENCES, holds: () => true },
 ];
 
 /** The tables of a diff, each change in the first that it belongs to; those without a row are left out. */
 export function sectionsOf({ changes }: Diff, { all }: Detail): readonly Section[] {
-  const shown = all ? changes : changes.filter(({ individual }) => !individual);
-  return SECTIONS.map(({ title }, at) => ({
+  const folded = foldedOf(changes);
+  const told = changes.filter((change) => !folded.has(change));
+  const tables = SECTIONS.map(({ title }, at) => ({
     title,
     columns: title === CONSEQUENCES ? CONSEQUENCE_COLUMNS : COLUMNS,
-    rows: shown.filter((change) => SECTIONS.findIndex(({ holds }) => holds(change)) === at).map(rowOf),
-  })).filter(({ rows }) => rows.length > 0);
+    rows: told.filter((change) => SECTIONS.findIndex(({ holds }) => holds(change)) === at).map(rowOf),
+  }));
+  const single = {
+    title: 'Values of single hosts',
+    columns: COLUMNS,
+    rows: all ? [...folded].map(rowOf) : [],
+  };
+  const shown = all ? changes : told;
+  return [...tables, single, byHand(shown)].filter(({ rows }) => rows.length > 0);
+}
+
+/** What brings settings to running hosts until a roll-out does: a row for each group of hosts and program. */
+function byHand(changes: readonly Change[]): Section {
+  const rows = new Map<string, { readonly cells: readonly string[]; readonly steps: Set<string> }>();
+  for (const { byHand: own = [], program = 'redis', places } of changes) {
+    if (own.length === 0) continue;
+    const cells = [whereOf(places), program];
+    const row = rows.get(cells.join('\0')) ?? { cells, steps: new Set<string>() };
+    for (const step of own) row.steps.add(step);
+    rows.set(cells.join('\0'), row);
+  }
+  return {
+    title: 'By hand, until there is a roll-out',
+    columns: ['where', 'program', 'steps, host by host'],
+    rows: [...rows.values()].map(({ cells, steps }) => [...cells, inOrder([...steps]).join('\n')]),
+  };
 }
 
 /** What is said beside the tables: notes, environments without a change, and values that are folded. */
 export function remarksOf({ compared, changes, notes }: Diff, { all }: Detail): readonly string[] {
   const unchanged = compared.filter(({ state }) => state === 'unchanged').map(({ name }) => name);
-  const folded = all ? [] : changes.filter(({ individual }) => individual);
+  const folded = all ? [] : [...foldedOf(changes)];
   const keys = [...new Set(folded.map(({ key }) => key))];
   return [
     ...notes.map((note) => `${note}.`),
@@ -93,6 +120,9 @@ function few(names: readonly string[], noun: string): string {
   return names.length > NAMED ? `${names.length} ${noun}` : names.join(',');
 }
 
-function fromOf({ before, after, note }: Change): string {
-  return [after?.origin ?? before?.origin, note].filter((part) => part !== undefined).join('; ');
+/** By which means, where the value comes from unless the row is called so, and what happens then. */
+function fromOf({ key, means, before, after, note }: Change): string {
+  const origin = after?.origin ?? before?.origin;
+  const by = means === 'nothing' ? undefined : means;
+  return [by, origin === key ? undefined : origin, note].filter((part) => part !== undefined).join('; ');
 }

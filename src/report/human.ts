@@ -41,7 +41,8 @@ function printTable(
   const titles: readonly Phrase[] = columns.map((text) => ({ text, tone: 'faint' }));
   const all = [titles, ...rows];
   const cells = columns.map((_, column) => all.map((row) => textOf(row[column] ?? '')));
-  const widths = squeeze(cells.map(naturalWidth), cells.map(longestWord), width);
+  const whole = squeeze(cells.map(naturalWidth), cells.map(longestWord), width);
+  const widths = squeeze(whole, cells.map(longestPiece), width);
   return all.flatMap((row) => printRow(row, widths, paint)).join('');
 }
 
@@ -51,6 +52,16 @@ function naturalWidth(cells: readonly string[]): number {
 
 function longestWord(cells: readonly string[]): number {
   return naturalWidth(cells.map((text) => text.replaceAll(' ', '\n')));
+}
+
+/** What is never broken: a word, or the part of a long one up to where `pieces` takes it apart. */
+function longestPiece(cells: readonly string[]): number {
+  return naturalWidth(cells.map((text) => text.split(' ').flatMap(pieces).join('\n')));
+}
+
+/** The parts of a word, such as a path or a list: it may be broken behind a mark between them. */
+function pieces(word: string): readonly string[] {
+  return word.split(/(?<=[\w)][/.,:;-])(?=[\w(])/);
 }
 
 function printRow(row: readonly Phrase[], widths: readonly number[], paint: Paint): readonly string[] {
@@ -65,7 +76,7 @@ function printRow(row: readonly Phrase[], widths: readonly number[], paint: Pain
   });
 }
 
-/** Takes from the widest column until all fit, but never so much that a word would have to be broken. */
+/** Takes from the widest column until all fit, but leaves each its smallest width: words are broken only where nothing else helps. */
 function squeeze(natural: readonly number[], smallest: readonly number[], width: number): readonly number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, column) => sum + column + GAP, -GAP) - width;
@@ -78,17 +89,28 @@ function squeeze(natural: readonly number[], smallest: readonly number[], width:
   return widths;
 }
 
-/** Breaks a text into lines between words; a word that is longer than a line keeps one to itself. */
+/** Breaks a text into lines between words; a word that is longer than a line is broken between its pieces. */
 function wrap(text: string, width: number): readonly string[] {
   if (text.length <= width && !text.includes('\n')) return [text];
   return text.split('\n').flatMap((paragraph) =>
     paragraph.split(' ').reduce<string[]>((lines, word) => {
-      const line = lines.at(-1);
-      if (line === undefined || line.length + 1 + word.length > width) lines.push(word);
-      else lines[lines.length - 1] = `${line} ${word}`;
+      const last = lines.at(-1);
+      if (last !== undefined && last.length + 1 + word.length <= width)
+        lines[lines.length - 1] = `${last} ${word}`;
+      else lines.push(...broken(word, width));
       return lines;
     }, []),
   );
+}
+
+function broken(word: string, width: number): readonly string[] {
+  if (word.length <= width) return [word];
+  return pieces(word).reduce<string[]>((lines, piece) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + piece.length > width) lines.push(piece);
+    else lines[lines.length - 1] = `${last}${piece}`;
+    return lines;
+  }, []);
 }
 
 function toned(phrase: Phrase, text: string, paint: Paint): string {

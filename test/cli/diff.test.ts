@@ -20,7 +20,15 @@ test('the matrix of all environments is the golden text', async (t) => {
 
 test('--all shows the values of single hosts', async (t) => {
   const { stdout } = await vedette(['diff', 'staging', 'production', '--all']);
-  t.regex(stdout, /Values of single hosts\n\n.*\n(.*\n)*.*sentinel\/myid/);
+  t.regex(stdout.slice(stdout.indexOf('Values of single hosts')), /^restart +sentinel\/(.*\n) +myid/m);
+});
+
+test('a diff fits a terminal of 80 columns', async (t) => {
+  const { stdout } = await vedette(['diff', 'staging', 'production'], { variables: { COLUMNS: '80' } });
+  t.deepEqual(
+    stdout.split('\n').filter((line) => line.length > 80),
+    [],
+  );
 });
 
 test('a difference ends with 2 only where it is asked for', async (t) => {

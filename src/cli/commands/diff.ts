@@ -31,15 +31,15 @@ export default command({
     format: formats(),
   },
   async run({ sides = [], since, all, 'redis-version': version, 'exit-code': tells }) {
-    const { pairs, unread, notes } = await open(sides, since, all, version);
-    const result = await diff(pairs, new Date(), notes, unread);
+    const { pairs, notes, isIncomplete = false } = await open(sides, since, all, version);
+    const result = await diff(pairs, new Date(), notes);
     const differs = result.compared.some(({ state }) => state !== 'unchanged');
     return {
       data: { ...result },
       formatVersion: FORMAT_VERSION,
       report: diffReport(result, { all: all && sides.length > 0 }),
       markdown: printComment(result),
-      exitCode: tells && differs ? ExitCode.different : ExitCode.done,
+      exitCode: isIncomplete ? ExitCode.failed : tells && differs ? ExitCode.different : ExitCode.done,
     };
   },
 });
@@ -61,5 +61,5 @@ async function open(
   }
   if (after === undefined || sides.length > 2)
     throw new UsageError(`give two sides to compare, or one with --since <revision>; ${sides.length} given`);
-  return { pairs: [await openSides(before, after, version)], unread: [], notes: [] };
+  return { pairs: [await openSides(before, after, version)], notes: [] };
 }

@@ -39,6 +39,7 @@ export const replication = [
   row('replica-priority', integer(0, INT_MAX), 100, {
     alias: 'slave-priority',
     owned: 'set hosts.<name>.priority instead',
+    turns: [becomes('0', 'live', 'it is never promoted')],
   }),
   row('min-replicas-to-write', integer(0, INT_MAX), 0, {
     alias: 'min-slaves-to-write',

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { promisify } from 'node:util';
@@ -27,10 +27,20 @@ function commit(root: string, message: string): void {
   git('commit', '--quiet', '-m', message);
 }
 
-async function diffAll(root: string, since: string) {
+/** What a process that fails rejects with. */
+interface ExecError extends Error {
+  readonly code: number;
+  readonly stdout: string;
+}
+
+function diffAll(root: string, since: string) {
+  return diffOne(root, '--all', since);
+}
+
+async function diffOne(root: string, which: string, since: string) {
   const { stdout } = await promisify(execFile)(
     execPath,
-    [join(root, 'src/start/vedette.cjs'), 'diff', '--all', '--since', since, '--format', 'json'],
+    [join(root, 'src/start/vedette.cjs'), 'diff', which, '--since', since, '--format', 'json'],
     { cwd: root },
   );
   return JSON.parse(stdout);
@@ -78,34 +88,70 @@ test('the same change in several environments is one row', async (t) => {
   );
 });
 
-test('a definition that cannot be read, now or then, is told as unknown, and the others are compared', async (t) => {
+test('of a definition of the past that does not load today nobody can tell what differs', async (t) => {
   const root = checkout('unreadable');
   edit(root, 'stacks/lab.ts', "name: 'lab'", "title: 'lab'");
   commit(root, 'second');
   edit(root, 'stacks/lab.ts', "title: 'lab'", "name: 'lab'");
-  edit(root, 'stacks/quorum.ts', "name: 'quorum'", 'name: 5');
-  edit(root, 'stacks/staging.ts', "downAfter: '5s'", "downAfter: '7s'");
-  const { compared, impact, summary } = await diffAll(root, 'HEAD');
-  const states: readonly { name: string; state: string; summary: string }[] = compared;
+  const { compared, impact } = await diffAll(root, 'HEAD');
+  t.is(compared.length, 4);
+  t.deepEqual(compared[0], {
+    name: 'lab',
+    state: 'unknown',
+    impact: 'unknown',
+    summary:
+      "Nobody can tell what differs: HEAD:stacks/lab.ts: today's vedette does not read this definition (stacks/lab.ts: name: is missing; give a text).",
+  });
+  t.is(impact, 'unknown');
+});
+
+test('a definition that does not load today stops no other, and the command fails', async (t) => {
+  const root = checkout('broken');
+  edit(root, 'stacks/lab.ts', "name: 'lab'", "title: 'lab'");
+  edit(root, 'stacks/staging.ts', "'64mb'", "'128mb'");
+  const { code, stdout } = await t.throwsAsync<ExecError>(diffAll(root, 'HEAD'));
+  t.is(code, 1);
+  const { compared, summary } = JSON.parse(stdout);
+  t.regex(summary, /^Nobody can tell what would become of lab\. /);
   t.deepEqual(
-    states.map(({ name, state }) => [name, state]),
+    compared.map(({ name, state }: { name: string; state: string }) => [name, state]),
     [
-      ['production', 'unchanged'],
-      ['staging', 'changed'],
       ['lab', 'unknown'],
-      ['quorum', 'unknown'],
+      ['production', 'unchanged'],
+      ['quorum', 'unchanged'],
+      ['staging', 'changed'],
     ],
   );
-  t.is(
-    states[2]?.summary,
-    "What applying lab would do is not known: HEAD:stacks/lab.ts: today's vedette does not read this definition (stacks/lab.ts: name: is missing; give a text).",
+  t.regex(compared[0].summary, /stacks\/lab\.ts: name: is missing; give a text/);
+});
+
+test('an environment that is renamed is one that goes and one that comes', async (t) => {
+  const root = checkout('renamed');
+  edit(root, 'stacks/lab.ts', "name: 'lab'", "name: 'lab2'");
+  const { compared, impact, summary } = await diffOne(root, 'lab', 'HEAD');
+  t.deepEqual(
+    compared.map(({ name, state }: { name: string; state: string }) => [name, state]),
+    [
+      ['lab2', 'added'],
+      ['lab', 'removed'],
+    ],
   );
-  t.regex(
-    states[3]?.summary ?? '',
-    /^What applying quorum would do is not known: stacks\/quorum\.ts: name: 5 is not a text/,
-  );
-  t.is(impact, 'unknown');
-  t.regex(summary, /^Applying it would do to lab and quorum what is not known(,| and) /);
+  t.is(impact, 'data-loss');
+  t.is(summary, 'cdktf deploy would destroy lab with all data and create lab2.');
+});
+
+test('a definition in another file is the same environment', async (t) => {
+  const root = checkout('moved');
+  renameSync(join(root, 'stacks/lab.ts'), join(root, 'stacks/first.ts'));
+  const states = ({ compared }: { compared: { name: string; state: string }[] }) =>
+    compared.map(({ name, state }) => [name, state]);
+  t.deepEqual(states(await diffOne(root, 'first', 'HEAD')), [['lab', 'unchanged']]);
+  t.deepEqual(states(await diffAll(root, 'HEAD')), [
+    ['lab', 'unchanged'],
+    ['production', 'unchanged'],
+    ['quorum', 'unchanged'],
+    ['staging', 'unchanged'],
+  ]);
 });
 
 test('a change of vedette itself is told, since it is not compared', async (t) => {
