@@ -1,5 +1,5 @@
 import { ExitCode, UsageError } from '../../base/errors.ts';
-import { FORMAT_VERSION } from '../../diff/change.ts';
+import { type Diff, FORMAT_VERSION } from '../../diff/change.ts';
 import { printComment } from '../../diff/comment.ts';
 import { diff } from '../../diff/compare.ts';
 import { diffReport } from '../../diff/report.ts';
@@ -39,10 +39,16 @@ export default command({
       formatVersion: FORMAT_VERSION,
       report: diffReport(result, { all: all && sides.length > 0 }),
       markdown: printComment(result),
+      notes: isIncomplete ? unreadable(result) : [],
       exitCode: isIncomplete ? ExitCode.failed : tells && differs ? ExitCode.different : ExitCode.done,
     };
   },
 });
+
+/** What fails the command stands on stderr too, where a log shows it. */
+function unreadable({ compared }: Diff): readonly string[] {
+  return compared.filter(({ state }) => state === 'unknown').map(({ summary }) => `error: ${summary}`);
+}
 
 async function open(
   sides: readonly string[],
