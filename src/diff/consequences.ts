@@ -4,6 +4,7 @@ import { formatSeconds, formatSize } from '../base/units.ts';
 import { dataHosts, type Environment, hasData } from '../topology/environment.ts';
 import { type Fault, forecast, isNever, type Never, type Span } from '../topology/forecast.ts';
 import { type Loss, losses } from '../topology/losses.ts';
+import { describeReconnections, reconnections } from '../topology/reconnections.ts';
 
 /** A property of the group, in words. */
 export interface Consequence {
@@ -28,11 +29,22 @@ export function consequencesOf(environment: Environment): readonly Consequence[]
 
 function failover(environment: Environment, fault: Fault): readonly Consequence[] {
   const { writable, synced } = forecast(environment, fault);
+  const clients = reconnections(environment, fault);
   const key = `failover, primary ${FAULTS[fault]}`;
   const origin = 'forecast';
   return [
     { key: `${key}/writable after`, text: time(writable), origin },
     { key: `${key}/in sync after`, text: time(synced), origin },
+    {
+      key: `${key}/clients write after, default settings`,
+      text: describeReconnections(clients, 'default'),
+      origin,
+    },
+    {
+      key: `${key}/clients write after, time limits`,
+      text: describeReconnections(clients, 'time limits'),
+      origin,
+    },
   ];
 }
 

@@ -1,10 +1,13 @@
 /** How a forecast is shown. */
 
-import { formatSeconds } from '../base/units.ts';
+import { formatSeconds, formatSize } from '../base/units.ts';
+import { CLIENTS, CLIENTS_MEASURED } from '../topology/clients.ts';
 import type { Environment } from '../topology/environment.ts';
-import { type Explanation, isNever, type Moment, type Never, type Span } from '../topology/forecast.ts';
+import { isNever, type Moment, type Never, type Span } from '../topology/forecast.ts';
+import { SYNC_RATE } from '../topology/full-sync.ts';
 import type { Loss } from '../topology/losses.ts';
-import { type Block, heading, type Phrase, table } from './blocks.ts';
+import type { Outlook } from '../topology/outlook.ts';
+import { type Block, heading, type Phrase, paragraph, table } from './blocks.ts';
 
 /** What each moment means to an operator. */
 const MOMENTS: Readonly<Record<Moment, string>> = {
@@ -16,28 +19,70 @@ const MOMENTS: Readonly<Record<Moment, string>> = {
   synced: 'the last replica is in sync with it',
 };
 
-/** Shows when each moment comes, how it adds up, and what each loss leaves. */
-export function forecastReport(
-  environment: Environment,
-  killed: readonly Explanation[],
-  hung: readonly Explanation[],
-  left: readonly Loss[],
-): readonly Block[] {
-  return [...timeline(killed, hung), ...formulas(killed, hung), ...lossTable(environment, left)];
+/** Shows what Sentinel does and when, what clients add, what may go wrong, what each loss leaves, and how it adds up. */
+export function forecastReport(environment: Environment, all: Outlook): readonly Block[] {
+  return [
+    ...timeline(all),
+    ...reconnectionTables(all),
+    ...setbackTable(all),
+    ...lossTable(environment, all.losses),
+    ...formulas(all),
+  ];
 }
 
-function timeline(killed: readonly Explanation[], hung: readonly Explanation[]): readonly Block[] {
+const FAULTS = ['process killed', 'hung or cut off'];
+
+function timeline({ faults: { killed, hung } }: Outlook): readonly Block[] {
   return [
-    heading('After the primary is lost'),
+    heading('After the primary is lost: what Sentinel does'),
     table(
-      ['moment', 'process killed', 'hung or cut off'],
+      ['moment', ...FAULTS],
       killed.map(({ moment, when }, row) => [MOMENTS[moment], shown(when), shown(hung[row]?.when ?? when)]),
+    ),
+    paragraph(
+      faint(
+        `Counted from the fault, of a group at rest on machines that keep up. Assumed: a full resync moves ${formatSize(SYNC_RATE)} a second.`,
+      ),
     ),
   ];
 }
 
+/** A client that can't find a primary, since there is none, is not shown: the moments say why. */
+function reconnectionTables({ faults, clients: { killed, hung } }: Outlook): readonly Block[] {
+  if (faults.killed.some(({ moment, when }) => moment === 'writable' && isNever(when))) return [];
+  return [
+    heading('When clients write again, their own part included'),
+    table(
+      ['client', 'settings', ...FAULTS],
+      killed.map(({ client, settings, when }, row) => [
+        client,
+        settings,
+        shown(when),
+        shown(hung[row]?.when ?? when),
+      ]),
+    ),
+    paragraph(faint(`From its Sentinels' word to a client's next write: ${CLIENTS_MEASURED}.`)),
+    table(
+      ['client', 'time limits, in its own units'],
+      CLIENTS.flatMap(({ name, limits }) => (limits === undefined ? [] : [[name, limits]])),
+    ),
+  ];
+}
+
+function setbackTable({ setbacks: { causes, adds } }: Outlook): readonly Block[] {
+  if (causes.length === 0) return [];
+  return [
+    heading(`If the first try fails: ${shown(adds.span)} more`),
+    table(
+      ['it fails when', 'source'],
+      causes.map(({ when, source }) => [when, faint(source)]),
+    ),
+    paragraph(faint(`${adds.meaning} (${adds.source}).`)),
+  ];
+}
+
 /** The terms of both faults, each once. */
-function formulas(killed: readonly Explanation[], hung: readonly Explanation[]): readonly Block[] {
+function formulas({ faults: { killed, hung } }: Outlook): readonly Block[] {
   const terms = new Map(
     [...killed, ...hung]
       .flatMap((one) => one.terms)

@@ -2,10 +2,9 @@
  * How long a failover takes, from the fault of the primary to the last replica in sync.
  *
  * Every moment is a sum of terms, so that a forecast can be shown with its reasons. It holds for the first try of an
- * environment at rest: an election without a winner adds `retry`. The primary's host goes on, and so does a Sentinel on
- * it: what the loss of a whole host leaves is in `losses`.
+ * environment at rest: what may cost it is in `setbacks`. The primary's host goes on, and so does a Sentinel on it: what
+ * the loss of a whole host leaves is in `losses`. It is Sentinel's part of a gap: the clients' is in `reconnections`.
  */
-import { milliseconds } from '../base/units.ts';
 import { dataHosts, type Environment, firstPrimary, sentinelHosts } from './environment.ts';
 import {
   downAfter,
@@ -17,24 +16,17 @@ import {
   noticeOfSilence,
   poll,
   resync,
-  type Span,
-  type Term,
 } from './failover-terms.ts';
 import { sentinelsNeeded } from './losses.ts';
+import { earlier, formula, isNever, type Never, plus, type Span, type Sum, type Term, total } from './sum.ts';
 
-export { retry, type Span, type Term } from './failover-terms.ts';
+export { isNever, type Never, type Span, type Term } from './sum.ts';
 
 /**
  * What happens to the primary: its process is `killed` and connections to it are reset, or it is `hung` and silent, as
  * it also is when its host loses power or its network.
  */
 export type Fault = 'killed' | 'hung';
-
-/** A moment that does not come by itself. */
-export interface Never {
-  /** Why not, and what it takes. */
-  readonly never: string;
-}
 
 /**
  * What is forecast:
@@ -57,11 +49,6 @@ export interface Explanation {
   /** The sum in the names of its terms, for example `downAfter + notice`; empty where the moment never comes. */
   readonly formula: string;
   readonly terms: readonly Term[];
-}
-
-/** True for a moment that does not come by itself. */
-export function isNever(when: Span | Never): when is Never {
-  return 'never' in when;
 }
 
 /** Forecasts the failover after a fault of the first primary. */
@@ -90,9 +77,6 @@ export function forecastTerms(environment: Environment, fault: Fault): readonly 
     explanation('synced', synced),
   ];
 }
-
-/** The terms that add up to a moment. */
-type Sum = readonly Term[] | Never;
 
 function sumsOf(environment: Environment, fault: Fault): Readonly<Record<Moment, Sum>> {
   const notice = fault === 'killed' ? noticeOfReset : noticeOfSilence(environment);
@@ -138,29 +122,6 @@ function writableSum(environment: Environment, role: Sum, named: Sum): Sum {
       });
 }
 
-function isSum(sum: Sum): sum is readonly Term[] {
-  return !('never' in sum);
-}
-
-/** What never begins never ends, for the same reason. */
-function plus(sum: Sum, term: Term): Sum {
-  return isSum(sum) ? [...sum, term] : sum;
-}
-
-/** The reason of an earlier moment goes before a later one. */
-function earlier(before: Sum, never: Never): Never {
-  return isSum(before) ? never : before;
-}
-
-function total(sum: Sum): Span | Never {
-  if (!isSum(sum)) return sum;
-  return {
-    from: milliseconds(sum.reduce((time, { span }) => time + span.from, 0)),
-    to: milliseconds(sum.reduce((time, { span }) => time + span.to, 0)),
-  };
-}
-
 function explanation(moment: Moment, sum: Sum): Explanation {
-  const terms = isSum(sum) ? sum : [];
-  return { moment, when: total(sum), formula: terms.map(({ name }) => name).join(' + '), terms };
+  return { moment, when: total(sum), formula: formula(sum), terms: isNever(sum) ? [] : sum };
 }

@@ -157,13 +157,15 @@ test('render shows the files of an environment with errors, and fails', async (t
   t.regex(stderr, /^lab: 1 error, no warnings; vedette validate .*unwaived\.ts tells which\n$/);
 });
 
-test('forecast gives moments, terms and losses', async (t) => {
+test('forecast gives moments, clients, setbacks, terms and losses', async (t) => {
   const { code, stdout } = await vedette(['forecast', 'lab']);
   t.is(code, 0);
   t.regex(stdout, /^all Sentinels name it +\d\.\d s to \d\.\d s +\d\.\d s to \d\.\d s$/m);
   t.regex(stdout, /^ctrl \(sentinel\) +0 +no majority/m);
   const json = JSON.parse((await vedette(['forecast', 'lab', '--format', 'json'])).stdout);
-  t.deepEqual(Object.keys(json), ['formatVersion', 'command', 'environment', 'faults', 'losses']);
+  t.deepEqual(Object.keys(json), [
+    ...['formatVersion', 'command', 'environment', 'faults', 'clients', 'setbacks', 'losses'],
+  ]);
 });
 
 test('colour comes with FORCE_COLOR and goes with NO_COLOR', async (t) => {

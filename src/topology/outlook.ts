@@ -1,0 +1,27 @@
+/** Everything that is forecast of an environment. */
+import type { Environment } from './environment.ts';
+import { type Explanation, type Fault, forecastTerms } from './forecast.ts';
+import { type Loss, losses } from './losses.ts';
+import { type Reconnection, reconnections } from './reconnections.ts';
+import { type Setbacks, setbacksOf } from './setbacks.ts';
+
+/** What becomes of an environment after a fault or a loss. */
+export interface Outlook {
+  /** What Sentinel does after each fault of the primary. */
+  readonly faults: Readonly<Record<Fault, readonly Explanation[]>>;
+  /** What clients add to it. */
+  readonly clients: Readonly<Record<Fault, readonly Reconnection[]>>;
+  /** What may cost the first try. */
+  readonly setbacks: Setbacks;
+  readonly losses: readonly Loss[];
+}
+
+/** Forecasts an environment. */
+export function outlook(environment: Environment): Outlook {
+  return {
+    faults: { killed: forecastTerms(environment, 'killed'), hung: forecastTerms(environment, 'hung') },
+    clients: { killed: reconnections(environment, 'killed'), hung: reconnections(environment, 'hung') },
+    setbacks: setbacksOf(environment),
+    losses: losses(environment),
+  };
+}

@@ -1,0 +1,33 @@
+import test from 'ava';
+import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
+import { setbacksOf } from '../../src/topology/setbacks.ts';
+import { BASE, resolved } from './_base.ts';
+
+function causes(definition: EnvironmentDefinition): readonly string[] {
+  return setbacksOf(resolved(definition)).causes.map(({ when }) => when);
+}
+
+test('a lone Sentinel fails a try when no answer to INFO is there within one tick', (t) => {
+  const hosts = { data1: { roles: ['primary'] }, data2: { roles: ['replica', 'sentinel'] } } as const;
+  t.deepEqual(causes({ ...BASE, sentinel: { quorum: 1 }, hosts }), [
+    "every replica's last answer to INFO is older than 5 s, and the next comes later than one tick (from 52 ms)",
+  ]);
+});
+
+test('several Sentinels have two ticks for an answer to INFO, and may split their votes or lose their leader', (t) => {
+  t.deepEqual(causes(BASE), [
+    "every replica's last answer to INFO is older than 5 s, and the next comes later than two ticks (from 104 ms)",
+    'no Sentinel wins the election, since their votes are split',
+    'the Sentinel that won the election is lost before it has promoted a replica',
+  ]);
+});
+
+test('where no failover begins at all, nothing costs a try', (t) => {
+  t.deepEqual(causes({ ...BASE, sentinel: { quorum: 4 } }), []);
+});
+
+test('the next try comes after twice failoverTimeout and up to a second and a tick more, as measured', (t) => {
+  const { span } = setbacksOf(resolved({ ...BASE, sentinel: { quorum: 2, failoverTimeout: '6s' } })).adds;
+  t.like(span, { from: 12_000, to: 13_100 });
+  t.true(span.from <= 12_353 && 12_686 <= span.to);
+});
