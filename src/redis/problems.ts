@@ -1,8 +1,12 @@
 /** What is wrong with a document that vedette did not write. */
 
+import { UserError } from '../base/errors.ts';
+import { commandsOf, knowsCommandsOf } from './acl/commands.ts';
+import { type AclContext, aclContextOf } from './acl/context.ts';
+import { canonicalRules } from './acl/user.ts';
 import { refusalOf } from './canonical.ts';
 import { findDirective, nearestDirective, REDIS_VERSIONS, type RedisVersion } from './catalogue/index.ts';
-import { conflictsIn, type Line } from './conflicts.ts';
+import { type Conflicts, conflictsIn, type Line } from './conflicts.ts';
 import { type Document, type DocumentKind, isSecret } from './document.ts';
 import { optionOf } from './option.ts';
 
@@ -23,7 +27,11 @@ export function knownProblems(
   kind: DocumentKind,
 ): readonly DocumentProblem[] {
   const lines = document.map((line) => ({ line, ...optionOf(line, kind, version) }));
-  const wrongBesides = new Map(conflictsIn(lines, kind));
+  const wrongBesides = new Map([
+    ...userProblems(lines, aclContextOf(document, version, kind)),
+    ...renameProblems(lines, version, kind),
+    ...conflictsIn(lines, kind),
+  ]);
   return lines.flatMap((line) => {
     const message = lineProblem(line, version, kind) ?? wrongBesides.get(line);
     if (message !== undefined) return problem('error', line, message);
@@ -70,4 +78,47 @@ function advice(name: string, version: RedisVersion, kind: DocumentKind): string
   if (other !== undefined) return `Redis ${other} has it`;
   const near = nearestDirective(kind, version, name);
   return near === undefined ? 'check its name' : `did you mean ${near}?`;
+}
+
+/** Redis reads the rules of all users when it has the commands of its modules. */
+function userProblems(lines: readonly Line[], context: AclContext): Conflicts {
+  return lines
+    .filter(({ spec }) => spec?.name === 'user')
+    .flatMap((line) => {
+      const message = userProblem(line, context);
+      return message === undefined ? [] : [[line, message] as const];
+    });
+}
+
+function userProblem({ args: [user, ...rules] }: Line, context: AclContext): string | undefined {
+  if (typeof user === 'string' && /\s/.test(user)) return 'a name of a user has no blanks; write it without';
+  try {
+    canonicalRules(rules, context);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}
+
+/** Redis renames commands line by line, before it has those of modules (redis config.c, rename-command). */
+function renameProblems(lines: readonly Line[], version: RedisVersion, kind: DocumentKind): Conflicts {
+  if (kind === 'sentinel') return [];
+  const there = new Set([...commandsOf(version, kind).keys()].filter((name) => !name.includes('|')));
+  return lines
+    .filter(({ spec }) => spec?.name === 'rename-command' && spec.form === 'plain')
+    .flatMap((line) => {
+      const message = renameProblem(line, there, version);
+      return message === undefined ? [] : [[line, message] as const];
+    });
+}
+
+/** @param there the commands that there are before the line; after it, those that there are then */
+function renameProblem({ args }: Line, there: Set<string>, version: RedisVersion): string | undefined {
+  const [from = '', to = ''] = args.map((word) => (isSecret(word) ? '' : word.toLowerCase()));
+  if (!there.delete(from) && (knowsCommandsOf(version) || from.includes('|')))
+    return `there is no such command in Redis ${version}; check its name`;
+  if (to !== '' && there.has(to)) return 'the new name is that of another command; choose one that is free';
+  there.add(to);
+  return undefined;
 }

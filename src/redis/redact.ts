@@ -1,5 +1,6 @@
 /** Documents from anywhere without their secrets. */
 
+import { hashOf } from './acl/user.ts';
 import { type Argument, type Directive, type Document, isSecret, type Secret, secret } from './document.ts';
 import { type Option, optionOfAnyVersion } from './option.ts';
 
@@ -45,13 +46,13 @@ function references(): Refer {
 function redactLine(line: Directive, refer: Refer): Directive {
   const option = optionOfAnyVersion(line);
   if (option.spec !== undefined && !option.spec.secret) return line;
-  const key = keyOf(line, option);
+  const key = isDefaultUser(option) ? 'requirepass' : keyOf(line, option);
   const first = line.args.length - option.args.length;
   // `sentinel auth-pass <password>`: the group was forgotten, and the password stands in its place.
   const from = option.spec?.form === 'group' && option.args.length === 0 ? first - 1 : first;
   const args = line.args.map((argument, index) =>
     index >= from && isSecretValue(option, argument, index - first)
-      ? referTo(argument, key, refer)
+      ? referTo(argument, key, identify(option), refer)
       : argument,
   );
   return { ...line, args };
@@ -63,8 +64,28 @@ function isSecretValue({ spec }: Option, argument: Argument, index: number): boo
   return spec?.name === 'rename-command' ? index !== 0 : true;
 }
 
-function referTo(argument: Argument, key: string, refer: Refer): Argument {
-  return isSecret(argument) ? argument : refer(key, argument);
+function referTo(argument: Argument, key: string, identityOf: Identify, refer: Refer): Argument {
+  return isSecret(argument) ? argument : refer(key, identityOf(argument));
+}
+
+/** What makes two values of a key the same secret. */
+type Identify = (value: string) => string;
+
+/** A user has the password that a rule holds, or of which it holds the hash; requirepass is that of the user default. */
+function identify({ spec }: Option): Identify {
+  if (spec?.name === 'requirepass') return (value) => hashRule(`>${value}`);
+  return spec?.name === 'user' ? hashRule : (value) => value;
+}
+
+/** `#` and the hash, or `!` and the hash of a password that is taken away. */
+function hashRule(rule: string): string {
+  const hash = rule.slice(1);
+  if (rule.startsWith('>')) return `#${hashOf(hash)}`;
+  return rule.startsWith('<') ? `!${hashOf(hash)}` : rule;
+}
+
+function isDefaultUser({ spec, args: [user] }: Option): boolean {
+  return spec?.name === 'user' && user === 'default';
 }
 
 /** Only the name of a user and the old name of a command are shown beside the name of the directive. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { testProp } from '@fast-check/ava';
 import test from 'ava';
 import { type Directive, directive, secret } from '../../src/redis/document.ts';
@@ -87,6 +88,24 @@ for (const [line, redacted] of printed)
     const document = parseDocument(line, { file: 'a.conf', kind: 'sentinel' });
     t.deepEqual(redact(document).map(printDirective), [redacted]);
   });
+
+test('a password and its hash are the same secret of a user', (t) => {
+  const hash = createHash('sha256').update('hunter2').digest('hex');
+  const redactThis = redactor();
+  const [clear, hashed, other] = ['>hunter2', `#${hash}`, '>hunter3'].map((rule) =>
+    redactThis([directive('user', ['app', rule], 'test')]),
+  );
+  t.deepEqual(hashed, clear);
+  t.notDeepEqual(other, clear);
+});
+
+test('the password of the user default is that of requirepass', (t) => {
+  const redactThis = redactor();
+  const [login, user] = [['requirepass', 'hunter2'] as const, ['user', 'default', '>hunter2'] as const].map(
+    ([name, ...args]) => redactThis([directive(name, args, 'test')])[0]?.args.at(-1),
+  );
+  t.deepEqual(user, login);
+});
 
 test('a reference that was there stays', (t) => {
   const document = [directive('masterauth', [secret('redis-password')], 'test')];

@@ -2,9 +2,11 @@
 import { basename, dirname } from 'node:path';
 import { DefinitionError } from '../../base/errors.ts';
 import { isPackageName, PACKAGES } from '../../definition/packages.ts';
+import { withCanonicalUsers } from '../../redis/acl/user.ts';
 import { REDIS_VERSIONS, type RedisVersion } from '../../redis/catalogue/index.ts';
 import type { DocumentKind } from '../../redis/document.ts';
 import { followIncludes } from '../../redis/include.ts';
+import { withPlainLogin } from '../../redis/login.ts';
 import { parseDocument } from '../../redis/parse.ts';
 import { knownProblems } from '../../redis/problems.ts';
 import type { Redactor } from '../../redis/redact.ts';
@@ -47,7 +49,8 @@ export function readProgram(
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new DefinitionError(errors.map(({ origin, message }) => ({ file: origin, field: '', message })));
-  return { host, program, version, document: redact(withoutState(document)) };
+  const users = withCanonicalUsers(withoutState(document), version, program);
+  return { host, program, version, document: withPlainLogin(redact(users), program) };
 }
 
 /**

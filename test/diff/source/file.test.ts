@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import test from 'ava';
 import { messageOf } from '../../../src/base/errors.ts';
 import { fileSnapshot } from '../../../src/diff/source/file.ts';
+import { commandsOf } from '../../../src/redis/acl/commands.ts';
 import { redactor } from '../../../src/redis/redact.ts';
 import { ROOT, scratchFolder, vedette } from '../../cli/_run.ts';
 import { diffOf } from '../_documents.ts';
@@ -29,6 +31,11 @@ function problemOf(name: string, text: string | Buffer): string {
     return messageOf(error).replaceAll(`${path}:`, '');
   }
 }
+
+/** The commands of a category, as CONFIG REWRITE of 7.0 may write it. */
+const GEO = [...commandsOf('7.2', 'redis').values()]
+  .filter(({ categories }) => categories.has('geo'))
+  .map(({ name }) => name);
 
 const BAD: readonly (readonly [what: string, text: string | Buffer, problem: RegExp])[] = [
   [
@@ -141,6 +148,40 @@ test('what Sentinel writes into its file is no difference', async (t) => {
     'sentinel config-epoch m 3\nsentinel leader-epoch m 3\nsentinel known-replica m 10.0.0.2 6379\nsentinel current-epoch 3\n';
   const [one, other] = [write('sentinel-1.conf', written), write('sentinel-2.conf', written + state)];
   t.deepEqual((await diffOf(read(one), read(other))).changes, []);
+});
+
+const HASH = createHash('sha256').update('pw').digest('hex');
+
+const SAME_USERS: readonly (readonly [what: string, one: string, other: string])[] = [
+  ['a hash for a password', 'user app on >pw ~app:* &* +@read', `user app on #${HASH} ~app:* &* +@read`],
+  ['another order', 'user app on >pw ~app:* &* +@read', 'user app &* +@read ~app:* >pw on'],
+  ['other words', 'user app on >pw ~* &* +@all', 'user app on >pw allkeys allchannels allcommands'],
+  [
+    'single commands for a category',
+    'user app on +@geo',
+    `user app on ${GEO.map((name) => `+${name}`).join(' ')}`,
+  ],
+  ['requirepass', 'requirepass pw', 'user default on >pw ~* &* +@all'],
+  ['requirepass and a hash', 'requirepass pw', `user default on #${HASH} ~* &* +@all`],
+];
+
+for (const [what, one, other] of SAME_USERS)
+  test(`a user with ${what} does not differ`, async (t) => {
+    const redact = redactor();
+    const sides = [one, other].map((text, at) => read(write(`${what}-${at}.conf`, `${text}\n`), redact));
+    const [before, after] = sides;
+    t.deepEqual(before && after && (await diffOf(before, after)).changes, []);
+  });
+
+test('the user default that may less than requirepass makes it is a difference', async (t) => {
+  const redact = redactor();
+  const [one, other] = [
+    write('all.conf', 'requirepass pw\n'),
+    write('some.conf', 'user default on >pw ~a +get\n'),
+  ];
+  const { changes } = await diffOf(read(one, redact), read(other, redact));
+  const keys = changes.map(({ key }) => key);
+  t.deepEqual(keys, ['requirepass', 'user/default']);
 });
 
 test('a changed secret is told without any of it', async (t) => {
