@@ -121,7 +121,7 @@ async function openNow(name: string): Promise<Opened> {
     return snapshotOf(await openEnvironment(name));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { name, unreadable: firstLine(error) };
+    return { name, unreadable: messageOf(error).replaceAll('\n', '; ') };
   }
 }
 
