@@ -24,7 +24,7 @@ import {
 /** What connections share. */
 export interface Service {
   readonly schemas: Schemas;
-  readonly clouds: Clouds;
+  readonly clouds: Pick<Clouds, 'up' | 'open'>;
   readonly faults: PendingFaults;
 }
 
