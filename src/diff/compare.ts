@@ -7,6 +7,7 @@ import { environmentChanges } from './environment-changes.ts';
 import { fieldChanges } from './fields.ts';
 import { fold, foldEnvironments } from './fold.ts';
 import { hostChanges } from './host-changes.ts';
+import { compareInfrastructure } from './infrastructure/compare.ts';
 import { programChanges } from './program-changes.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -66,7 +67,7 @@ async function changesOf(sides: Sides, today: Date): Promise<readonly Change[]> 
   const rows = [
     ...programChanges(before, after),
     ...hostChanges(before, after),
-    ...betweenEnvironments(before, after, environmentChanges),
+    ...(await infrastructureChanges(before, after)),
   ];
   return [
     ...rows,
@@ -75,6 +76,15 @@ async function changesOf(sides: Sides, today: Date): Promise<readonly Change[]> 
       return [...rules, ...fieldChanges(one, other, [...rows, ...rules]), ...consequenceChanges(one, other)];
     }),
   ];
+}
+
+/** Terraform is asked for nothing: what it would do, two stacks tell. */
+async function infrastructureChanges(
+  { environment: before }: Snapshot,
+  { environment: after }: Snapshot,
+): Promise<readonly Change[]> {
+  if (before === undefined || after === undefined) return [];
+  return environmentChanges(before, after, await compareInfrastructure(before, after));
 }
 
 function betweenEnvironments(

@@ -1,52 +1,173 @@
-/** Changes of topology and infrastructure that the facts of two environments show. */
+/** Changes of topology and infrastructure: what two environments decide, and what Terraform makes of it. */
+import type { ChangeImpact } from '../redis/impact.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import type { Change, Place } from './change.ts';
 import { ENVIRONMENT_FACTS, type Fact, HOST_FACTS } from './facts.ts';
+import type { InfrastructurePlan } from './infrastructure/action.ts';
+import { type HostNames, type Meaning, meaningsOf, worstOf } from './infrastructure/meaning.ts';
+import { isSecurity } from './infrastructure/words.ts';
 import { plainValue } from './setting.ts';
 
-/** Compares what both environments decide, and what they decide for the hosts that both have. */
-export function environmentChanges(before: Environment, after: Environment): readonly Change[] {
-  const here: Place = { environment: before.name, hosts: [] };
+/**
+ * Compares what both environments decide, for all hosts and for those that both have. What it does is what the stacks
+ * tell: a value that differs has the worst of all that it leads to, and what no value explains has a row of its own.
+ *
+ * @param plan what Terraform would do; undefined where the stacks are the same
+ */
+export function environmentChanges(
+  before: Environment,
+  after: Environment,
+  plan: InfrastructurePlan | undefined,
+): readonly Change[] {
+  const meanings = plan === undefined ? [] : meaningsOf(plan, hostNames(before, after));
+  const facts = [...ofEnvironments(before, after), ...ofHosts(before, after)];
+  const told = facts.map(({ row, beside }) => {
+    const own = meanings.filter((meaning) => explains(row, meaning));
+    return { row: withImpact(row, [...own, ...beside], meanings), own };
+  });
+  const explained = new Set(told.flatMap(({ own }) => own));
+  const others = meanings.filter((meaning) => !explained.has(meaning));
   return [
-    ...ENVIRONMENT_FACTS.flatMap((fact) =>
-      changeOf(fact, fact.key, { before: [before, before], after: [after, after] }, here),
+    ...told.map(({ row }) => row),
+    ...ownRows(
+      others.filter((meaning) => !isFollowing(meaning)),
+      before,
     ),
-    ...after.hosts.flatMap((host) => {
-      const old = before.hosts.find(({ name }) => name === host.name);
-      return old === undefined ? [] : changesOfHost([old, before], [host, after]);
-    }),
+    ...following(others.filter(isFollowing), before),
   ];
 }
 
-function changesOfHost(
-  before: readonly [Host, Environment],
-  after: readonly [Host, Environment],
-): readonly Change[] {
-  const [{ name }, environment] = before;
-  const here: Place = { environment: environment.name, hosts: [name] };
-  return HOST_FACTS.flatMap((fact) => changeOf(fact, `host/${fact.key}`, { before, after }, here));
+/** A fact that differs, before it is known what that does. */
+interface Differing {
+  readonly row: Change;
+  readonly beside: readonly Meaning[];
 }
 
-function changeOf<Subject>(
+function hostNames(before: Environment, after: Environment): HostNames {
+  const [olds, news] = [before, after].map(({ hosts }) => new Set(hosts.map(({ name }) => name)));
+  const all = new Set([...(olds ?? []), ...(news ?? [])]);
+  return { all, moving: new Set([...all].filter((name) => !(olds?.has(name) && news?.has(name)))) };
+}
+
+function ofEnvironments(before: Environment, after: Environment): readonly Differing[] {
+  const here: Place = { environment: before.name, hosts: [] };
+  return ENVIRONMENT_FACTS.flatMap((fact) =>
+    differing(fact, fact.key, { before: [before, before], after: [after, after] }, here),
+  );
+}
+
+function ofHosts(before: Environment, after: Environment): readonly Differing[] {
+  return after.hosts.flatMap((host) => {
+    const old = before.hosts.find(({ name }) => name === host.name);
+    if (old === undefined) return [];
+    const here: Place = { environment: before.name, hosts: [host.name] };
+    const sides = { before: [old, before], after: [host, after] } as const;
+    return HOST_FACTS.flatMap((fact) => differing<Host>(fact, `host/${fact.key}`, sides, here));
+  });
+}
+
+function differing<Subject>(
   fact: Fact<Subject>,
   key: string,
   { before, after }: Readonly<Record<'before' | 'after', readonly [Subject, Environment]>>,
   place: Place,
-): readonly Change[] {
+): readonly Differing[] {
   const [from, to] = [fact.read(...before), fact.read(...after)];
   if (from?.text === to?.text) return [];
-  const isSame = before[1].name === after[1].name;
+  const means = fact.means ?? 'deploy';
+  const beside: ChangeImpact = fact.beside?.(before[0], after[0]) ?? { impact: 'none' };
   return [
     {
-      area: fact.area,
-      key,
-      ...(from === undefined ? {} : { before: plainValue(from.text, from.origin) }),
-      ...(to === undefined ? {} : { after: plainValue(to.text, to.origin) }),
-      ...fact.impact(before[0], after[0]),
-      means: fact.means ?? 'deploy',
-      security: fact.security ?? false,
-      individual: !isSame && (fact.individual ?? false),
-      places: [place],
+      row: {
+        area: fact.area,
+        key,
+        ...(from === undefined ? {} : { before: plainValue(from.text, from.origin) }),
+        ...(to === undefined ? {} : { after: plainValue(to.text, to.origin) }),
+        impact: 'none',
+        means,
+        security: fact.security ?? false,
+        individual: before[1].name !== after[1].name && (fact.individual ?? false),
+        places: [place],
+      },
+      beside: [{ key, means: beside.impact === 'none' && means === 'deploy' ? 'nothing' : means, ...beside }],
     },
   ];
+}
+
+/** A value of a host explains what becomes of that host, one of the environment what becomes of any. */
+function explains({ key, places: [place] }: Change, meaning: Meaning): boolean {
+  const [host] = place?.hosts ?? [];
+  if (host !== undefined && host !== meaning.host) return false;
+  return meaning.key === key || (meaning.key === 'open to' && key.startsWith('open to/'));
+}
+
+function withImpact(row: Change, own: readonly Meaning[], all: readonly Meaning[]): Change {
+  const worst = worstOf(own);
+  if (worst === undefined) return row;
+  const { impact, means, note = impact === 'none' ? whyNothing(row, all) : undefined } = worst;
+  return { ...row, impact, means, ...(note === undefined ? {} : { note }) };
+}
+
+/** A host that another row replaces gets everything with that. */
+function whyNothing({ places: [place] }: Change, meanings: readonly Meaning[]): string | undefined {
+  const isReplaced = meanings.some(
+    ({ host, impact }) => impact === 'replace' && host !== undefined && place?.hosts.includes(host),
+  );
+  return isReplaced ? 'it comes with the new host' : undefined;
+}
+
+/** What no value of the definition explains by itself, such as a host whose subnet is another one. */
+function ownRows(meanings: readonly Meaning[], { name: environment }: Environment): readonly Change[] {
+  const groups = new Set(meanings.map(groupOf));
+  return [...groups].flatMap((group) => {
+    const worst = worstOf(meanings.filter((meaning) => groupOf(meaning) === group));
+    return worst === undefined ? [] : [ownRow(worst, environment)];
+  });
+}
+
+/** What nobody decided and nothing that runs notices: what is connected anew, or made anew beside what is. */
+function isFollowing({ key, impact }: Meaning): boolean {
+  return (impact === 'live' || impact === 'none') && !isSecurity(key);
+}
+
+/** All that follows, in one row that names each kind. */
+function following(meanings: readonly Meaning[], { name: environment }: Environment): readonly Change[] {
+  if (meanings.length === 0) return [];
+  const kinds = [
+    ...new Set(meanings.map(({ key }) => (key.startsWith('aws_') ? key.replace(/\..*/, '') : key))),
+  ].sort();
+  return [
+    {
+      area: 'infrastructure',
+      key: 'what follows',
+      after: plainValue(kinds.join(', '), 'the stack'),
+      impact: meanings.some(({ impact }) => impact === 'live') ? 'live' : 'none',
+      means: 'deploy',
+      note: 'changed or made anew with what they belong to',
+      security: false,
+      individual: false,
+      places: [{ environment, hosts: [] }],
+    },
+  ];
+}
+
+function groupOf({ key, host }: Meaning): string {
+  return JSON.stringify([key, host]);
+}
+
+function ownRow({ key, host, impact, means, note, before, after }: Meaning, environment: string): Change {
+  const values =
+    before === undefined && after === undefined ? { after: note ?? 'another one' } : { before, after };
+  return {
+    area: 'infrastructure',
+    key,
+    ...(values.before === undefined ? {} : { before: plainValue(values.before, 'the stack') }),
+    ...(values.after === undefined ? {} : { after: plainValue(values.after, 'the stack') }),
+    impact,
+    means,
+    ...(note === undefined ? {} : { note }),
+    security: isSecurity(key),
+    individual: false,
+    places: [{ environment, hosts: host === undefined ? [] : [host] }],
+  };
 }

@@ -15,9 +15,9 @@ export interface FactValue {
   readonly origin: string;
 }
 
-/** Something that one environment or one host decides. */
+/** Something that one environment or one host decides. What changing it does in AWS, the stacks tell. */
 export interface Fact<Subject> {
-  /** The end of its key. */
+  /** The key of its row; that of a host has `host/` before it. */
   readonly key: string;
   readonly area: Area;
   readonly security?: boolean;
@@ -26,8 +26,8 @@ export interface Fact<Subject> {
   /** True for what two environments never share, since each has its own. */
   readonly individual?: boolean;
   readonly read: (subject: Subject, environment: Environment) => FactValue | undefined;
-  /** What changing it does. */
-  readonly impact: (before: Subject, after: Subject) => ChangeImpact;
+  /** What changing it does beside what the stacks tell. @default nothing */
+  readonly beside?: (before: Subject, after: Subject) => ChangeImpact;
 }
 
 const NEW_HOSTS_ONLY: ChangeImpact = { impact: 'none', note: 'only hosts created from now on get it' };
@@ -42,46 +42,40 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
       text: `${redis.package} (Redis ${redis.version})`,
       origin: originOf(definition, 'redis.package'),
     }),
-    impact: packageImpact,
+    beside: packageImpact,
   },
   {
     key: 'network.cidr',
     area: 'infrastructure',
     individual: true,
     read: field('network.cidr', ({ network }) => network.cidr),
-    impact: () => ({
-      impact: 'replace',
-      note: 'a VPC keeps its block, so everything in it is created again',
-    }),
   },
   {
     key: 'network.zones',
     area: 'infrastructure',
     read: field('network.zones', ({ network }) => network.zones.map(({ name }) => name).join(', ')),
-    impact: () => ({ impact: 'live', note: 'hosts that move have rows of their own' }),
   },
   {
     key: 'network.egress',
     area: 'infrastructure',
     security: true,
     read: field('network.egress', ({ network }) => network.egress),
-    impact: () => ({
-      impact: 'replace',
-      note: 'a host gets or loses its public address only when it is created',
-    }),
+    beside: (_, { network }) =>
+      network.egress === 'nat'
+        ? { impact: 'live', note: 'a host keeps its public address until it is replaced' }
+        : { impact: 'live' },
   },
   {
     key: 'aws.region',
     area: 'infrastructure',
     read: field('aws.region', ({ aws }) => aws.region),
-    impact: () => ({ impact: 'data-loss', note: 'volumes do not leave their region' }),
   },
   {
     key: 'aws.image',
     area: 'infrastructure',
     means: 'next-host',
     read: field('aws.image', ({ aws }) => aws.image),
-    impact: () => NEW_HOSTS_ONLY,
+    beside: () => NEW_HOSTS_ONLY,
   },
   {
     key: 'aws.updates',
@@ -89,14 +83,42 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
     means: 'next-host',
     security: true,
     read: field('aws.updates', ({ aws }) => aws.updates),
-    impact: () => NEW_HOSTS_ONLY,
+    beside: () => NEW_HOSTS_ONLY,
+  },
+  {
+    key: 'aws.passwordVersion',
+    area: 'infrastructure',
+    security: true,
+    read: field('aws.passwordVersion', ({ aws }) => String(aws.passwordVersion)),
+  },
+  {
+    key: 'aws.alarmTopic',
+    area: 'infrastructure',
+    read: field('aws.alarmTopic', ({ aws }) => aws.alarmTopic ?? 'none'),
+  },
+  {
+    key: 'aws.tags',
+    area: 'infrastructure',
+    individual: true,
+    read: field('aws.tags', ({ aws }) => {
+      const tags = Object.entries(aws.tags).map(([key, value]) => `${key}=${value}`);
+      return tags.length === 0 ? 'none' : tags.sort().join(', ');
+    }),
+  },
+  {
+    key: 'aws.state',
+    area: 'infrastructure',
+    individual: true,
+    read: field('aws.state', ({ aws: { state } }) =>
+      state === undefined ? 'a file' : `${state.bucket} in ${state.region}`,
+    ),
   },
   {
     key: 'protected',
     area: 'infrastructure',
     security: true,
     read: field('protected', (environment) => (environment.protected ? 'yes' : 'no')),
-    impact: (_, after) =>
+    beside: (_, after) =>
       after.protected
         ? { impact: 'live' }
         : { impact: 'live', note: 'nothing guards volumes, secrets and hosts from deletion any more' },
@@ -106,14 +128,12 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
     area: 'infrastructure',
     security: true,
     read: field('redis.port', openTo('data')),
-    impact: () => ({ impact: 'live', note: 'the security rules for data hosts, Sentinels and clients' }),
   },
   {
     key: 'open to/sentinel',
     area: 'infrastructure',
     security: true,
     read: field('sentinel.port', openTo('sentinel')),
-    impact: () => ({ impact: 'live', note: 'the security rules for data hosts, Sentinels and clients' }),
   },
 ];
 
@@ -123,44 +143,28 @@ export const HOST_FACTS: readonly Fact<Host>[] = [
     key: 'roles',
     area: 'topology',
     read: hostField('roles', ({ roles }) => [...roles].sort().join(', ')),
-    impact: rolesImpact,
+    beside: () => ({ impact: 'none', note: 'after the first boot Sentinel decides who is primary' }),
   },
   {
     key: 'zone',
     area: 'topology',
     read: hostField('zone', ({ zone }) => zone.name),
-    impact: ({ data }) =>
-      data === undefined
-        ? { impact: 'replace' }
-        : {
-            impact: 'data-loss',
-            note: 'its volume stays in the old zone, so it starts empty and copies from the primary',
-          },
   },
   {
     key: 'address',
     area: 'topology',
     individual: true,
     read: hostField('address', ({ address }) => address),
-    impact: () => ({ impact: 'replace' }),
   },
   {
     key: 'size',
     area: 'infrastructure',
     read: hostField('size', ({ size }) => size),
-    impact: (before, after) =>
-      before.architecture === after.architecture
-        ? { impact: 'stop-start' }
-        : {
-            impact: 'replace',
-            note: `its image is for ${before.architecture} and must be for ${after.architecture}`,
-          },
   },
   {
     key: 'volume',
     area: 'infrastructure',
     read: ({ data }) => data && { text: formatSize(data.volume.size), origin: data.volume.origin },
-    impact: volumeImpact,
   },
 ];
 
@@ -170,16 +174,11 @@ export function describeHost({ roles, size, zone, address, data }: Host): string
   return [[...roles].sort().join(', '), size, `zone ${zone.name}`, address, ...volume].join('; ');
 }
 
-/** What the end of a host does. */
-export function removalImpact(host: Host, environment: Environment): ChangeImpact {
-  if (host.data === undefined)
-    return { impact: 'replace', note: 'the other Sentinels count it until SENTINEL RESET' };
-  return environment.protected
-    ? {
-        impact: 'data-loss',
-        note: 'its volume is protected, so the deployment is refused until it is released',
-      }
-    : { impact: 'data-loss', note: 'its data volume is deleted' };
+/** What the end of a host does to the group; what becomes of its volume, the stacks tell. */
+export function removalImpact(host: Host): ChangeImpact {
+  return host.sentinel === undefined
+    ? { impact: 'replace' }
+    : { impact: 'replace', note: 'the other Sentinels count it until SENTINEL RESET' };
 }
 
 /** Every rule that lets a connection in: `6379 from data, sentinel, client`. */
@@ -225,21 +224,4 @@ function packageImpact({ redis: before }: Environment, { redis: after }: Environ
 function reservation(version: RedisVersion): string {
   const { confirmed, source } = knowledgeOf(version);
   return confirmed ? '' : `; what is known of Redis ${version} was read, not measured (${source})`;
-}
-
-function rolesImpact(before: Host, after: Host): ChangeImpact {
-  const same =
-    (before.data === undefined) === (after.data === undefined) &&
-    (before.sentinel === undefined) === (after.sentinel === undefined);
-  return same
-    ? { impact: 'none', note: 'after the first boot Sentinel decides who is primary' }
-    : { impact: 'replace', note: 'a host gets its programs at its first boot only' };
-}
-
-function volumeImpact({ data: before }: Host, { data: after }: Host): ChangeImpact {
-  if (before === undefined) return { impact: 'live' };
-  if (after === undefined) return { impact: 'data-loss', note: 'its data volume is deleted' };
-  return after.volume.size < before.volume.size
-    ? { impact: 'data-loss', note: 'a volume cannot shrink, so an empty one takes its place' }
-    : { impact: 'live', note: 'its file system grows afterwards' };
 }

@@ -43,9 +43,7 @@ function change(
 
 function removal({ environment }: Snapshot, name: string): ChangeImpact {
   const host = environment?.hosts.find((one) => one.name === name);
-  return environment === undefined || host === undefined
-    ? { impact: 'replace' }
-    : removalImpact(host, environment);
+  return host === undefined ? { impact: 'replace' } : removalImpact(host);
 }
 
 function hostValue({ environment, programs }: Snapshot, name: string): Value {

@@ -93,6 +93,15 @@ function clauses(changes: readonly Change[]): readonly string[] {
 }
 
 function clause(impact: Impact, changes: readonly Change[]): readonly string[] {
+  const moved = changes.filter(({ key }) => key.startsWith('aws.state'));
+  if (moved.length > 0)
+    return [
+      ...clause(
+        impact,
+        changes.filter((change) => !moved.includes(change)),
+      ),
+      `create everything of ${few(environmentsOf(moved), 'environments')} a second time unless its state is moved (aws.state)`,
+    ];
   if (changes.length === 0) return [];
   const keys = keysOf(changes);
   switch (impact) {

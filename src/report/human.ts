@@ -61,7 +61,7 @@ function longestPiece(cells: readonly string[]): number {
 
 /** The parts of a word, such as a path or a list: it may be broken behind a mark between them. */
 function pieces(word: string): readonly string[] {
-  return word.split(/(?<=[\w)][/.,:;-])(?=[\w(])/);
+  return word.split(/(?<=[\w)][/.,:;_-])(?=[\w(])/);
 }
 
 function printRow(row: readonly Phrase[], widths: readonly number[], paint: Paint): readonly string[] {

@@ -3,7 +3,7 @@
 // and compiling some 200 files takes longer than any command that only reads.
 const { readFileSync, statSync } = require('node:fs');
 const { createRequire } = require('node:module');
-const { join } = require('node:path');
+const { join, relative } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
 const { CACHE, digest, forget, keep, prune, read } = require('./cache.cjs');
@@ -77,16 +77,16 @@ async function bundle(entry, folder, file) {
     entryPoints: [entry],
     bundle: true,
     banner: { js: '(function (require, module, exports) {' },
-    external: APART,
+    external: [...APART, __filename],
     footer: { js: '})' },
     format: 'cjs',
     metafile: true,
     platform: 'node',
-    plugins: [ownUrls],
+    plugins: [ownUrls, ownBundles(entry)],
     target: 'node20',
     write: false,
   });
-  const files = Object.keys(metafile.inputs);
+  const files = Object.keys(metafile.inputs).filter((input) => !input.startsWith('later:'));
   const states = Object.fromEntries(files.map((input) => [input, stateOf(input)]));
   const text = `//${JSON.stringify(states)}\n${outputFiles[0].text}`;
   forget(folder);
@@ -108,5 +108,34 @@ const ownUrls = {
     }));
   },
 };
+
+/**
+ * What few commands need is a bundle of its own where it is imported when it is needed: everything in a bundle is read
+ * and checked at every start. Its functions answer with promises, and its errors come as they are.
+ */
+const LATER = { 'src/aws/stacks.ts': ['stacksOf'] };
+
+const ownBundles = (entry) => ({
+  name: 'own bundles',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const file = relative(ROOT, join(resolveDir, path));
+      if (kind !== 'dynamic-import' || file === entry || LATER[file] === undefined) return undefined;
+      return { path: file, namespace: 'later' };
+    });
+    onLoad({ filter: /./, namespace: 'later' }, ({ path }) => ({
+      contents: LATER[path]
+        .map(
+          (name) => `export async function ${name}(...given) {
+          const { loadBundle } = require(${JSON.stringify(__filename)});
+          return (await loadBundle(${JSON.stringify(path)}, 'later')).${name}(...given);
+        }`,
+        )
+        .join('\n'),
+      loader: 'js',
+      resolveDir: ROOT,
+    }));
+  },
+});
 
 module.exports = { loadBundle, loadProgram };

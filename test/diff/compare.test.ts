@@ -129,7 +129,10 @@ test('an address is individual, a listener that opens to all is not', async (t) 
   );
   t.deepEqual(
     changes.filter(({ individual }) => !individual).map(({ key, impact }) => [key, impact]),
-    [['host/address', 'replace']],
+    [
+      ['host/address', 'replace'],
+      ['what follows', 'live'],
+    ],
   );
   t.deepEqual(
     (await changesOf('bind 10.0.0.1', 'bind *')).map(({ key, security, individual }) => [
@@ -151,19 +154,22 @@ test('hosts, sizes, volumes, protection and consequences are compared', async (t
     t.true(keys.includes(key), key);
 });
 
-test('a volume that shrinks, a zone and a lower version lose data', async (t) => {
-  const of = (volume: '20gb' | '40gb', name: 'redis72' | 'redis74') =>
+test('a lower version and another zone lose data, and a volume that would shrink is refused', async (t) => {
+  const of = (volume: '20gb' | '40gb', name: 'redis72' | 'redis74', zone: 'a' | 'b') =>
     snapshotOf(
       small({
         redis: { package: name },
-        hosts: { ...SMALL.hosts, one: { roles: ['primary', 'sentinel'], volume } },
+        network: { cidr: '10.9.0.0/24', zones: ['a', 'b'] },
+        hosts: {
+          ...SMALL.hosts,
+          one: { roles: ['primary', 'sentinel'], volume },
+          two: { roles: ['replica', 'sentinel'], zone },
+        },
       }),
     );
-  const { changes } = await diffOf(of('40gb', 'redis74'), of('20gb', 'redis72'));
-  t.deepEqual(
-    changes.filter(({ impact }) => impact === 'data-loss').map(({ key }) => key),
-    ['host/volume', 'redis.package'],
-  );
+  const { changes } = await diffOf(of('40gb', 'redis74', 'a'), of('20gb', 'redis72', 'b'));
+  const impacts = Object.fromEntries(changes.map(({ key, impact }) => [key, impact]));
+  t.like(impacts, { 'redis.package': 'data-loss', 'host/zone': 'data-loss', 'host/volume': 'refused' });
 });
 
 test('the summary names the worst first and is one sentence', async (t) => {

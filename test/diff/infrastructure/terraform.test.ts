@@ -23,7 +23,8 @@ const ACTIONS: Readonly<Record<PlannedResource['action'], string>> = {
 function told(resource: PlannedResource): string {
   const { action, triggers } = resource;
   const paths = forcing(resource);
-  const reason = paths.length > 0 ? [...paths].sort().join(' ') : triggers.length > 0 ? 'triggers' : '';
+  // Where both ask for it, Terraform gives the trigger as its reason.
+  const reason = triggers.length > 0 ? 'triggers' : [...paths].sort().join(' ');
   return [ACTIONS[action], ...(action === 'replace' ? [reason] : [])].join(': ');
 }
 

@@ -1,0 +1,43 @@
+/** What Terraform would do to the infrastructure of an environment. */
+import type { SynthesizedStack } from '../../aws/synthesized-stack.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Environment } from '../../topology/environment.ts';
+import type { InfrastructurePlan } from './action.ts';
+import { planInfrastructure } from './plan.ts';
+
+/**
+ * Plans from one environment to another; undefined where both are the same. What has two names is compared as if it had
+ * one, as another name alone would make everything new.
+ *
+ * @throws UserError if a text of an environment cannot pass through Terraform unchanged
+ */
+export async function compareInfrastructure(
+  before: Environment,
+  after: Environment,
+): Promise<InfrastructurePlan | undefined> {
+  const named = { ...after, name: before.name };
+  if (decided(before) === decided(named)) return undefined;
+  const [one, other] = await stacks([before, named]);
+  if (one === undefined || other === undefined) throw new RangeError('two stacks were asked for');
+  return planInfrastructure(one, other);
+}
+
+/**
+ * Only here, and only when it is asked for: loading cdktf takes longer than any command that does without it. It may come
+ * from another bundle, whose errors are of classes of its own.
+ */
+async function stacks(environments: readonly Environment[]): Promise<readonly SynthesizedStack[]> {
+  const { stacksOf } = await import('../../aws/stacks.ts');
+  try {
+    return await stacksOf(environments);
+  } catch (error) {
+    throw error instanceof Error && error.name === 'UserError'
+      ? new UserError(error.message, { cause: error })
+      : error;
+  }
+}
+
+/** Everything that a stack is made of. */
+function decided({ file, definition, ...environment }: Environment): string {
+  return JSON.stringify(environment);
+}
