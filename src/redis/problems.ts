@@ -105,15 +105,14 @@ function userProblem({ args: [user, ...rules] }: Line, context: AclContext): str
 function renameProblems(lines: readonly Line[], version: RedisVersion, kind: DocumentKind): Conflicts {
   if (kind === 'sentinel') return [];
   const there = new Set([...commandsOf(version, kind).keys()].filter((name) => !name.includes('|')));
-  return lines
-    .filter(({ spec }) => spec?.name === 'rename-command' && spec.form === 'plain')
-    .flatMap((line) => {
-      const message = renameProblem(line, there, version);
-      return message === undefined ? [] : [[line, message] as const];
-    });
+  const renamed = lines.filter(({ spec }) => spec?.name === 'rename-command' && spec.form === 'plain');
+  return renamed.flatMap((line) => {
+    const message = renameProblem(line, there, version);
+    return message === undefined ? [] : [[line, message] as const];
+  });
 }
 
-/** @param there the commands that there are before the line; after it, those that there are then */
+/** What is wrong with a renaming; where nothing is, the names that are there change. */
 function renameProblem({ args }: Line, there: Set<string>, version: RedisVersion): string | undefined {
   const [from = '', to = ''] = args.map((word) => (isSecret(word) ? '' : word.toLowerCase()));
   if (!there.delete(from) && (knowsCommandsOf(version) || from.includes('|')))
