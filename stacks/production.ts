@@ -22,6 +22,12 @@ export default environment({
     zones: ['a', 'b', 'c'],
     dataSize: 'r7g.large',
     sentinelSize: 'm7g.medium',
+    addresses: {
+      data2: '10.20.1.10',
+      data3: '10.20.2.10',
+      sentinel1: '10.20.0.11',
+      sentinel2: '10.20.1.11',
+    },
   }),
   protected: true,
   waive: {

@@ -17,8 +17,8 @@ export default environment({
     data1: { roles: ['primary', 'sentinel'] },
     data2: { roles: ['replica', 'sentinel'] },
     data3: { roles: ['replica', 'sentinel'] },
-    sentinel1: { roles: ['sentinel'] },
-    sentinel2: { roles: ['sentinel'] },
+    sentinel1: { roles: ['sentinel'], address: '10.0.1.13' },
+    sentinel2: { roles: ['sentinel'], address: '10.0.1.14' },
   },
   waive: {
     'quorum-majority': 'two Sentinels may start a failover early; carrying it out still takes three of five',

@@ -12,7 +12,13 @@ export default environment({
   },
   sentinel: { group: 'staging', quorum: 2, downAfter: '5s', failoverTimeout: '30s' },
   network: { cidr: '10.10.0.0/22', zones: ['a', 'b', 'c'] },
-  hosts: spread({ replicas: 2, sentinels: 3, zones: ['a', 'b', 'c'], dataSize: 'm7g.large' }),
+  hosts: spread({
+    replicas: 2,
+    sentinels: 3,
+    zones: ['a', 'b', 'c'],
+    dataSize: 'm7g.large',
+    addresses: { data2: '10.10.1.10', data3: '10.10.2.10' },
+  }),
   protected: true,
   waive: {
     'state-bucket': 'a bucket belongs to an account: name yours in aws.state before the first deployment',

@@ -17,9 +17,15 @@ export function checkDefinition(value: unknown, file: string): EnvironmentDefini
   throw new DefinitionError(checked.error.issues.flatMap((issue) => problemsOf(issue, file)));
 }
 
-function problemsOf(issue: z.core.$ZodIssue, file: string): readonly Problem[] {
-  const path = issue.path.map(String);
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  file: string,
+  at: readonly PropertyKey[] = [],
+): readonly Problem[] {
+  const path = [...at, ...issue.path].map(String);
   const field = path.join('.');
+  const meant = issue.code === 'invalid_union' ? meantForm(issue.errors) : undefined;
+  if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, file, path));
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       file,
@@ -27,6 +33,13 @@ function problemsOf(issue: z.core.$ZodIssue, file: string): readonly Problem[] {
       message: unknownField(key, knownFields(definitionSchema, path)),
     }));
   return [{ file, field, message: describe(issue) }];
+}
+
+/** What is wrong with the one form that a value has of several: the others fail before they look inside. */
+function meantForm(forms: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] | undefined {
+  return forms.find((issues) =>
+    issues.every(({ path, code }) => path.length > 0 && code !== 'invalid_union'),
+  );
 }
 
 function unknownField(key: string, known: readonly string[]): string {
@@ -45,12 +58,20 @@ function describe(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${show(issue.input)} is not possible here; use one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_union':
-      return `${show(issue.input)} is not a text, a number, true, false or an array of these`;
+      return `${show(issue.input)} is not ${forms(issue.errors) ?? 'a text, a number, true, false or an array of these'}`;
     case 'invalid_key':
       return issue.issues[0]?.message ?? issue.message;
     default:
       return issue.message;
   }
+}
+
+/** The kinds of value that are possible, where each is one kind. */
+function forms(errors: readonly z.core.$ZodIssue[][]): string | undefined {
+  const kinds = errors.map(([issue]) =>
+    issue?.code === 'invalid_type' ? article(issue.expected) : undefined,
+  );
+  return kinds.includes(undefined) ? undefined : kinds.join(' or ');
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -90,18 +90,25 @@ export interface SentinelDefinition {
   readonly directives?: Directives;
 }
 
+/** The blocks of the zones' subnets, by the letter of the zone. */
+export type ZoneBlocks = Readonly<Record<string, string>>;
+
 /** The network of the environment. */
 export interface NetworkDefinition {
-  /** The block that all hosts live in, for example `10.0.0.0/24`. It is divided evenly over the zones. */
+  /**
+   * The block that all hosts live in, for example `10.0.0.0/24`: a private one, from /16 to /28. Zones a, b and c have
+   * its first three quarters; in the last one are the NAT gateway and zones d, e and f. So no zone moves another.
+   */
   readonly cidr: string;
   /**
-   * The zones in use, by their letter.
+   * The zones in use, by their letter, or with the blocks of their subnets: `{ a: '10.0.0.0/25' }`. What is appended
+   * moves nobody; the first zone is that of hosts that name none.
    * @default ['a']
    */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | ZoneBlocks;
   /**
-   * How hosts reach the package mirror and the secret store: with a `public` address each, or through `nat`. It decides
-   * how the block is divided, so changing it replaces the subnets and every host.
+   * How hosts reach the package mirror and the secret store: with a `public` address each, or through `nat`. A host gets
+   * or loses its public address only when it is created, so changing it replaces every host.
    * @default 'nat' where the environment is protected, else 'public'
    */
   readonly egress?: 'public' | 'nat';
@@ -113,7 +120,7 @@ export interface HostDefinition {
   readonly roles: readonly Role[];
   /**
    * Its private address.
-   * @default the next free address of its zone, from the subnet's eleventh on, in the order of `hosts`
+   * @default an address of its zone that follows from the host's name: `data1` has the eleventh, `data2` the next
    */
   readonly address?: string;
   /**

@@ -14,7 +14,7 @@ import {
   type ShareText,
   type SizeText,
 } from '../base/units.ts';
-import type { Directives, Role } from './environment.ts';
+import type { Directives, Role, ZoneBlocks } from './environment.ts';
 import { GONE_PACKAGES, PACKAGES, type PackageName } from './packages.ts';
 import { SIZES, type SizeName } from './sizes.ts';
 
@@ -157,16 +157,29 @@ export const size = oneOf<SizeName>(
 
 /**
  * RFC 1123: letters, digits and hyphens, at most 63; lower case because AWS and rc.conf compare by bytes. Not digits
- * alone, because JavaScript moves such keys to the front, and derived addresses follow the order of hosts.
+ * alone, because JavaScript moves such keys to the front, and programs take such a name for an address (inet_aton).
  */
-export const DNS_LABEL = /^(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const DNS_LABEL = /^(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 const notALabel = (given: string) =>
   `${show(given)} is not a DNS label; write 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, not digits alone`;
 
-export const label = text<string>({ title: 'DNS label', pattern: DNS_LABEL }, notALabel);
+/** Names that mean something else where hosts are named: on this machine's cloud, and on every host. */
+const OTHER_MEANINGS: Readonly<Record<string, string>> = {
+  router: 'vedette local calls the machine between the hosts so',
+  localhost: 'every host calls itself so',
+};
 
-export const hostNames: z.ZodMiniType<readonly string[]> = z.array(label);
+/** A host's name: a DNS label with no other meaning. */
+export const hostName = text<string>(
+  { title: 'DNS label', pattern: /^(?!(router|localhost)$)(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/ },
+  (given) =>
+    Object.hasOwn(OTHER_MEANINGS, given)
+      ? `${show(given)} cannot be the name of a host, since ${OTHER_MEANINGS[given]}; give it another`
+      : notALabel(given),
+);
+
+export const hostNames: z.ZodMiniType<readonly string[]> = z.array(hostName);
 
 /**
  * Every name in AWS begins with it. Security groups may not begin with `sg-` (EC2, CreateSecurityGroup), and of the 64
@@ -188,7 +201,10 @@ export const zone = text<string>(
   (given) => `${show(given)} is not a zone; write its letter, such as 'a'`,
 );
 
-export const zones: z.ZodMiniType<readonly string[]> = z.array(zone);
+export const zones: z.ZodMiniType<readonly string[] | ZoneBlocks> = z.union([
+  z.array(zone),
+  z.record(zone, z.string()),
+]);
 
 export const region = text<string>(
   { title: 'region', pattern: /^[a-z]{2}(-[a-z]+)+-\d$/ },

@@ -1,3 +1,4 @@
+import { show, UserError } from '../base/errors.ts';
 import type { HostDefinition, Role } from './environment.ts';
 import type { SizeName } from './sizes.ts';
 
@@ -19,13 +20,24 @@ export interface Spread {
    * @default the default of a host
    */
   readonly sentinelSize?: SizeName;
+  /**
+   * Addresses by host, for hosts that have another than the one of their name; the zone is that of the address. What is
+   * written for a host that is not there yet waits for it.
+   * @default every host's own
+   */
+  readonly addresses?: Readonly<Record<SpreadName, string>>;
 }
+
+/** The names of the hosts, which have numbers from 1. */
+export type SpreadName = `data${number}` | `sentinel${number}`;
 
 /**
  * Plain host records, spread evenly over zones: `data1` (the first primary), `data2`, ... and `sentinel1`, ... for the
- * Sentinels that stand alone. Every host's zone is written out; its address follows from zone and order.
+ * Sentinels that stand alone. Data hosts fill the zones from the first on, Sentinels that stand alone from the last
+ * back: so no zone holds two hosts more than another, and how many data hosts there are moves no Sentinel.
  *
  * @example hosts: spread({ replicas: 2, sentinels: 5, zones: ['a', 'b', 'c'] })
+ * @throws UserError if an address is given to a name that no host has
  */
 export function spread({
   replicas,
@@ -33,19 +45,23 @@ export function spread({
   zones,
   dataSize,
   sentinelSize,
+  addresses = {},
 }: Spread): Record<string, HostDefinition> {
+  refuseOtherNames(addresses);
   const dataHosts = replicas + 1;
-  const alone = Math.max(sentinels - dataHosts, 0);
-  const zone = (index: number) => zones[index % zones.length];
-  const data = numbered(dataHosts, (index) => [
-    `data${index + 1}`,
-    host(dataRoles(index, index < sentinels), zone(index), dataSize),
-  ]);
-  const sentinel = numbered(alone, (index) => [
-    `sentinel${index + 1}`,
-    host(['sentinel'], zone(dataHosts + index), sentinelSize),
-  ]);
-  return Object.fromEntries([...data, ...sentinel]);
+  const data = numbered('data', dataHosts, addresses, (index) =>
+    host(dataRoles(index, index < sentinels), zones.at(index % zones.length), dataSize),
+  );
+  const alone = numbered('sentinel', Math.max(sentinels - dataHosts, 0), addresses, (index) =>
+    host(['sentinel'], zones.at(-1 - (index % zones.length)), sentinelSize),
+  );
+  return Object.fromEntries([...data, ...alone]);
+}
+
+function refuseOtherNames(addresses: Readonly<Record<string, string>>): void {
+  const other = Object.keys(addresses).find((name) => !/^(data|sentinel)[1-9]\d*$/.test(name));
+  if (other !== undefined)
+    throw new UserError(`spread: addresses: ${show(other)} is no host; write data1, sentinel1 and so on`);
 }
 
 function dataRoles(index: number, alsoSentinel: boolean): readonly Role[] {
@@ -57,6 +73,20 @@ function host(roles: readonly Role[], zone: string | undefined, size: SizeName |
   return { roles, ...(zone === undefined ? {} : { zone }), ...(size === undefined ? {} : { size }) };
 }
 
-function numbered<T>(count: number, make: (index: number) => T): T[] {
-  return Array.from({ length: count }, (_, index) => make(index));
+function numbered(
+  family: 'data' | 'sentinel',
+  count: number,
+  addresses: Readonly<Partial<Record<string, string>>>,
+  make: (index: number) => HostDefinition,
+): (readonly [string, HostDefinition])[] {
+  return Array.from({ length: count }, (_, index) => {
+    const name = `${family}${index + 1}`;
+    return [name, placed(make(index), addresses[name])];
+  });
+}
+
+/** The host at a given address, which says its zone. */
+function placed({ zone, ...others }: HostDefinition, address: string | undefined): HostDefinition {
+  if (address !== undefined) return { ...others, address };
+  return zone === undefined ? others : { ...others, zone };
 }

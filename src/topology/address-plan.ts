@@ -2,21 +2,11 @@
 
 import { show } from '../base/errors.ts';
 import type { EnvironmentDefinition, HostDefinition } from '../definition/environment.ts';
-import { NETWORK } from '../definition/fields.ts';
 import type { Zone } from './environment.ts';
 import type { FieldProblem } from './field-problem.ts';
-import {
-  type Address,
-  type AddressBlock,
-  addressAt,
-  blockSize,
-  contains,
-  divide,
-  formatBlock,
-  offsetIn,
-  parseAddress,
-  parseBlock,
-} from './ipv4.ts';
+import { type Address, contains, formatBlock, parseAddress } from './ipv4.ts';
+import { type Division, divideNetwork, evenZones, type Subnet, zonesLine } from './subnets.ts';
+import { addressesFor, isUsable } from './usable-addresses.ts';
 
 /** A host's place. */
 export interface Place {
@@ -34,176 +24,134 @@ export interface AddressPlan {
   place(host: string): Place;
 }
 
-interface Subnet {
-  readonly zone: Zone;
-  readonly block: AddressBlock;
+/** A host whose place is to be found. */
+interface Named {
+  readonly name: string;
+  readonly host: HostDefinition;
 }
 
-/** AWS keeps the first four addresses and the last one of every subnet for itself (VPC user guide, subnet sizing). */
-const RESERVED_FIRST = 4;
-const RESERVED_LAST = 1;
-
-/** Derived addresses begin here, so that the lowest ones stay free for addresses given by hand. */
-const FIRST_DERIVED = 10;
+/** A host with a place; two may want one address. */
+interface Settled extends Place {
+  readonly name: string;
+  readonly subnet: Subnet;
+  readonly given: boolean;
+}
 
 /**
- * Gives every zone a subnet and every host an address. The block is divided evenly over the zones, with one more part
- * for the public side of a NAT gateway; a derived address depends only on the zone, the addresses given by hand and the
- * hosts before it, so adding a host at the end moves nobody.
+ * Gives every zone a subnet and every host an address. What is not written follows from the zone's letter and the
+ * host's name alone, so that hosts and zones come and go without moving another. Two hosts that would have one address
+ * are told so: which of them runs already, nothing here knows.
  */
 export function planAddresses(definition: EnvironmentDefinition, egress: 'public' | 'nat'): AddressPlan {
-  const division = planSubnets(definition.network, egress);
-  if ('message' in division) return { zones: [], problems: [division], place: placeOf(new Map()) };
-  const { subnets, publicSubnet } = division;
-  const taken: Taken = { places: new Map(), owners: new Map(), cursors: new Map() };
-  const problems: FieldProblem[] = [];
-  const settle = (name: string, found: Place | FieldProblem) => {
-    if ('message' in found) problems.push(found);
-    else take(taken, name, found);
-  };
-  const hosts = Object.entries(definition.hosts);
-  for (const [name, host] of hosts)
-    if (host.address !== undefined)
-      settle(name, givenPlace(name, host, host.address, definition.network.cidr, subnets, taken));
-  for (const [name, host] of hosts)
-    if (host.address === undefined) settle(name, derivedPlace(name, host, subnets, taken));
+  const division = divideNetwork(definition.network, egress);
+  if ('message' in division) return { zones: [], problems: [division], place: placeOf([]) };
+  const found = Object.entries(definition.hosts).map(([name, host]) => findPlace(division, { name, host }));
+  const settled = found.flatMap((one) => ('message' in one ? [] : [one]));
   return {
-    zones: subnets.map(({ zone }) => zone),
-    ...(publicSubnet === undefined ? {} : { publicSubnet }),
-    problems,
-    place: placeOf(taken.places),
+    zones: division.subnets.map(({ zone }) => zone),
+    ...(division.publicSubnet === undefined ? {} : { publicSubnet: division.publicSubnet }),
+    problems: [...found.flatMap((one) => ('message' in one ? [one] : [])), ...collisions(settled)],
+    place: placeOf(settled),
   };
 }
 
-/** What has been given away so far. */
-interface Taken {
-  readonly places: Map<string, Place>;
-  readonly owners: Map<Address, string>;
-  /** Per subnet, the first offset that may still be free. */
-  readonly cursors: Map<Subnet, number>;
+function findPlace(division: Division, named: Named): Settled | FieldProblem {
+  return named.host.address === undefined
+    ? derivedPlace(division, named)
+    : givenPlace(division, named, named.host.address);
 }
 
-function take({ places, owners }: Taken, name: string, place: Place): void {
-  places.set(name, place);
-  owners.set(place.address, name);
-}
-
-/** How the block is divided. */
-interface Division {
-  /** One per zone. */
-  readonly subnets: readonly Subnet[];
-  readonly publicSubnet?: Zone;
-}
-
-function planSubnets(
-  network: EnvironmentDefinition['network'],
-  egress: 'public' | 'nat',
-): Division | FieldProblem {
-  const block = parseBlock(network.cidr);
-  const zones = network.zones ?? NETWORK.zones.field.default;
-  if (block === undefined)
-    return {
-      field: 'network.cidr',
-      message: `${show(network.cidr)} is not a block of addresses; write one such as 10.0.0.0/24`,
-    };
-  if (zones.length === 0 || new Set(zones).size < zones.length)
-    return {
-      field: 'network.zones',
-      message: `${zones.join(', ') || 'an empty list'} names no zone or one twice; name each zone once`,
-    };
-  const parts = divide(block, zones.length + (egress === 'nat' ? 1 : 0));
-  const prefix = parts[0]?.prefix ?? 0;
-  // AWS: a VPC and its subnets have a prefix from /16 to /28.
-  if (block.prefix < 16 || prefix > 28)
-    return {
-      field: 'network.cidr',
-      message: `${network.cidr} gives ${zones.length} zone(s) subnets of /${prefix}; AWS takes blocks from /16 to /28, so give ${block.prefix < 16 ? 'a smaller' : 'a larger'} block`,
-    };
-  const subnets = zones.flatMap((name, index) => {
-    const part = parts[index];
-    return part === undefined ? [] : [{ zone: { name, subnet: formatBlock(part) }, block: part }];
-  });
-  const spare = parts[zones.length];
-  const [first] = zones;
-  return egress === 'nat' && spare !== undefined && first !== undefined
-    ? { subnets, publicSubnet: { name: first, subnet: formatBlock(spare) } }
-    : { subnets };
-}
-
-function givenPlace(
-  name: string,
-  host: HostDefinition,
-  written: string,
-  cidr: string,
-  subnets: readonly Subnet[],
-  { owners }: Taken,
-): Place | FieldProblem {
-  const problem = (message: string): FieldProblem => ({
-    field: `hosts.${name}.address`,
-    message: `${written} ${message}`,
-  });
+function givenPlace(division: Division, { name, host }: Named, written: string): Settled | FieldProblem {
+  const problem = (message: string): FieldProblem => ({ field: `hosts.${name}.address`, message });
   const address = parseAddress(written);
   if (address === undefined)
-    return {
-      field: `hosts.${name}.address`,
-      message: `${show(written)} is not an IPv4 address; write one such as 10.0.0.30`,
-    };
-  const network = parseBlock(cidr);
-  if (network === undefined || !contains(network, address))
-    return problem(`is outside network.cidr ${cidr}; give an address in it or widen the network`);
-  const subnet = subnets.find(({ block }) => contains(block, address));
+    return problem(`${show(written)} is not an IPv4 address; write one such as 10.0.0.30`);
+  const { network, subnets } = division;
+  if (!contains(network, address))
+    return problem(
+      `${written} is outside network.cidr ${formatBlock(network)}; give an address in it or widen the network`,
+    );
+  const subnet = subnetWith(subnets, address);
   if (subnet === undefined)
-    return problem(`is in no zone's subnet; give an address in ${listSubnets(subnets)}`);
+    return problem(`${written} is in no zone's subnet; ${otherPlace(division, host, address)}`);
   const { zone, block } = subnet;
   if (host.zone !== undefined && host.zone !== zone.name)
-    return problem(`is in zone ${zone.name}, not in zone ${host.zone}; change the address or the zone`);
-  if (isReserved(block, address))
     return problem(
-      `is reserved by AWS in subnet ${zone.subnet} (its first four addresses and the last); give another`,
+      `${written} is in zone ${zone.name}, not in zone ${host.zone}; change the address or the zone`,
     );
-  const owner = owners.get(address);
-  return owner === undefined
-    ? { zone, address }
-    : problem(`is the address of ${owner} too; give each host its own`);
+  if (!isUsable(block, address))
+    return problem(
+      `${written} is reserved by AWS in subnet ${zone.subnet} (its first four addresses and the last); give another`,
+    );
+  return { name, zone, address, subnet, given: true };
 }
 
-function derivedPlace(
-  name: string,
-  host: HostDefinition,
-  subnets: readonly Subnet[],
-  taken: Taken,
-): Place | FieldProblem {
+/** Where an address can be instead, or the line with which it can stay. */
+function otherPlace(division: Division, { zone }: HostDefinition, address: Address): string {
+  const listed = division.subnets.map((subnet) => `${subnet.zone.subnet} (zone ${subnet.zone.name})`);
+  const even = evenZones(division);
+  const there = subnetWith(even, address);
+  const fits = there !== undefined && (zone === undefined || zone === there.zone.name);
+  const keeping = fits ? `, or write ${zonesLine(even.map((subnet) => subnet.zone))}` : '';
+  return `give an address in ${listed.join(', ')}${keeping}`;
+}
+
+function derivedPlace({ subnets }: Division, { name, host }: Named): Settled | FieldProblem {
   const subnet = host.zone === undefined ? subnets[0] : subnets.find(({ zone }) => zone.name === host.zone);
   if (subnet === undefined)
     return {
       field: `hosts.${name}.zone`,
       message: `${host.zone} is not one of network.zones ${subnets.map(({ zone }) => zone.name).join(', ')}; use one of them or add it`,
     };
-  const end = blockSize(subnet.block) - RESERVED_LAST;
-  let offset = taken.cursors.get(subnet) ?? FIRST_DERIVED;
-  while (offset < end && taken.owners.has(addressAt(subnet.block, offset))) offset += 1;
-  taken.cursors.set(subnet, offset + 1);
-  return offset < end
-    ? { zone: subnet.zone, address: addressAt(subnet.block, offset) }
-    : {
-        field: `hosts.${name}`,
-        message: `there is no address left for it in subnet ${subnet.zone.subnet}; give it one or widen the network`,
-      };
+  const [address] = addressesFor(subnet.block, name);
+  if (address === undefined) throw new RangeError(`subnet ${subnet.zone.subnet} has no address for a host`);
+  return { name, zone: subnet.zone, address, subnet, given: false };
 }
 
-function isReserved(block: AddressBlock, address: Address): boolean {
-  const offset = offsetIn(block, address);
-  return offset < RESERVED_FIRST || offset >= blockSize(block) - RESERVED_LAST;
+/** Hosts that have an address which another has, too. Who wrote it keeps it; else the one that stands first. */
+function collisions(settled: readonly Settled[]): readonly FieldProblem[] {
+  const taken = new Set(settled.map(({ address }) => address));
+  const owners = new Map<Address, string>();
+  const byRight = [...settled.filter(({ given }) => given), ...settled.filter(({ given }) => !given)];
+  return byRight.flatMap((one) => {
+    const owner = owners.get(one.address);
+    if (owner !== undefined) return [collision(one, owner, taken)];
+    owners.set(one.address, one.name);
+    return [];
+  });
 }
 
-function listSubnets(subnets: readonly Subnet[]): string {
-  return subnets.map(({ zone }) => `${zone.subnet} (zone ${zone.name})`).join(', ');
+function collision(
+  { name, address, given, subnet }: Settled,
+  owner: string,
+  taken: Set<Address>,
+): FieldProblem {
+  const problem = (message: string): FieldProblem => ({ field: `hosts.${name}.address`, message });
+  if (given) return problem(`${address} is the address of ${owner} too; give each host its own`);
+  const free = firstFree(addressesFor(subnet.block, name), taken);
+  if (free === undefined)
+    return problem(`there is none left in subnet ${subnet.zone.subnet}; remove a host or widen the network`);
+  taken.add(free);
+  return problem(
+    `it would be ${address}, which ${owner} has; at the newer of the two, write address: '${free}'`,
+  );
 }
 
-function placeOf(places: ReadonlyMap<string, Place>): (host: string) => Place {
+/** The first address that nobody has; undefined if there is none. */
+export function firstFree(addresses: Iterable<Address>, taken: ReadonlySet<Address>): Address | undefined {
+  for (const address of addresses) if (!taken.has(address)) return address;
+  return undefined;
+}
+
+function subnetWith(subnets: readonly Subnet[], address: Address): Subnet | undefined {
+  return subnets.find(({ block }) => contains(block, address));
+}
+
+function placeOf(settled: readonly Settled[]): (host: string) => Place {
+  const places = new Map(settled.map((one) => [one.name, one]));
   return (host) => {
     const place = places.get(host);
     if (place === undefined) throw new RangeError(`host ${host} has no place in the plan`);
-    return place;
+    return { zone: place.zone, address: place.address };
   };
 }

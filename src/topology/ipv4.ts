@@ -53,14 +53,20 @@ export function contains(block: AddressBlock, candidate: Address): boolean {
   return offset >= 0 && offset < blockSize(block);
 }
 
-/** Divides a block into equal parts, as many as the next power of two. */
-export function divide(block: AddressBlock, parts: number): readonly AddressBlock[] {
-  const bits = Math.ceil(Math.log2(parts));
-  const prefix = block.prefix + bits;
-  return Array.from({ length: 2 ** bits }, (_, index) => ({
-    first: block.first + index * sizeOfPrefix(prefix),
-    prefix,
-  }));
+/** One of several equal parts of a block. `of`, how many there are, is a power of two. */
+export function partOf(block: AddressBlock, index: number, of: number): AddressBlock {
+  const prefix = block.prefix + Math.log2(of);
+  return { first: block.first + index * sizeOfPrefix(prefix), prefix };
+}
+
+/** True if all of the second block lies in the first. */
+export function includes(block: AddressBlock, inner: AddressBlock): boolean {
+  return inner.prefix >= block.prefix && contains(block, addressAt(inner, 0));
+}
+
+/** True if the blocks have an address in common: then one lies in the other. */
+export function overlap(one: AddressBlock, other: AddressBlock): boolean {
+  return includes(one, other) || includes(other, one);
 }
 
 function sizeOfPrefix(prefix: number): number {

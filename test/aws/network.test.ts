@@ -56,7 +56,7 @@ test('every zone of a protected environment is routed through the NAT gateway', 
 test('the NAT gateway stands in a subnet of its own, which leaves through the internet gateway', async (t) => {
   const stack = await synth(await shipped('production'));
   t.like(resource(stack, 'aws_subnet', 'subnet_public'), {
-    cidr_block: '10.20.3.0/24',
+    cidr_block: '10.20.3.0/26',
     availability_zone: 'eu-central-1a',
   });
   t.is(resource(stack, 'aws_nat_gateway', 'nat_gateway').subnet_id, reference('aws_subnet.subnet_public.id'));
@@ -80,5 +80,5 @@ test('the NAT gateway and its address go before the internet gateway goes', asyn
 test('an environment that asks for NAT gets it without being protected', async (t) => {
   const stack = await synth(await changed('quorum', { network: { cidr: '10.0.1.0/24', egress: 'nat' } }));
   t.deepEqual(Object.keys(resources(stack, 'aws_nat_gateway')), ['nat_gateway']);
-  t.is(resource(stack, 'aws_subnet', 'subnet_public').cidr_block, '10.0.1.128/25');
+  t.is(resource(stack, 'aws_subnet', 'subnet_public').cidr_block, '10.0.1.192/28');
 });

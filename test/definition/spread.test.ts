@@ -1,5 +1,6 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
+import { UserError } from '../../src/base/errors.ts';
 import { spread } from '../../src/definition/spread.ts';
 
 test('three data hosts and five Sentinels over three zones', (t) => {
@@ -7,8 +8,32 @@ test('three data hosts and five Sentinels over three zones', (t) => {
     data1: { roles: ['primary', 'sentinel'], zone: 'a' },
     data2: { roles: ['replica', 'sentinel'], zone: 'b' },
     data3: { roles: ['replica', 'sentinel'], zone: 'c' },
-    sentinel1: { roles: ['sentinel'], zone: 'a' },
+    sentinel1: { roles: ['sentinel'], zone: 'c' },
     sentinel2: { roles: ['sentinel'], zone: 'b' },
+  });
+});
+
+test('a given address is written in place of the zone', (t) => {
+  t.deepEqual(
+    spread({
+      replicas: 1,
+      sentinels: 3,
+      zones: ['a', 'b'],
+      addresses: { data2: '10.0.0.9', sentinel1: '10.0.0.99', data3: '10.0.0.10' },
+    }),
+    {
+      data1: { roles: ['primary', 'sentinel'], zone: 'a' },
+      data2: { roles: ['replica', 'sentinel'], address: '10.0.0.9' },
+      sentinel1: { roles: ['sentinel'], address: '10.0.0.99' },
+    },
+  );
+});
+
+test('an address of a name that no host ever has is refused', (t) => {
+  const addresses: Record<string, string> = { sentinal1: '10.0.0.9' };
+  t.throws(() => spread({ replicas: 0, sentinels: 1, zones: ['a'], addresses }), {
+    instanceOf: UserError,
+    message: 'spread: addresses: "sentinal1" is no host; write data1, sentinel1 and so on',
   });
 });
 
@@ -52,3 +77,13 @@ testProp('no zone holds two hosts more than another', [wanted], (t, given) => {
   const counts = given.zones.map((zone) => hosts.filter((host) => host.zone === zone).length);
   t.true(Math.max(...counts) - Math.min(...counts) <= 1);
 });
+
+testProp(
+  'a host that stays keeps its zone, however many data hosts and Sentinels come or go',
+  [wanted, fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 15 })],
+  (t, before, replicas, sentinels) => {
+    const after = spread({ ...before, replicas, sentinels });
+    for (const [name, { zone }] of Object.entries(spread(before)))
+      if (after[name] !== undefined) t.is(after[name].zone, zone);
+  },
+);

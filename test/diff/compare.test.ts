@@ -124,7 +124,7 @@ test('an address is individual, a listener that opens to all is not', async (t) 
   const { changes } = await diffOf(
     snapshotOf(small()),
     snapshotOf(
-      small({ hosts: { ...SMALL.hosts, three: { roles: ['replica', 'sentinel'], address: '10.9.0.99' } } }),
+      small({ hosts: { ...SMALL.hosts, three: { roles: ['replica', 'sentinel'], address: '10.9.0.33' } } }),
     ),
   );
   t.deepEqual(

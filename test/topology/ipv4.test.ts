@@ -4,11 +4,13 @@ import {
   addressAt,
   blockSize,
   contains,
-  divide,
   formatBlock,
+  includes,
   offsetIn,
+  overlap,
   parseAddress,
   parseBlock,
+  partOf,
 } from '../../src/topology/ipv4.ts';
 
 const block = fc
@@ -41,16 +43,33 @@ testProp('an address behind the block lies outside', [block], (t, given) => {
 
 testProp(
   'parts of a block are equal, next to each other and fill it',
-  [block, fc.integer({ min: 1, max: 4 })],
-  (t, given, parts) => {
-    const divided = divide(given, parts);
-    t.true(divided.length >= parts && divided.length < 2 * parts);
-    t.is(
-      divided.reduce((sum, part) => sum + blockSize(part), 0),
-      blockSize(given),
-    );
-    for (const [index, part] of divided.entries())
-      t.is(part.first, given.first + (index * blockSize(given)) / divided.length);
+  [block, fc.constantFrom(1, 2, 4, 16)],
+  (t, given, of) => {
+    const parts = Array.from({ length: of }, (_, index) => partOf(given, index, of));
+    for (const [index, part] of parts.entries()) {
+      t.is(blockSize(part), blockSize(given) / of);
+      t.is(part.first, given.first + index * blockSize(part));
+    }
+  },
+);
+
+testProp(
+  'blocks overlap if, and only if, they have an address in common',
+  [block, block],
+  (t, one, other) => {
+    const common =
+      Math.max(one.first, other.first) < Math.min(one.first + blockSize(one), other.first + blockSize(other));
+    t.is(overlap(one, other), common);
+  },
+);
+
+testProp(
+  'a block includes its parts, and no part includes it',
+  [block, fc.nat({ max: 3 })],
+  (t, given, index) => {
+    const part = partOf(given, index, 4);
+    t.true(includes(given, part) && overlap(part, given));
+    t.false(includes(part, given));
   },
 );
 

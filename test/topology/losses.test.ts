@@ -45,9 +45,9 @@ test('the loss of any zone of three leaves a group that fails over and takes wri
       writable,
     ]),
     [
-      ['a', 3, true, ['data2', 'data3'], true],
+      ['a', 4, true, ['data2', 'data3'], true],
       ['b', 3, true, ['data1', 'data3'], true],
-      ['c', 4, true, ['data1', 'data2'], true],
+      ['c', 3, true, ['data1', 'data2'], true],
     ],
   );
 });

@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
 import { DefinitionError } from '../../src/base/errors.ts';
-import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
+import type { EnvironmentDefinition, ZoneBlocks } from '../../src/definition/environment.ts';
 import { BASE, FILE, resolved } from './_base.ts';
 
 const { data1, data2, data3 } = BASE.hosts;
@@ -16,7 +16,7 @@ const sentinel = (fields: Partial<EnvironmentDefinition['sentinel']>): Environme
   ...BASE,
   sentinel: { ...BASE.sentinel, ...fields },
 });
-const inZones = (cidr: string, zones: readonly string[]): EnvironmentDefinition => ({
+const inZones = (cidr: string, zones: readonly string[] | ZoneBlocks): EnvironmentDefinition => ({
   ...BASE,
   network: { cidr, zones },
 });
@@ -77,20 +77,20 @@ const WRONG: Readonly<Record<string, readonly [EnvironmentDefinition, string]>> 
     'hosts.data1.address: "10.0.0.300" is not an IPv4 address; write one such as 10.0.0.30',
   ],
   ...Object.fromEntries(
-    ['10.0.0.0', '10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.255'].map((reserved) => [
+    ['10.0.0.0', '10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.63'].map((reserved) => [
       `${reserved}, which AWS keeps`,
       [
         address(reserved),
-        `hosts.data1.address: ${reserved} is reserved by AWS in subnet 10.0.0.0/24 (its first four addresses and the last); give another`,
+        `hosts.data1.address: ${reserved} is reserved by AWS in subnet 10.0.0.0/26 (its first four addresses and the last); give another`,
       ],
     ]),
   ),
   'an address in another zone than the one given': [
     {
       ...inZones('10.0.0.0/24', ['a', 'b']),
-      hosts: { ...BASE.hosts, data1: { ...data1, address: '10.0.0.200', zone: 'a' } },
+      hosts: { ...BASE.hosts, data1: { ...data1, address: '10.0.0.100', zone: 'a' } },
     },
-    'hosts.data1.address: 10.0.0.200 is in zone b, not in zone a; change the address or the zone',
+    'hosts.data1.address: 10.0.0.100 is in zone b, not in zone a; change the address or the zone',
   ],
   'an address on the side of the NAT gateway': [
     {
@@ -98,7 +98,18 @@ const WRONG: Readonly<Record<string, readonly [EnvironmentDefinition, string]>> 
       network: { cidr: '10.0.0.0/24', egress: 'nat' },
       hosts: { ...BASE.hosts, data1: { ...data1, address: '10.0.0.200' } },
     },
-    "hosts.data1.address: 10.0.0.200 is in no zone's subnet; give an address in 10.0.0.0/25 (zone a)",
+    "hosts.data1.address: 10.0.0.200 is in no zone's subnet; give an address in 10.0.0.0/26 (zone a)",
+  ],
+  'an address of the only zone that it has no longer': [
+    address('10.0.0.200'),
+    "hosts.data1.address: 10.0.0.200 is in no zone's subnet; give an address in 10.0.0.0/26 (zone a), or write network.zones: { a: '10.0.0.0/24' }",
+  ],
+  'an address of the half that a zone has no longer': [
+    {
+      ...inZones('10.0.0.0/24', ['a', 'b']),
+      hosts: { ...BASE.hosts, data1: { ...data1, address: '10.0.0.200', zone: 'b' } },
+    },
+    "hosts.data1.address: 10.0.0.200 is in no zone's subnet; give an address in 10.0.0.0/26 (zone a), 10.0.0.64/26 (zone b), or write network.zones: { a: '10.0.0.0/25', b: '10.0.0.128/25' }",
   ],
   'a zone that is not one of the network': [
     { ...BASE, hosts: { ...BASE.hosts, data1: { ...data1, zone: 'c' } } },
@@ -118,11 +129,69 @@ const WRONG: Readonly<Record<string, readonly [EnvironmentDefinition, string]>> 
   ],
   'a network that is too wide': [
     { ...BASE, network: { cidr: '10.0.0.0/15' } },
-    'network.cidr: 10.0.0.0/15 gives 1 zone(s) subnets of /15; AWS takes blocks from /16 to /28, so give a smaller block',
+    'network.cidr: 10.0.0.0/15 is not one that AWS takes; give a block from /16 to /28, such as 10.0.0.0/24',
   ],
+  'a network that is too narrow': [
+    { ...BASE, network: { cidr: '10.0.0.0/29' } },
+    'network.cidr: 10.0.0.0/29 is not one that AWS takes; give a block from /16 to /28, such as 10.0.0.0/24',
+  ],
+  ...Object.fromEntries(
+    Object.entries({
+      '8.8.8.0/28': 'public addresses, which belong to others',
+      '172.32.0.0/24': 'public addresses, which belong to others',
+      '127.0.0.0/24': 'loopback addresses',
+      '169.254.0.0/16': 'link-local addresses',
+      '224.0.0.0/24': 'multicast addresses',
+      '240.0.0.0/24': 'addresses that are reserved',
+      '0.0.0.0/24': 'addresses that mean this host',
+    }).map(([cidr, what]) => [
+      `a network of ${what}, ${cidr}`,
+      [
+        { ...BASE, network: { cidr } },
+        `network.cidr: ${cidr} holds ${what}; give a block in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
+      ],
+    ]),
+  ),
   'a network that is too narrow for its zones': [
     inZones('10.0.0.0/27', ['a', 'b', 'c']),
-    'network.cidr: 10.0.0.0/27 gives 3 zone(s) subnets of /29; AWS takes blocks from /16 to /28, so give a larger block',
+    'network.cidr: 10.0.0.0/27 is too small for 3 zones; give a block of /26 or larger, or name one zone',
+  ],
+  'a network that is too narrow for NAT': [
+    { ...BASE, network: { cidr: '10.0.0.0/28', egress: 'nat' } },
+    "network.cidr: 10.0.0.0/28 is too small for a NAT gateway; give a block of /26 or larger, or write network.egress: 'public'",
+  ],
+  'a zone that has no part': [
+    inZones('10.0.0.0/24', ['a', 'g']),
+    "network.zones: 10.0.0.0/24 has no part for zone g; write network.zones: { a: '10.0.0.0/26', g: '10.0.0.64/26' }",
+  ],
+  'a zone whose part would be too small': [
+    inZones('10.0.0.0/25', ['a', 'd']),
+    "network.zones: 10.0.0.0/25 has no part for zone d; write network.zones: { a: '10.0.0.0/27', d: '10.0.0.32/27' }",
+  ],
+  'more zones than parts': [
+    inZones('10.0.0.0/25', ['a', 'b', 'c', 'd']),
+    'network.zones: 10.0.0.0/25 has no part for zone d; give a larger network.cidr',
+  ],
+  'written blocks that overlap': [
+    inZones('10.0.0.0/24', { a: '10.0.0.0/25', b: '10.0.0.64/26' }),
+    "network.zones.b: 10.0.0.64/26 has addresses of zone a's 10.0.0.0/25 too; give each zone its own",
+  ],
+  'a written block outside the network': [
+    inZones('10.0.0.0/24', { a: '10.0.1.0/25' }),
+    'network.zones.a: "10.0.1.0/25" is not a block of addresses in 10.0.0.0/24; write one of /28 or larger, such as 10.0.0.0/26',
+  ],
+  'a written block in the way of the NAT gateway': [
+    { ...BASE, network: { cidr: '10.0.0.0/24', zones: { a: '10.0.0.0/24' }, egress: 'nat' } },
+    "network.zones.a: 10.0.0.0/24 has addresses of the NAT gateway's 10.0.0.192/28 too; leave that free, or write network.egress: 'public'",
+  ],
+  'no written block': [inZones('10.0.0.0/24', {}), 'network.zones: names no zone; name one or leave it out'],
+  'two hosts of one address': [
+    { ...BASE, hosts: { ...BASE.hosts, data04: { roles: ['sentinel'] }, data4: { roles: ['sentinel'] } } },
+    "hosts.data4.address: it would be 10.0.0.13, which data04 has; at the newer of the two, write address: '10.0.0.14'",
+  ],
+  'a host whose address is given to another': [
+    { ...BASE, hosts: { ...BASE.hosts, s1: { roles: ['sentinel'], address: '10.0.0.11' } } },
+    "hosts.data2.address: it would be 10.0.0.11, which s1 has; at the newer of the two, write address: '10.0.0.13'",
   ],
   'more hosts than addresses': [
     {
@@ -130,12 +199,12 @@ const WRONG: Readonly<Record<string, readonly [EnvironmentDefinition, string]>> 
       network: { cidr: '10.0.0.0/28' },
       hosts: {
         ...BASE.hosts,
-        s1: { roles: ['sentinel'] },
-        s2: { roles: ['sentinel'] },
-        s3: { roles: ['sentinel'] },
+        ...Object.fromEntries(
+          Array.from({ length: 9 }, (_, index) => [`data${index + 4}`, { roles: ['sentinel'] }]),
+        ),
       },
     },
-    'hosts.s3: there is no address left for it in subnet 10.0.0.0/28; give it one or widen the network',
+    'hosts.data12.address: there is none left in subnet 10.0.0.0/28; remove a host or widen the network',
   ],
   'two primaries': [
     { ...BASE, hosts: { ...BASE.hosts, data2: { roles: ['primary'] } } },

@@ -1,7 +1,7 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import { bytes } from '../../src/base/units.ts';
-import type { EnvironmentDefinition, HostDefinition } from '../../src/definition/environment.ts';
+import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { loadDefinition } from '../../src/definition/load.ts';
 import {
   dataHosts,
@@ -133,55 +133,6 @@ test('the hosts of the lab keep the addresses that were given', async (t) => {
     resolved(definition).hosts.map(({ name, address }) => `${name} ${address}`),
     ['ctrl 10.0.0.25', 'ns 10.0.0.30', 'node01 10.0.0.51', 'node02 10.0.0.52'],
   );
-});
-
-test('zones divide the block, with one more part behind NAT', (t) => {
-  const zonesOf = (egress: 'public' | 'nat') =>
-    resolved({ ...BASE, network: { cidr: '10.0.0.0/24', zones: ['a', 'b'], egress } }).network.zones;
-  t.deepEqual(
-    [zonesOf('public'), zonesOf('nat')].map((zones) => zones.map(({ subnet }) => subnet)),
-    [
-      ['10.0.0.0/25', '10.0.0.128/25'],
-      ['10.0.0.0/26', '10.0.0.64/26'],
-    ],
-  );
-});
-
-const host = fc.record<HostDefinition>(
-  {
-    roles: fc.constantFrom(['replica'], ['sentinel'], ['replica', 'sentinel']),
-    zone: fc.constantFrom('a', 'b'),
-  },
-  { requiredKeys: ['roles'] },
-);
-const names = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
-const hosts = fc.dictionary(names, host, { maxKeys: 12 });
-
-function withHosts(more: Readonly<Record<string, HostDefinition>>): EnvironmentDefinition {
-  return { ...BASE, network: { cidr: '10.0.0.0/24', zones: ['a', 'b'] }, hosts: { ...BASE.hosts, ...more } };
-}
-
-function addresses(environment: Environment): readonly (readonly [string, string])[] {
-  return environment.hosts.map(({ name, address }) => [name, address]);
-}
-
-testProp('hosts that are appended move nobody', [hosts, hosts], (t, first, second) => {
-  const before = addresses(resolved(withHosts(first)));
-  t.deepEqual(
-    addresses(resolved(withHosts({ ...first, ...second, ...first }))).slice(0, before.length),
-    before,
-  );
-});
-
-testProp('every host has its own address, in the subnet of its zone', [hosts], (t, more) => {
-  const environment = resolved(withHosts(more));
-  const all = addresses(environment).map(([, address]) => address);
-  t.is(new Set(all).size, all.length);
-  for (const { address, zone } of environment.hosts) {
-    const last = Number(address.split('.')[3]);
-    t.is(last < 128 ? 'a' : 'b', zone.name);
-    t.true(last % 128 >= 10 && last % 128 < 127);
-  }
 });
 
 function* reachable(value: unknown): Iterable<object> {
