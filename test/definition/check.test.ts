@@ -36,6 +36,27 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
     host({ adress: '10.0.0.5' }),
     'f.ts: hosts.data1: "adress" is not a field here; did you mean address?',
   ],
+  "a host that is called like the router of this machine's cloud": [
+    { ...BASE, hosts: { router: data1 } },
+    'f.ts: hosts.router: "router" cannot be the name of a host, since vedette local calls the machine between the hosts so; give it another',
+  ],
+  'a host that is called like every host': [
+    { ...BASE, hosts: { localhost: data1 } },
+    'f.ts: hosts.localhost: "localhost" cannot be the name of a host, since every host calls itself so; give it another',
+  ],
+  'a zone of a list that is none': [
+    network({ zones: ['a', 'B'] }),
+    `f.ts: network.zones.1: "B" is not a zone; write its letter, such as 'a'`,
+  ],
+  'a zone with a block that is none': [
+    network({ zones: { B: '10.0.0.0/25' } }),
+    `f.ts: network.zones.B: "B" is not a zone; write its letter, such as 'a'`,
+  ],
+  'a block that is no text': [network({ zones: { a: 24 } }), 'f.ts: network.zones.a: 24 is not a text'],
+  'zones that are neither a list nor blocks': [
+    network({ zones: 'a' }),
+    'f.ts: network.zones: "a" is not an array or an object',
+  ],
   'an unknown field near none': [
     network({ somethingElse: 1 }),
     'f.ts: network: "somethingElse" is not a field here; use one of cidr, zones, egress',

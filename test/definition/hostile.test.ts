@@ -50,6 +50,11 @@ const CLOSED: Readonly<Record<string, (text: string) => unknown>> = {
   'sentinel.failoverTimeout': (text) => ({ ...BASE, sentinel: { quorum: 2, failoverTimeout: text } }),
   'network.cidr': (text) => ({ ...BASE, network: { cidr: text } }),
   'network.zones': (text) => ({ ...BASE, network: { ...BASE.network, zones: [text] } }),
+  'network.zones by block': (text) => ({ ...BASE, network: { ...BASE.network, zones: { a: text } } }),
+  'the name of a zone': (text) => ({
+    ...BASE,
+    network: { ...BASE.network, zones: { [text]: '10.0.0.0/25' } },
+  }),
   'network.egress': (text) => ({ ...BASE, network: { ...BASE.network, egress: text } }),
   'the name of a host': (text) => ({ ...BASE, hosts: Object.fromEntries([[text, data1]]) }),
   'hosts.data1.roles': (text) => ({ ...BASE, hosts: { ...others, data1: { roles: [text] } } }),
