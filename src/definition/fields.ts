@@ -185,7 +185,9 @@ export const HOST = {
   address: optional(z.string(), {
     domain: 'topology',
     means: ['deploy'],
-    default: { text: 'an address of its zone, by its name' },
+    default: {
+      text: "an address of its zone that follows from the host's name: `data1` has the eleventh, `data2` the next",
+    },
     impact: 'replace',
     individual: true,
     effect: 'the host is replaced',

@@ -21,9 +21,9 @@ export function environmentChanges(
 ): readonly Change[] {
   const meanings = plan === undefined ? [] : meaningsOf(plan, hostNames(before, after));
   const facts = [...ofEnvironments(before, after), ...ofHosts(before, after)];
-  const told = facts.map(({ row, beside }) => {
+  const told = facts.map(({ row, beside, keep }) => {
     const own = meanings.filter((meaning) => explains(row, meaning));
-    return { row: withImpact(row, [...own, ...beside], meanings), own };
+    return { row: withNote(withImpact(row, [...own, ...beside], meanings), keep), own };
   });
   const explained = new Set(told.flatMap(({ own }) => own));
   const others = meanings.filter((meaning) => !explained.has(meaning));
@@ -41,6 +41,8 @@ export function environmentChanges(
 interface Differing {
   readonly row: Change;
   readonly beside: readonly Meaning[];
+  /** What keeps the value of one environment as it was; none between two. */
+  readonly keep: readonly string[];
 }
 
 function hostNames(before: Environment, after: Environment): HostNames {
@@ -89,6 +91,7 @@ function differing<Subject>(
         individual: before[1].name !== after[1].name && (fact.individual ?? false),
         places: [place],
       },
+      keep: before[1].name === after[1].name && fact.keep !== undefined ? [fact.keep(before[0])] : [],
       beside: [{ key, means: beside.impact === 'none' && means === 'deploy' ? 'nothing' : means, ...beside }],
     },
   ];
@@ -99,6 +102,11 @@ function explains({ key, places: [place] }: Change, meaning: Meaning): boolean {
   const [host] = place?.hosts ?? [];
   if (host !== undefined && host !== meaning.host) return false;
   return meaning.key === key || (meaning.key === 'open to' && key.startsWith('open to/'));
+}
+
+function withNote(row: Change, further: readonly string[]): Change {
+  const notes = [...(row.note === undefined ? [] : [row.note]), ...further];
+  return notes.length === 0 ? row : { ...row, note: notes.join('; ') };
 }
 
 function withImpact(row: Change, own: readonly Meaning[], all: readonly Meaning[]): Change {

@@ -26,6 +26,8 @@ export interface Fact<Subject> {
   /** True for what two environments never share, since each has its own. */
   readonly individual?: boolean;
   readonly read: (subject: Subject, environment: Environment) => FactValue | undefined;
+  /** What keeps the value as it was: a clause, for a change that nobody may have meant. */
+  readonly keep?: (before: Subject) => string;
   /** What changing it does beside what the stacks tell. @default nothing */
   readonly beside?: (before: Subject, after: Subject) => ChangeImpact;
 }
@@ -155,6 +157,7 @@ export const HOST_FACTS: readonly Fact<Host>[] = [
     area: 'topology',
     individual: true,
     read: hostField('address', ({ address }) => address),
+    keep: ({ name, address }) => `to keep it write hosts.${name}.address: '${address}'`,
   },
   {
     key: 'size',

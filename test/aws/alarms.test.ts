@@ -35,7 +35,7 @@ test('a topic that is there is told of every alarm and of its end', async (t) =>
 test('a topic of its own is created where the definition asks for it', async (t) => {
   const stack = await synth(await changed('lab', { aws: { alarmTopic: 'own' } }));
   const arn = reference('aws_sns_topic.alarms.arn');
-  t.is(resource(stack, 'aws_sns_topic', 'alarms').name, 'lab-alarms');
+  t.is(resource(stack, 'aws_sns_topic', 'alarms').name, 'lab_alarms');
   t.like(resource(stack, ALARM, 'alarm_status_ns'), { alarm_actions: [arn] });
   t.is(stack.output.alarm_topic?.value, arn);
 });
@@ -43,7 +43,7 @@ test('a topic of its own is created where the definition asks for it', async (t)
 test('an alarm goes off when a host fails its checks for two minutes, or no longer reports', async (t) => {
   const stack = await synth(await shipped('production'));
   t.like(resource(stack, ALARM, 'alarm_status_data1'), {
-    alarm_name: 'production-data1-status',
+    alarm_name: 'production_data1-status',
     namespace: 'AWS/EC2',
     metric_name: 'StatusCheckFailed',
     dimensions: { InstanceId: reference('aws_instance.instance_data1.id') },
@@ -59,7 +59,7 @@ test('an alarm goes off when a host fails its checks for two minutes, or no long
 test('an alarm goes off when a volume completes nothing for two minutes', async (t) => {
   const stack = await synth(await shipped('production'));
   t.like(resource(stack, ALARM, 'alarm_volume_data1'), {
-    alarm_name: 'production-data1-volume',
+    alarm_name: 'production_data1-volume',
     namespace: 'AWS/EBS',
     metric_name: 'VolumeStalledIOCheck',
     dimensions: { VolumeId: reference('aws_ebs_volume.volume_data1.id') },

@@ -60,7 +60,7 @@ testProp(
       ? { ...second, ...reversed, data1 }
       : { ...others, data1, ...reversed, ...second };
     staysPut(t, withHosts(first), { ...withHosts({}), hosts: { ...after, ...first } });
-    staysPut(t, withHosts({ ...first, ...second }), withHosts(first));
+    staysPut(t, withHosts({ ...second, ...first }), withHosts(first));
   },
 );
 

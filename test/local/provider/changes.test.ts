@@ -38,7 +38,7 @@ withTerraform('a changed definition changes what it says, and no other host', as
 
   await changeTo(CHANGED_MAXMEMORY);
   t.deepEqual(await stack.plan(), {}, 'maxmemory changes no resource');
-  t.regex((await stack.terraform(['plan'])).output, /Changes to Outputs:\s+~ rendered/);
+  t.regex((await stack.terraform(['plan'])).output, /Changes to Outputs:\s.*\s~ rendered/s);
   await stack.apply();
   t.deepEqual(await ids(), before);
 
