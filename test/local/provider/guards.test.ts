@@ -10,8 +10,10 @@ const folder = workFolder('guards');
 
 const { hosts } = PAIR;
 const { two, ...others } = hosts;
+const ON_ONE_MACHINE = { ...PAIR.waive, 'state-bucket': 'a test' };
 const PROTECTED: EnvironmentDefinition = {
   ...PAIR,
+  waive: ON_ONE_MACHINE,
   name: 'guarded',
   protected: true,
   network: { ...PAIR.network, egress: 'public' },
@@ -20,7 +22,7 @@ const LARGER: EnvironmentDefinition = { ...PROTECTED, redis: { ...PAIR.redis, ma
 const WITHOUT_TWO: EnvironmentDefinition = {
   ...LARGER,
   hosts: others,
-  waive: { ...PAIR.waive, 'promotable-count': 'one is enough for a test' },
+  waive: { ...ON_ONE_MACHINE, 'promotable-count': 'one is enough for a test' },
 };
 const ONLY_A_SENTINEL: EnvironmentDefinition = {
   ...LARGER,

@@ -151,7 +151,7 @@ function checkAddress(text: string, subnet: string): void {
 /** What commands call the host: its tag Name without the environment's, where that can be the name of a host. */
 async function hostName(id: string, { tags }: Attributes, { account, cloud }: World): Promise<string> {
   const name = isAttributes(tags) ? textOf(tags.Name) : '';
-  const prefix = `${account.environment}-`;
+  const prefix = `${account.environment}_`;
   const short = name.startsWith(prefix) ? name.slice(prefix.length) : name;
   const taken = (await cloud.hosts()).some((host) => host.name === short);
   return taken || short === 'router' || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(short) ? id : short;
