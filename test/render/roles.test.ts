@@ -106,8 +106,9 @@ withGroup(
     for (const host of ['ns', 'ctrl']) await cloud.terminate(host);
     await boot(cloud, swift, 'ctrl');
     await boot(cloud, swift, 'ns');
+    // On a busy machine it may lead already when it is first looked at.
     await until('ns has what node01 holds', async () =>
-      (await redis(cloud, 'ns', 'ROLE')).includes('connected'),
+      /connected|^master/.test(await redis(cloud, 'ns', 'ROLE')),
     );
     const hung =
       'kill -STOP $(cat /var/run/redis/redis.pid); sleep 6; kill -CONT $(cat /var/run/redis/redis.pid)';
