@@ -42,7 +42,7 @@ start() {
 
 # until TEXT COMMAND...: waits up to 15 s until the command's output holds the text, and shows it
 until_says() {
-  text=$1 tries=150
+  text=$1 tries=600
   shift
   while [ "$tries" -gt 0 ]; do
     if said=$("$@" | grep -e "$text"); then
