@@ -3,6 +3,7 @@ import type { Means } from '../definition/means.ts';
 import type { DocumentKind } from '../redis/document.ts';
 import { IMPACTS, type Impact, worst } from '../redis/impact.ts';
 import type { Value } from './setting.ts';
+import type { Step } from './step.ts';
 
 /**
  * What a change is about: `settings` of Redis and Sentinel, the `topology` of hosts and roles, the `infrastructure` under
@@ -34,13 +35,15 @@ export interface Change {
   readonly after?: Value;
   readonly impact: Impact;
   readonly means: Means;
-  /**
-   * What brings it to each of the hosts by hand, in order: commands of Redis, as redis-cli takes them at its prompt, and
-   * steps on the host. Undefined where nothing is to be done by hand, or nobody knows what.
-   */
-  readonly byHand?: readonly string[];
+  /** What brings it to each of the hosts by hand. Undefined where nothing is to be done by hand, or nobody knows what. */
+  readonly byHand?: readonly Step[];
   /** What the impact means here, as a clause; undefined if the impact says it all. */
   readonly note?: string;
+  /**
+   * What applying it would do, for the last sentence to say behind `would`: `stop watching m2`. Undefined where the
+   * impact's usual words say it.
+   */
+  readonly clause?: string;
   /** True for what decides who can reach or change what. */
   readonly security: boolean;
   /** True for a value that every host, or environment, has its own of, such as an address: it follows from other rows. */

@@ -35,12 +35,12 @@ function folded(changes: readonly Change[], identify: (change: Change) => string
 
 /** How a value is written, and in which line, may differ between hosts: what it means may not. */
 function identity(
-  { area, program, before, after, impact, means, note, security, individual }: Change,
+  { area, program, before, after, impact, means, note, clause, security, individual }: Change,
   key: string,
 ): string {
   return JSON.stringify([
     ...[area, program, key, before?.canonical, after?.canonical],
-    ...[impact, means, note, security, individual],
+    ...[impact, means, note, clause, security, individual],
   ]);
 }
 

@@ -102,6 +102,17 @@ function clause(impact: Impact, changes: readonly Change[]): readonly string[] {
       ),
       `create everything of ${few(environmentsOf(moved), 'environments')} a second time unless its state is moved (aws.state)`,
     ];
+  const own = new Set(changes.flatMap((change) => change.clause ?? []));
+  return [
+    ...usualClause(
+      impact,
+      changes.filter((change) => change.clause === undefined),
+    ),
+    ...own,
+  ];
+}
+
+function usualClause(impact: Impact, changes: readonly Change[]): readonly string[] {
   if (changes.length === 0) return [];
   const keys = keysOf(changes);
   switch (impact) {

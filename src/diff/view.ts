@@ -1,8 +1,8 @@
 /** A diff as tables of text: the same for a terminal and for Markdown. */
 
-import { inOrder } from './by-hand.ts';
 import { type Change, type Diff, foldedOf, type Place } from './change.ts';
 import type { Value } from './setting.ts';
+import { inOrder, type Step } from './step.ts';
 
 /** A table under a title. */
 export interface Section {
@@ -56,19 +56,25 @@ export function sectionsOf({ changes }: Diff, { all }: Detail): readonly Section
 
 /** What brings settings to running hosts until a roll-out does: a row for each group of hosts and program. */
 function byHand(changes: readonly Change[]): Section {
-  const rows = new Map<string, { readonly cells: readonly string[]; readonly steps: Set<string> }>();
+  const rows = new Map<string, { readonly cells: readonly string[]; readonly steps: Step[] }>();
   for (const { byHand: own = [], program = 'redis', places } of changes) {
     if (own.length === 0) continue;
     const cells = [whereOf(places), program];
-    const row = rows.get(cells.join('\0')) ?? { cells, steps: new Set<string>() };
-    for (const step of own) row.steps.add(step);
+    const row = rows.get(cells.join('\0')) ?? { cells, steps: [] };
+    row.steps.push(...own);
     rows.set(cells.join('\0'), row);
   }
   return {
     title: 'By hand, until there is a roll-out',
     columns: ['where', 'program', 'steps, host by host'],
-    rows: [...rows.values()].map(({ cells, steps }) => [...cells, inOrder([...steps]).join('\n')]),
+    rows: [...rows.values()].map(({ cells, steps }) => [...cells, textOf(steps)]),
   };
+}
+
+function textOf(steps: readonly Step[]): string {
+  return inOrder(steps)
+    .map(({ text }) => text)
+    .join('\n');
 }
 
 /** What is said beside the tables: notes, environments without a change, and values that are folded. */

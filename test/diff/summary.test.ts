@@ -77,7 +77,10 @@ test('what only a roll-out brings is not said to be done by a deploy', async (t)
     summary,
     'Running hosts stay as they are until a roll-out, which would change 1 value live. Only new hosts get aws.image.',
   );
-  t.deepEqual(changes.find(({ key }) => key === 'hz')?.byHand, ['CONFIG SET hz 20', 'CONFIG REWRITE']);
+  t.deepEqual(changes.find(({ key }) => key === 'hz')?.byHand, [
+    { kind: 'command', text: 'CONFIG SET hz 20' },
+    { kind: 'rewrite', text: 'CONFIG REWRITE' },
+  ]);
 });
 
 test('a definition that a rule refuses is refused in the first sentence, with the rule', async (t) => {
