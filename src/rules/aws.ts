@@ -8,8 +8,10 @@ export const regionKnown: Rule = {
   name: 'region-known',
   severity: 'error',
   waivable: true,
-  summary: 'The region is one that this version knows. Waive it for a region that is newer.',
+  summary: 'The region is one that this version knows.',
+  why: 'A misspelt region is refused only when AWS is asked.',
   source: 'AWS, regions and availability zones',
+  remedy: 'give a region of AWS, or waive this for one that is newer',
   check({ aws: { region } }) {
     const near = nearest(region, REGIONS);
     return violatedWhen(zonesOf(region) === undefined, {
@@ -24,8 +26,10 @@ export const zoneKnown: Rule = {
   name: 'zone-known',
   severity: 'error',
   waivable: true,
-  summary: 'Every zone is one of its region. Waive it for a zone that is newer.',
+  summary: 'Every zone is one of its region.',
+  why: 'AWS refuses a subnet in another zone after it has created the network.',
   source: 'AWS, regions and availability zones',
+  remedy: 'use the zones of the region, or waive this for one that is newer',
   check({ aws: { region }, network: { zones } }) {
     const known = zonesOf(region);
     const unknown = known === undefined ? [] : zones.filter(({ name }) => !known.includes(name));
@@ -45,7 +49,9 @@ export const placementSpread: Rule = {
   severity: 'error',
   waivable: false,
   summary: `A protected environment has at most ${SPREAD_PER_ZONE} hosts in a zone, each on hardware of its own.`,
+  why: 'One host more in a zone is never started.',
   source: 'EC2 user guide, placement groups: a spread group runs seven instances in each zone',
+  remedy: 'spread the hosts over more zones',
   check({ protected: isProtected, hosts, network: { zones } }) {
     if (!isProtected) return [];
     return zones.flatMap(({ name }) => {
@@ -53,7 +59,6 @@ export const placementSpread: Rule = {
       return violatedWhen(here > SPREAD_PER_ZONE, {
         field: 'hosts',
         message: `${here} hosts stand in zone ${name}, and AWS keeps at most ${SPREAD_PER_ZONE} apart`,
-        remedy: 'spread them over more zones',
       });
     });
   },
@@ -64,13 +69,14 @@ export const imageArchitecture: Rule = {
   severity: 'error',
   waivable: false,
   summary: 'An image that is given by its id is for one architecture, and so are all hosts.',
+  why: 'AWS refuses an instance whose architecture is not that of its image.',
   source: 'EC2 API, RunInstances: the architecture of the instance type must be that of the image',
+  remedy: 'give hosts sizes of one architecture, or a release such as 15.1 instead of an id',
   check({ aws: { image }, hosts }) {
     const architectures = [...new Set(hosts.map(({ architecture }) => architecture))];
     return violatedWhen(image.startsWith('ami-') && architectures.length > 1, {
       field: 'aws.image',
       message: `${image} is for one architecture, and the sizes of the hosts are ${architectures.join(' and ')}`,
-      remedy: 'give hosts sizes of one architecture, or a release such as 15.1 instead of an id',
     });
   },
 };
@@ -80,8 +86,9 @@ export const stateBucket: Rule = {
   severity: 'error',
   waivable: true,
   summary: "The state of a protected environment is in a bucket, not a file on somebody's machine.",
-  source:
-    'Terraform, S3 backend: shared, versioned and locked; without its state an environment can neither be changed nor destroyed',
+  why: 'Without its state an environment can neither be changed nor destroyed.',
+  source: 'Terraform, S3 backend: shared, versioned and locked',
+  remedy: "give aws.state, such as { bucket: 'acme-terraform-state' }",
   check({ protected: isProtected, aws: { state } }) {
     return violatedWhen(isProtected && state === undefined, {
       field: 'aws.state',

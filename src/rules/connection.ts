@@ -11,7 +11,9 @@ export const announceMixed: ConfigurationRule = {
   severity: 'error',
   waivable: false,
   summary: 'Sentinels announce addresses where the primary is known by its address.',
+  why: 'Who knows a host by its address does not know it again by its name.',
   source: 'Redis documentation, High availability with Redis Sentinel: IP addresses and DNS names',
+  remedy: 'leave sentinel announce-hostnames out',
   check: eachGroup(({ sentinel, get }) => {
     const { words, place } = sentinel.get('announce-hostnames');
     const [primary = ''] = get('monitor').words;
@@ -30,7 +32,9 @@ export const clientTimeout: ConfigurationRule = {
   severity: 'warning',
   waivable: true,
   summary: 'Idle connections stay open, and dead ones are noticed.',
+  why: "A timeout also closes the idle connections of a client's pool; without keepalives those of clients that are gone stay for ever.",
   source: 'redis.conf, timeout and tcp-keepalive',
+  remedy: 'leave timeout and tcp-keepalive out',
   check: ({ servers, sentinels }) => [...servers, ...sentinels].flatMap(connections),
 };
 

@@ -12,7 +12,9 @@ export const imageEndOfLife: Rule = {
   severity: 'error',
   waivable: true,
   summary: `The FreeBSD release of new hosts gets security updates, for ${WARNING_DAYS} days more at least.`,
+  why: 'After its end a release gets no fixes, also none of security holes.',
   source: 'freebsd.org, security: supported releases',
+  remedy: 'give a later release, and replace the hosts one by one',
   check({ aws: { image } }, today) {
     const later = supportedReleases(afterWarning(today)).filter((release) => Number(release) > Number(image));
     return ending(supportOf('release', image), today, {
@@ -28,7 +30,9 @@ export const engineEndOfLife: Rule = {
   severity: 'error',
   waivable: true,
   summary: `The Redis of the hosts gets security fixes, for ${WARNING_DAYS} days more at least.`,
+  why: 'After its end a version gets no fixes, also none of security holes.',
   source: 'endoflife.date, redis',
+  remedy: 'give a later package, replicas first and the primary last',
   check({ redis }, today) {
     return ending(supportOf('engine', redis.version), today, {
       field: 'redis.package',

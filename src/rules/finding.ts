@@ -1,6 +1,6 @@
 /** From what a rule found to what is reported. */
 import { formatProblem } from '../base/errors.ts';
-import type { Finding, Rule, Violation } from './rule.ts';
+import type { Finding, RuleFacts, Violation } from './rule.ts';
 
 /**
  * The violations of a rule as they are reported.
@@ -8,11 +8,11 @@ import type { Finding, Rule, Violation } from './rule.ts';
  * @param file the file that holds the fields of violations that name no other
  */
 export function findingsOf(
-  { name, severity, source }: Rule,
+  { name, severity, source, remedy }: RuleFacts,
   violations: readonly Violation[],
   file: string,
 ): readonly Finding[] {
-  return violations.map((violation) => ({ severity, file, ...violation, rule: name, source }));
+  return violations.map((violation) => ({ severity, remedy, file, ...violation, rule: name, source }));
 }
 
 /** Puts what weighs more first and changes no other order. */

@@ -13,15 +13,16 @@ export const sentinelCpu: Rule = {
   severity: 'warning',
   waivable: true,
   summary: 'Sentinels do not stand on sizes whose processor time is bought with credits.',
+  why: 'Without credits a Sentinel stalls, and after a stall of 2 s it does nothing for 30 s.',
   source:
     'redis sentinel.c, sentinelCheckTiltCondition: after a stall of 2 s a Sentinel does nothing for 30 s',
+  remedy: 'take a size of fixed performance, such as m7g.medium',
   check(environment) {
     return sentinelHosts(environment)
       .filter(({ size }) => sizeOf(size).burstable)
       .map(({ name, size }) => ({
         field: `hosts.${name}.size`,
         message: `${size} may run out of processor credits, and a Sentinel that stalls for 2 s does nothing for 30 s`,
-        remedy: 'take a size of fixed performance, such as m7g.medium',
       }));
   },
 };
@@ -34,14 +35,15 @@ export const scriptPath: Rule = {
   severity: 'error',
   waivable: false,
   summary: 'A script that Sentinel calls is there when it starts: new hosts hold only the base system.',
+  why: 'Sentinel does not start where a script that its file names is missing.',
   source: 'redis sentinel.c, sentinelHandleConfiguration: without the script Sentinel does not start',
+  remedy: 'leave it out, and set it with SENTINEL SET once the script is there',
   check(environment) {
     return ['notification-script', 'client-reconfig-script'].flatMap((option) => {
       const [path] = valuesOf(environment, 'sentinel', option);
       return violatedWhen(path !== undefined && !BASE_SYSTEM.test(path), {
         field: `sentinel.directives.${option}`,
         message: `${show(path)} is not on a new host, and Sentinel does not start without it`,
-        remedy: 'leave it out, and set it with SENTINEL SET once the script is there',
       });
     });
   },
@@ -52,7 +54,9 @@ export const imageRelease: Rule = {
   severity: 'error',
   waivable: false,
   summary: 'New hosts get a FreeBSD release that this version knows.',
+  why: 'Neither the base system of another release nor its end of support is known here.',
   source: 'freebsd.org, security: supported releases',
+  remedy: 'give a release that has support, or an image by its id',
   check({ aws: { image } }, today) {
     return violatedWhen(isRelease(image) && supportOf('release', image) === undefined, {
       field: 'aws.image',

@@ -21,13 +21,14 @@ export const maxmemoryUnset: ConfigurationRule = {
   severity: 'error',
   waivable: true,
   summary: 'Memory for data has a limit.',
+  why: 'Data grows until the system ends Redis.',
   source: 'redis.conf, maxmemory: 0 is no limit',
+  remedy: 'give a size such as 1gb, below the memory of the host',
   check: eachServer(({ get }) => {
     const { number, place, write } = get('maxmemory');
     return violatedWhen(number === 0, {
       ...place,
       message: `${write(number)} is no limit, so data grows until the system ends Redis`,
-      remedy: 'give a size such as 1gb, below the memory of the host',
     });
   }),
 };
@@ -37,8 +38,10 @@ export const memoryHeadroom: Rule = {
   severity: 'error',
   waivable: true,
   summary: `Data, ${COPY_ON_WRITE * 100} % of it for copy-on-write (all of it with repl-diskless-load swapdb), and the stream kept for replicas take at most ${ERROR_ABOVE * 100} % of the host's memory, better ${WARNING_ABOVE * 100} %.`,
+  why: 'Snapshots and replicas need memory beside the data; where there is none the system ends Redis.',
   source:
     'redis.conf, maxmemory, client-output-buffer-limit and repl-diskless-load; a fork doubles the pages that are written',
+  remedy: 'give less maxmemory, or a larger size of host',
   check(environment) {
     const perByte = 1 + heldTwice(environment);
     const besidesData = streamMemory(environment);

@@ -13,8 +13,10 @@ export const emptyRestart: ConfigurationRule = {
   severity: 'error',
   waivable: true,
   summary: 'A host that may be primary does not come back empty: its replicas would be emptied with it.',
+  why: 'A primary that reboots before it is called down starts empty, and its replicas drop their data to be like it.',
   source:
     'Redis documentation, replication: safety when the primary has persistence off; measured: 1,000 keys to 0 on all hosts',
+  remedy: "give redis.persistence 'rdb' or 'aof', or waive this for a cache",
   check: eachServer(({ promotable, persistence: { kind, place, written, remedy, forCache } }) =>
     violatedWhen(kind === 'none' && promotable, {
       ...place,
@@ -31,7 +33,9 @@ export const persistenceNone: ConfigurationRule = {
   severity: 'warning',
   waivable: true,
   summary: 'Something is kept on disk.',
+  why: 'If all hosts restart at once, everything is lost.',
   source: 'Redis documentation, persistence',
+  remedy: "give redis.persistence 'rdb' or 'aof'",
   check: eachServer(({ persistence: { kind, place, written, remedy } }) =>
     violatedWhen(kind === 'none', {
       ...place,
@@ -46,7 +50,9 @@ export const durabilityAof: Rule = {
   severity: 'warning',
   waivable: true,
   summary: 'A protected environment keeps every write, not only snapshots.',
+  why: 'With snapshots alone a restart of all hosts loses what was written since the last one.',
   source: 'Redis documentation, persistence',
+  remedy: "give redis.persistence 'aof'",
   check(environment) {
     const { persistence } = environment.redis;
     return violatedWhen(environment.protected && persistence !== 'aof', {
@@ -66,7 +72,9 @@ export const volumeSize: Rule = {
   severity: 'error',
   waivable: true,
   summary: `A data volume is ${VOLUME_PER_MAXMEMORY} times as large as maxmemory.`,
+  why: 'A file is rewritten beside the one in use, and a snapshot beside both: on a full disk a primary refuses writes.',
   source: 'redis.conf, stop-writes-on-bgsave-error: with a full disk a primary refuses writes',
+  remedy: 'give the volume of the host more, or leave it out',
   check(environment) {
     if (environment.redis.persistence === 'none') return [];
     return dataHosts(environment).flatMap(({ name, data: { maxmemory, volume } }) => {

@@ -29,7 +29,9 @@ export const backlogSize: EnvironmentRule = {
   severity: 'warning',
   waivable: true,
   summary: 'The backlog holds what is written while a replica is away for downAfter and failoverTimeout.',
+  why: 'A replica that missed more gets all data again, and is not in sync until then.',
   source: `redis.conf, repl-backlog-size; sentinel.c: a replica may be told of its new primary as late as failoverTimeout after the failover; ${ASSUMED}`,
+  remedy: 'give repl-backlog-size what is written in that time',
   check(environment) {
     const { downAfter, failoverTimeout } = environment.sentinel;
     const data = mostData(environment);
@@ -49,7 +51,9 @@ export const replicaBuffer: EnvironmentRule = {
   severity: 'warning',
   waivable: true,
   summary: 'The output buffer of a replica holds what is written while it gets all data.',
+  why: 'A replica that is cut off begins again, and may never be in sync.',
   source: `redis networking.c, checkClientOutputBufferLimits: a replica above it is cut off, and begins anew; ${ASSUMED}`,
+  remedy: 'raise the limits of the class replica in client-output-buffer-limit',
   check(environment) {
     const data = mostData(environment);
     const time = transferTime(data);

@@ -10,8 +10,11 @@ export type Severity = 'error' | 'warning';
 export interface Violation extends Place {
   /** What was given and why it does not do, without a full stop. */
   readonly message: string;
-  /** What to do, without a full stop. */
-  readonly remedy: string;
+  /**
+   * What to do, without a full stop.
+   * @default the rule's
+   */
+  readonly remedy?: string;
   /**
    * Where this violation weighs less than its rule.
    * @default the rule's
@@ -20,7 +23,7 @@ export interface Violation extends Place {
 }
 
 /** What every rule says about itself. */
-interface RuleFacts {
+export interface RuleFacts {
   /** The name that waivers and reports use. */
   readonly name: string;
   /** The weight of its worst violation. */
@@ -29,8 +32,12 @@ interface RuleFacts {
   readonly waivable: boolean;
   /** What must hold, in one line. */
   readonly summary: string;
+  /** What happens where it does not hold, in one line. */
+  readonly why: string;
   /** Where the rule comes from: a document, a source file, or a measurement. */
   readonly source: string;
+  /** What to do where it is broken, without a full stop. */
+  readonly remedy: string;
 }
 
 /** Something that must hold in every environment, and that only a definition decides. */
@@ -67,6 +74,7 @@ export type Rule = EnvironmentRule | ConfigurationRule | FileRule;
 export interface Finding extends Violation {
   readonly rule: string;
   readonly severity: Severity;
+  readonly remedy: string;
   /** The file of the definition, or the configuration file, as messages name it. */
   readonly file: string;
   readonly source: string;

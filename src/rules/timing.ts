@@ -17,7 +17,9 @@ export const downAfterMin: ConfigurationRule = {
   severity: 'error',
   waivable: true,
   summary: 'downAfter is at least one second: pings and ticks make less of it worth nothing.',
+  why: 'A host that stalls for a moment is called down and failed over.',
   source: 'measured: a stall of 0.8 s is called down at 0.5 s and passes at 1 s',
+  remedy: 'give at least one second, better five',
   check: eachGroup((group) => {
     const { number, place, write } = group.get('down-after-milliseconds');
     return violatedWhen(number < LEAST_DOWN_AFTER, {
@@ -35,8 +37,10 @@ export const downAfterRange: ConfigurationRule = {
   severity: 'warning',
   waivable: true,
   summary: 'downAfter is from three to thirty seconds.',
+  why: 'Shorter than a fork or a slow script lasts, it fails over a primary that works; longer, it is time without a primary.',
   source:
     'it must exceed the longest fork, script or blip, and it is most of the time without a primary; measured at 1 s on a busy machine: a new primary was found down before its first ping, and another one promoted beside it',
+  remedy: 'give three to thirty seconds, better five',
   check: eachGroup((group) => {
     const { number, place, write } = group.get('down-after-milliseconds');
     return [
@@ -61,7 +65,9 @@ export const failoverTimeoutMin: ConfigurationRule = {
   severity: 'error',
   waivable: true,
   summary: 'failoverTimeout is at least twice downAfter and at least five seconds.',
+  why: 'A promotion that is not seen in this time is given up, so a failover that goes well may be cut off.',
   source: 'redis sentinel.c, sentinelFailoverWaitPromotion: a promotion not seen in this time is given up',
+  remedy: 'give at least twice downAfter, and five seconds',
   check: eachGroup((group) => {
     const { number, place, write } = group.get('failover-timeout');
     const least = Math.max(2 * group.get('down-after-milliseconds').number, LEAST_FAILOVER_TIMEOUT);
@@ -80,7 +86,9 @@ export const failoverTimeoutMax: ConfigurationRule = {
   severity: 'warning',
   waivable: true,
   summary: 'failoverTimeout is at most a minute.',
+  why: 'After a failed try there is no primary for twice this time.',
   source: 'redis sentinel.c, sentinelStartFailoverIfNeeded: the next try comes after twice this time',
+  remedy: 'give at most a minute',
   check: eachGroup((group) => {
     const { number, place, write } = group.get('failover-timeout');
     return violatedWhen(number > HIGH_FAILOVER_TIMEOUT, {
@@ -98,7 +106,9 @@ export const replTimeout: ConfigurationRule = {
   severity: 'error',
   waivable: false,
   summary: 'repl-timeout is longer than repl-ping-replica-period and than downAfter.',
+  why: 'An idle link is silent between two pings, and a primary that stalls is silent until it is called down: replicas break off in both.',
   source: 'redis.conf, repl-timeout',
+  remedy: 'leave repl-timeout out, or give more than both',
   check: eachServer((server) => {
     const { number, place } = server.get('repl-timeout');
     const ping = server.get('repl-ping-replica-period').number;

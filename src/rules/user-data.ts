@@ -8,8 +8,10 @@ export const userDataSize: Rule = {
   name: 'user-data-size',
   severity: 'error',
   waivable: false,
-  summary: `the boot script of a host is larger than EC2's limit of ${USER_DATA_LIMIT} bytes`,
+  summary: `The boot script of a host fits into EC2's limit of ${USER_DATA_LIMIT} bytes.`,
+  why: 'EC2 refuses a larger one, so the host is never created.',
   source: 'EC2 user guide: user data is limited to 16 KB before it is encoded',
+  remedy: 'take directives out of redis.directives or sentinel.directives',
   check: (environment) =>
     environment.hosts.flatMap((host) => {
       const size = Buffer.byteLength(renderHost(environment, host).userData);
@@ -19,7 +21,6 @@ export const userDataSize: Rule = {
             {
               field: `hosts.${host.name}`,
               message: `its boot script has ${size} bytes, ${size - USER_DATA_LIMIT} more than EC2 takes`,
-              remedy: 'take directives out of redis.directives or sentinel.directives',
             },
           ];
     }),

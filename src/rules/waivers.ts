@@ -2,9 +2,41 @@
 import { show } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Environment, Waiver } from '../topology/environment.ts';
-import type { Finding, Rule } from './rule.ts';
+import { findingsOf } from './finding.ts';
+import type { Finding, Rule, RuleFacts, Violation } from './rule.ts';
 
-const SOURCE = 'a waiver is an exception that somebody decided: one that does nothing hides a mistake';
+const ABOUT_WAIVERS = {
+  severity: 'error',
+  waivable: false,
+  source: 'a waiver is an exception that somebody decided: one that does nothing hides a mistake',
+} as const;
+
+const UNKNOWN = {
+  ...ABOUT_WAIVERS,
+  name: 'waiver-unknown',
+  summary: 'A waiver names a rule.',
+  why: 'One that names none waives nothing, and the rule that is meant still refuses.',
+  remedy: 'take it away',
+} as const;
+
+const NOT_ALLOWED = {
+  ...ABOUT_WAIVERS,
+  name: 'waiver-not-allowed',
+  summary: 'Only rules that may be waived are.',
+  why: 'Breaking one of the others means no start, no failover, or data destroyed.',
+  remedy: 'take the waiver away and mend what the rule finds',
+} as const;
+
+const UNNEEDED = {
+  ...ABOUT_WAIVERS,
+  name: 'waiver-unneeded',
+  summary: 'A waiver is of a rule that the environment breaks.',
+  why: 'An exception that nothing needs lets the next mistake pass.',
+  remedy: 'take the waiver away',
+} as const;
+
+/** The rules of waivers themselves. */
+export const WAIVER_RULES: readonly RuleFacts[] = [UNKNOWN, NOT_ALLOWED, UNNEEDED];
 
 /** Marks the findings whose rule is waived with the reason. */
 export function applyWaivers(
@@ -29,42 +61,37 @@ export function waiverFindings(
   const broken = new Set(findings.map(({ rule }) => rule));
   return waivers.flatMap((waiver) => {
     const problem = problemOf(waiver, broken, rules);
-    return problem === undefined
-      ? []
-      : [{ severity: 'error', file, field: `waive.${waiver.rule}`, source: SOURCE, ...problem }];
+    if (problem === undefined) return [];
+    return findingsOf(problem.rule, [{ field: `waive.${waiver.rule}`, ...problem.violation }], file);
   });
+}
+
+/** The rule of waivers that a waiver breaks, and how. */
+interface WaiverProblem {
+  readonly rule: RuleFacts;
+  readonly violation: Pick<Violation, 'message' | 'remedy'>;
 }
 
 function problemOf(
   waiver: Waiver,
   broken: ReadonlySet<string>,
   rules: readonly Rule[],
-): Pick<Finding, 'rule' | 'message' | 'remedy'> | undefined {
+): WaiverProblem | undefined {
   const rule = rules.find(({ name }) => name === waiver.rule);
   if (rule === undefined)
     return {
-      rule: 'waiver-unknown',
-      message: `${show(waiver.rule)} is not the name of a rule`,
-      remedy: nearestRule(waiver.rule, rules),
+      rule: UNKNOWN,
+      violation: { message: `${show(waiver.rule)} is not the name of a rule`, ...meantRule(waiver, rules) },
     };
-  if (!rule.waivable)
-    return {
-      rule: 'waiver-not-allowed',
-      message: 'is a rule that cannot be waived',
-      remedy: 'take the waiver away and mend what the rule finds',
-    };
+  if (!rule.waivable) return { rule: NOT_ALLOWED, violation: { message: 'is a rule that cannot be waived' } };
   if (broken.has(waiver.rule)) return undefined;
-  return {
-    rule: 'waiver-unneeded',
-    message: 'waives a rule that this environment keeps',
-    remedy: 'take the waiver away',
-  };
+  return { rule: UNNEEDED, violation: { message: 'waives a rule that this environment keeps' } };
 }
 
-function nearestRule(name: string, rules: readonly Rule[]): string {
+function meantRule({ rule }: Waiver, rules: readonly Rule[]): Pick<Violation, 'remedy'> {
   const near = nearest(
-    name,
-    rules.map((rule) => rule.name),
+    rule,
+    rules.map(({ name }) => name),
   );
-  return near === undefined ? 'take it away' : `did you mean ${near}?`;
+  return near === undefined ? {} : { remedy: `did you mean ${near}?` };
 }

@@ -466,7 +466,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         aws: IN_BUCKET,
       },
       severity: 'error',
-      finding: 'hosts: 8 hosts stand in zone a, and AWS keeps at most 7 apart; spread them over more zones',
+      finding:
+        'hosts: 8 hosts stand in zone a, and AWS keeps at most 7 apart; spread the hosts over more zones',
     },
   ],
   'image-release': [

@@ -12,8 +12,10 @@ export const aclSentinelUser: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'The user that Sentinel logs in as exists and may do what a failover takes.',
+  why: 'Without its rights Sentinel finds no other Sentinel, or promotes nobody.',
   source:
     'redis sentinel.c, the commands that it sends; measured: without the hello channel Sentinels do not find each other, without CONFIG REWRITE nobody is promoted',
+  remedy: 'write the user with the rules that the finding names',
   check: ({ servers, groups }) =>
     groups.flatMap((group) => serversOf(group, servers).flatMap((server) => loginProblems(group, server))),
 };
@@ -25,7 +27,9 @@ export const aclHelloChannel: FileRule = {
   severity: 'warning',
   waivable: false,
   summary: 'Only Sentinel speaks on the channel that tells who is primary.',
+  why: 'Who may publish there can name a primary of its own, and Sentinels believe it.',
   source: 'Redis documentation, Sentinel: its messages on this channel carry no login',
+  remedy: 'allow users the channels that they need instead of all',
   check: ({ servers }) =>
     servers.flatMap((server) => {
       const own = new Set(['default', userOf(server.group)]);

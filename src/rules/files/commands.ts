@@ -12,8 +12,11 @@ export const renameMap: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'Sentinel finds the commands that it calls, under their names or those that it is told.',
+  why: 'A command that Sentinel does not find fails, and with it the failover.',
   source:
     'redis sentinel.c, sentinelInstanceMapCommand; measured on 7.0.15, 8.0.2 and Valkey 9.1: without CONFIG nobody is promoted',
+  remedy:
+    'tell Sentinel the name with sentinel rename-command, or take the command from users with ACL rules',
   check: ({ servers }) => servers.flatMap((server) => server.lines('rename-command').flatMap(judge(server))),
 };
 

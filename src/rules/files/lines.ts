@@ -9,7 +9,9 @@ export const lineRefused: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'Redis and Sentinel start with every line.',
+  why: 'The program does not start.',
   source: 'redis config.c and sentinel.c: a line that they do not take ends the start',
+  remedy: 'mend the line as the finding says',
   check: ({ files }) => files.flatMap((file) => problemsOf(file, 'error')),
 };
 
@@ -20,7 +22,9 @@ export const lineIgnored: FileRule = {
   severity: 'warning',
   waivable: false,
   summary: 'Every line does something.',
+  why: 'What the line was written for does not happen.',
   source: 'redis config.c, deprecated_configs; redis sentinel.c',
+  remedy: 'mend the line as the finding says',
   check: ({ files }) => files.flatMap((file) => problemsOf(file, 'warning')),
 };
 

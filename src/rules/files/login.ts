@@ -58,14 +58,15 @@ export const masterauthMissing: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'A server that asks for a password has one to give: roles swap.',
+  why: "It can't log in to the next primary, so it never becomes a replica.",
   source: 'Redis documentation, High availability with Redis Sentinel: Sentinel and Redis authentication',
+  remedy: 'write masterauth with the password of the group',
   check: ({ servers }) =>
     servers.flatMap((server) => {
       const login = loginOf(server);
       return violatedWhen(login.kind === 'password' && textOf(server.lines('masterauth').at(-1)) === '', {
         ...placeOfLogin(login, server),
         message: 'asks for a password while masterauth gives none, so this server can never be a replica',
-        remedy: 'write masterauth with the password of the group',
       });
     }),
 };
@@ -77,8 +78,10 @@ export const requirepassMissing: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'A server that gives a password asks for one: roles swap.',
+  why: 'Once it is primary it refuses the login of its replicas, and their links stay down.',
   source:
     'measured on 7.0.15: a primary without a password refuses the login of its replica, and the link stays down',
+  remedy: 'write requirepass with the same password',
   check: ({ servers }) =>
     servers.flatMap((server) => {
       const line = server.lines('masterauth').at(-1);
@@ -87,7 +90,6 @@ export const requirepassMissing: FileRule = {
         ...line.place,
         message:
           'gives a password that no server asks for, so this one refuses its replicas once it is primary',
-        remedy: 'write requirepass with the same password',
       });
     }),
 };
@@ -99,7 +101,9 @@ export const authPassMissing: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'Sentinel has the password that the servers ask for.',
+  why: 'To Sentinel a server that answers NOAUTH is down, so it calls all of them down.',
   source: 'redis sentinel.c, sentinelSendAuthIfNeeded; an answer NOAUTH counts as down',
+  remedy: 'write sentinel auth-pass with the group and the password of its servers',
   check: ({ servers, groups }) =>
     groups.flatMap((group) => {
       const asking = serversOf(group, servers).some((server) => loginOf(server).kind === 'password');
@@ -118,7 +122,9 @@ export const secretEqual: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'What is given as password is what is asked for, on every host of a group.',
+  why: 'Who gives another password is refused: a replica does not follow, and Sentinel calls the server down.',
   source: 'Redis documentation, High availability with Redis Sentinel: Sentinel and Redis authentication',
+  remedy: 'give the password of the group everywhere',
   check: ({ servers, groups }) => [
     ...servers.flatMap((server) => {
       const given = server.lines('masteruser').length > 0 ? undefined : server.lines('masterauth').at(-1);
@@ -138,8 +144,10 @@ export const secretDistinct: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'Every group has a password of its own.',
+  why: 'A server at an address that another group remembers is made its replica, if the password fits.',
   source:
     'redis sentinel.c, sentinelRefreshInstanceInfo: a server at an address that another group remembers is made its replica',
+  remedy: 'give each group a password of its own',
   check: ({ groups }) =>
     groups.flatMap(({ name, lines }) => {
       const line = lines('auth-pass').at(-1);
@@ -153,7 +161,6 @@ export const secretDistinct: FileRule = {
             {
               ...line.place,
               message: `is the password of ${other.name} too, so one group can take over servers of the other`,
-              remedy: 'give each group a password of its own',
             },
           ];
     }),
@@ -166,7 +173,9 @@ export const sentinelPassword: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'All Sentinels ask for the same password, or none does.',
+  why: 'A Sentinel logs in at the others with its own password: where theirs is another, it calls them down and finds no quorum.',
   source: 'measured on 7.0.15 and 8.0.2: a Sentinel that lacks it calls the others down and finds no quorum',
+  remedy: 'give all Sentinels the same requirepass, or none',
   check: ({ sentinels }) => {
     const [first, ...others] = sentinels;
     if (first === undefined || sentinels.some(({ lines }) => lines('sentinel-pass').length > 0)) return [];
@@ -174,7 +183,6 @@ export const sentinelPassword: FileRule = {
       violatedWhen(!isSame(passwordOf(sentinel), passwordOf(first)), {
         ...sentinel.get('requirepass').place,
         message: `is not what ${first.file.path} says, and Sentinels log in at each other with their own password`,
-        remedy: 'give all Sentinels the same requirepass, or none',
       }),
     );
   },
@@ -198,7 +206,6 @@ function refusedBy(given: Line | undefined, servers: readonly FileServer[]): rea
     {
       ...given.place,
       message: `is not the password that ${refusing.file.path} asks for`,
-      remedy: 'give the password of the group everywhere',
     },
   ];
 }

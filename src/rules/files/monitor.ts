@@ -11,28 +11,27 @@ export const monitorAddress: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'Sentinel is told an address of the primary that is right on every host.',
+  why: 'Clients and other Sentinels are told this address as the primary.',
   source:
     'redis sentinel.c, SENTINEL GET-MASTER-ADDR-BY-NAME: clients and Sentinels get the address as it is',
+  remedy: 'write the address of the primary that other hosts reach it at',
   check: (files) => files.groups.flatMap((group) => addressProblems(group, files)),
 };
 
 function addressProblems(group: FileGroup, files: FileConfiguration): readonly Violation[] {
   const { words, place } = group.get('monitor');
   const [address = ''] = words;
-  const remedy = 'write the address of the primary that other hosts reach it at';
   if (isLoopback(address))
     return [
       {
         ...place,
         message: `${address} is another machine on every host, and clients are told it as the primary`,
-        remedy,
         severity: isSpread(files) ? 'error' : 'warning',
       },
     ];
   return violatedWhen(isNameless(address), {
     ...place,
     message: `${address} names no host, and clients are told it as the primary`,
-    remedy,
   });
 }
 
@@ -52,8 +51,9 @@ export const monitorTwice: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'A primary is watched under one name.',
-  source:
-    'redis sentinel.c: each name is a group with failovers of its own, and two of them work against each other',
+  why: 'Each name is failed over by itself, and the two work against each other.',
+  source: 'redis sentinel.c: each name is a group with failovers of its own',
+  remedy: 'keep one of the names',
   check: ({ groups }) => {
     const names = new Map<string, string>();
     return groups.flatMap((group) => {
@@ -64,7 +64,6 @@ export const monitorTwice: FileRule = {
       return violatedWhen(other !== group.name, {
         ...place,
         message: `${primary} is watched as ${other} too, so each name fails it over by itself`,
-        remedy: 'keep one of the names',
       });
     });
   },
@@ -77,15 +76,16 @@ export const masterNameCharset: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'The name of a group is made of letters, digits, dots, dashes and underscores.',
+  why: 'Sentinel writes the name back without quotes, and its next start may fail.',
   source:
     'sentinel.conf; measured on 7.0.15: a name with a blank is written back so that the next start fails',
+  remedy: 'name the group with letters, digits, dots, dashes and underscores',
   check: ({ groups }) =>
     groups.flatMap(({ name, get }) =>
       violatedWhen(!/^[A-Za-z0-9._-]+$/.test(name), {
         ...get('monitor').place,
         field: 'sentinel monitor',
         message: `${JSON.stringify(name)} is a name that Sentinel writes back without quotes and may not read again`,
-        remedy: 'name the group with letters, digits, dots, dashes and underscores',
       }),
     ),
 };
@@ -99,7 +99,9 @@ export const sentinelEqual: FileRule = {
   severity: 'warning',
   waivable: false,
   summary: 'All Sentinels of a group have the same options.',
+  why: 'Each Sentinel acts by its own options, so a failover depends on who leads it.',
   source: 'Redis documentation, Sentinel: SENTINEL SET acts on one Sentinel and is to be sent to all',
+  remedy: 'give all Sentinels of the group the same value',
   check: ({ groups }) =>
     groups.flatMap((group) => {
       const first = groups.find(({ name }) => name === group.name) ?? group;
@@ -108,7 +110,6 @@ export const sentinelEqual: FileRule = {
         return violatedWhen(here?.number !== there?.number, {
           ...group.get(option).place,
           message: `${option} ${here?.number} is ${there?.number} in ${first.file.path}, so it depends on who leads a failover`,
-          remedy: 'give all Sentinels of the group the same value',
         });
       });
     }),
@@ -121,7 +122,9 @@ export const sentinelMyid: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'Every Sentinel has an id of its own.',
+  why: 'The others count two Sentinels with one id as one, so a majority may be missing.',
   source: 'redis sentinel.c, sentinelProcessHelloMessage: of two Sentinels with one id, the others keep one',
+  remedy: 'take the line out of one of them: Sentinel makes an id of its own',
   check: ({ sentinels }) =>
     sentinels.flatMap((sentinel) => {
       const { words, place } = sentinel.get('myid');
@@ -132,7 +135,6 @@ export const sentinelMyid: FileRule = {
             {
               ...place,
               message: `is that of ${other.file.path} too, so the others count one Sentinel`,
-              remedy: 'take the line out of one of them: Sentinel makes an id of its own',
             },
           ];
     }),

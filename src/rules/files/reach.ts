@@ -12,7 +12,9 @@ export const bindReachable: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'Servers and Sentinels of several hosts listen on an address that the others reach.',
+  why: "The hosts of its group can't connect: replicas do not follow, and Sentinels call it down.",
   source: 'redis.conf, bind',
+  remedy: 'add the address that the other hosts reach it at',
   check: (files) => withPeers(files).filter(listensLocally).map(boundTooTight),
 };
 
@@ -32,8 +34,10 @@ export const protectedOpen: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'With protected-mode there is a password, since other hosts are refused without one.',
+  why: 'Without a password protected-mode refuses every other host.',
   source:
     'redis networking.c, acceptCommonHandler; measured on 7.0.15: refused with and without bind, on Redis and on Sentinel',
+  remedy: 'write requirepass and masterauth, or protected-mode no behind a firewall',
   check: (files) => {
     const peers = withPeers(files);
     return [...files.servers, ...files.sentinels]
@@ -42,7 +46,6 @@ export const protectedOpen: FileRule = {
       .map((settings) => ({
         ...settings.get('protected-mode').place,
         message: 'yes refuses every other host, since there is no password',
-        remedy: 'write requirepass and masterauth, or protected-mode no behind a firewall',
         severity: peers.includes(settings) || settings.lines('bind').length > 0 ? 'error' : 'warning',
       }));
   },
@@ -55,7 +58,9 @@ export const unprotected: FileRule = {
   severity: 'warning',
   waivable: false,
   summary: 'A server that other hosts reach asks for a password.',
+  why: 'Whoever reaches the port may read, write and configure.',
   source: 'redis.conf, protected-mode',
+  remedy: 'write requirepass and masterauth',
   check: ({ servers }) =>
     servers
       .filter((server) => server.get('protected-mode').words[0] === 'no' && !listensLocally(server))
@@ -63,7 +68,6 @@ export const unprotected: FileRule = {
         violatedWhen(loginOf(server).kind === 'open', {
           ...server.get('protected-mode').place,
           message: 'no without a password lets whoever reaches the port read, write and configure',
-          remedy: 'write requirepass and masterauth',
         }),
       ),
 };

@@ -10,8 +10,10 @@ export const replicaofInclude: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'No included file says who is primary.',
+  why: 'A failover changes the main file only, so a promoted server is a replica again after its restart.',
   source:
     'measured on 7.0.15, 8.0.2 and Valkey 9.1: CONFIG REWRITE leaves included files as they are, and a promoted server starts again as a replica',
+  remedy: 'move the line to the main file',
   check: ({ servers }) =>
     servers.flatMap(({ file, lines }) =>
       lines('replicaof')
@@ -32,7 +34,9 @@ export const clusterEnabled: FileRule = {
   severity: 'error',
   waivable: false,
   summary: 'Sentinel watches no nodes of Redis Cluster, which has failovers of its own.',
+  why: "A node of a cluster can't be told whom to follow, so no Sentinel can fail it over.",
   source: 'Redis documentation, Redis Cluster; redis config.c: with cluster-enabled there is no replicaof',
+  remedy: 'leave cluster-enabled out, or use Redis Cluster without Sentinel',
   check: ({ servers }) =>
     servers.flatMap(({ get, group }) =>
       violatedWhen(get('cluster-enabled').words[0] === 'yes', {
@@ -54,7 +58,9 @@ export const dirKept: FileRule = {
   severity: 'warning',
   waivable: false,
   summary: 'Data is in a folder of its own that a reboot leaves alone.',
+  why: 'A relative path depends on where the server is started, and some folders are emptied by a reboot: the data is left behind, or gone.',
   source: 'redis.conf, dir: a relative path starts from the folder that the server is started in',
+  remedy: 'write the whole path of a folder that is kept, such as /var/db/redis',
   check: ({ servers }) =>
     servers
       .filter(({ persistence }) => persistence.kind !== 'none')
