@@ -34,7 +34,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /** Programs of the machine that the stand-ins use, beside those above. */
-const STAND_INS_USE = `curl date install ip mktemp mknod mount nproc readlink sed setpriv sleep stat tac tsort umount uname`;
+const STAND_INS_USE = `base64 curl date install ip mktemp mknod mount nproc readlink sed setpriv sleep stat tac tsort umount uname`;
 
 /** Services of the base system that can be switched and run nothing. */
 const BASE_SERVICES = ['cron', 'newsyslog', 'ntpd', 'sshd', 'syslogd'];

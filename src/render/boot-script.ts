@@ -3,6 +3,7 @@
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
 import { FREEBSD } from './freebsd.ts';
+import { gzip } from './gzip.ts';
 import { secretName } from './secrets.ts';
 import { shellList, shellWord } from './shell.ts';
 import { layOut, type View } from './template.ts';
@@ -18,34 +19,71 @@ export interface Carried {
   readonly sentinelConf: string | undefined;
 }
 
+/** The boot script of a host, which carries its files. */
+export interface BootScript {
+  /** As it is read and reviewed. It runs as well. */
+  readonly clear: string;
+  /** The same, with the part that all hosts of a kind share packed: EC2 takes 16 KB. */
+  readonly userData: string;
+}
+
 /** The boot script of a host, carrying its files. */
-export function bootScript(
-  environment: Environment,
-  host: Host,
-  { redisConf, sentinelConf }: Carried,
-): string {
-  return layOut('user-data.sh', {
+export function bootScript(environment: Environment, host: Host, carried: Carried): BootScript {
+  const program = programOf(environment, carried);
+  const own = ownView(environment, host, carried);
+  return {
+    clear: layOut('user-data.sh', { ...own, program }),
+    userData: layOut('user-data.sh', { ...own, program: pack(program) }),
+  };
+}
+
+/** What a host has of its own. */
+function ownView(environment: Environment, host: Host, { redisConf, sentinelConf }: Carried): View {
+  return {
     environment: environment.name,
     host: host.name,
     hostQuoted: shellWord(host.name),
     // curl signs the request for the password; FreeBSD's own fetch cannot set a header.
     packages: shellList([environment.redis.package, 'curl']),
     services: services(host),
+    region: shellWord(environment.aws.region),
+    secretName: shellWord(secretName(environment)),
+    disk: shellWord(`/dev/aws/disk/linuxname/${FREEBSD.dataDevice}`),
     data: redisConf !== undefined,
     sentinel: sentinelConf !== undefined,
-    device: FREEBSD.dataDevice,
-    updates: environment.aws.updates === 'first-boot',
-    region: environment.aws.region,
-    secretName: secretName(environment),
     redisConf: redisConf ?? '',
     sentinelConf: sentinelConf ?? '',
-    rcVedette: layOut('vedette.rc', roleView(environment, host)),
+    ...groupView(environment, host),
+  };
+}
+
+/** What all hosts of a kind do; a few texts, whatever is rendered. */
+function programOf({ aws }: Environment, { redisConf, sentinelConf }: Carried): string {
+  return layOut('boot.sh', {
+    data: redisConf !== undefined,
+    sentinel: sentinelConf !== undefined,
+    updates: aws.updates === 'first-boot',
+    rcVedette: layOut('vedette.rc', {}),
     rcReport: layOut('vedette-report.rc', {}),
   });
 }
 
+const packed = new Map<string, string>();
+
+/** The lines that unpack a program and run it. */
+function pack(program: string): string {
+  const known = packed.get(program);
+  if (known !== undefined) return known;
+  const text = Buffer.from(gzip(program))
+    .toString('base64')
+    .replace(/.{1,76}/g, '$&\n');
+  const lines = layOut('unpack.sh', { packed: text });
+  packed.set(program, lines);
+  return lines;
+}
+
 /** What rc.d/vedette must know to ask the group who is primary. */
-function roleView(environment: Environment, host: Host): View {
+function groupView(environment: Environment, host: Host): View {
   const sentinels = sentinelHosts(environment);
   const peers = dataHosts(environment).filter(({ name }) => name !== host.name);
   const promotable = peers.filter(({ data }) => data.priority > 0);
@@ -55,7 +93,6 @@ function roleView(environment: Environment, host: Host): View {
     sentinels: shellList(sentinels.map(({ address }) => address)),
     peers: shellList(peers.map(({ address }) => address)),
     promotable: shellList(promotable.map(({ address }) => address)),
-    services: services(host),
     majority: String(majority(sentinels.length)),
     grace: String(promotionGrace(environment.sentinel.failoverTimeout)),
     redisPort: String(environment.redis.port),

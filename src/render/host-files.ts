@@ -9,7 +9,9 @@ export interface HostFiles {
   readonly redisConf?: string;
   /** Present on hosts that are Sentinels. */
   readonly sentinelConf?: string;
-  /** The boot script, which carries the other two. */
+  /** The boot script in the clear, which carries the other two. */
+  readonly bootScript: string;
+  /** The boot script as EC2 gets it, in part packed. */
   readonly userData: string;
 }
 
@@ -17,11 +19,13 @@ export interface HostFiles {
 export function renderHost(environment: Environment, host: Host): HostFiles {
   const redis = redisConf(environment, host);
   const sentinel = sentinelConf(environment, host);
+  const script = bootScript(environment, host, { redisConf: redis, sentinelConf: sentinel });
   return {
     host: host.name,
     ...(redis === undefined ? {} : { redisConf: redis }),
     ...(sentinel === undefined ? {} : { sentinelConf: sentinel }),
-    userData: bootScript(environment, host, { redisConf: redis, sentinelConf: sentinel }),
+    bootScript: script.clear,
+    userData: script.userData,
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { messageOf, UserError } from '../base/errors.ts';
 import type { HostFiles } from './host-files.ts';
 
-const FILES = ['redis.conf', 'sentinel.conf', 'user-data.sh'] as const;
+const FILES = ['redis.conf', 'sentinel.conf', 'boot.sh', 'user-data.sh'] as const;
 
 /** The name of a file that a host may have. */
 export type HostFile = (typeof FILES)[number];
@@ -16,12 +16,13 @@ export interface HostFolder {
 }
 
 /** Names the files of a host; it has no others. */
-export function hostFolder({ host, redisConf, sentinelConf, userData }: HostFiles): HostFolder {
+export function hostFolder({ host, redisConf, sentinelConf, bootScript, userData }: HostFiles): HostFolder {
   return {
     host,
     files: {
       ...(redisConf === undefined ? {} : { 'redis.conf': redisConf }),
       ...(sentinelConf === undefined ? {} : { 'sentinel.conf': sentinelConf }),
+      'boot.sh': bootScript,
       'user-data.sh': userData,
     },
   };

@@ -11,6 +11,8 @@ export type TemplateName =
   | 'redis.conf'
   | 'sentinel.conf'
   | 'user-data.sh'
+  | 'boot.sh'
+  | 'unpack.sh'
   | 'vedette.rc'
   | 'vedette-report.rc';
 

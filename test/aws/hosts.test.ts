@@ -82,7 +82,7 @@ test('a hostile boot script reaches the instance byte for byte', async (t) => {
     `größer 漢字 😀\ttab \${`,
     '',
   ].join('\n');
-  const files = environment.hosts.map(({ name }) => ({ host: name, userData }));
+  const files = environment.hosts.map(({ name }) => ({ host: name, bootScript: userData, userData }));
   const stack = await instancesOf(environment, files);
   t.is(evaluated(resource(stack, 'aws_instance', 'instance_ns').user_data), userData);
 });

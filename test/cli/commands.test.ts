@@ -94,12 +94,13 @@ test('render prints exactly the files that each host has', async (t) => {
   t.deepEqual(
     JSON.parse(stdout).hosts,
     environment.hosts.map((host) => {
-      const { redisConf, sentinelConf, userData } = renderHost(environment, host);
+      const { redisConf, sentinelConf, bootScript, userData } = renderHost(environment, host);
       return {
         host: host.name,
         files: {
           ...(redisConf === undefined ? {} : { 'redis.conf': redisConf }),
           ...(sentinelConf === undefined ? {} : { 'sentinel.conf': sentinelConf }),
+          'boot.sh': bootScript,
           'user-data.sh': userData,
         },
       };
@@ -118,9 +119,9 @@ test('render --out writes a folder for each host, with the boot script executabl
   const { code, stdout } = await vedette(['render', 'lab', '--out', out]);
   t.is(code, 0);
   t.deepEqual(readdirSync(out).sort(), ['ctrl', 'node01', 'node02', 'ns']);
-  t.deepEqual(readdirSync(join(out, 'ctrl')).sort(), ['sentinel.conf', 'user-data.sh']);
-  t.deepEqual(readdirSync(join(out, 'ns')).sort(), ['redis.conf', 'user-data.sh']);
-  t.is(statSync(join(out, 'ns/user-data.sh')).mode & 0o777, 0o755);
+  t.deepEqual(readdirSync(join(out, 'ctrl')).sort(), ['boot.sh', 'sentinel.conf', 'user-data.sh']);
+  t.deepEqual(readdirSync(join(out, 'ns')).sort(), ['boot.sh', 'redis.conf', 'user-data.sh']);
+  for (const file of ['boot.sh', 'user-data.sh']) t.is(statSync(join(out, 'ns', file)).mode & 0o777, 0o755);
   t.true(stdout.includes(join(out, 'ns/redis.conf')));
 });
 
@@ -130,7 +131,12 @@ test('render --out takes away a file that the host no longer has, and leaves fil
   writeFileSync(join(out, 'ctrl/redis.conf'), 'of an earlier run');
   writeFileSync(join(out, 'ctrl/notes.txt'), 'mine');
   await vedette(['render', 'lab', '--out', out]);
-  t.deepEqual(readdirSync(join(out, 'ctrl')).sort(), ['notes.txt', 'sentinel.conf', 'user-data.sh']);
+  t.deepEqual(readdirSync(join(out, 'ctrl')).sort(), [
+    'boot.sh',
+    'notes.txt',
+    'sentinel.conf',
+    'user-data.sh',
+  ]);
 });
 
 test('render writes nothing when the host is unknown', async (t) => {

@@ -68,6 +68,15 @@ withCloud('a second run changes no file, restarts nothing and says so', async (t
   t.deepEqual(await stateOf(cloud), before);
 });
 
+withCloud('a boot script that was damaged on its way fails before it does anything', async (t, cloud) => {
+  const { boot: outcome, lastLine } = await boot(cloud, environment, 'one', (userData) =>
+    userData.replace(/(?<=gunzip\n.*\n.{10})./, (letter) => (letter === 'A' ? 'B' : 'A')),
+  );
+  t.is(outcome, 'failed');
+  t.is(lastLine, 'vedette: FAILED start: the boot script cannot be unpacked');
+  t.is((await cloud.exec('one', ['sysrc', '-n', 'hostname'])).stdout, 'freebsd\n');
+});
+
 withCloud('a package that does not exist fails by its name, after minutes of trying', async (t, cloud) => {
   const rename = (userData: string) => userData.replace("packages='redis72 ", "packages='redis70 ");
   const { boot: outcome, lastLine } = await boot(cloud, environment, 'one', rename);

@@ -30,7 +30,7 @@ for (const name of environmentNames())
     const common = new Map<string, string>();
     for (const host of environment.hosts) {
       const kind = kindOf(environment, host);
-      const script = withoutOwn(renderHost(environment, host).userData);
+      const script = withoutOwn(renderHost(environment, host).bootScript);
       t.is(script, common.get(kind) ?? script, host.name);
       common.set(kind, script);
     }
@@ -61,13 +61,13 @@ function kindOf({ aws }: Environment, { data, sentinel }: Host): string {
 }
 
 function filesOf(
-  { redisConf, sentinelConf, userData }: HostFiles,
+  { redisConf, sentinelConf, bootScript }: HostFiles,
   withScript: boolean,
 ): readonly (readonly [string, string])[] {
   return [
     ...(redisConf === undefined ? [] : [['redis.conf', redisConf] as const]),
     ...(sentinelConf === undefined ? [] : [['sentinel.conf', sentinelConf] as const]),
-    ...(withScript ? [['user-data.sh', userData] as const] : []),
+    ...(withScript ? [['boot.sh', bootScript] as const] : []),
   ];
 }
 

@@ -1,14 +1,93 @@
 #!/bin/sh
-# First boot of data1 in quorum. It may run again at any time: every step looks before it acts, and no file
+# First boot of data1 in production. It may run again at any time: every step looks before it acts, and no file
 # that belongs to a running program is written over.
-set -eu
-exec </dev/null
-export PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin HOME=/root
-export ASSUME_ALWAYS_YES=yes IGNORE_OSVERSION=yes
 
 host='data1'
 packages='redis72 curl'
 services='sentinel redis'
+region='eu-central-1'
+secret_name='vedette/production/redis-password'
+disk='/dev/aws/disk/linuxname/sdf'
+
+redis_conf() {
+	cat <<'END-OF-REDIS-CONF'
+# redis.conf of data1 in production: Redis 7.2 from the package redis72.
+# Installed once by the boot script. From then on it belongs to Redis and Sentinel, which rewrite it at a failover.
+
+# Network
+bind 10.20.0.10 127.0.0.1
+port 6379
+
+# Service
+daemonize yes
+pidfile /var/run/redis/redis.pid
+dir /var/db/redis/data
+logfile /var/log/redis/redis.log
+
+# Replication
+masterauth {secret redis-password}
+requirepass {secret redis-password}
+min-replicas-to-write 1
+min-replicas-max-lag 10
+
+# Memory
+maxmemory 8gb
+
+# Persistence
+appendonly yes
+
+# Further directives
+maxmemory-policy noeviction
+repl-backlog-size 256mb
+client-output-buffer-limit replica 512mb 256mb 60
+END-OF-REDIS-CONF
+}
+
+sentinel_conf() {
+	cat <<'END-OF-SENTINEL-CONF'
+# sentinel.conf of data1 in production: Sentinel 7.2 from the package redis72.
+# Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
+
+# Network
+bind 10.20.0.10 127.0.0.1
+port 26379
+
+# Service
+dir /usr/local/etc/redis
+logfile /var/log/redis/sentinel.log
+
+# Identity
+sentinel myid 919dc98767c0d262198b91c1319a40cfb235dacd
+
+# Group
+sentinel monitor production 10.20.0.10 6379 3
+sentinel auth-pass production {secret redis-password}
+sentinel down-after-milliseconds production 5000
+sentinel failover-timeout production 30000
+sentinel parallel-syncs production 1
+END-OF-SENTINEL-CONF
+}
+
+# What rc.d/vedette knows of the group.
+group_settings() {
+	cat <<'END-OF-GROUP'
+self='10.20.0.10'
+group='production'
+sentinels='10.20.0.10 10.20.1.10 10.20.2.10 10.20.0.11 10.20.1.11'
+peers='10.20.1.10 10.20.2.10'
+promotable='10.20.1.10 10.20.2.10'
+services='sentinel redis'
+majority=3
+grace=32
+redis_port=6379
+sentinel_port=26379
+END-OF-GROUP
+}
+
+set -eu
+exec </dev/null
+export PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin HOME=/root
+export ASSUME_ALWAYS_YES=yes IGNORE_OSVERSION=yes
 etc=/usr/local/etc/redis
 
 step=start
@@ -51,8 +130,6 @@ system() {
 	rc_set "hostname=$host"
 	hostname "$host"
 	rc_set firstboot_pkgs_enable=NO
-	rc_set firstboot_freebsd_update_enable=NO
-	rc_set firstboot_pkg_upgrade_enable=NO
 	grep -q '^kern.ipc.soacceptqueue=' /etc/sysctl.conf 2>/dev/null || echo kern.ipc.soacceptqueue=1024 >>/etc/sysctl.conf
 	[ "$(sysctl -n kern.ipc.soacceptqueue)" -ge 1024 ] || sysctl kern.ipc.soacceptqueue=1024 >/dev/null
 	say "this is $host"
@@ -75,7 +152,6 @@ install_packages() {
 	say "$packages"
 }
 
-disk=/dev/aws/disk/linuxname/sdf
 is_mounted() { mount -p | awk '$2 == "/var/db/redis" { found = 1 } END { exit !found }'; }
 
 appears() {
@@ -126,13 +202,13 @@ ask_store() {
 	metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
 	[ "$(field Code "$scratch/role")" = Success ] || return 1
 	cat >"$scratch/request" <<END
-url = "https://secretsmanager.eu-central-1.amazonaws.com/"
-aws-sigv4 = "aws:amz:eu-central-1:secretsmanager"
+url = "https://secretsmanager.$region.amazonaws.com/"
+aws-sigv4 = "aws:amz:$region:secretsmanager"
 user = "$(field AccessKeyId "$scratch/role"):$(field SecretAccessKey "$scratch/role")"
 header = "x-amz-security-token: $(field Token "$scratch/role")"
 header = "x-amz-target: secretsmanager.GetSecretValue"
 header = "content-type: application/x-amz-json-1.1"
-data = "{\"SecretId\":\"vedette/quorum/redis-password\"}"
+data = "{\"SecretId\":\"$secret_name\"}"
 END
 	curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
 	password=$(field SecretString "$scratch/answer")
@@ -146,7 +222,7 @@ secret() {
 		password=$(cat /usr/local/etc/vedette/redis-password)
 		from='the file'
 	else
-		patiently ask_store || die 'the secret vedette/quorum/redis-password could not be read with the role of this host'
+		patiently ask_store || die "the secret $secret_name could not be read with the role of this host"
 		from='the secret store'
 	fi
 	is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
@@ -160,57 +236,6 @@ reveal() {
 		{ print }'
 }
 
-redis_conf() {
-	cat <<'END-OF-REDIS-CONF'
-# redis.conf of data1 in quorum: Redis 7.2 from the package redis72.
-# Installed once by the boot script. From then on it belongs to Redis and Sentinel, which rewrite it at a failover.
-
-# Network
-bind 10.0.1.10 127.0.0.1
-port 6379
-
-# Service
-daemonize yes
-pidfile /var/run/redis/redis.pid
-dir /var/db/redis/data
-logfile /var/log/redis/redis.log
-
-# Replication
-masterauth {secret redis-password}
-requirepass {secret redis-password}
-min-replicas-to-write 1
-min-replicas-max-lag 10
-
-# Memory
-maxmemory 2gb
-END-OF-REDIS-CONF
-}
-
-sentinel_conf() {
-	cat <<'END-OF-SENTINEL-CONF'
-# sentinel.conf of data1 in quorum: Sentinel 7.2 from the package redis72.
-# Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
-
-# Network
-bind 10.0.1.10 127.0.0.1
-port 5000
-
-# Service
-dir /usr/local/etc/redis
-logfile /var/log/redis/sentinel.log
-
-# Identity
-sentinel myid bb3664904ff000fcc2548f26ab15e144cfb7195f
-
-# Group
-sentinel monitor mymaster 10.0.1.10 6379 2
-sentinel auth-pass mymaster {secret redis-password}
-sentinel down-after-milliseconds mymaster 5000
-sentinel failover-timeout mymaster 60000
-sentinel parallel-syncs mymaster 1
-END-OF-SENTINEL-CONF
-}
-
 with_known_group() {
 	known=$(vedette_password=$password /usr/local/etc/rc.d/vedette onenamed | tr '\n' ' ')
 	awk -v known="$known" '
@@ -221,6 +246,8 @@ with_known_group() {
 }
 
 write_rc() {
+	install -d /usr/local/etc/rc.conf.d
+	group_settings | place /usr/local/etc/rc.conf.d/vedette 444 root wheel
 	place /usr/local/etc/rc.d/vedette 555 root wheel <<'END-OF-RC'
 #!/bin/sh
 # PROVIDE: vedette
@@ -242,16 +269,6 @@ report_cmd=vedette_report
 load_rc_config "$name"
 : "${vedette_enable:=NO}" "${vedette_patience:=600}" "${vedette_password:=}"
 
-self='10.0.1.10'
-group='mymaster'
-sentinels='10.0.1.10 10.0.1.11 10.0.1.12 10.0.1.13 10.0.1.14'
-peers='10.0.1.11 10.0.1.12'
-promotable='10.0.1.11 10.0.1.12'
-services='sentinel redis'
-majority=3
-grace=32
-redis_port=6379
-sentinel_port=5000
 conf=/usr/local/etc/redis/redis.conf
 data=/var/db/redis/data
 
@@ -491,7 +508,6 @@ load_rc_config "$name"
 
 run_rc_command "$1"
 END-OF-RC
-	install -d /usr/local/etc/rc.conf.d
 	echo "start_precmd='/usr/local/etc/rc.d/vedette onedecide'" | place /usr/local/etc/rc.conf.d/redis 444 root wheel
 }
 
@@ -548,9 +564,18 @@ start() {
 	outcome=ready
 }
 
+start_or_restart() {
+	if [ -e /firstboot ]; then
+		: >/firstboot-reboot
+		outcome='restarting for updates'
+	else
+		start
+	fi
+}
+
 system
 install_packages
 volume
 files
 enable_services
-start
+start_or_restart

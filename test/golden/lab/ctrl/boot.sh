@@ -1,14 +1,58 @@
 #!/bin/sh
-# First boot of sentinel1 in production. It may run again at any time: every step looks before it acts, and no file
+# First boot of ctrl in lab. It may run again at any time: every step looks before it acts, and no file
 # that belongs to a running program is written over.
+
+host='ctrl'
+packages='redis72 curl'
+services='sentinel'
+region='eu-central-1'
+secret_name='vedette/lab/redis-password'
+
+sentinel_conf() {
+	cat <<'END-OF-SENTINEL-CONF'
+# sentinel.conf of ctrl in lab: Sentinel 7.2 from the package redis72.
+# Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
+
+# Network
+bind 10.0.0.25 127.0.0.1
+port 26379
+
+# Service
+dir /usr/local/etc/redis
+logfile /var/log/redis/sentinel.log
+
+# Identity
+sentinel myid 46e5a9513c64456c05389435e10a8bafb8ff9067
+
+# Group
+sentinel monitor mymaster 10.0.0.30 6379 1
+sentinel auth-pass mymaster {secret redis-password}
+sentinel down-after-milliseconds mymaster 5000
+sentinel failover-timeout mymaster 60000
+sentinel parallel-syncs mymaster 1
+END-OF-SENTINEL-CONF
+}
+
+# What rc.d/vedette knows of the group.
+group_settings() {
+	cat <<'END-OF-GROUP'
+self='10.0.0.25'
+group='mymaster'
+sentinels='10.0.0.25'
+peers='10.0.0.30 10.0.0.51 10.0.0.52'
+promotable='10.0.0.30 10.0.0.51 10.0.0.52'
+services='sentinel'
+majority=1
+grace=32
+redis_port=6379
+sentinel_port=26379
+END-OF-GROUP
+}
+
 set -eu
 exec </dev/null
 export PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin HOME=/root
 export ASSUME_ALWAYS_YES=yes IGNORE_OSVERSION=yes
-
-host='sentinel1'
-packages='redis72 curl'
-services='sentinel'
 etc=/usr/local/etc/redis
 
 step=start
@@ -51,6 +95,8 @@ system() {
 	rc_set "hostname=$host"
 	hostname "$host"
 	rc_set firstboot_pkgs_enable=NO
+	rc_set firstboot_freebsd_update_enable=NO
+	rc_set firstboot_pkg_upgrade_enable=NO
 	grep -q '^kern.ipc.soacceptqueue=' /etc/sysctl.conf 2>/dev/null || echo kern.ipc.soacceptqueue=1024 >>/etc/sysctl.conf
 	[ "$(sysctl -n kern.ipc.soacceptqueue)" -ge 1024 ] || sysctl kern.ipc.soacceptqueue=1024 >/dev/null
 	say "this is $host"
@@ -83,13 +129,13 @@ ask_store() {
 	metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
 	[ "$(field Code "$scratch/role")" = Success ] || return 1
 	cat >"$scratch/request" <<END
-url = "https://secretsmanager.eu-central-1.amazonaws.com/"
-aws-sigv4 = "aws:amz:eu-central-1:secretsmanager"
+url = "https://secretsmanager.$region.amazonaws.com/"
+aws-sigv4 = "aws:amz:$region:secretsmanager"
 user = "$(field AccessKeyId "$scratch/role"):$(field SecretAccessKey "$scratch/role")"
 header = "x-amz-security-token: $(field Token "$scratch/role")"
 header = "x-amz-target: secretsmanager.GetSecretValue"
 header = "content-type: application/x-amz-json-1.1"
-data = "{\"SecretId\":\"vedette/production/redis-password\"}"
+data = "{\"SecretId\":\"$secret_name\"}"
 END
 	curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
 	password=$(field SecretString "$scratch/answer")
@@ -103,7 +149,7 @@ secret() {
 		password=$(cat /usr/local/etc/vedette/redis-password)
 		from='the file'
 	else
-		patiently ask_store || die 'the secret vedette/production/redis-password could not be read with the role of this host'
+		patiently ask_store || die "the secret $secret_name could not be read with the role of this host"
 		from='the secret store'
 	fi
 	is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
@@ -117,31 +163,6 @@ reveal() {
 		{ print }'
 }
 
-sentinel_conf() {
-	cat <<'END-OF-SENTINEL-CONF'
-# sentinel.conf of sentinel1 in production: Sentinel 7.2 from the package redis72.
-# Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
-
-# Network
-bind 10.20.0.11 127.0.0.1
-port 26379
-
-# Service
-dir /usr/local/etc/redis
-logfile /var/log/redis/sentinel.log
-
-# Identity
-sentinel myid 2560df44408111cd389bd7d57573461b969933be
-
-# Group
-sentinel monitor production 10.20.0.10 6379 3
-sentinel auth-pass production {secret redis-password}
-sentinel down-after-milliseconds production 5000
-sentinel failover-timeout production 30000
-sentinel parallel-syncs production 1
-END-OF-SENTINEL-CONF
-}
-
 with_known_group() {
 	known=$(vedette_password=$password /usr/local/etc/rc.d/vedette onenamed | tr '\n' ' ')
 	awk -v known="$known" '
@@ -152,6 +173,8 @@ with_known_group() {
 }
 
 write_rc() {
+	install -d /usr/local/etc/rc.conf.d
+	group_settings | place /usr/local/etc/rc.conf.d/vedette 444 root wheel
 	place /usr/local/etc/rc.d/vedette 555 root wheel <<'END-OF-RC'
 #!/bin/sh
 # PROVIDE: vedette
@@ -173,16 +196,6 @@ report_cmd=vedette_report
 load_rc_config "$name"
 : "${vedette_enable:=NO}" "${vedette_patience:=600}" "${vedette_password:=}"
 
-self='10.20.0.11'
-group='production'
-sentinels='10.20.0.10 10.20.1.10 10.20.2.10 10.20.0.11 10.20.1.11'
-peers='10.20.0.10 10.20.1.10 10.20.2.10'
-promotable='10.20.0.10 10.20.1.10 10.20.2.10'
-services='sentinel'
-majority=3
-grace=32
-redis_port=6379
-sentinel_port=26379
 conf=/usr/local/etc/redis/redis.conf
 data=/var/db/redis/data
 
@@ -475,17 +488,8 @@ start() {
 	outcome=ready
 }
 
-start_or_restart() {
-	if [ -e /firstboot ]; then
-		: >/firstboot-reboot
-		outcome='restarting for updates'
-	else
-		start
-	fi
-}
-
 system
 install_packages
 files
 enable_services
-start_or_restart
+start

@@ -1,14 +1,58 @@
 #!/bin/sh
-# First boot of ns in lab. It may run again at any time: every step looks before it acts, and no file
+# First boot of sentinel1 in production. It may run again at any time: every step looks before it acts, and no file
 # that belongs to a running program is written over.
+
+host='sentinel1'
+packages='redis72 curl'
+services='sentinel'
+region='eu-central-1'
+secret_name='vedette/production/redis-password'
+
+sentinel_conf() {
+	cat <<'END-OF-SENTINEL-CONF'
+# sentinel.conf of sentinel1 in production: Sentinel 7.2 from the package redis72.
+# Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
+
+# Network
+bind 10.20.0.11 127.0.0.1
+port 26379
+
+# Service
+dir /usr/local/etc/redis
+logfile /var/log/redis/sentinel.log
+
+# Identity
+sentinel myid 2560df44408111cd389bd7d57573461b969933be
+
+# Group
+sentinel monitor production 10.20.0.10 6379 3
+sentinel auth-pass production {secret redis-password}
+sentinel down-after-milliseconds production 5000
+sentinel failover-timeout production 30000
+sentinel parallel-syncs production 1
+END-OF-SENTINEL-CONF
+}
+
+# What rc.d/vedette knows of the group.
+group_settings() {
+	cat <<'END-OF-GROUP'
+self='10.20.0.11'
+group='production'
+sentinels='10.20.0.10 10.20.1.10 10.20.2.10 10.20.0.11 10.20.1.11'
+peers='10.20.0.10 10.20.1.10 10.20.2.10'
+promotable='10.20.0.10 10.20.1.10 10.20.2.10'
+services='sentinel'
+majority=3
+grace=32
+redis_port=6379
+sentinel_port=26379
+END-OF-GROUP
+}
+
 set -eu
 exec </dev/null
 export PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin HOME=/root
 export ASSUME_ALWAYS_YES=yes IGNORE_OSVERSION=yes
-
-host='ns'
-packages='redis72 curl'
-services='redis'
 etc=/usr/local/etc/redis
 
 step=start
@@ -51,8 +95,6 @@ system() {
 	rc_set "hostname=$host"
 	hostname "$host"
 	rc_set firstboot_pkgs_enable=NO
-	rc_set firstboot_freebsd_update_enable=NO
-	rc_set firstboot_pkg_upgrade_enable=NO
 	grep -q '^kern.ipc.soacceptqueue=' /etc/sysctl.conf 2>/dev/null || echo kern.ipc.soacceptqueue=1024 >>/etc/sysctl.conf
 	[ "$(sysctl -n kern.ipc.soacceptqueue)" -ge 1024 ] || sysctl kern.ipc.soacceptqueue=1024 >/dev/null
 	say "this is $host"
@@ -75,47 +117,6 @@ install_packages() {
 	say "$packages"
 }
 
-disk=/dev/aws/disk/linuxname/sdf
-is_mounted() { mount -p | awk '$2 == "/var/db/redis" { found = 1 } END { exit !found }'; }
-
-appears() {
-	tries=240
-	until [ -e "$1" ]; do
-		tries=$((tries - 1))
-		[ "$tries" -gt 0 ] || return 1
-		sleep 0.5
-	done
-}
-
-format_if_blank() {
-	if kind=$(fstyp -u "$disk" 2>"$scratch/fstyp"); then
-		[ "$kind" = ufs ] || die "$disk holds $kind, not ufs; detach it or empty it"
-		say "$disk keeps its data"
-	elif grep -q 'filesystem not recognized' "$scratch/fstyp" && ! gpart show "$disk" >/dev/null 2>&1; then
-		newfs -U -L redisdata "$disk" >/dev/null
-		say "$disk was blank and is formatted"
-	else
-		die "$disk cannot be read or is partitioned: $(cat "$scratch/fstyp")"
-	fi
-}
-
-volume() {
-	begin volume
-	if ! is_mounted; then
-		appears "$disk" || die "$disk did not appear; attach the data volume"
-		format_if_blank
-		appears /dev/ufs/redisdata || die "$disk has no label redisdata; it is not a data volume of vedette"
-		grep -q '^/dev/ufs/redisdata[[:space:]]' /etc/fstab 2>/dev/null ||
-			echo '/dev/ufs/redisdata /var/db/redis ufs rw,noatime,failok 0 0' >>/etc/fstab
-		install -d -o redis -g redis -m 750 /var/db/redis
-		mount /var/db/redis
-		is_mounted || die '/var/db/redis is not mounted'
-		chown redis:redis /var/db/redis
-	fi
-	[ -d /var/db/redis/data ] || install -d -o redis -g redis -m 700 /var/db/redis/data
-	say '/var/db/redis is mounted'
-}
-
 metadata() { aws-ec2-imdsv2-get "latest/$1" 2>/dev/null; }
 field() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' "$2"; }
 is_password() { printf '%s\n' "$1" | grep -Eq '^[A-Za-z0-9_-]{16,128}$'; }
@@ -126,13 +127,13 @@ ask_store() {
 	metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
 	[ "$(field Code "$scratch/role")" = Success ] || return 1
 	cat >"$scratch/request" <<END
-url = "https://secretsmanager.eu-central-1.amazonaws.com/"
-aws-sigv4 = "aws:amz:eu-central-1:secretsmanager"
+url = "https://secretsmanager.$region.amazonaws.com/"
+aws-sigv4 = "aws:amz:$region:secretsmanager"
 user = "$(field AccessKeyId "$scratch/role"):$(field SecretAccessKey "$scratch/role")"
 header = "x-amz-security-token: $(field Token "$scratch/role")"
 header = "x-amz-target: secretsmanager.GetSecretValue"
 header = "content-type: application/x-amz-json-1.1"
-data = "{\"SecretId\":\"vedette/lab/redis-password\"}"
+data = "{\"SecretId\":\"$secret_name\"}"
 END
 	curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
 	password=$(field SecretString "$scratch/answer")
@@ -146,7 +147,7 @@ secret() {
 		password=$(cat /usr/local/etc/vedette/redis-password)
 		from='the file'
 	else
-		patiently ask_store || die 'the secret vedette/lab/redis-password could not be read with the role of this host'
+		patiently ask_store || die "the secret $secret_name could not be read with the role of this host"
 		from='the secret store'
 	fi
 	is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
@@ -160,33 +161,18 @@ reveal() {
 		{ print }'
 }
 
-redis_conf() {
-	cat <<'END-OF-REDIS-CONF'
-# redis.conf of ns in lab: Redis 7.2 from the package redis72.
-# Installed once by the boot script. From then on it belongs to Redis and Sentinel, which rewrite it at a failover.
-
-# Network
-bind 10.0.0.30 127.0.0.1
-port 6379
-
-# Service
-daemonize yes
-pidfile /var/run/redis/redis.pid
-dir /var/db/redis/data
-logfile /var/log/redis/redis.log
-
-# Replication
-masterauth {secret redis-password}
-requirepass {secret redis-password}
-min-replicas-to-write 1
-min-replicas-max-lag 10
-
-# Memory
-maxmemory 2gb
-END-OF-REDIS-CONF
+with_known_group() {
+	known=$(vedette_password=$password /usr/local/etc/rc.d/vedette onenamed | tr '\n' ' ')
+	awk -v known="$known" '
+		BEGIN { count = split(known, host, " ") }
+		$1 == "sentinel" && $2 == "monitor" && count { $4 = host[1]; group = $3; port = $5 }
+		{ print }
+		END { for (i = 2; i <= count; i++) print "sentinel known-replica", group, host[i], port }'
 }
 
 write_rc() {
+	install -d /usr/local/etc/rc.conf.d
+	group_settings | place /usr/local/etc/rc.conf.d/vedette 444 root wheel
 	place /usr/local/etc/rc.d/vedette 555 root wheel <<'END-OF-RC'
 #!/bin/sh
 # PROVIDE: vedette
@@ -208,16 +194,6 @@ report_cmd=vedette_report
 load_rc_config "$name"
 : "${vedette_enable:=NO}" "${vedette_patience:=600}" "${vedette_password:=}"
 
-self='10.0.0.30'
-group='mymaster'
-sentinels='10.0.0.25'
-peers='10.0.0.51 10.0.0.52'
-promotable='10.0.0.51 10.0.0.52'
-services='redis'
-majority=1
-grace=32
-redis_port=6379
-sentinel_port=26379
 conf=/usr/local/etc/redis/redis.conf
 data=/var/db/redis/data
 
@@ -457,8 +433,6 @@ load_rc_config "$name"
 
 run_rc_command "$1"
 END-OF-RC
-	install -d /usr/local/etc/rc.conf.d
-	echo "start_precmd='/usr/local/etc/rc.d/vedette onedecide'" | place /usr/local/etc/rc.conf.d/redis 444 root wheel
 }
 
 files() {
@@ -482,7 +456,7 @@ files() {
 
 write_conf() {
 	case $1 in
-	redis) redis_conf >"$scratch/plain" ;;
+	sentinel) sentinel_conf >"$scratch/first" && with_known_group <"$scratch/first" >"$scratch/plain" ;;
 	esac
 	reveal <"$scratch/plain" >"$scratch/revealed"
 	place "$etc/$1.conf" 600 redis <"$scratch/revealed"
@@ -506,15 +480,23 @@ start_service() {
 
 start() {
 	begin start
-	start_service redis
+	start_service sentinel
 	begin report
 	service vedette onereport >"$scratch/report" || die "$(sed 's/^vedette: FAILED report: //' "$scratch/report")"
 	outcome=ready
 }
 
+start_or_restart() {
+	if [ -e /firstboot ]; then
+		: >/firstboot-reboot
+		outcome='restarting for updates'
+	else
+		start
+	fi
+}
+
 system
 install_packages
-volume
 files
 enable_services
-start
+start_or_restart
