@@ -1,6 +1,6 @@
 /** From a document to its settings: repeated lines combined, aliases and units resolved, one key per meaning. */
 import { UserError } from '../base/errors.ts';
-import { type DirectiveSpec, findDirective, type RedisVersion } from '../redis/catalogue/index.ts';
+import { type DirectiveSpec, type EngineVersion, findDirective, titleOf } from '../redis/catalogue/index.ts';
 import type { Argument, Directive, Document, DocumentKind } from '../redis/document.ts';
 import { effectiveValue } from '../redis/effective.ts';
 import { optionOf } from '../redis/option.ts';
@@ -23,7 +23,7 @@ const BUFFER_LIMIT = 4;
  *
  * @throws UserError naming the line if its directive is not known or its value is refused
  */
-export function settingsOf(document: Document, version: RedisVersion, program: DocumentKind): Settings {
+export function settingsOf(document: Document, version: EngineVersion, program: DocumentKind): Settings {
   const found = new Map<string, Lines>();
   for (const line of document) {
     const { spec, prefix } = placeOf(line, version, program);
@@ -39,7 +39,7 @@ export function settingsOf(document: Document, version: RedisVersion, program: D
 
 /** A setting as it is where no line makes it; undefined if it is then not there, or that version does not have it. */
 export function defaultIn(
-  version: RedisVersion,
+  version: EngineVersion,
   like: Setting | undefined,
   program: DocumentKind,
 ): Setting | undefined {
@@ -56,16 +56,16 @@ export function defaultIn(
   const value = {
     canonical: printArguments(args),
     raw: readable(spec, args),
-    origin: `default of Redis ${version}`,
+    origin: `default of ${titleOf(version)}`,
   };
   return { key, spec, part, args, value };
 }
 
-function placeOf(line: Directive, version: RedisVersion, program: DocumentKind): Omit<Lines, 'lines'> {
+function placeOf(line: Directive, version: EngineVersion, program: DocumentKind): Omit<Lines, 'lines'> {
   const { name, spec, group } = optionOf(line, program, version);
   if (spec === undefined)
     throw new UserError(
-      `${line.origin}: ${name} is not a directive of ${program}.conf in Redis ${version}; check its name`,
+      `${line.origin}: ${name} is not a directive of ${program}.conf in ${titleOf(version)}; check its name`,
     );
   switch (spec.form) {
     case 'plain':
@@ -79,7 +79,7 @@ function placeOf(line: Directive, version: RedisVersion, program: DocumentKind):
 
 function settingsOfLines(
   { spec, prefix, lines }: Lines,
-  version: RedisVersion,
+  version: EngineVersion,
   program: DocumentKind,
 ): readonly Setting[] {
   if (spec.name === 'monitor') return lines.slice(-1).flatMap((line) => monitored(spec, prefix, line));
@@ -156,7 +156,7 @@ function setting(
 
 function effective(
   lines: readonly Directive[],
-  version: RedisVersion,
+  version: EngineVersion,
   program: DocumentKind,
   spec: DirectiveSpec,
 ): readonly Argument[] {

@@ -1,5 +1,5 @@
 /** One side of a comparison: the files of hosts, and the environment where it is known. */
-import type { RedisVersion } from '../redis/catalogue/index.ts';
+import type { EngineVersion } from '../redis/catalogue/index.ts';
 import type { Document, DocumentKind } from '../redis/document.ts';
 import { redact } from '../redis/redact.ts';
 import { withoutState } from '../redis/state.ts';
@@ -14,7 +14,7 @@ export interface HostProgram {
   /** The host's name, or the file's where no host is known. */
   readonly host: string;
   readonly program: DocumentKind;
-  readonly version: RedisVersion;
+  readonly version: EngineVersion;
   /** Without secrets and without state of a running program. */
   readonly document: Document;
 }

@@ -2,7 +2,7 @@
 
 import { UserError } from '../base/errors.ts';
 import { canonicalValue } from './canonical.ts';
-import { type DirectiveSpec, findDirective, type RedisVersion } from './catalogue/index.ts';
+import { type DirectiveSpec, type EngineVersion, findDirective, titleOf } from './catalogue/index.ts';
 import { type Argument, type Document, type DocumentKind, isSecret } from './document.ts';
 import { printDirective } from './line.ts';
 import { mergeBufferLimits } from './value/list.ts';
@@ -19,13 +19,13 @@ type Arguments = readonly Argument[];
  */
 export function effectiveValue(
   document: Document,
-  version: RedisVersion,
+  version: EngineVersion,
   name: string,
   kind: DocumentKind = 'redis',
 ): Arguments | undefined {
   const spec = findDirective(kind, version, name);
   if (spec === undefined)
-    throw new UserError(`${name} is not a directive of ${kind}.conf in Redis ${version}; check its name`);
+    throw new UserError(`${name} is not a directive of ${kind}.conf in ${titleOf(version)}; check its name`);
   const lines = linesOf(document, spec);
   return lines.length === 0 ? spec.default : combined(spec, lines);
 }

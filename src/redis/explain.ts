@@ -129,6 +129,7 @@ const CHANGES: Readonly<Record<Change, string>> = {
   'live-heavy': 'while it runs, with work or an order of steps',
   restart: 'by a restart',
   'data-loss': 'at the risk of data',
+  unknown: 'in a way that is not known here',
 };
 
 function versionFacts(spec: DirectiveSpec): VersionFacts {

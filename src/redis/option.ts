@@ -1,6 +1,6 @@
 /** What one line of a document sets: `sentinel <option> <group> <value>` is an option of a group. */
 
-import { type DirectiveSpec, findDirective, REDIS_VERSIONS, type RedisVersion } from './catalogue/index.ts';
+import { type DirectiveSpec, type EngineVersion, findDirective, REDIS_VERSIONS } from './catalogue/index.ts';
 import { type Argument, type Directive, type DocumentKind, isSecret } from './document.ts';
 
 /** A line, taken apart. */
@@ -16,7 +16,7 @@ export interface Option {
 }
 
 /** Takes a line apart, as that version reads it. */
-export function optionOf(line: Directive, kind: DocumentKind, version: RedisVersion): Option {
+export function optionOf(line: Directive, kind: DocumentKind, version: EngineVersion): Option {
   return takenApart(line, (name) => findDirective(kind, version, name));
 }
 

@@ -5,7 +5,13 @@ import { commandsOf, knowsCommandsOf } from './acl/commands.ts';
 import { type AclContext, aclContextOf } from './acl/context.ts';
 import { canonicalRules } from './acl/user.ts';
 import { refusalOf } from './canonical.ts';
-import { findDirective, nearestDirective, REDIS_VERSIONS, type RedisVersion } from './catalogue/index.ts';
+import {
+  type EngineVersion,
+  findDirective,
+  nearestDirective,
+  REDIS_VERSIONS,
+  titleOf,
+} from './catalogue/index.ts';
 import { type Conflicts, conflictsIn, type Line } from './conflicts.ts';
 import { type Document, type DocumentKind, isSecret } from './document.ts';
 import { optionOf } from './option.ts';
@@ -23,7 +29,7 @@ export interface DocumentProblem {
 /** The problems of a document, the first of each line, as that version of Redis or Sentinel reads it. */
 export function knownProblems(
   document: Document,
-  version: RedisVersion,
+  version: EngineVersion,
   kind: DocumentKind,
 ): readonly DocumentProblem[] {
   const lines = document.map((line) => ({ line, ...optionOf(line, kind, version) }));
@@ -48,7 +54,7 @@ function problem(
 }
 
 /** What is wrong with a line by itself, without its name. */
-function lineProblem(line: Line, version: RedisVersion, kind: DocumentKind): string | undefined {
+function lineProblem(line: Line, version: EngineVersion, kind: DocumentKind): string | undefined {
   if (line.spec === undefined) return unknown(line, version, kind);
   return valueProblem(line);
 }
@@ -64,16 +70,16 @@ const COMMENT =
   'a comment stands on a line of its own, and # behind a value is a part of it; move it above the line';
 
 /** Without the arguments: nobody knows whether they hold a secret. */
-function unknown({ line, name }: Line, version: RedisVersion, kind: DocumentKind): string {
+function unknown({ line, name }: Line, version: EngineVersion, kind: DocumentKind): string {
   if (line.name === 'sentinel' && name === '') return 'no option follows; write one or remove the line';
   const misplaced = findDirective(kind, version, name);
   if (misplaced?.form === 'plain') return 'is no option of sentinel; write it without that word';
   if (misplaced !== undefined) return 'is an option of sentinel; write that word before it';
   if (name.includes('.')) return 'is a setting of a module, which vedette does not know; remove it';
-  return `is not a directive of ${kind}.conf in Redis ${version}; ${advice(name, version, kind)}`;
+  return `is not a directive of ${kind}.conf in ${titleOf(version)}; ${advice(name, version, kind)}`;
 }
 
-function advice(name: string, version: RedisVersion, kind: DocumentKind): string {
+function advice(name: string, version: EngineVersion, kind: DocumentKind): string {
   const other = REDIS_VERSIONS.find((candidate) => findDirective(kind, candidate, name) !== undefined);
   if (other !== undefined) return `Redis ${other} has it`;
   const near = nearestDirective(kind, version, name);
@@ -102,7 +108,7 @@ function userProblem({ args: [user, ...rules] }: Line, context: AclContext): str
 }
 
 /** Redis renames commands line by line, before it has those of modules (redis config.c, rename-command). */
-function renameProblems(lines: readonly Line[], version: RedisVersion, kind: DocumentKind): Conflicts {
+function renameProblems(lines: readonly Line[], version: EngineVersion, kind: DocumentKind): Conflicts {
   if (kind === 'sentinel') return [];
   const there = new Set([...commandsOf(version, kind).keys()].filter((name) => !name.includes('|')));
   const renamed = lines.filter(({ spec }) => spec?.name === 'rename-command' && spec.form === 'plain');
@@ -113,10 +119,10 @@ function renameProblems(lines: readonly Line[], version: RedisVersion, kind: Doc
 }
 
 /** What is wrong with a renaming; where nothing is, the names that are there change. */
-function renameProblem({ args }: Line, there: Set<string>, version: RedisVersion): string | undefined {
+function renameProblem({ args }: Line, there: Set<string>, version: EngineVersion): string | undefined {
   const [from = '', to = ''] = args.map((word) => (isSecret(word) ? '' : word.toLowerCase()));
   if (!there.delete(from) && (knowsCommandsOf(version) || from.includes('|')))
-    return `there is no such command in Redis ${version}; check its name`;
+    return `there is no such command in ${titleOf(version)}; check its name`;
   if (to !== '' && there.has(to)) return 'the new name is that of another command; choose one that is free';
   there.add(to);
   return undefined;

@@ -8,7 +8,7 @@ import { otherValue } from './catalogue/_samples.ts';
 
 /** Would keep the server from starting, from the test's socket, or from what this machine can do. */
 const NOT_WRITTEN =
-  /^(daemonize|supervised|port|tls-.*|dir|unixsocket.*|bind.*|.*cpulist|cluster-enabled|activedefrag|logfile|io-threads|aclfile|replicaof|req.*|oom-.*|syslog-.*|locale-collate|socket-mark-id|pidfile|maxclients)$/;
+  /^(daemonize|supervised|port|tls-.*|dir|unixsocket.*|bind.*|.*cpulist|cluster-enabled|activedefrag|logfile|io-threads|aclfile|replicaof|req.*|oom-.*|syslog-.*|locale-collate|socket-mark-id|pidfile|maxclients|rdma-.*)$/;
 
 /** One directive of a file, and how somebody may write it. */
 interface Written {

@@ -4,7 +4,7 @@
  * answers, but for `wait`. Of 7.2 and 7.4 no server was asked; of versions after 8.0 new commands are not known.
  */
 
-import { compareVersions, type RedisVersion } from '../catalogue/version.ts';
+import { compareVersions, type EngineVersion, isValkey, type RedisVersion } from '../catalogue/version.ts';
 import type { DocumentKind } from '../document.ts';
 
 /** A command, or a subcommand as `config|get`. */
@@ -16,15 +16,18 @@ export interface Command {
 /** The last version whose commands are all known. */
 const NEWEST: RedisVersion = '8.0';
 
+/** The version of Redis whose commands Valkey has, beside its own, which are not known here. */
+const IN_VALKEY: RedisVersion = '7.2';
+
 /** True if a name that is not here is no command of that version. */
-export function knowsCommandsOf(version: RedisVersion): boolean {
-  return compareVersions(version, NEWEST) <= 0;
+export function knowsCommandsOf(version: EngineVersion): boolean {
+  return !isValkey(version) && compareVersions(version, NEWEST) <= 0;
 }
 
 /** The commands of a program, by name. */
-export function commandsOf(version: RedisVersion, kind: DocumentKind): ReadonlyMap<string, Command> {
+export function commandsOf(version: EngineVersion, kind: DocumentKind): ReadonlyMap<string, Command> {
   const key = `${kind} ${version}`;
-  const known = made.get(key) ?? make(version, kind);
+  const known = made.get(key) ?? make(isValkey(version) ? IN_VALKEY : version, kind);
   made.set(key, known);
   return known;
 }

@@ -1,12 +1,12 @@
 /** What the rest of a file says about its users. */
 
-import type { RedisVersion } from '../catalogue/index.ts';
+import type { EngineVersion } from '../catalogue/index.ts';
 import { type Document, type DocumentKind, isSecret } from '../document.ts';
 import { optionOf } from '../option.ts';
 
 /** What the rules of a user are read with. */
 export interface AclContext {
-  readonly version: RedisVersion;
+  readonly version: EngineVersion;
   readonly kind: DocumentKind;
   /** The file loads modules: they bring commands and categories that are not known here. */
   readonly modules: boolean;
@@ -15,7 +15,7 @@ export interface AclContext {
 }
 
 /** What a document says about its users, wherever they stand in it. */
-export function aclContextOf(document: Document, version: RedisVersion, kind: DocumentKind): AclContext {
+export function aclContextOf(document: Document, version: EngineVersion, kind: DocumentKind): AclContext {
   const options = document.map((line) => optionOf(line, kind, version));
   const [channels] = options.findLast(({ name }) => name === 'acl-pubsub-default')?.args ?? [];
   return {

@@ -1,5 +1,6 @@
 /** What one selector of a user allows: keys, channels and commands. */
 
+import { titleOf } from '../catalogue/version.ts';
 import { type Command, commandsOf, knowsCommandsOf } from './commands.ts';
 import type { AclContext } from './context.ts';
 
@@ -143,7 +144,7 @@ function applyUnknown(
   what: string,
   { version, modules }: AclContext,
 ): string | undefined {
-  if (!modules && knowsCommandsOf(version)) return `names no ${what} of Redis ${version}; check its name`;
+  if (!modules && knowsCommandsOf(version)) return `names no ${what} of ${titleOf(version)}; check its name`;
   selector.unknown.set(rule.slice(1), rule.slice(0, 1));
   return undefined;
 }

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { UserError } from '../../base/errors.ts';
-import type { RedisVersion } from '../catalogue/index.ts';
+import type { EngineVersion } from '../catalogue/index.ts';
 import { type Argument, type Document, type DocumentKind, isSecret, type Secret } from '../document.ts';
 import { type AclContext, aclContextOf } from './context.ts';
 import { printSelector } from './print.ts';
@@ -37,7 +37,7 @@ export function canonicalRules(rules: readonly Argument[], context: AclContext):
 }
 
 /** The document with the rules of all users in their canonical form, before its secrets are taken out. */
-export function withCanonicalUsers(document: Document, version: RedisVersion, kind: DocumentKind): Document {
+export function withCanonicalUsers(document: Document, version: EngineVersion, kind: DocumentKind): Document {
   if (document.every(({ name }) => name !== 'user')) return document;
   const context = aclContextOf(document, version, kind);
   return document.map((line) => {

@@ -2,9 +2,9 @@
 
 /**
  * What changing a directive takes: a command that a running server takes at once (`live`), one that makes it work or
- * needs an order of steps (`live-heavy`), a restart, or data that is lost or left behind.
+ * needs an order of steps (`live-heavy`), a restart, data that is lost or left behind, or what is not known here.
  */
-export type Change = 'live' | 'live-heavy' | 'restart' | 'data-loss';
+export type Change = 'live' | 'live-heavy' | 'restart' | 'data-loss' | 'unknown';
 
 /** The command that changes a directive of a running server. */
 export type Command = 'CONFIG SET' | 'ACL SETUSER' | 'REPLICAOF' | 'SENTINEL SET' | 'SENTINEL CONFIG SET';

@@ -1,7 +1,7 @@
 /**
- * The directives of Redis and Sentinel, per version: the one source for validation, rendering, diff and documentation.
- * Compiled from redis config.c, sentinel.c and release notes; which versions were compared with running servers stands in
- * `version.ts`.
+ * The directives of Redis, Valkey and Sentinel, per version: the one source for validation, rendering, diff and
+ * documentation. Compiled from redis config.c, sentinel.c and release notes; which versions were compared with running
+ * servers stands in `version.ts`.
  */
 
 import { nearest } from '../../base/nearest.ts';
@@ -9,17 +9,30 @@ import type { DocumentKind } from '../document.ts';
 import { redis } from './redis.ts';
 import { sentinel } from './sentinel.ts';
 import type { DirectiveSpec } from './spec.ts';
-import { compareVersions, REDIS_VERSIONS, type RedisVersion } from './version.ts';
+import { VALKEY_BASE, valkeyDirectives } from './valkey.ts';
+import {
+  compareVersions,
+  type EngineVersion,
+  isValkey,
+  REDIS_VERSIONS,
+  type RedisVersion,
+} from './version.ts';
 
 export type { DocumentKind } from '../document.ts';
 export type { DirectiveSpec, Form, Repetition } from './spec.ts';
 export type { ValueType } from './type.ts';
+export { type ValkeyName, valkeyName } from './valkey.ts';
 export {
   compareVersions,
+  ENGINE_VERSIONS,
+  type EngineVersion,
+  isValkey,
   knowledgeOf,
   REDIS_VERSIONS,
   type RedisVersion,
   readsDataOf,
+  titleOf,
+  VALKEY_VERSIONS,
   type VersionKnowledge,
 } from './version.ts';
 
@@ -27,13 +40,14 @@ const ROWS: Readonly<Record<DocumentKind, readonly DirectiveSpec[]>> = { redis, 
 
 type Table = ReadonlyMap<string, DirectiveSpec>;
 /** Made when they are first asked for. */
-const tables: Readonly<Record<DocumentKind, Map<RedisVersion, Table>>> = {
+const tables: Readonly<Record<DocumentKind, Map<EngineVersion, Table>>> = {
   redis: new Map(),
   sentinel: new Map(),
 };
 
 /** All directives of a file in a version, in the catalogue's order. */
-export function directivesOf(kind: DocumentKind, version: RedisVersion): readonly DirectiveSpec[] {
+export function directivesOf(kind: DocumentKind, version: EngineVersion): readonly DirectiveSpec[] {
+  if (isValkey(version)) return valkeyDirectives(directivesOf(kind, VALKEY_BASE), version);
   return ROWS[kind].filter((spec) => isIn(spec, version));
 }
 
@@ -43,7 +57,7 @@ export function directivesOf(kind: DocumentKind, version: RedisVersion): readonl
  */
 export function findDirective(
   kind: DocumentKind,
-  version: RedisVersion,
+  version: EngineVersion,
   name: string,
 ): DirectiveSpec | undefined {
   return tableOf(kind, version).get(name.toLowerCase());
@@ -58,7 +72,7 @@ export function rowsOf(kind: DocumentKind, name: string): readonly DirectiveSpec
 /** The name that somebody who wrote `name` may have meant; undefined if none is near. */
 export function nearestDirective(
   kind: DocumentKind,
-  version: RedisVersion,
+  version: EngineVersion,
   name: string,
 ): string | undefined {
   return nearest(name.toLowerCase(), tableOf(kind, version).keys());
@@ -71,7 +85,7 @@ function isIn({ since, until }: DirectiveSpec, version: RedisVersion): boolean {
   );
 }
 
-function tableOf(kind: DocumentKind, version: RedisVersion): Table {
+function tableOf(kind: DocumentKind, version: EngineVersion): Table {
   const known = tables[kind].get(version);
   if (known !== undefined) return known;
   const table = makeTable(directivesOf(kind, version));

@@ -1,4 +1,4 @@
-/** The versions of Redis: what is known of each, and how. */
+/** The versions of Redis and Valkey: what is known of each, and how. */
 
 /** The versions whose directives the catalogue knows, oldest first. Patch releases do not differ in them. */
 export const REDIS_VERSIONS = ['7.0', '7.2', '7.4', '8.0', '8.2', '8.4', '8.6', '8.8'] as const;
@@ -6,14 +6,31 @@ export const REDIS_VERSIONS = ['7.0', '7.2', '7.4', '8.0', '8.2', '8.4', '8.6', 
 /** A version of Redis: a line of releases. */
 export type RedisVersion = (typeof REDIS_VERSIONS)[number];
 
+/** The versions of Valkey whose directives the catalogue knows, oldest first: those that a server was asked of. */
+export const VALKEY_VERSIONS = ['valkey-8.1', 'valkey-9.1'] as const;
+
+/** A version of Valkey, which went its own way from Redis 7.2.4. */
+export type ValkeyVersion = (typeof VALKEY_VERSIONS)[number];
+
+/** What may read a file. */
+export type EngineVersion = RedisVersion | ValkeyVersion;
+
+/** Every version of both engines. */
+export const ENGINE_VERSIONS: readonly EngineVersion[] = [...REDIS_VERSIONS, ...VALKEY_VERSIONS];
+
 /** What a version is beside its directives. */
 export interface VersionKnowledge {
   /** True if the catalogue was compared with a running server of this version, name by name and value by value. */
   readonly confirmed: boolean;
   /** Where the catalogue's rows for it come from. */
   readonly source: string;
-  /** The format of the files and of the stream that its data is written in. It reads this one and all older ones. */
+  /** The format of the files that its data is written in. */
   readonly rdb: number;
+  /**
+   * The newest format of Redis that it reads, with all older ones: the engines number theirs apart since they parted.
+   * @default `rdb`
+   */
+  readonly readsRedis?: number;
   /** Where the format comes from. */
   readonly rdbSource: string;
 }
@@ -21,7 +38,7 @@ export interface VersionKnowledge {
 const HEADER = 'redis rdb.h, RDB_VERSION';
 const LIBRDB = 'redis/librdb, redisver.h: 7.4 to 8.4 write 12';
 
-const VERSIONS: Readonly<Record<RedisVersion, VersionKnowledge>> = {
+const VERSIONS: Readonly<Record<EngineVersion, VersionKnowledge>> = {
   '7.0': { confirmed: true, source: 'redis-server 7.0.15', rdb: 10, rdbSource: HEADER },
   '7.2': { confirmed: false, source: 'redis 7.2.6, config.c', rdb: 11, rdbSource: HEADER },
   '7.4': { confirmed: false, source: 'redis 7.4.1, config.c', rdb: 12, rdbSource: HEADER },
@@ -51,16 +68,41 @@ const VERSIONS: Readonly<Record<RedisVersion, VersionKnowledge>> = {
     rdb: 14,
     rdbSource: 'a dump of 8.8.1 begins with REDIS0014',
   },
+  'valkey-8.1': {
+    confirmed: true,
+    source: 'valkey-server 8.1.1',
+    rdb: 11,
+    rdbSource: 'valkey-server 8.1.1 writes REDIS0011, and refuses format 12',
+  },
+  'valkey-9.1': {
+    confirmed: true,
+    source: 'valkey-server 9.1.2',
+    rdb: 80,
+    readsRedis: 11,
+    rdbSource: 'valkey-server 9.1.2 writes VALKEY080, reads REDIS0011, and refuses format 12',
+  },
 };
 
 /** What is known of a version. */
-export function knowledgeOf(version: RedisVersion): VersionKnowledge {
+export function knowledgeOf(version: EngineVersion): VersionKnowledge {
   return VERSIONS[version];
 }
 
-/** True if a server of one version reads what a server of the other wrote: its files, and its stream as a replica. */
-export function readsDataOf(reader: RedisVersion, writer: RedisVersion): boolean {
-  return VERSIONS[writer].rdb <= VERSIONS[reader].rdb;
+/** True for a version of Valkey. */
+export function isValkey(version: EngineVersion): version is ValkeyVersion {
+  return VALKEY_VERSIONS.some((known) => known === version);
+}
+
+/** A version as sentences name it: `Redis 7.2`, `Valkey 8.1`. */
+export function titleOf(version: EngineVersion): string {
+  return isValkey(version) ? version.replace('valkey-', 'Valkey ') : `Redis ${version}`;
+}
+
+/** True if a server of one version reads the files that a server of the other wrote. */
+export function readsDataOf(reader: EngineVersion, writer: EngineVersion): boolean {
+  const { rdb, readsRedis = rdb } = VERSIONS[reader];
+  const written = VERSIONS[writer].rdb;
+  return written <= readsRedis || (isValkey(reader) && isValkey(writer) && written <= rdb);
 }
 
 /** Negative if the first version is older than the second, zero if they are the same. */

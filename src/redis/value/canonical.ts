@@ -3,5 +3,6 @@ export type Canonical<Form> = Form | undefined;
 
 /** The one of these words that was written, in any case. */
 export function choose(words: readonly string[], value: string): Canonical<string> {
-  return words.find((word) => word === value.toLowerCase());
+  const wanted = value.toLowerCase();
+  return words.find((word) => word.toLowerCase() === wanted);
 }

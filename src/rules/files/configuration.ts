@@ -1,5 +1,5 @@
 /** Configuration files of anybody as rules see them. */
-import { findDirective, type RedisVersion } from '../../redis/catalogue/index.ts';
+import { type EngineVersion, findDirective } from '../../redis/catalogue/index.ts';
 import type { Argument, Document, DocumentKind } from '../../redis/document.ts';
 import { effectiveValue } from '../../redis/effective.ts';
 import { type Option, optionOf } from '../../redis/option.ts';
@@ -11,7 +11,7 @@ import { countReplicas, countSentinels } from './census.ts';
 export interface ConfigurationFile {
   readonly path: string;
   readonly program: DocumentKind;
-  readonly version: RedisVersion;
+  readonly version: EngineVersion;
   /** With the lines of the files that it includes. */
   readonly document: Document;
   readonly problems: readonly DocumentProblem[];

@@ -12,8 +12,8 @@ import { answered } from '../_catalogue.ts';
 import { ENGINES } from '../_engines.ts';
 import { otherValue, SENTINEL_VALUES } from './_samples.ts';
 
-/** What a build of Redis may lack: Debian's has another allocator than the one that defragments. */
-const NOT_IN_EVERY_BUILD: ReadonlySet<string> = new Set(['activedefrag']);
+/** What a build may lack: Debian's has another allocator than the one that defragments, and no RDMA. */
+const NOT_IN_EVERY_BUILD: ReadonlySet<string> = new Set(['activedefrag', 'rdma-bind', 'rdma-port']);
 
 for (const { version, server: path, real } of ENGINES) {
   const options = directivesOf('redis', version).filter(

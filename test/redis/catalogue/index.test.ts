@@ -3,6 +3,8 @@ import { canonicalValue } from '../../../src/redis/canonical.ts';
 import {
   type DocumentKind,
   directivesOf,
+  ENGINE_VERSIONS,
+  type EngineVersion,
   findDirective,
   knowledgeOf,
   nearestDirective,
@@ -14,7 +16,7 @@ import {
 const kinds: readonly DocumentKind[] = ['redis', 'sentinel'];
 
 for (const kind of kinds)
-  for (const version of REDIS_VERSIONS) {
+  for (const version of ENGINE_VERSIONS) {
     test(`every name and alias of ${kind}.conf ${version} stands for one directive`, (t) => {
       const names = directivesOf(kind, version).flatMap(({ name, aliases }) => [name, ...aliases]);
       t.deepEqual(
@@ -120,6 +122,8 @@ const values: readonly [name: string, value: string, first: RedisVersion][] = [
   ['notify-keyspace-events', 'AKESTIV', '8.8'],
   ['cluster-slot-stats-enabled', 'cpu', '8.6'],
   ['stream-idmp-maxsize', '10000', '8.6'],
+  ['tls-auth-clients-user', 'CN', '8.6'],
+  ['tls-auth-clients-user', 'cn', '8.6'],
   ['array-slice-size', '4096', '8.8'],
 ];
 
@@ -155,10 +159,18 @@ test('a version reads the data of those that write its format or an older one', 
   t.deepEqual(readers('8.8'), ['8.8']);
 });
 
+test('Valkey reads what Redis 7.2 wrote and what older Valkey wrote, and nobody else reads what Valkey 9.1 wrote', (t) => {
+  const readers = (writer: EngineVersion) => ENGINE_VERSIONS.filter((reader) => readsDataOf(reader, writer));
+  t.deepEqual(readers('7.2').slice(-2), ['valkey-8.1', 'valkey-9.1']);
+  t.deepEqual(readers('7.4').slice(-1), ['8.8']);
+  t.deepEqual(readers('valkey-8.1'), [...REDIS_VERSIONS.slice(1), 'valkey-8.1', 'valkey-9.1']);
+  t.deepEqual(readers('valkey-9.1'), ['valkey-9.1']);
+});
+
 test('the versions that a server confirms are those that tests run', (t) => {
   t.deepEqual(
-    REDIS_VERSIONS.filter((version) => knowledgeOf(version).confirmed),
-    ['7.0', '8.0'],
+    ENGINE_VERSIONS.filter((version) => knowledgeOf(version).confirmed),
+    ['7.0', '8.0', 'valkey-8.1', 'valkey-9.1'],
   );
 });
 
