@@ -1,9 +1,9 @@
 /** The script that makes a FreeBSD host of a blank machine: EC2 user-data. */
 
+import { gzipSync, strToU8 } from 'fflate';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
 import { FREEBSD } from './freebsd.ts';
-import { gzip } from './gzip.ts';
 import { secretName } from './secrets.ts';
 import { shellList, shellWord } from './shell.ts';
 import { layOut, type View } from './template.ts';
@@ -70,11 +70,14 @@ function programOf({ aws }: Environment, { redisConf, sentinelConf }: Carried): 
 
 const packed = new Map<string, string>();
 
-/** The lines that unpack a program and run it. */
+/**
+ * The lines that unpack a program and run it. fflate's bytes follow from the text alone. zlib's change with its version
+ * and with the processor, and a host whose user-data differs in one byte waits for a roll-out.
+ */
 function pack(program: string): string {
   const known = packed.get(program);
   if (known !== undefined) return known;
-  const text = Buffer.from(gzip(program))
+  const text = Buffer.from(gzipSync(strToU8(program), { level: 9, mtime: 0 }))
     .toString('base64')
     .replace(/.{1,76}/g, '$&\n');
   const lines = layOut('unpack.sh', { packed: text });
