@@ -28,6 +28,13 @@ export interface Field<D = unknown> {
   readonly domain: Domain;
   /** By which means a change takes effect; several where it takes all of them. */
   readonly means: readonly Means[];
+  /**
+   * What its numbers count, or are counted in.
+   * @default nothing
+   */
+  readonly unit?: string;
+  /** A value that a definition may give, other than the default. */
+  readonly example: unknown;
   /** What a change does, as a clause. */
   readonly effect: string;
   /** The directives whose lines it writes; absent where it writes none, or those that its keys name. */
@@ -55,14 +62,17 @@ export interface Field<D = unknown> {
 type Leaf<S, D> = S & { readonly field: Field<D> };
 
 /** Declares a field that must be given. */
-export function required<S extends z.ZodMiniType>(schema: S, field: Field<never>): Leaf<S, never> {
+export function required<S extends z.ZodMiniType>(
+  schema: S,
+  field: Field<never> & { readonly example: z.output<S> },
+): Leaf<S, never> {
   return Object.assign(schema, { field });
 }
 
 /** Declares a field that may be left out. */
 export function optional<S extends z.ZodMiniType, const D extends Default<z.output<S>>>(
   schema: S,
-  field: Field<D> & { readonly default: D },
+  field: Field<D> & { readonly default: D; readonly example: z.output<S> },
 ): Leaf<z.ZodMiniExactOptional<S>, D> & { readonly field: { readonly default: D } } {
   return Object.assign(z.exactOptional(schema), { field });
 }

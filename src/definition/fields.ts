@@ -58,6 +58,7 @@ export const REDIS = {
     domain: 'infrastructure',
     means: ['roll-out'],
     impact: 'restart',
+    example: 'redis80',
     effect: 'another Redis is installed and started, replicas first and the primary last',
   }),
   port: optional(port, {
@@ -65,18 +66,22 @@ export const REDIS = {
     domain: 'settings',
     means: ['deploy', 'roll-out'],
     writes: ['port'],
+    example: 6_380,
     effect: 'Redis restarts on another port, and the security rules follow it',
   }),
   maxmemory: optional(memory, {
     ...ROLLED_OUT,
     default: '50%',
     writes: ['maxmemory'],
+    unit: "b, kb, mb, gb or tb in powers of 1,024, or % of the host's memory",
+    example: '60%',
     effect: 'Redis takes more data, or evicts or refuses what no longer fits',
   }),
   persistence: optional(z.enum(['none', 'rdb', 'aof']), {
     ...ROLLED_OUT,
     default: 'rdb',
     writes: ['appendonly', 'save'],
+    example: 'aof',
     effect: 'Redis begins or ends to write snapshots or every write',
   }),
   minReplicasToWrite: optional(count, {
@@ -86,19 +91,24 @@ export const REDIS = {
       from: ({ hosts }) => (replicasOf(hosts) >= 2 ? 1 : 0),
     },
     writes: ['min-replicas-to-write'],
+    unit: 'replicas',
+    example: 2,
     effect: 'the primary refuses writes sooner or later',
   }),
   minReplicasMaxLag: optional(wholeSeconds, {
     ...ROLLED_OUT,
     default: '10s',
     writes: ['min-replicas-max-lag'],
+    unit: 'ms, s, m or h, in whole seconds',
+    example: '5s',
     effect: 'the primary refuses writes sooner or later',
   }),
   directives: optional(directives, {
     ...ROLLED_OUT,
     default: {},
     each: 'directive',
-    effect: 'what the directive does: vedette explain tells it',
+    example: { 'maxmemory-policy': 'allkeys-lru' },
+    effect: 'what the directive does: `vedette explain <directive>` tells it',
   }),
 } satisfies FieldsOf<RedisDefinition>;
 
@@ -108,6 +118,7 @@ export const SENTINEL = {
     ...ROLLED_OUT,
     default: 'mymaster',
     writes: ['group'],
+    example: 'sessions',
     effect: 'clients must ask for the group by its new name',
   }),
   port: optional(port, {
@@ -115,36 +126,46 @@ export const SENTINEL = {
     domain: 'settings',
     means: ['deploy', 'roll-out'],
     writes: ['port'],
+    example: 5_000,
     effect: 'Sentinel restarts on another port, and the security rules follow it',
   }),
   quorum: required(z.int(), {
     ...ROLLED_OUT,
     writes: ['quorum'],
+    unit: 'Sentinels',
+    example: 2,
     effect: 'more or fewer Sentinels must find the primary down',
   }),
   downAfter: optional(duration, {
     ...ROLLED_OUT,
     default: '5s',
     writes: ['down-after-milliseconds'],
+    unit: 'ms, s, m or h',
+    example: '3s',
     effect: 'failures are found sooner or later',
   }),
   failoverTimeout: optional(duration, {
     ...ROLLED_OUT,
     default: '60s',
     writes: ['failover-timeout'],
+    unit: 'ms, s, m or h',
+    example: '30s',
     effect: 'a failover that got stuck is given up and tried again sooner or later',
   }),
   parallelSyncs: optional(z.int(), {
     ...ROLLED_OUT,
     default: 1,
     writes: ['parallel-syncs'],
+    unit: 'replicas',
+    example: 2,
     effect: 'more or fewer replicas are out of service at the same time after a failover',
   }),
   directives: optional(directives, {
     ...ROLLED_OUT,
     default: {},
     each: 'directive',
-    effect: 'what the directive does: vedette explain tells it',
+    example: { 'deny-scripts-reconfig': true },
+    effect: 'what the directive does: `vedette explain <directive>` tells it',
   }),
 } satisfies FieldsOf<SentinelDefinition>;
 
@@ -154,12 +175,14 @@ export const NETWORK = {
     ...DEPLOYED,
     impact: 'replace',
     individual: true,
+    example: '10.0.0.0/24',
     effect: 'a VPC keeps its block, so everything is replaced',
   }),
   zones: optional(zones, {
     ...DEPLOYED,
     default: ['a'],
     impact: 'replace',
+    example: ['a', 'b', 'c'],
     effect: 'subnets come and go; every host in one that changes is replaced',
   }),
   egress: optional(z.enum(['public', 'nat']), {
@@ -170,6 +193,7 @@ export const NETWORK = {
     },
     security: true,
     impact: 'replace',
+    example: 'nat',
     effect: 'hosts get or lose their public addresses, for which they are replaced',
   }),
 } satisfies FieldsOf<NetworkDefinition>;
@@ -180,6 +204,7 @@ export const HOST = {
     domain: 'topology',
     means: ['deploy'],
     impact: 'replace',
+    example: ['replica', 'sentinel'],
     effect: 'a host that gets or loses a program is replaced; who is primary is decided by Sentinel',
   }),
   address: optional(z.string(), {
@@ -190,6 +215,7 @@ export const HOST = {
     },
     impact: 'replace',
     individual: true,
+    example: '10.0.0.30',
     effect: 'the host is replaced',
   }),
   zone: optional(zone, {
@@ -197,18 +223,21 @@ export const HOST = {
     means: ['deploy'],
     default: { text: 'the zone of its address, else the first of network.zones' },
     impact: 'data-loss',
+    example: 'b',
     effect: 'the host is replaced, and its data volume by an empty one',
   }),
   size: optional(size, {
     ...DEPLOYED,
     default: 'm7g.medium',
     impact: 'replace',
+    example: 'r7g.large',
     effect: 'the host is stopped and started, or replaced where the architecture changes',
   }),
   priority: optional(count, {
     ...ROLLED_OUT,
     default: 100,
     writes: ['replica-priority'],
+    example: 10,
     effect: 'another host is promoted first; 0 is never promoted',
   }),
   volume: optional(volume, {
@@ -218,6 +247,8 @@ export const HOST = {
       from: ({ hosts }, host): SizeText => volumePerMemory(hosts[host]?.size),
     },
     impact: 'live',
+    unit: 'gb or tb, in powers of 1,024',
+    example: '40gb',
     effect: 'the volume grows; it cannot shrink',
   }),
 } satisfies FieldsOf<HostDefinition>;
@@ -227,6 +258,7 @@ export const STATE = {
   bucket: required(bucket, {
     ...DEPLOYED,
     impact: 'replace',
+    example: 'acme-terraform-state',
     effect:
       'Terraform looks elsewhere: move the state with cdktf deploy --migrate-state, or all is created twice',
   }),
@@ -234,6 +266,7 @@ export const STATE = {
     ...DEPLOYED,
     default: { text: 'the region of the environment' },
     impact: 'replace',
+    example: 'eu-west-1',
     effect: 'Terraform looks for the bucket in another region',
   }),
 } satisfies FieldsOf<StateDefinition>;
@@ -244,11 +277,13 @@ export const AWS = {
     ...DEPLOYED,
     default: 'eu-central-1',
     impact: 'data-loss',
+    example: 'eu-west-1',
     effect: 'everything is created again, without its data: volumes do not leave their region',
   }),
   image: optional(image, {
     ...NEW_HOSTS,
     default: '15.1',
+    example: '14.4',
     effect: 'hosts start from another image',
   }),
   updates: optional(z.enum(['first-boot', 'off']), {
@@ -258,6 +293,7 @@ export const AWS = {
       from: ({ protected: isProtected }) => (isProtected === true ? 'first-boot' : 'off'),
     },
     security: true,
+    example: 'first-boot',
     effect: 'hosts install security updates at their first boot, or do not',
   }),
   passwordVersion: optional(wholeNumber(1, LARGEST, 'a version'), {
@@ -266,12 +302,14 @@ export const AWS = {
     default: 1,
     security: true,
     impact: 'live',
+    example: 2,
     effect: 'the store gets a new password; running hosts keep the old one until all of them are given it',
   }),
   alarmTopic: optional(alarmTopic, {
     ...DEPLOYED,
     default: undefined,
     impact: 'live',
+    example: 'own',
     effect: 'alarms tell somebody else, or come or go',
   }),
   tags: optional(tags, {
@@ -279,6 +317,7 @@ export const AWS = {
     default: {},
     each: 'tag',
     impact: 'live',
+    example: { owner: 'payments' },
     effect: 'tags change in place',
   }),
   state: z.exactOptional(z.strictObject(STATE)),
@@ -290,6 +329,7 @@ export const ENVIRONMENT = {
     ...DEPLOYED,
     impact: 'data-loss',
     individual: true,
+    example: 'lab',
     effect: 'it is another environment: a new one is created, and the old one stays until it is destroyed',
   }),
   redis: z.exactOptional(z.strictObject(REDIS)),
@@ -303,6 +343,7 @@ export const ENVIRONMENT = {
     default: false,
     security: true,
     impact: 'live',
+    example: true,
     effect: 'volumes, secrets and hosts are guarded from deletion, or no longer',
   }),
   retired: optional(hostNames, {
@@ -310,6 +351,7 @@ export const ENVIRONMENT = {
     means: ['deploy'],
     default: [],
     security: true,
+    example: ['data3'],
     effect: 'the volumes of these hosts may be destroyed, after a snapshot, or no longer',
   }),
   waive: optional(z.record(z.string(), reason), {
@@ -317,6 +359,7 @@ export const ENVIRONMENT = {
     means: ['nothing'],
     default: {},
     each: 'rule',
+    example: { 'sentinel-count': 'the original installation has one Sentinel host' },
     effect: 'the definition may break the rule, or no longer',
   }),
 } satisfies FieldsOf<EnvironmentDefinition>;

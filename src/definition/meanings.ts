@@ -1,7 +1,8 @@
 /**
  * What fields mean, read from the comments of their types. The comments are where editors show them, so the text stands
- * there and nowhere else: TypeScript keeps no comment for a program to read, and a program that only runs needs none.
+ * there and nowhere else, and TypeScript keeps no comment for a program to read.
  */
+import { readFileSync } from 'node:fs';
 import { ANY_NAME } from './field.ts';
 
 /** The comment of a field, or of a part of the definition. */
@@ -25,12 +26,9 @@ const FIELD = new RegExp(String.raw`(?:${COMMENT})?readonly (\w+)\??: ([^;]+);`,
 /** The interface that a definition is. */
 const WHOLE = 'EnvironmentDefinition';
 
-/**
- * Reads the comments of environment.ts, by the path of what they are about: `redis`, `redis.port`, `hosts.<name>.zone`.
- *
- * @param source the text of the file
- */
-export function meaningsOf(source: string): ReadonlyMap<string, Meaning> {
+/** The comments of environment.ts, by the path of what they are about: `redis`, `redis.port`, `hosts.<name>.zone`. */
+export function definitionMeanings(): ReadonlyMap<string, Meaning> {
+  const source = readFileSync(new URL('./environment.ts', import.meta.url), 'utf8');
   const parts = new Map(
     [...source.matchAll(PART)].map(([, comment = '', name = '', body = '']) => [name, { comment, body }]),
   );
@@ -47,9 +45,11 @@ function partMeanings(
     const here = [...path, field];
     const inner = [...parts.keys()].find((part) => new RegExp(`\\b${part}\\b`).test(type));
     if (inner === undefined) return [[here.join('.'), meaning(comment)] as const];
-    const below = type.includes('Record<') ? [...here, ANY_NAME] : here;
+    const isRecord = type.includes('Record<');
+    const below = isRecord ? [...here, ANY_NAME] : here;
     return [
-      [here.join('.'), meaning(parts.get(inner)?.comment ?? '')] as const,
+      ...(isRecord ? [[here.join('.'), meaning(comment)] as const] : []),
+      [below.join('.'), meaning(parts.get(inner)?.comment ?? '')] as const,
       ...partMeanings(parts, inner, below),
     ];
   });

@@ -1,10 +1,12 @@
 /** Everything that is known about a directive, for people and programs. */
 
+import type { Explained, Explanation, Fact } from '../base/explanation.ts';
 import type { Change, Command, Turn } from './catalogue/change.ts';
 import {
   compareVersions,
   type DirectiveSpec,
   type DocumentKind,
+  directivesOf,
   knowledgeOf,
   REDIS_VERSIONS,
   type RedisVersion,
@@ -32,13 +34,18 @@ export interface VersionFacts {
   readonly write: string;
   /** As Redis reads it; undefined if there is no value without a line. */
   readonly default: string | undefined;
+  /** The program reads the line and does nothing with it. */
+  readonly ignored: boolean;
+  /** Why a definition can't set it there; undefined if it can. */
+  readonly owned: string | undefined;
 }
 
 const [OLDEST] = REDIS_VERSIONS;
 const NEWEST = REDIS_VERSIONS[REDIS_VERSIONS.length - 1] ?? OLDEST;
 
 /** Everything about a directive. */
-export interface Explanation {
+export interface ExplainedDirective {
+  readonly kind: 'directive';
   readonly name: string;
   readonly file: 'redis.conf' | 'sentinel.conf';
   /** How a line begins: `sentinel down-after-milliseconds <group>`. */
@@ -61,33 +68,59 @@ export interface Explanation {
   readonly security: boolean;
   readonly secret: boolean;
   readonly state: boolean;
+  /** Its newest version reads the line and does nothing with it. */
   readonly ignored: boolean;
-  /** Why a definition can't set it; undefined if it can. */
+  /** Why a definition can't set it with its newest version; undefined if it can. */
   readonly owned: string | undefined;
 }
 
-/** A heading and the sentences under it. */
-export type TextBlock = readonly [heading: string, sentences: readonly string[]];
+const KINDS: readonly DocumentKind[] = ['redis', 'sentinel'];
+
+/**
+ * Explains what a name, an alias or a line as it is written stands for, in any case: in both files where both have it,
+ * but not in one that only ignores it.
+ */
+export function directivesNamed(written: string): readonly Explained[] {
+  const [first = '', second] = written.trim().split(/\s+/);
+  const isOption = first.toLowerCase() === 'sentinel' && second !== undefined;
+  const found = isOption
+    ? [explainDirective('sentinel', second)]
+    : KINDS.map((kind) => explainDirective(kind, first));
+  const known = found.filter((one) => one !== undefined);
+  const heeded = known.filter(({ versions }) => versions.some(({ ignored }) => !ignored));
+  return (heeded.length > 0 ? heeded : known).map((data) => ({ data, words: directiveInWords(data) }));
+}
+
+/** Every name that `directivesNamed` knows, and every beginning of a line. */
+export function directiveNames(): readonly string[] {
+  const specs = KINDS.flatMap((kind) => REDIS_VERSIONS.flatMap((version) => directivesOf(kind, version)));
+  return [
+    ...specs.flatMap(({ name, aliases }) => [name, ...aliases]),
+    ...specs.filter(({ form }) => form !== 'plain').map(({ name }) => `sentinel ${name}`),
+  ];
+}
 
 /** Explains a directive by its name or an alias, as its newest version has it; undefined if no version does. */
-export function explainDirective(kind: DocumentKind, name: string): Explanation | undefined {
+export function explainDirective(kind: DocumentKind, name: string): ExplainedDirective | undefined {
   const rows = rowsOf(kind, name);
   const newest = rows.at(-1);
   if (newest === undefined) return undefined;
+  const heeded = rows.findLast(({ ignored }) => !ignored) ?? newest;
   return {
+    kind: 'directive',
     name: newest.name,
     file: `${kind}.conf`,
     line: BEGINNINGS[newest.form](newest.name),
     aliases: [...new Set(rows.flatMap(({ aliases }) => aliases))],
     meaning: MEANINGS.get(newest.name) ?? '',
-    unit: newest.unit,
+    unit: heeded.unit,
     since: rows[0]?.since,
     until: newest.until,
     versions: rows.map(versionFacts),
     repetition: REPETITIONS[newest.repetition],
-    change: newest.change,
-    note: newest.note,
-    turns: newest.turns,
+    change: heeded.change,
+    note: heeded.note,
+    turns: heeded.turns,
     security: newest.security,
     secret: newest.secret,
     state: newest.state,
@@ -97,18 +130,22 @@ export function explainDirective(kind: DocumentKind, name: string): Explanation 
 }
 
 /** The same in words. */
-export function explanationText(explained: Explanation): readonly TextBlock[] {
-  const { line, file, aliases, meaning, versions, repetition } = explained;
-  const blocks: readonly TextBlock[] = [
-    [explained.name, [meaning]],
-    ['line', [`${line} ... in ${file}`, ...aliases.map((alias) => `${alias} is read as the same`)]],
+export function directiveInWords(explained: ExplainedDirective): Explanation {
+  const { name, file, line, aliases, meaning, versions, repetition } = explained;
+  const facts: readonly Fact[] = [
+    ['line', [`${line} ...`, ...aliases.map((alias) => `${alias} is read as the same`)]],
     ['value', versions.map((facts) => valueText(explained, facts))],
     ['known from', knownFrom(explained)],
     ['repeated', [repetition]],
     ['changing it', changeText(explained)],
     ['beyond that', remarks(explained)],
   ];
-  return blocks.filter(([, sentences]) => sentences.length > 0);
+  return {
+    name,
+    what: `a directive of ${file}`,
+    meaning,
+    facts: facts.filter(([, texts]) => texts.length > 0),
+  };
 }
 
 const BEGINNINGS = {
@@ -144,6 +181,8 @@ function versionFacts(spec: DirectiveSpec): VersionFacts {
     value: what,
     write,
     default: spec.default?.join(' '),
+    ignored: spec.ignored,
+    owned: spec.owned,
   };
 }
 
@@ -156,7 +195,7 @@ function versionsOf({ since = OLDEST, until = NEWEST }: DirectiveSpec) {
 }
 
 /** When it came, what changed it and where that is known from, and what no server confirmed. */
-function knownFrom({ since, until, versions }: Explanation): readonly string[] {
+function knownFrom({ since, until, versions }: ExplainedDirective): readonly string[] {
   const [, ...later] = versions;
   const unconfirmed = versions.flatMap((facts) => facts.unconfirmed);
   return [
@@ -168,18 +207,20 @@ function knownFrom({ since, until, versions }: Explanation): readonly string[] {
 }
 
 function valueText(
-  { unit, name }: Explanation,
-  { versions, value, write, default: initial }: VersionFacts,
+  { unit, name }: ExplainedDirective,
+  { versions, value, write, default: initial, ignored }: VersionFacts,
 ): string {
+  if (ignored) return `Redis ${versions}: reads it and does nothing`;
   const inUnit = unit === undefined || name.endsWith(unit) ? '' : `, in ${unit}`;
   const shown = initial === '' ? 'empty' : initial;
   const byDefault = shown === undefined ? 'no default' : `by default ${shown}`;
   return `Redis ${versions}: ${value}${inUnit} (${write}); ${byDefault}`;
 }
 
-function changeText({ versions, change, note, turns, ignored, state }: Explanation): readonly string[] {
-  if (ignored || state) return [];
-  const commands = versions.map((facts) =>
+function changeText({ versions, change, note, turns, state }: ExplainedDirective): readonly string[] {
+  const heeded = versions.filter(({ ignored }) => !ignored);
+  if (heeded.length === 0 || state) return [];
+  const commands = heeded.map((facts) =>
     facts.command === undefined
       ? `Redis ${facts.versions}: no command`
       : `Redis ${facts.versions}: ${facts.command}`,
@@ -195,12 +236,19 @@ function direction({ to, value }: Turn): string {
   return to === 'value' ? `to ${value === '' ? 'empty' : value}` : `to a ${to} value`;
 }
 
-function remarks({ security, secret, state, ignored, owned }: Explanation): readonly string[] {
+function remarks({ security, secret, state, versions }: ExplainedDirective): readonly string[] {
   return [
     ...(security ? ['it is of security: a diff names it first'] : []),
     ...(secret ? ['it is a secret: its value is never shown'] : []),
     ...(state ? ['the running program writes it: a difference is none of configuration'] : []),
-    ...(ignored ? ['it is read and does nothing'] : []),
-    ...(owned === undefined ? [] : [`a definition can't set it: ${owned}`]),
+    ...ownedText(versions),
   ];
+}
+
+function ownedText(all: readonly VersionFacts[]): readonly string[] {
+  const [reason, ...others] = new Set(all.map(({ owned }) => owned));
+  if (others.length === 0) return reason === undefined ? [] : [`a definition can't set it: ${reason}`];
+  return all
+    .filter(({ owned }) => owned !== undefined)
+    .map(({ versions, owned }) => `a definition of Redis ${versions} can't set it: ${owned}`);
 }

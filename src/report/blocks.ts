@@ -1,4 +1,5 @@
 /** What a command has to say, before it is laid out for a terminal, as Markdown or as JSON. */
+import type { Fact } from '../base/explanation.ts';
 
 /** How a text is meant. Colour only repeats what the words say. */
 export type Tone = 'error' | 'warning' | 'good' | 'faint';
@@ -16,6 +17,9 @@ export type Phrase = string | Toned;
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: Phrase }
+  /** Vedette's own words, with code in backquotes. */
+  | { readonly kind: 'prose'; readonly text: string }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | {
       readonly kind: 'table';
       readonly columns: readonly string[];
@@ -56,6 +60,16 @@ export function heading(text: string): Block {
 /** Makes a paragraph. */
 export function paragraph(text: Phrase): Block {
   return { kind: 'paragraph', text };
+}
+
+/** Makes a paragraph of vedette's own words, with code in backquotes. */
+export function prose(text: string): Block {
+  return { kind: 'prose', text };
+}
+
+/** Makes a list of facts. */
+export function facts(known: readonly Fact[]): Block {
+  return { kind: 'facts', facts: known };
 }
 
 /** Makes a table. */

@@ -1,4 +1,5 @@
 /** Lays a report out for a terminal. */
+import type { Fact } from '../base/explanation.ts';
 import { type Block, type Phrase, type Tone, textOf } from './blocks.ts';
 
 /** How a text of a tone is coloured. */
@@ -26,11 +27,32 @@ function printBlock(block: Block, { width, paint }: Screen): string {
       return `${wrap(textOf(block.text), width)
         .map((line) => toned(block.text, line, paint))
         .join('\n')}\n`;
+    case 'prose':
+      return `${wrap(block.text, width).join('\n')}\n`;
+    case 'facts':
+      return printFacts(block.facts, { width, paint });
     case 'verbatim':
       return block.text.endsWith('\n') ? block.text : `${block.text}\n`;
     case 'table':
       return printTable(block.columns, block.rows, { width, paint });
   }
+}
+
+/** What facts are about stands before them; a line that goes on is moved in, so that texts are told apart. */
+function printFacts(facts: readonly Fact[], { width, paint }: Screen): string {
+  const beside = Math.max(0, ...facts.map(([about]) => about.length)) + GAP;
+  const label = (about: string): string => paint('faint', about) + ' '.repeat(beside - about.length);
+  return facts
+    .flatMap(([about, texts]) =>
+      texts
+        .flatMap((text) =>
+          wrap(text, width - beside - GAP)
+            .join(`\n${' '.repeat(GAP)}`)
+            .split('\n'),
+        )
+        .map((line, at) => `${at === 0 ? label(about) : ' '.repeat(beside)}${line}\n`),
+    )
+    .join('');
 }
 
 function printTable(

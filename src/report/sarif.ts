@@ -1,49 +1,47 @@
 /** Findings as SARIF 2.1.0, which code scanners show beside the lines of a pull request. */
 import { createHash } from 'node:crypto';
-import type { Finding, Rule } from '../rules/index.ts';
+import { type ExplainedRule, explainRules, ruleInWords } from '../rules/explain.ts';
+import type { Finding } from '../rules/index.ts';
+import { facts } from './blocks.ts';
+import { printMarkdown } from './markdown.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
-/**
- * Makes a SARIF log of findings.
- *
- * @param rules every rule that was judged by, so that a viewer can tell what was kept
- */
-export function sarifLog(
-  findings: readonly Finding[],
-  rules: readonly Rule[],
-): Readonly<Record<string, unknown>> {
-  const ids = [...new Set([...rules.map(({ name }) => name), ...findings.map(({ rule }) => rule)])];
+/** Makes a SARIF log of findings. It names every rule, so that a viewer can tell what was kept. */
+export function sarifLog(findings: readonly Finding[]): Readonly<Record<string, unknown>> {
+  const rules = explainRules();
+  const names = rules.map(({ name }) => name);
   return {
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'vedette', rules: ids.map((id) => descriptor(id, rules)) } },
+        tool: { driver: { name: 'vedette', rules: rules.map(descriptor) } },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => result(finding, ids)),
+        results: findings.map((finding) => result(finding, names)),
       },
     ],
   };
 }
 
-/** Findings about waivers have no rule of their own. */
-function descriptor(id: string, rules: readonly Rule[]): object {
-  const rule = rules.find(({ name }) => name === id);
-  if (rule === undefined) return { id };
+/** With what `vedette explain` says of the rule. */
+function descriptor(rule: ExplainedRule): object {
+  const { meaning, facts: known } = ruleInWords(rule);
+  const lines = known.flatMap(([about, texts]) => texts.map((text) => `${about}: ${text}`));
   return {
-    id,
-    shortDescription: { text: rule.summary },
-    help: { text: rule.source },
+    id: rule.name,
+    shortDescription: { text: meaning },
+    fullDescription: { text: rule.why },
+    help: { text: lines.join('\n'), markdown: printMarkdown([facts(known)]) },
     defaultConfiguration: { level: rule.severity },
   };
 }
 
-function result(finding: Finding, ids: readonly string[]): object {
+function result(finding: Finding, names: readonly string[]): object {
   const { rule, severity, field, message, remedy, file, line = 1, waived } = finding;
   return {
     ruleId: rule,
-    ruleIndex: ids.indexOf(rule),
+    ruleIndex: names.indexOf(rule),
     level: severity,
     message: { text: `${field}: ${message}; ${remedy}.` },
     locations: [

@@ -1,7 +1,12 @@
 import test from 'ava';
 import { type DocumentKind, directivesOf, REDIS_VERSIONS } from '../../src/redis/catalogue/index.ts';
 import { MEANINGS } from '../../src/redis/catalogue/meaning.ts';
-import { explainDirective, explanationText } from '../../src/redis/explain.ts';
+import {
+  directiveInWords,
+  directiveNames,
+  directivesNamed,
+  explainDirective,
+} from '../../src/redis/explain.ts';
 
 const kinds: readonly DocumentKind[] = ['redis', 'sentinel'];
 const everyDirective = kinds.flatMap((kind) =>
@@ -17,7 +22,7 @@ test('every directive is explained, with nothing missing', (t) => {
   for (const { kind, name } of everyDirective) {
     const explained = explainDirective(kind, name);
     if (explained === undefined) t.fail(name);
-    else t.notRegex(JSON.stringify(explanationText(explained)), /undefined|""|\[\]/, name);
+    else t.notRegex(JSON.stringify(directiveInWords(explained)), /undefined|""|\[\]/, name);
   }
 });
 
@@ -41,22 +46,26 @@ test('where versions differ, each is told', (t) => {
 
 test('an explanation in words names line, value, change and remarks', (t) => {
   const explained = explainDirective('redis', 'maxmemory');
-  t.deepEqual(explained && explanationText(explained), [
-    ['maxmemory', ['How much memory the data may take; 0 for no limit.']],
-    ['line', ['maxmemory ... in redis.conf']],
-    ['value', ['Redis 7.0 to 8.8: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0']],
-    ['known from', ['not confirmed by a server: Redis 7.2, 7.4, 8.2, 8.4, 8.6, 8.8']],
-    ['repeated', ['the last line counts']],
-    [
-      'changing it',
+  t.deepEqual(explained && directiveInWords(explained), {
+    name: 'maxmemory',
+    what: 'a directive of redis.conf',
+    meaning: 'How much memory the data may take; 0 for no limit.',
+    facts: [
+      ['line', ['maxmemory ...']],
+      ['value', ['Redis 7.0 to 8.8: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0']],
+      ['known from', ['not confirmed by a server: Redis 7.2, 7.4, 8.2, 8.4, 8.6, 8.8']],
+      ['repeated', ['the last line counts']],
       [
-        'at once',
-        'to a lower value: while it runs, with work or an order of steps; keys above the new limit are evicted, or writes refused, as maxmemory-policy says',
-        'Redis 7.0 to 8.8: CONFIG SET',
+        'changing it',
+        [
+          'at once',
+          'to a lower value: while it runs, with work or an order of steps; keys above the new limit are evicted, or writes refused, as maxmemory-policy says',
+          'Redis 7.0 to 8.8: CONFIG SET',
+        ],
       ],
+      ['beyond that', ["a definition can't set it: set redis.maxmemory instead"]],
     ],
-    ['beyond that', ["a definition can't set it: set redis.maxmemory instead"]],
-  ]);
+  });
 });
 
 test('an option of Sentinel is explained in the form of its line', (t) => {
@@ -74,7 +83,7 @@ test('an explanation says which version brought a directive, from where that is 
     explained?.versions.map(({ confirmed, unconfirmed }) => [confirmed, unconfirmed]),
     [[[], ['8.4', '8.6', '8.8']]],
   );
-  const told = new Map(explained && explanationText(explained)).get('known from');
+  const told = new Map(explained && directiveInWords(explained).facts).get('known from');
   t.regex(told?.[0] ?? '', /^Redis 8\.4 brought it \(release notes of Redis 8\.4; .+\)$/);
   t.is(told?.[1], 'not confirmed by a server: Redis 8.4, 8.6, 8.8');
 });
@@ -82,7 +91,49 @@ test('an explanation says which version brought a directive, from where that is 
 test('an explanation names the version that changed the values of a directive', (t) => {
   const policies = explainDirective('redis', 'maxmemory-policy');
   t.regex(
-    new Map(policies && explanationText(policies)).get('known from')?.[0] ?? '',
+    new Map(policies && directiveInWords(policies).facts).get('known from')?.[0] ?? '',
     /^Redis 8\.6 changed it \(/,
   );
+});
+
+/** The facts of what a name stands for, by the file that it is a directive of. */
+function named(written: string): ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> {
+  return new Map(directivesNamed(written).map(({ words }) => [words.what, new Map(words.facts)]));
+}
+
+test('a directive that a version ignores is explained by what it was before', (t) => {
+  const found = named('io-threads-do-reads');
+  t.deepEqual([...found.keys()], ['a directive of redis.conf']);
+  const facts = found.get('a directive of redis.conf');
+  t.deepEqual(facts?.get('value'), [
+    'Redis 7.0 to 7.4: yes or no (one of them); by default no',
+    'Redis 8.0 to 8.8: reads it and does nothing',
+  ]);
+  t.deepEqual(facts?.get('changing it'), ['by a restart', 'Redis 7.0 to 7.4: no command']);
+  t.deepEqual(facts?.get('beyond that'), [
+    "a definition of Redis 8.0 to 8.8 can't set it: Redis reads it and ignores it",
+  ]);
+});
+
+for (const [line, name] of Object.entries({
+  'sentinel monitor': 'monitor',
+  'sentinel monitor mymaster 10.0.0.30 6379 2': 'monitor',
+  'SENTINEL down-after-milliseconds mymaster 5000': 'down-after-milliseconds',
+  'maxmemory 1gb': 'maxmemory',
+  MaxMemory: 'maxmemory',
+}))
+  test(`"${line}" stands for ${name}`, (t) => {
+    t.deepEqual(
+      directivesNamed(line).map(({ words }) => words.name),
+      [name],
+    );
+  });
+
+test('a directive of both files is explained for both, and one that Sentinel ignores for redis.conf alone', (t) => {
+  t.deepEqual([...named('port').keys()], ['a directive of redis.conf', 'a directive of sentinel.conf']);
+  t.deepEqual([...named('maxmemory').keys()], ['a directive of redis.conf']);
+});
+
+test('every name and every beginning of a line is known', (t) => {
+  for (const name of directiveNames()) t.true(directivesNamed(name).length > 0, name);
 });

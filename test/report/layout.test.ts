@@ -1,6 +1,6 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
-import { heading, paragraph, table, verbatim } from '../../src/report/blocks.ts';
+import { facts, heading, paragraph, prose, table, verbatim } from '../../src/report/blocks.ts';
 import { printHuman } from '../../src/report/human.ts';
 import { printMarkdown } from '../../src/report/markdown.ts';
 
@@ -86,4 +86,37 @@ test('Markdown escapes what would be read as Markdown', (t) => {
 
 test('Markdown fences text with more backquotes than the text has', (t) => {
   t.is(printMarkdown([verbatim('sh', 'echo ```')]), '````sh\necho ```\n````\n');
+});
+
+const KNOWN = [
+  ['default', ["`'5s'`"]],
+  ['changing it', ['one text that goes on and on and on', 'another <text>']],
+] as const;
+
+test('facts stand beside what they are about, and a line that goes on is moved in', (t) => {
+  t.is(
+    printHuman([facts(KNOWN)], screen),
+    [
+      "default      `'5s'`",
+      'changing it  one text that goes on and',
+      '               on and on',
+      '             another <text>\n',
+    ].join('\n'),
+  );
+});
+
+test('facts are a list in Markdown, and several texts of one a list in it', (t) => {
+  t.is(
+    printMarkdown([facts(KNOWN)]),
+    [
+      "- default: `'5s'`",
+      '- changing it:',
+      '  - one text that goes on and on and on',
+      '  - another \\<text\\>\n',
+    ].join('\n'),
+  );
+});
+
+test("code of vedette's own words stays as it is in Markdown, and the rest is escaped", (t) => {
+  t.is(printMarkdown([prose('write `hosts.<name>` or a_b*')]), 'write `hosts.<name>` or a\\_b\\*\n');
 });

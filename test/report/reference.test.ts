@@ -8,20 +8,21 @@ import { isDerived } from '../../src/definition/field.ts';
 import { definitionFields } from '../../src/definition/fields.ts';
 import { definitionJsonSchema } from '../../src/definition/json-schema.ts';
 import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
-import { meaningsOf } from '../../src/definition/meanings.ts';
-import { referencePage } from '../../src/report/reference.ts';
+import { definitionMeanings } from '../../src/definition/meanings.ts';
+import { fieldsPage, rulesPage } from '../../src/report/reference.ts';
 import { SAMPLES, sidesOf } from '../definition/_samples.ts';
 import { BASE } from '../topology/_base.ts';
 
 const text = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-const meanings = meaningsOf(text('src/definition/environment.ts'));
+const meanings = definitionMeanings();
 const schema = definitionJsonSchema(meanings);
 const isValid = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
 const ADVICE = 'npm run docs writes it';
 
-test('the reference page is what is generated', (t) => {
-  t.is(text('docs/reference/definition.md'), referencePage(meanings), ADVICE);
+test('the pages of fields and of rules are what is generated', (t) => {
+  t.is(text('docs/reference/definition.md'), fieldsPage(meanings), ADVICE);
+  t.is(text('docs/reference/rules.md'), rulesPage(), ADVICE);
 });
 
 test('the JSON Schema is what is generated', (t) => {

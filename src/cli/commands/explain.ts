@@ -1,36 +1,36 @@
-import { UserError } from '../../base/errors.ts';
+import { onOneLine, UserError } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
-import { type DocumentKind, directivesOf, REDIS_VERSIONS } from '../../redis/catalogue/index.ts';
-import { explainDirective, explanationText } from '../../redis/explain.ts';
-import { heading, paragraph } from '../../report/blocks.ts';
+import { fieldNames, fieldsNamed } from '../../definition/explain.ts';
+import { directiveNames, directivesNamed } from '../../redis/explain.ts';
+import { explanationReport } from '../../report/reference.ts';
+import { ruleNames, rulesNamed } from '../../rules/explain.ts';
 import { command, formats } from '../command.ts';
-
-const KINDS: readonly DocumentKind[] = ['redis', 'sentinel'];
 
 export default command({
   positionals: {
-    directive: { type: 'string', demandOption: true, describe: 'a directive of redis.conf or sentinel.conf' },
+    what: {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: 'a directive or a line of redis.conf or sentinel.conf, a field of the definition, or a rule',
+    },
   },
   options: { format: formats() },
-  run({ directive }) {
-    const explained = KINDS.flatMap((kind) => explainDirective(kind, directive) ?? []).filter(
-      ({ ignored }, _, all) => !ignored || all.length === 1,
-    );
-    if (explained.length === 0)
-      throw new UserError(`${directive} is not a directive of any known version; ${advice(directive)}`);
+  run({ what }) {
+    const name = what.join(' ');
+    const explained = [directivesNamed, fieldsNamed, rulesNamed].flatMap((named) => named(name));
+    if (explained.length === 0) throw unknownName(name);
     return {
-      data: { explained },
-      report: explained.flatMap((one) =>
-        explanationText(one).flatMap(([title, sentences]) => [heading(title), ...sentences.map(paragraph)]),
-      ),
+      data: { explained: explained.map(({ data }) => data) },
+      report: explained.flatMap(({ words }) => explanationReport(words)),
     };
   },
 });
 
-function advice(name: string): string {
-  const known = KINDS.flatMap((kind) =>
-    REDIS_VERSIONS.flatMap((version) => directivesOf(kind, version).map((spec) => spec.name)),
-  );
-  const near = nearest(name.toLowerCase(), known);
-  return near === undefined ? 'check its name' : `did you mean ${near}?`;
+function unknownName(name: string): UserError {
+  const known = [...directiveNames(), ...fieldNames(), ...ruleNames()];
+  const written = new Map(known.map((one) => [one.toLowerCase(), one]));
+  const near = nearest(name.toLowerCase(), written.keys());
+  const advice = near === undefined ? 'check its name' : `did you mean ${written.get(near)}?`;
+  return new UserError(`${onOneLine(name)} is no directive, field or rule that is known here; ${advice}`);
 }

@@ -60,8 +60,8 @@ export const COMMANDS: readonly Entry[] = [
   },
   {
     name: 'explain',
-    usage: '<directive>',
-    summary: 'Explain a directive: values, defaults, and what changing it takes',
+    usage: '<what..>',
+    summary: 'Explain a directive, a field of the definition or a rule',
     load: () => import('./explain.ts'),
   },
   {

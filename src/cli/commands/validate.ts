@@ -8,7 +8,7 @@ import { countFindings, countTable, findingsTable } from '../../report/findings.
 import { filesReport, judgedByFile } from '../../report/judged-files.ts';
 import { sarifLog } from '../../report/sarif.ts';
 import { unopenedData, unopenedReport } from '../../report/unopened.ts';
-import { type Finding, RULES, validate } from '../../rules/index.ts';
+import { type Finding, validate } from '../../rules/index.ts';
 import { validateFiles } from '../../rules/validate-files.ts';
 import { openSome } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
@@ -78,7 +78,7 @@ function outcome(
   report: readonly Block[],
   format: string,
 ): Outcome {
-  const sarif = (): Block => verbatim('json', JSON.stringify(sarifLog(findings, RULES), undefined, 2));
+  const sarif = (): Block => verbatim('json', JSON.stringify(sarifLog(findings), undefined, 2));
   return {
     data,
     report: format === 'sarif' ? [sarif()] : report,
