@@ -7,12 +7,19 @@ import type { Instance } from '@cdktf/provider-aws/lib/instance/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import type { Construct } from 'constructs';
 import type { Environment } from '../topology/environment.ts';
-import { fullName, nameTag } from './names.ts';
+import { alarmName, fullName, nameTag, type Watched } from './names.ts';
 import type { ByHost } from './volumes.ts';
 
 /** Something that is wrong when its metric, 0 or 1 each minute, is 1. */
 type Check = Required<Pick<CloudwatchMetricAlarmConfig, 'namespace' | 'metricName' | 'dimensions'>> &
   Pick<CloudwatchMetricAlarmConfig, 'alarmDescription' | 'treatMissingData'>;
+
+/** An alarm of a host. */
+interface Alarm {
+  readonly host: string;
+  readonly watched: Watched;
+  readonly check: Check;
+}
 
 /**
  * An alarm per host and one per data volume, on what AWS sees from outside. How full memory and file systems are, only
@@ -28,11 +35,10 @@ export function addAlarms(
 ): string | undefined {
   if (!environment.aws.alarms) return undefined;
   const topic = topicOf(scope, environment);
-  const alarm = (part: string, id: string, check: Check) =>
-    addAlarm(scope, environment, topic, part, id, check);
-  for (const [host, instance] of instances)
-    alarm(`${host}-status`, `alarm_status_${host}`, unhealthy(instance));
-  for (const [host, volume] of volumes) alarm(`${host}-volume`, `alarm_volume_${host}`, stalled(volume));
+  const alarm = (host: string, watched: Watched, check: Check) =>
+    addAlarm(scope, environment, topic, { host, watched, check });
+  for (const [host, instance] of instances) alarm(host, 'status', unhealthy(instance));
+  for (const [host, volume] of volumes) alarm(host, 'volume', stalled(volume));
   return topic;
 }
 
@@ -70,19 +76,17 @@ function addAlarm(
   scope: Construct,
   environment: Environment,
   topic: string | undefined,
-  part: string,
-  id: string,
-  check: Check,
+  { host, watched, check }: Alarm,
 ): void {
-  new CloudwatchMetricAlarm(scope, id, {
+  new CloudwatchMetricAlarm(scope, `alarm_${watched}_${host}`, {
     ...check,
-    alarmName: fullName(environment, part),
+    alarmName: alarmName(environment, host, watched),
     statistic: 'Maximum',
     comparisonOperator: 'GreaterThanOrEqualToThreshold',
     threshold: 1,
     period: 60,
     evaluationPeriods: 2,
     ...(topic === undefined ? {} : { alarmActions: [topic], okActions: [topic] }),
-    tags: nameTag(environment, part),
+    tags: nameTag(environment, `${host}-${watched}`),
   });
 }

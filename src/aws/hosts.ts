@@ -5,6 +5,7 @@ import type { ITerraformDependable, TerraformStack } from 'cdktf';
 import type { HostFiles } from '../render/host-files.ts';
 import { refusedScript } from '../render/refused-script.ts';
 import type { Environment, Host } from '../topology/environment.ts';
+import { HOST_TAG } from '../topology/tags.ts';
 import { replaceWithKind } from './guards/kinds.ts';
 import type { HostRole } from './host-role.ts';
 import type { Image } from './image.ts';
@@ -81,7 +82,7 @@ function addInstance(
     // Said in either case: an argument that is left out keeps what it was (provider, aws_instance).
     disableApiTermination: environment.protected,
     ...(environment.protected ? onItsOwn(ground.placement) : {}),
-    tags: nameTag(environment, host.name),
+    tags: { ...nameTag(environment, host.name), [HOST_TAG]: host.name },
     dependsOn: [...needs(host, ground)],
     lifecycle: {
       ignoreChanges: LEFT_ALONE,

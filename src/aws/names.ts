@@ -3,17 +3,31 @@ import type { Environment, Zone } from '../topology/environment.ts';
 /** Every address, as a destination. */
 export const ANYWHERE = '0.0.0.0/0';
 
+/** What an environment has one of and AWS knows by a name. */
+type Part = 'data' | 'sentinel' | 'client' | 'host' | 'spread' | 'alarms';
+
+/** What a host has one alarm for. */
+export type Watched = 'status' | 'volume';
+
 /**
- * A resource's name in AWS: `lab_ns`. An underscore, which no name of an environment or a host has and every service
- * takes, so that `shop-eu` with its `data1` never meets `shop` with its `eu-data1` in one account.
+ * The name of what an environment has one of: `lab-host`. No two environments meet, since a part is never the name of a
+ * host. Another name would replace what has it, and AWS deletes no placement group or security group that hosts are in.
  */
-export function fullName(environment: Pick<Environment, 'name'>, part: string): string {
-  return `${environment.name}_${part}`;
+export function fullName(environment: Pick<Environment, 'name'>, part: Part): string {
+  return `${environment.name}-${part}`;
 }
 
-/** The tag that the console shows as a resource's name. */
-export function nameTag(environment: Environment, part: string): { Name: string } {
-  return { Name: fullName(environment, part) };
+/**
+ * The name of a host's alarm: `lab_ns-status`. An underscore, which no name of an environment or a host has, so that
+ * `shop-eu` with its `data1` never meets `shop` with its `eu-data1` in one account.
+ */
+export function alarmName(environment: Pick<Environment, 'name'>, host: string, watched: Watched): string {
+  return `${environment.name}_${host}-${watched}`;
+}
+
+/** The tag that the console shows as a resource's name; others may have the same. */
+export function nameTag(environment: Pick<Environment, 'name'>, part: string): { Name: string } {
+  return { Name: `${environment.name}-${part}` };
 }
 
 /** The name of a zone in AWS: `eu-central-1a`. */

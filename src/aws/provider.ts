@@ -1,13 +1,14 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { Construct } from 'constructs';
 import type { Environment } from '../topology/environment.ts';
+import { ENVIRONMENT_TAG } from '../topology/tags.ts';
 import { literal } from './literal.ts';
 
 /** The AWS account and region that the environment lives in. Credentials come from where the provider looks for them. */
 export function addProvider(scope: Construct, environment: Environment): void {
   new AwsProvider(scope, 'aws', {
     region: environment.aws.region,
-    defaultTags: [{ tags: { ...givenTags(environment), 'vedette:environment': environment.name } }],
+    defaultTags: [{ tags: { ...givenTags(environment), [ENVIRONMENT_TAG]: environment.name } }],
   });
 }
 

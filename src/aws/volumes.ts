@@ -4,7 +4,7 @@ import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment/inde
 import type { Construct } from 'constructs';
 import { FREEBSD } from '../render/freebsd.ts';
 import { dataHosts, type Environment, type HostWithData } from '../topology/environment.ts';
-import { HOST_TAG } from './guards/volumes.ts';
+import { HOST_TAG } from '../topology/tags.ts';
 import { nameTag, zoneName } from './names.ts';
 
 const GIB = 1024 ** 3;

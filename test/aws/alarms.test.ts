@@ -35,7 +35,7 @@ test('a topic that is there is told of every alarm and of its end', async (t) =>
 test('a topic of its own is created where the definition asks for it', async (t) => {
   const stack = await synth(await changed('lab', { aws: { alarmTopic: 'own' } }));
   const arn = reference('aws_sns_topic.alarms.arn');
-  t.is(resource(stack, 'aws_sns_topic', 'alarms').name, 'lab_alarms');
+  t.is(resource(stack, 'aws_sns_topic', 'alarms').name, 'lab-alarms');
   t.like(resource(stack, ALARM, 'alarm_status_ns'), { alarm_actions: [arn] });
   t.is(stack.output.alarm_topic?.value, arn);
 });

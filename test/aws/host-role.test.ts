@@ -35,5 +35,5 @@ test('the role has a name of its environment, also where that is as long as it m
   const environment = await shipped('lab');
   const stack = await synth({ ...environment, name: 'x'.repeat(50) });
   const { name } = resource(stack, 'aws_iam_role', 'host_role');
-  t.regex(String(name), /^x{50}[_a-z]{1,14}$/);
+  t.regex(String(name), /^x{50}[-a-z]{1,14}$/);
 });

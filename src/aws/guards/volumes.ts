@@ -4,9 +4,7 @@ import {
 } from '@cdktf/provider-aws/lib/data-aws-ebs-volumes/index.js';
 import type { TerraformStack } from 'cdktf';
 import { dataHosts, type Environment } from '../../topology/environment.ts';
-
-/** The tag of a data volume that names its host. */
-export const HOST_TAG = 'vedette:host';
+import { ENVIRONMENT_TAG, HOST_TAG } from '../../topology/tags.ts';
 
 /**
  * `prevent_destroy` stands in the block of a volume and goes with it, so a data host that is taken out of a protected
@@ -18,7 +16,7 @@ export function keepVolumes(stack: TerraformStack, environment: Environment): vo
   if (!environment.protected) return;
   const hosts = [...dataHosts(environment).map(({ name }) => name), ...environment.retired];
   const ofEnvironment: DataAwsEbsVolumesFilter[] = [
-    { name: 'tag:vedette:environment', values: [environment.name] },
+    { name: `tag:${ENVIRONMENT_TAG}`, values: [environment.name] },
     { name: 'tag-key', values: [HOST_TAG] },
   ];
   const known = new DataAwsEbsVolumes(stack, 'volumes_known', {

@@ -1,5 +1,6 @@
 /** What one connection of Terraform asks, and what it is answered. Each has a configuration of its own. */
 import { messageOf, UserError } from '../../base/errors.ts';
+import { ENVIRONMENT_TAG } from '../../topology/tags.ts';
 import type { Clouds } from './clouds.ts';
 import { DATA_SOURCES, EPHEMERAL_RESOURCES } from './data-sources.ts';
 import type { PendingFaults } from './faults.ts';
@@ -51,9 +52,6 @@ type Answer = Readonly<Record<string, unknown>>;
 
 /** Answers of a session by the name of the call. */
 export type Handlers = Readonly<Record<string, (request: Request) => Promise<Answer>>>;
-
-/** The environment is told by the tag that every resource of it has. */
-const ENVIRONMENT_TAG = 'vedette:environment';
 
 /** Begins a session. */
 export function openSession({ schemas, clouds, faults }: Service): Handlers {

@@ -7,6 +7,7 @@ import {
   parseAddress,
   parseBlock,
 } from '../../../topology/ipv4.ts';
+import { HOST_TAG } from '../../../topology/tags.ts';
 import { ACCOUNT_ID } from '../../credentials.ts';
 import type { HostStatus } from '../../protocol.ts';
 import {
@@ -148,13 +149,11 @@ function checkAddress(text: string, subnet: string): void {
     throw new ApiError('InvalidParameterValue', `Address ${text} is in subnet's reserved address range`);
 }
 
-/** What commands call the host: its tag Name without the environment's, where that can be the name of a host. */
-async function hostName(id: string, { tags }: Attributes, { account, cloud }: World): Promise<string> {
-  const name = isAttributes(tags) ? textOf(tags.Name) : '';
-  const prefix = `${account.environment}_`;
-  const short = name.startsWith(prefix) ? name.slice(prefix.length) : name;
-  const taken = (await cloud.hosts()).some((host) => host.name === short);
-  return taken || short === 'router' || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(short) ? id : short;
+/** What commands call the host: what its tag says, where that can be the name of a host. */
+async function hostName(id: string, { tags }: Attributes, { cloud }: World): Promise<string> {
+  const name = isAttributes(tags) ? textOf(tags[HOST_TAG]) : '';
+  const taken = (await cloud.hosts()).some((host) => host.name === name);
+  return taken || name === 'router' || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name) ? id : name;
 }
 
 function userDataOf({ user_data: text, user_data_base64: encoded }: Attributes): string {

@@ -109,6 +109,8 @@ export const NETWORK: ResourceTypes = {
       gateway_id: 'aws_internet_gateway',
       nat_gateway_id: 'aws_nat_gateway',
     },
+    // The route stays, as a blackhole (VPC user guide, NAT gateways: delete a NAT gateway).
+    endsWith: ['nat_gateway_id'],
     newId: ({ route_table_id: table, ...planned }) =>
       `r-${textOf(table)}${crc32(DESTINATIONS.map((name) => textOf(planned[name])).join(''))}`,
     decides: () => ({ origin: 'CreateRoute', state: 'active' }),

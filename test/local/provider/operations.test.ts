@@ -1,0 +1,68 @@
+import test from 'ava';
+import type { LocalCloud } from '../../../src/local/connection.ts';
+import { PendingFaults } from '../../../src/local/provider/faults.ts';
+import { create, remove } from '../../../src/local/provider/operations.ts';
+import { plan } from '../../../src/local/provider/plan.ts';
+import { Schemas } from '../../../src/local/provider/schemas.ts';
+import type { Attributes } from '../../../src/local/provider/value.ts';
+import { recordedCloud } from './_recorded-cloud.ts';
+
+const schemas = new Schemas();
+const account = { environment: 'lab', region: 'eu-central-1', defaultTags: {} };
+
+/** Creates an object as Terraform does: planned, then made. */
+function make(cloud: LocalCloud, name: string, config: Attributes): Promise<Attributes> {
+  const resource = schemas.resource(name);
+  const { planned } = plan(resource, undefined, config, account);
+  return create(resource, planned, config, { account, cloud, faults: new PendingFaults([]) });
+}
+
+function unmake(cloud: LocalCloud, name: string, made: Attributes): Promise<void> {
+  return remove(schemas.resource(name), made, { account, cloud, faults: new PendingFaults([]) });
+}
+
+async function withSubnet(cloud: LocalCloud): Promise<Attributes> {
+  const vpc = await make(cloud, 'aws_vpc', { cidr_block: '10.0.0.0/16' });
+  return make(cloud, 'aws_subnet', { vpc_id: vpc.id ?? null, cidr_block: '10.0.0.0/24' });
+}
+
+test('a subnet with a host in it is not deleted', async (t) => {
+  const cloud = recordedCloud();
+  const subnet = await withSubnet(cloud);
+  await make(cloud, 'aws_instance', { subnet_id: subnet.id ?? null, private_ip: '10.0.0.10' });
+  await t.throwsAsync(unmake(cloud, 'aws_subnet', subnet), { message: /DependencyViolation/ });
+});
+
+test('a NAT gateway is deleted though a route leads to it, and the route stays', async (t) => {
+  const cloud = recordedCloud();
+  const subnet = await withSubnet(cloud);
+  const address = await make(cloud, 'aws_eip', { domain: 'vpc' });
+  const nat = await make(cloud, 'aws_nat_gateway', {
+    subnet_id: subnet.id ?? null,
+    allocation_id: address.id ?? null,
+  });
+  const table = await make(cloud, 'aws_route_table', { vpc_id: subnet.vpc_id ?? null });
+  await make(cloud, 'aws_route', {
+    route_table_id: table.id ?? null,
+    destination_cidr_block: '0.0.0.0/0',
+    nat_gateway_id: nat.id ?? null,
+  });
+  await unmake(cloud, 'aws_nat_gateway', nat);
+  const left = (await cloud.objects()).map(({ type }) => type);
+  t.deepEqual(left.sort(), ['aws_eip', 'aws_route', 'aws_route_table', 'aws_subnet', 'aws_vpc']);
+});
+
+test('a host is called what its tag says, and like its instance where it has none, or the name is taken', async (t) => {
+  const cloud = recordedCloud();
+  const { id: subnet_id = null } = await withSubnet(cloud);
+  const launch = (private_ip: string, tags: Attributes) =>
+    make(cloud, 'aws_instance', { subnet_id, private_ip, tags });
+  await launch('10.0.0.10', { Name: 'lab-other', 'vedette:host': 'ns' });
+  const taken = await launch('10.0.0.11', { 'vedette:host': 'ns' });
+  const router = await launch('10.0.0.12', { 'vedette:host': 'router' });
+  const none = await launch('10.0.0.13', { Name: 'lab-ns' });
+  t.deepEqual(
+    (await cloud.hosts()).map(({ name }): unknown => name),
+    ['ns', taken.id, router.id, none.id],
+  );
+});
