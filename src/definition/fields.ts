@@ -254,7 +254,7 @@ export const HOST = {
 } satisfies FieldsOf<HostDefinition>;
 
 /** The fields of `aws.state`. */
-export const STATE = {
+const STATE = {
   bucket: required(bucket, {
     ...DEPLOYED,
     impact: 'replace',

@@ -20,7 +20,7 @@ export interface CloudEntry {
 }
 
 /** Where entries are kept: below the folder that commands run in. */
-export function registryFolder(): string {
+function registryFolder(): string {
   return join(process.cwd(), '.vedette', 'local');
 }
 

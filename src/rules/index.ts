@@ -45,7 +45,7 @@ import { applyWaivers, waiverFindings } from './waivers.ts';
 import { zoneMajority, zoneReplica, zoneSingle } from './zones.ts';
 
 export { formatFinding } from './finding.ts';
-export type { Finding, Rule, Severity, Violation } from './rule.ts';
+export type { Finding } from './rule.ts';
 
 /** Every rule, by theme. */
 export const RULES: readonly Rule[] = [

@@ -138,7 +138,7 @@ function collision(
 }
 
 /** The first address that nobody has; undefined if there is none. */
-export function firstFree(addresses: Iterable<Address>, taken: ReadonlySet<Address>): Address | undefined {
+function firstFree(addresses: Iterable<Address>, taken: ReadonlySet<Address>): Address | undefined {
   for (const address of addresses) if (!taken.has(address)) return address;
   return undefined;
 }

@@ -20,7 +20,7 @@ import {
 import { sentinelsNeeded } from './losses.ts';
 import { earlier, formula, isNever, type Never, plus, type Span, type Sum, type Term, total } from './sum.ts';
 
-export { isNever, type Never, type Span, type Term } from './sum.ts';
+export { isNever, type Never, type Span } from './sum.ts';
 
 /**
  * What happens to the primary: its process is `killed` and connections to it are reset, or it is `hung` and silent, as

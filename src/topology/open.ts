@@ -43,21 +43,10 @@ export async function openEach(namesOrPaths: readonly string[]): Promise<Opened>
 }
 
 /**
- * Opens several environments, of which none may be left out.
- *
- * @throws DefinitionError with the problems of all files, not only the first one's
- */
-export async function openEnvironments(namesOrPaths: readonly string[]): Promise<readonly Environment[]> {
-  const { environments, unopened } = await openEach(namesOrPaths);
-  throwAll(unopened);
-  return environments;
-}
-
-/**
  * Opens those that can be opened, of which there must be some.
  *
  * @param least how many there must be
- * @throws what `openEnvironments` throws if there are fewer
+ * @throws DefinitionError with the problems of all files if there are fewer, not only the first one's
  */
 export async function openSome(namesOrPaths: readonly string[], least = 1): Promise<Opened> {
   const opened = await openEach(namesOrPaths);

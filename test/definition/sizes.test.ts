@@ -1,6 +1,6 @@
 import test from 'ava';
 import { isPackageName, PACKAGES } from '../../src/definition/packages.ts';
-import { isSizeName, SIZES, sizeOf } from '../../src/definition/sizes.ts';
+import { SIZES, sizeOf } from '../../src/definition/sizes.ts';
 
 const GIB = 1024 ** 3;
 
@@ -26,7 +26,7 @@ test('medium sizes of fixed performance exist on Graviton only', (t) => {
 
 test('names that objects have by birth are neither sizes nor packages', (t) => {
   t.deepEqual(
-    ['constructor', '__proto__', 'toString'].map((name) => isSizeName(name) || isPackageName(name)),
+    ['constructor', '__proto__', 'toString'].map((name) => SIZES.has(name) || isPackageName(name)),
     [false, false, false],
   );
 });

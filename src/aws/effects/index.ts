@@ -12,7 +12,7 @@ import { SECURITY } from './security.ts';
 import { BUILT_IN } from './terraform.ts';
 import { VOLUMES } from './volume.ts';
 
-export type { Arguments, Effect, EffectsByType, ResourceEffects } from './effect.ts';
+export type { Arguments, Effect, ResourceEffects } from './effect.ts';
 
 /** Every type of resource whose arguments are known. */
 export const EFFECTS: EffectsByType = {

@@ -93,13 +93,6 @@ export function equal(left: Value | undefined, right: Value | undefined): boolea
   return [...names].every((name) => equal(left[name], right[name]));
 }
 
-/** Whether anything in a value is not known yet. */
-export function hasUnknown(value: Value | undefined): boolean {
-  if (value instanceof Unknown) return true;
-  if (isList(value)) return value.some(hasUnknown);
-  return isAttributes(value) && Object.values(value).some(hasUnknown);
-}
-
 /** The value at `a` or, in the first of its blocks, at `a.b`. */
 export function valueAt(attributes: Attributes, name: string): Value | undefined {
   const [outer = '', inner] = name.split('.');
