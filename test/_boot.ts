@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '../src/base/units.ts';
 import type { EnvironmentDefinition } from '../src/definition/environment.ts';
 import { passwordOf } from '../src/group/ask-redis.ts';
-import { localHost } from '../src/local/environment.ts';
+import { localHost } from '../src/local/environment-cloud.ts';
 import {
   generatePassword,
   type HostStatus,

@@ -7,7 +7,7 @@ import { refusedScript } from '../render/refused-script.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { HOST_TAG } from '../topology/tags.ts';
 import { replaceWithKind } from './guards/kinds.ts';
-import type { HostRole } from './host-role.ts';
+import type { HostAccess } from './host-access.ts';
 import type { Image } from './image.ts';
 import { literal } from './literal.ts';
 import { nameTag } from './names.ts';
@@ -23,7 +23,7 @@ export interface Ground {
   readonly security: Security;
   readonly image: Image;
   readonly password: Password;
-  readonly role: HostRole;
+  readonly access: HostAccess;
   readonly placement: PlacementGroup;
   readonly volumes: ByHost<EbsVolume>;
   /** Undefined where hosts may be created. */
@@ -75,7 +75,7 @@ function addInstance(
     // Left out, not false: with an address attached by hand `false` would replace the host (provider, aws_instance).
     ...(environment.network.egress === 'public' ? { associatePublicIpAddress: true } : {}),
     vpcSecurityGroupIds: [...ground.security.groupsOf(host)],
-    iamInstanceProfile: ground.role.profile,
+    iamInstanceProfile: ground.access.profile,
     metadataOptions: METADATA_OF_THE_HOST_ONLY,
     rootBlockDevice: { encrypted: true, volumeType: 'gp3' },
     userData: literal(userData, `${environment.file}: hosts.${host.name}: boot script`),
@@ -106,13 +106,13 @@ function onItsOwn(placement: PlacementGroup) {
  */
 function needs(
   { name }: Host,
-  { network, password, role, placement, volumes }: Ground,
+  { network, password, access, placement, volumes }: Ground,
 ): readonly ITerraformDependable[] {
   const volume = volumes.get(name);
   return [
     ...network.wayOut,
     password.stored,
-    role.granted,
+    access.granted,
     placement,
     ...(volume === undefined ? [] : [volume]),
   ];

@@ -5,7 +5,7 @@ import { type Environment, sentinelHosts } from '../topology/environment.ts';
 import { literal } from './literal.ts';
 
 /** What AWS gives names to. */
-export interface Given {
+export interface OutputValues {
   /** The id of the security group of clients. */
   readonly clients: string;
   /** The ARN of the topic that alarms go to. */
@@ -13,7 +13,11 @@ export interface Given {
 }
 
 /** What a client, or the next change, needs to know of the environment. Nothing of it is secret. */
-export function addOutputs(scope: Construct, environment: Environment, { clients, alarmTopic }: Given): void {
+export function addOutputs(
+  scope: Construct,
+  environment: Environment,
+  { clients, alarmTopic }: OutputValues,
+): void {
   new TerraformOutput(scope, 'group', {
     description: 'The name to ask the Sentinels for',
     value: literal(environment.sentinel.group, `${environment.file}: sentinel.group`),

@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js';
 import type { Construct } from 'constructs';
 import type { Environment, Host } from '../topology/environment.ts';
-import { type Flow, flows, type Group, type Outward, outwards } from '../topology/flows.ts';
+import { type Endpoint, type Flow, flows, type Outward, outwards } from '../topology/flows.ts';
 import { ANYWHERE, fullName, nameTag } from './names.ts';
 import type { Network } from './network.ts';
 
@@ -15,11 +15,11 @@ export interface Security {
   readonly clients: string;
 }
 
-type Groups = Readonly<Record<Group, SecurityGroup>>;
+type Groups = Readonly<Record<Endpoint, SecurityGroup>>;
 
 /** One security group per role and one for clients, with a rule for each need and nothing else. */
 export function addSecurity(scope: Construct, environment: Environment, { vpcId }: Network): Security {
-  const group = (name: Group, description: string) =>
+  const group = (name: Endpoint, description: string) =>
     new SecurityGroup(scope, `security_group_${name}`, {
       vpcId,
       name: fullName(environment, name),

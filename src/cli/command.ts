@@ -34,7 +34,7 @@ export function command<const Places extends Positionals, const Opts extends Arg
 }
 
 /** The environment that a command is about. */
-export const ENVIRONMENT = {
+export const ENVIRONMENT_ARGUMENT = {
   type: 'string',
   demandOption: true,
   describe: 'a name in stacks/ or the path of a definition',

@@ -5,7 +5,7 @@ import type { Means } from '../definition/means.ts';
 import { compareVersions, knowledgeOf, type RedisVersion, readsDataOf } from '../redis/catalogue/index.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
 import type { Environment, Host } from '../topology/environment.ts';
-import { flows, type Group } from '../topology/flows.ts';
+import { type Endpoint, flows } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
 import type { Area } from './change.ts';
 
@@ -185,7 +185,7 @@ export function removalImpact(host: Host): ChangeImpact {
 }
 
 /** Every rule that lets a connection in: `6379 from data, sentinel, client`. */
-function openTo(group: Group): (environment: Environment) => string {
+function openTo(group: Endpoint): (environment: Environment) => string {
   return (environment) => {
     const inward = flows(environment).filter(({ to }) => to === group);
     const ports = [...new Set(inward.map(({ port }) => port))];

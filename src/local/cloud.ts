@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { issueCertificate } from './certificate.ts';
 import { FaultCounter } from './faults.ts';
-import { Host, type HostFolders } from './host.ts';
+import { type HostFolders, RunningHost } from './host.ts';
 import { Identity } from './identity.ts';
 import { writeImage } from './image.ts';
 import { Inventory } from './inventory.ts';
@@ -19,7 +19,7 @@ import {
   type LocalSecret,
 } from './protocol.ts';
 import { INTERNET_ADDRESS, METADATA_ADDRESS, openRouter } from './router.ts';
-import { type Secret, secretArn, secretsService } from './secrets.ts';
+import { type StoredSecret, secretArn, secretsService } from './secrets.ts';
 
 /** The hosts of one environment and the services around them, inside the namespaces of the cloud's process. */
 export class Cloud {
@@ -28,8 +28,8 @@ export class Cloud {
   /** What there is in the account beside hosts. */
   readonly inventory = new Inventory();
   readonly #identity: Identity;
-  readonly #secrets: Map<string, Secret>;
-  readonly #hosts = new Map<string, Host>();
+  readonly #secrets: Map<string, StoredSecret>;
+  readonly #hosts = new Map<string, RunningHost>();
   readonly #folders: HostFolders = {
     image: join(CLOUD_FOLDER, 'image'),
     hosts: join(CLOUD_FOLDER, 'hosts'),
@@ -77,7 +77,7 @@ export class Cloud {
   /** Creates a host and powers it on. Bad input creates nothing. */
   async createHost(spec: LocalHost): Promise<HostStatus> {
     this.#check(spec);
-    const host = new Host(spec, this.#folders);
+    const host = new RunningHost(spec, this.#folders);
     this.#hosts.set(spec.name, host);
     try {
       await host.create();
@@ -119,7 +119,7 @@ export class Cloud {
   }
 
   /** A host by name. */
-  host(name: string): Host {
+  host(name: string): RunningHost {
     const host = this.#hosts.get(name);
     if (host) return host;
     const names = [...this.#hosts.keys()].join(', ') || 'none';
@@ -165,7 +165,7 @@ export class Cloud {
     return { spec: host.spec, instanceId: host.instanceId, role: this.#identity.roleOf(host.spec) };
   }
 
-  #hostAt(address: string): Host | undefined {
+  #hostAt(address: string): RunningHost | undefined {
     return [...this.#hosts.values()].find((host) => host.spec.address === address);
   }
 }

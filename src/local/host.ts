@@ -34,7 +34,7 @@ interface Power {
 let cables = 0;
 
 /** One host: its root below a folder, and, while it is powered on, a process tree in namespaces of its own. */
-export class Host {
+export class RunningHost {
   readonly instanceId: string;
   readonly #folders: HostFolders;
   readonly #folder: string;

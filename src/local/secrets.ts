@@ -9,7 +9,7 @@ import type { AccountRole } from './identity.ts';
 import { accessKeyOf, type SignedRequest, verifySignature } from './sigv4.ts';
 
 /** A secret in the store. */
-export interface Secret {
+export interface StoredSecret {
   readonly arn: string;
   readonly value: string;
 }
@@ -18,7 +18,7 @@ export interface Secret {
 export interface SecretStore {
   readonly region: string;
   /** Secrets by name. */
-  readonly secrets: ReadonlyMap<string, Secret>;
+  readonly secrets: ReadonlyMap<string, StoredSecret>;
   readonly faults: FaultCounter;
   /** The role whose credentials have an access key. */
   roleWithKey(accessKeyId: string): AccountRole | undefined;

@@ -2,7 +2,7 @@
 import { UserError } from '../base/errors.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { type GroupHealth, waitForHealth } from '../group/health.ts';
-import { endedByInterrupt, localHost, type OpenOptions, openCloud } from '../local/environment.ts';
+import { endedByInterrupt, localHost, type OpenOptions, openCloud } from '../local/environment-cloud.ts';
 import type { HostStatus, LocalCloud } from '../local/index.ts';
 import { type Environment, sentinelHosts } from '../topology/environment.ts';
 

@@ -9,7 +9,7 @@ import { type Division, divideNetwork, evenZones, type Subnet, zonesLine } from 
 import { addressesFor, isUsable } from './usable-addresses.ts';
 
 /** A host's place. */
-export interface Place {
+export interface HostPlace {
   readonly zone: Zone;
   readonly address: Address;
 }
@@ -21,7 +21,7 @@ export interface AddressPlan {
   readonly publicSubnet?: Zone;
   readonly problems: readonly FieldProblem[];
   /** The place of a host of the definition; there is one for each where there are no problems. */
-  place(host: string): Place;
+  place(host: string): HostPlace;
 }
 
 /** A host whose place is to be found. */
@@ -31,7 +31,7 @@ interface Named {
 }
 
 /** A host with a place; two may want one address. */
-interface Settled extends Place {
+interface Settled extends HostPlace {
   readonly name: string;
   readonly subnet: Subnet;
   readonly given: boolean;
@@ -147,7 +147,7 @@ function subnetWith(subnets: readonly Subnet[], address: Address): Subnet | unde
   return subnets.find(({ block }) => contains(block, address));
 }
 
-function placeOf(settled: readonly Settled[]): (host: string) => Place {
+function placeOf(settled: readonly Settled[]): (host: string) => HostPlace {
   const places = new Map(settled.map((one) => [one.name, one]));
   return (host) => {
     const place = places.get(host);

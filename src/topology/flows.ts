@@ -1,20 +1,20 @@
 /** The connections that an environment needs. What is not listed here is closed. */
 import type { Environment } from './environment.ts';
 
-/** A group of machines to which the same rules apply. */
-export type Group = 'data' | 'sentinel' | 'client';
+/** One end of a connection: the machines to which the same rules apply. */
+export type Endpoint = 'data' | 'sentinel' | 'client';
 
-/** A connection between two groups. */
+/** A connection between two ends. */
 export interface Flow {
-  readonly from: Group;
-  readonly to: Group;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
   readonly port: number;
   readonly purpose: string;
 }
 
 /** A connection to a service outside the VPC. */
 export interface Outward {
-  readonly from: Group;
+  readonly from: Endpoint;
   readonly service: 'http' | 'https';
   readonly port: number;
   readonly purpose: string;

@@ -43,7 +43,7 @@ export type Moment = 'detected' | 'role' | 'writable' | 'named' | 'namedByAll' |
 export type Forecast = { readonly fault: Fault } & { readonly [moment in Moment]: Span | Never };
 
 /** A moment and how it is computed. */
-export interface Explanation {
+export interface MomentForecast {
   readonly moment: Moment;
   readonly when: Span | Never;
   /** The sum in the names of its terms, for example `downAfter + notice`; empty where the moment never comes. */
@@ -66,7 +66,7 @@ export function forecast(environment: Environment, fault: Fault): Forecast {
 }
 
 /** The formulas of a forecast with their terms, in the order of `Moment`. */
-export function forecastTerms(environment: Environment, fault: Fault): readonly Explanation[] {
+export function forecastTerms(environment: Environment, fault: Fault): readonly MomentForecast[] {
   const { detected, role, writable, named, namedByAll, synced } = sumsOf(environment, fault);
   return [
     explanation('detected', detected),
@@ -122,6 +122,6 @@ function writableSum(environment: Environment, role: Sum, named: Sum): Sum {
       });
 }
 
-function explanation(moment: Moment, sum: Sum): Explanation {
+function explanation(moment: Moment, sum: Sum): MomentForecast {
   return { moment, when: total(sum), formula: formula(sum), terms: isNever(sum) ? [] : sum };
 }

@@ -68,7 +68,7 @@ function throwAll(unopened: readonly Unopened[]): void {
  *
  * @throws UserError that names the nearest host
  */
-export function hostOf({ name, hosts }: Environment, wanted: string): Host {
+export function hostNamed({ name, hosts }: Environment, wanted: string): Host {
   const host = hosts.find((one) => one.name === wanted);
   if (host !== undefined) return host;
   const names = hosts.map((one) => one.name);

@@ -1,6 +1,6 @@
 /** Everything that is forecast of an environment. */
 import type { Environment } from './environment.ts';
-import { type Explanation, type Fault, forecastTerms } from './forecast.ts';
+import { type Fault, forecastTerms, type MomentForecast } from './forecast.ts';
 import { type Loss, losses } from './losses.ts';
 import { type Reconnection, reconnections } from './reconnections.ts';
 import { type Setbacks, setbacksOf } from './setbacks.ts';
@@ -8,7 +8,7 @@ import { type Setbacks, setbacksOf } from './setbacks.ts';
 /** What becomes of an environment after a fault or a loss. */
 export interface Outlook {
   /** What Sentinel does after each fault of the primary. */
-  readonly faults: Readonly<Record<Fault, readonly Explanation[]>>;
+  readonly faults: Readonly<Record<Fault, readonly MomentForecast[]>>;
   /** What clients add to it. */
   readonly clients: Readonly<Record<Fault, readonly Reconnection[]>>;
   /** What may cost the first try. */

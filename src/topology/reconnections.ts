@@ -2,7 +2,7 @@
 import { formatSeconds, milliseconds } from '../base/units.ts';
 import { CLIENTS, CLIENTS_MEASURED, type Client, type ClientSettings } from './clients.ts';
 import type { Environment } from './environment.ts';
-import { type Explanation, type Fault, forecastTerms, type Moment } from './forecast.ts';
+import { type Fault, forecastTerms, type Moment, type MomentForecast } from './forecast.ts';
 import { formula, isNever, type Never, plus, type Span, type Sum, type Term, total } from './sum.ts';
 
 /** When a client's first write after a fault is acknowledged, counted from the fault. */
@@ -34,13 +34,13 @@ export function describeReconnections(all: readonly Reconnection[], settings: Cl
 }
 
 /** Clients find the new primary once Sentinels name it, and are served once it takes writes: the later of both. */
-function whenFound(moments: readonly Explanation[]): Sum {
+function whenFound(moments: readonly MomentForecast[]): Sum {
   const [writable, named] = [sumOf(moments, 'writable'), sumOf(moments, 'namedByAll')];
   if (isNever(writable) || isNever(named)) return isNever(writable) ? writable : named;
   return lengthOf(writable) >= lengthOf(named) ? writable : named;
 }
 
-function sumOf(moments: readonly Explanation[], wanted: Moment): Sum {
+function sumOf(moments: readonly MomentForecast[], wanted: Moment): Sum {
   const found = moments.find(({ moment }) => moment === wanted);
   if (found === undefined) throw new RangeError(`${wanted} is not forecast`);
   return isNever(found.when) ? found.when : found.terms;

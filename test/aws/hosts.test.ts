@@ -1,6 +1,6 @@
 import test from 'ava';
 import { LocalBackend, TerraformStack } from 'cdktf';
-import { addHostRole } from '../../src/aws/host-role.ts';
+import { addHostAccess } from '../../src/aws/host-access.ts';
 import { addHosts } from '../../src/aws/hosts.ts';
 import { addImage } from '../../src/aws/image.ts';
 import { addNetwork } from '../../src/aws/network.ts';
@@ -37,7 +37,7 @@ async function instancesOf(environment: Environment, files: readonly HostFiles[]
       security: addSecurity(stack, environment, network),
       image: addImage(stack, environment),
       password,
-      role: addHostRole(stack, environment, password),
+      access: addHostAccess(stack, environment, password),
       placement: addPlacement(stack, environment),
       volumes: addVolumes(stack, environment),
       refusal: undefined,

@@ -1,7 +1,7 @@
 import type { ExecutionContext } from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
 import { waitForHealth } from '../../src/group/health.ts';
-import { localHost } from '../../src/local/environment.ts';
+import { localHost } from '../../src/local/environment-cloud.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { startCloud } from '../../src/local/index.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';

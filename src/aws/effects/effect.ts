@@ -36,6 +36,6 @@ export function each(effect: Effect, ...names: readonly string[]): Readonly<Reco
 }
 
 /** True for an argument that is given or not known yet. */
-export function isGiven(value: unknown): boolean {
+export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }

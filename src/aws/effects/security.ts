@@ -1,9 +1,9 @@
 /** Security groups and their rules (provider 6.25, internal/service/ec2: vpc_security_group.go, vpc_security_group_*_rule.go). */
-import { type EffectOfValues, type EffectsByType, each, isGiven, type ResourceEffects } from './effect.ts';
+import { type EffectOfValues, type EffectsByType, each, isSet, type ResourceEffects } from './effect.ts';
 
 /** A rule keeps its id only for as long as it is about the same kind of source. */
 const anotherKind: EffectOfValues = (before, after) =>
-  isGiven(before) === isGiven(after) ? 'updates' : 'replaces';
+  isSet(before) === isSet(after) ? 'updates' : 'replaces';
 
 const RULE: ResourceEffects = {
   arguments: {

@@ -1,10 +1,10 @@
 import { forecastReport } from '../../report/forecast.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { outlook } from '../../topology/outlook.ts';
-import { command, ENVIRONMENT, formats } from '../command.ts';
+import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 
 export default command({
-  positionals: { env: ENVIRONMENT },
+  positionals: { env: ENVIRONMENT_ARGUMENT },
   options: { format: formats() },
   async run({ env }) {
     const environment = await openEnvironment(env);

@@ -3,10 +3,10 @@ import { mermaidOf } from '../../report/graph/mermaid.ts';
 import { type Graph, graphOf } from '../../report/graph/model.ts';
 import { svgOf } from '../../report/graph/svg.ts';
 import { openEnvironment } from '../../topology/open.ts';
-import { command, ENVIRONMENT, formats } from '../command.ts';
+import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 
 export default command({
-  positionals: { env: ENVIRONMENT },
+  positionals: { env: ENVIRONMENT_ARGUMENT },
   options: { format: formats('mermaid', 'svg') },
   async run({ env, format }) {
     const graph = graphOf(await openEnvironment(env));

@@ -5,11 +5,11 @@ import { heading, type Outcome, table, verbatim } from '../../report/blocks.ts';
 import { countFindings, describeCount } from '../../report/findings.ts';
 import { validate } from '../../rules/index.ts';
 import type { Environment } from '../../topology/environment.ts';
-import { hostOf, openEnvironment } from '../../topology/open.ts';
-import { command, ENVIRONMENT, formats } from '../command.ts';
+import { hostNamed, openEnvironment } from '../../topology/open.ts';
+import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 
 export default command({
-  positionals: { env: ENVIRONMENT },
+  positionals: { env: ENVIRONMENT_ARGUMENT },
   options: {
     host: { type: 'string', requiresArg: true, describe: 'only this host' },
     out: { type: 'string', requiresArg: true, describe: 'write the files below this folder' },
@@ -17,7 +17,7 @@ export default command({
   },
   async run({ env, host, out }) {
     const environment = await openEnvironment(env);
-    const hosts = host === undefined ? environment.hosts : [hostOf(environment, host)];
+    const hosts = host === undefined ? environment.hosts : [hostNamed(environment, host)];
     const folders = hosts.map((one) => hostFolder(renderHost(environment, one)));
     const outcome = out === undefined ? shown(folders) : written(folders, out);
     return { ...outcome, data: { environment: environment.name, ...outcome.data }, ...judge(environment) };

@@ -4,7 +4,15 @@ import { ACCOUNT_ID } from '../credentials.ts';
 import type { CloudObject } from '../inventory.ts';
 import { type Account, ApiError } from './resource-type.ts';
 import type { Attribute, SchemaBlock, Type } from './schema.ts';
-import { type Attributes, attributesOf, isAttributes, isList, textOf, textsOf, toValue } from './value.ts';
+import {
+  type Attributes,
+  attributesOf,
+  isAttributes,
+  isValueList,
+  textOf,
+  textsOf,
+  toValue,
+} from './value.ts';
 
 /** A data source: its attributes, from what the configuration says. */
 export interface DataSource {
@@ -33,7 +41,7 @@ function findVolumes(
   { region }: Account,
   objects: readonly CloudObject[],
 ): Attributes {
-  const filters = isList(filter) ? filter.filter(isAttributes) : [];
+  const filters = isValueList(filter) ? filter.filter(isAttributes) : [];
   const ids = objects
     .filter(({ type }) => type === 'aws_ebs_volume')
     .filter(({ attributes }) => filters.every((each) => takes(each, tagsOf(attributes))))

@@ -9,7 +9,7 @@ import { UserError } from '../../base/errors.ts';
 export type FaultKind = 'api' | 'launch' | 'crash';
 
 /** A fault that happens once, to the next resource of its type, or of any. */
-export interface Fault {
+export interface ProviderFault {
   readonly kind: FaultKind;
   readonly type: string | undefined;
 }
@@ -17,7 +17,7 @@ export interface Fault {
 const KINDS: readonly string[] = ['api', 'launch', 'crash'];
 
 /** Reads `crash` or `api:aws_instance`. */
-export function parseFault(text: string): Fault {
+export function parseFault(text: string): ProviderFault {
   const [kind = '', type] = text.split(':');
   if (!isKind(kind))
     throw new UserError(`${text} is no fault; use ${KINDS.join(', ')}, or one with a type: api:aws_instance`);
@@ -30,9 +30,9 @@ function isKind(word: string): word is FaultKind {
 
 /** The faults that have not happened yet. */
 export class PendingFaults {
-  readonly #pending: Fault[];
+  readonly #pending: ProviderFault[];
 
-  constructor(faults: readonly Fault[]) {
+  constructor(faults: readonly ProviderFault[]) {
     this.#pending = [...faults];
   }
 

@@ -3,7 +3,15 @@ import { type Effect, effectOf, type ResourceEffects } from '../../aws/effects/i
 import type { Resource } from './operations.ts';
 import type { Account } from './resource-type.ts';
 import { mapAttributes, nothingOf, type SchemaBlock } from './schema.ts';
-import { type Attributes, equal, isAttributes, UNKNOWN, Unknown, type Value, valueAt } from './value.ts';
+import {
+  type Attributes,
+  equal,
+  isAttributes,
+  type TerraformValue,
+  UNKNOWN,
+  Unknown,
+  valueAt,
+} from './value.ts';
 
 /** A planned change. */
 export interface Plan {
@@ -79,7 +87,7 @@ export function decided(block: SchemaBlock, planned: Attributes, decisions: Attr
   return mapAttributes(
     block,
     planned,
-    ({ type }, value, path): Value =>
+    ({ type }, value, path): TerraformValue =>
       value instanceof Unknown ? (decisions[path.join('.')] ?? nothingOf(type)) : value,
   );
 }

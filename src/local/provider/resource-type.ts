@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { LocalCloud } from '../connection.ts';
 import { ACCOUNT_ID } from '../credentials.ts';
 import type { CloudObject } from '../inventory.ts';
-import type { Attributes, Value } from './value.ts';
+import type { Attributes, TerraformValue } from './value.ts';
 
 /** What Terraform configured the provider with. */
 export interface Account {
@@ -22,7 +22,7 @@ export interface World {
   readonly cloud: LocalCloud;
   readonly objects: readonly CloudObject[];
   /** An object by type and id; undefined if it does not exist. */
-  find(type: string, id: Value | undefined): Existing | undefined;
+  find(type: string, id: TerraformValue | undefined): Existing | undefined;
   /** Every object of a type. */
   all(type: string): readonly Existing[];
 }
@@ -60,7 +60,7 @@ export class HalfCreated extends Error {
 }
 
 /** Why a configuration is refused before anything is planned. */
-export interface Refusal {
+export interface AttributeRefusal {
   readonly attribute: string;
   readonly message: string;
 }
@@ -78,7 +78,7 @@ export interface ResourceType {
   /** What AWS decides. */
   decides?(id: string, planned: Attributes, world: World): Attributes;
   /** What the provider refuses when it validates. */
-  refuses?(config: Attributes): Refusal | undefined;
+  refuses?(config: Attributes): AttributeRefusal | undefined;
   /** What AWS refuses when the object is created or changed. @throws ApiError */
   checks?(id: string, planned: Attributes, world: World): void;
   /** Does on this machine what comes with the creation; may add attributes. */

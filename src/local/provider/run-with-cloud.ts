@@ -4,17 +4,17 @@ import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
 import { checkEngine, checkRequirements, thisMachine } from '../requirements.ts';
 import { Clouds } from './clouds.ts';
-import { type Fault, PendingFaults } from './faults.ts';
+import { PendingFaults, type ProviderFault } from './faults.ts';
 import { Schemas } from './schemas.ts';
 import { serveProvider } from './server.ts';
 import { checkTerraform } from './terraform.ts';
 
 /** How a command is run with this machine as the cloud. */
-export interface RunOptions {
+export interface CloudRunOptions {
   /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
   readonly redisServer?: string | undefined;
   /** What goes wrong while it runs. @default nothing */
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly ProviderFault[];
   /** Told what happens. */
   readonly tell: (text: string) => void;
   /** Where the command prints. `pipe` leaves its output to `onStart`. @default the terminal of this process */
@@ -33,7 +33,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @returns the exit status of the command; a signal counts as 128 and its number
  * @throws UserError if the machine lacks something, or the command cannot be started
  */
-export async function runWithCloud(argv: readonly string[], options: RunOptions): Promise<number> {
+export async function runWithCloud(argv: readonly string[], options: CloudRunOptions): Promise<number> {
   const [program, ...rest] = argv;
   if (program === undefined) throw new UserError('there is no command to run; write it after --');
   checkRequirements(thisMachine());

@@ -1,5 +1,5 @@
 /** What arguments and attributes a resource has, and of what type. */
-import { type Attributes, isAttributes, isList, Unknown, type Value } from './value.ts';
+import { type Attributes, isAttributes, isValueList, type TerraformValue, Unknown } from './value.ts';
 
 /** A type as Terraform writes it in JSON: `"string"`, `["list","string"]`, `["object",{...}]`. */
 export type Type =
@@ -75,20 +75,20 @@ export function shaped(block: SchemaBlock, value: Attributes): Attributes {
   };
 }
 
-function shapedBlocks({ block, nesting }: NestedBlock, value: Value | undefined): Value {
+function shapedBlocks({ block, nesting }: NestedBlock, value: TerraformValue | undefined): TerraformValue {
   if (value instanceof Unknown) return value;
   if (nesting === 'single') return isAttributes(value) ? shaped(block, value) : null;
-  return isList(value) ? value.map((each) => (isAttributes(each) ? shaped(block, each) : each)) : [];
+  return isValueList(value) ? value.map((each) => (isAttributes(each) ? shaped(block, each) : each)) : [];
 }
 
 /** A value in which every attribute and every attribute of a block is replaced by what a function makes of it. */
 export function mapAttributes(
   block: SchemaBlock,
   value: Attributes,
-  change: (attribute: Attribute, value: Value, path: readonly string[]) => Value,
+  change: (attribute: Attribute, value: TerraformValue, path: readonly string[]) => TerraformValue,
   path: readonly string[] = [],
 ): Attributes {
-  const inside = (nested: NestedBlock, name: string, each: Value): Value =>
+  const inside = (nested: NestedBlock, name: string, each: TerraformValue): TerraformValue =>
     isAttributes(each) ? mapAttributes(nested.block, each, change, [...path, name]) : each;
   return {
     ...Object.fromEntries(
@@ -102,7 +102,7 @@ export function mapAttributes(
         const given = value[name] ?? null;
         return [
           name,
-          isList(given) ? given.map((each) => inside(nested, name, each)) : inside(nested, name, given),
+          isValueList(given) ? given.map((each) => inside(nested, name, each)) : inside(nested, name, given),
         ];
       }),
     ),
@@ -115,7 +115,7 @@ export function withoutWriteOnly(block: SchemaBlock, value: Attributes): Attribu
 }
 
 /** What AWS's provider stores for an attribute that AWS says nothing about. */
-export function nothingOf(type: Type): Value {
+export function nothingOf(type: Type): TerraformValue {
   if (type === 'string') return '';
   if (type === 'number') return 0;
   if (type === 'bool') return false;

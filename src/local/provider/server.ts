@@ -15,7 +15,7 @@ import {
 } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { messageOf } from '../../base/errors.ts';
-import { type Handlers, openSession, problem, type Service } from './session.ts';
+import { type Handlers, openSession, type ProviderService, problem } from './session.ts';
 
 /** A provider that Terraform can be attached to. */
 export interface ProviderServer {
@@ -29,7 +29,7 @@ export interface ProviderServer {
 const PROVIDERS = ['registry.terraform.io/hashicorp/aws', 'registry.opentofu.org/hashicorp/aws'];
 
 /** Starts to listen. Each connection of Terraform is a session with a configuration of its own. */
-export async function serveProvider(service: Service): Promise<ProviderServer> {
+export async function serveProvider(service: ProviderService): Promise<ProviderServer> {
   const folder = mkdtempSync(join(tmpdir(), 'vedette-'));
   const socket = join(folder, 'provider');
   const definition = protocol();

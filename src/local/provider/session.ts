@@ -16,14 +16,14 @@ import {
   decodeValue,
   encodeValue,
   isAttributes,
-  isList,
+  isValueList,
+  type TerraformValue,
   textOf,
   toValue,
-  type Value,
 } from './value.ts';
 
 /** What connections share. */
-export interface Service {
+export interface ProviderService {
   readonly schemas: Schemas;
   readonly clouds: Pick<Clouds, 'up' | 'open'>;
   readonly faults: PendingFaults;
@@ -54,7 +54,7 @@ type Answer = Readonly<Record<string, unknown>>;
 export type Handlers = Readonly<Record<string, (request: Request) => Promise<Answer>>>;
 
 /** Begins a session. */
-export function openSession({ schemas, clouds, faults }: Service): Handlers {
+export function openSession({ schemas, clouds, faults }: ProviderService): Handlers {
   let configured: Account | undefined;
 
   function account(): Account {
@@ -200,7 +200,7 @@ export function openSession({ schemas, clouds, faults }: Service): Handlers {
 /** @throws UserError if what the hosts need to know is missing */
 function configure(terraformVersion: string, { region, default_tags: blocks }: Attributes): Account {
   refuseOld(terraformVersion);
-  const [block] = isList(blocks) ? blocks : [];
+  const [block] = isValueList(blocks) ? blocks : [];
   const tags = isAttributes(block) && isAttributes(block.tags) ? block.tags : {};
   const environment = textOf(tags[ENVIRONMENT_TAG]);
   if (environment === '')
@@ -220,7 +220,7 @@ function messages(blocks: ReturnType<Schemas['resources']>): Readonly<Record<str
   return Object.fromEntries(Object.entries(blocks).map(([name, block]) => [name, schemaMessage(block)]));
 }
 
-function wired(value: Wire | undefined): Value {
+function wired(value: Wire | undefined): TerraformValue {
   return decodeValue(value?.msgpack);
 }
 
@@ -228,7 +228,7 @@ function attributes(value: Wire | undefined): Attributes {
   return attributesOf(wired(value)) ?? {};
 }
 
-function wire(value: Value): Wire {
+function wire(value: TerraformValue): Wire {
   return { msgpack: encodeValue(value) };
 }
 

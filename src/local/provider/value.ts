@@ -13,11 +13,18 @@ export class Unknown {
 export const UNKNOWN = new Unknown();
 
 /** A value of Terraform's language as it travels between Terraform and a provider. */
-export type Value = null | string | number | boolean | Unknown | readonly Value[] | Attributes;
+export type TerraformValue =
+  | null
+  | string
+  | number
+  | boolean
+  | Unknown
+  | readonly TerraformValue[]
+  | Attributes;
 
 /** The attributes and blocks of a resource, by name. */
 export interface Attributes {
-  readonly [name: string]: Value;
+  readonly [name: string]: TerraformValue;
 }
 
 /** go-cty, msgpack: an unknown value is an extension of type 0, one of which something is known of type 12. */
@@ -37,18 +44,18 @@ extensionCodec.register({
 });
 
 /** Reads the bytes of a value; null where there is no value. */
-export function decodeValue(bytes: Uint8Array | undefined): Value {
+export function decodeValue(bytes: Uint8Array | undefined): TerraformValue {
   if (bytes === undefined || bytes.length === 0) return null;
   return toValue(new Decoder({ extensionCodec }).decode(bytes));
 }
 
 /** Writes a value as bytes. */
-export function encodeValue(value: Value): Uint8Array {
+export function encodeValue(value: TerraformValue): Uint8Array {
   return new Encoder({ extensionCodec }).encode(value);
 }
 
 /** What was read from msgpack or JSON as a value of Terraform. */
-export function toValue(read: unknown): Value {
+export function toValue(read: unknown): TerraformValue {
   if (read === null || read === undefined) return null;
   if (typeof read === 'string' || typeof read === 'number' || typeof read === 'boolean') return read;
   if (read instanceof Unknown) return read;
@@ -59,34 +66,34 @@ export function toValue(read: unknown): Value {
 }
 
 /** The attributes of a value that is a resource; undefined for one that is not there. */
-export function attributesOf(value: Value): Attributes | undefined {
+export function attributesOf(value: TerraformValue): Attributes | undefined {
   return isAttributes(value) ? value : undefined;
 }
 
 /** Whether a value has attributes of its own: an object, a map or a single block. */
-export function isAttributes(value: Value | undefined): value is Attributes {
-  return typeof value === 'object' && value !== null && !isList(value) && !(value instanceof Unknown);
+export function isAttributes(value: TerraformValue | undefined): value is Attributes {
+  return typeof value === 'object' && value !== null && !isValueList(value) && !(value instanceof Unknown);
 }
 
 /** Whether a value is a list or a set. */
-export function isList(value: Value | undefined): value is readonly Value[] {
+export function isValueList(value: TerraformValue | undefined): value is readonly TerraformValue[] {
   return Array.isArray(value);
 }
 
 /** A text attribute; empty where there is none or it is not known yet. */
-export function textOf(value: Value | undefined): string {
+export function textOf(value: TerraformValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
 /** The texts of a list or a set. */
-export function textsOf(value: Value | undefined): readonly string[] {
-  return isList(value) ? value.filter((each) => typeof each === 'string') : [];
+export function textsOf(value: TerraformValue | undefined): readonly string[] {
+  return isValueList(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 /** Whether two values are the same to Terraform. Sets come in an order of Terraform's own, so that order counts. */
-export function equal(left: Value | undefined, right: Value | undefined): boolean {
+export function equal(left: TerraformValue | undefined, right: TerraformValue | undefined): boolean {
   if (left === right) return true;
-  if (isList(left) && isList(right))
+  if (isValueList(left) && isValueList(right))
     return left.length === right.length && left.every((each, at) => equal(each, right[at]));
   if (!isAttributes(left) || !isAttributes(right)) return false;
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
@@ -94,10 +101,10 @@ export function equal(left: Value | undefined, right: Value | undefined): boolea
 }
 
 /** The value at `a` or, in the first of its blocks, at `a.b`. */
-export function valueAt(attributes: Attributes, name: string): Value | undefined {
+export function valueAt(attributes: Attributes, name: string): TerraformValue | undefined {
   const [outer = '', inner] = name.split('.');
   const value = attributes[outer];
   if (inner === undefined) return value;
-  const block = isList(value) ? value[0] : value;
+  const block = isValueList(value) ? value[0] : value;
   return isAttributes(block) ? block[inner] : undefined;
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../base/errors.ts';
-import { endedByInterrupt, localHost } from '../../local/environment.ts';
+import { endedByInterrupt, localHost } from '../../local/environment-cloud.ts';
 import { connectCloud, type LocalCloud } from '../../local/index.ts';
 import { runWithCloud } from '../../local/provider/run-with-cloud.ts';
 import { findTerraform } from '../../local/provider/terraform.ts';

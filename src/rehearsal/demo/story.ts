@@ -4,7 +4,7 @@ import { UserError } from '../../base/errors.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../../base/units.ts';
 import { askRedis, passwordOf } from '../../group/ask-redis.ts';
 import { waitForHealth } from '../../group/health.ts';
-import { endedByInterrupt } from '../../local/environment.ts';
+import { endedByInterrupt } from '../../local/environment-cloud.ts';
 import type { LocalCloud } from '../../local/index.ts';
 import { renderHost } from '../../render/host-files.ts';
 import { countFindings, describeCount } from '../../report/findings.ts';

@@ -58,7 +58,7 @@ const ABOVE_DATA = 104;
 const BETWEEN = 104;
 
 /** Lays a graph out: zones side by side, data hosts in an upper row, the other Sentinels in a lower one. */
-export function layOut({ zones, links }: Graph): Layout {
+export function layOutGraph({ zones, links }: Graph): Layout {
   const hasLowerRow = zones.some(({ sentinels }) => sentinels.length > 0);
   const height = ABOVE_DATA + CARD.height + (hasLowerRow ? BETWEEN + CARD.height + GAP : BETWEEN);
   const frames: Frame[] = [];

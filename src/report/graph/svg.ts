@@ -1,6 +1,6 @@
 /** The picture as an SVG file that needs nothing else, in light and dark. */
 import type { Role } from '../../definition/environment.ts';
-import { type Card, type Curve, type Frame, layOut } from './layout.ts';
+import { type Card, type Curve, type Frame, layOutGraph } from './layout.ts';
 import type { Graph } from './model.ts';
 
 const STYLE = `
@@ -24,7 +24,7 @@ const LEGEND = {
 
 /** Draws a graph as an SVG document. */
 export function svgOf(graph: Graph): string {
-  const { width, height, frames, curves } = layOut(graph);
+  const { width, height, frames, curves } = layOutGraph(graph);
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${escapeXml(graph.name)}</title>`,

@@ -8,7 +8,7 @@ import test from 'ava';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import type { LocalCloud } from '../../../src/local/connection.ts';
 import { connectCloud } from '../../../src/local/index.ts';
-import { type Fault, parseFault } from '../../../src/local/provider/faults.ts';
+import { type ProviderFault, parseFault } from '../../../src/local/provider/faults.ts';
 import { runWithCloud } from '../../../src/local/provider/run-with-cloud.ts';
 import type { Environment } from '../../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../../src/topology/resolve.ts';
@@ -148,7 +148,7 @@ interface ResourceChange {
 export async function terraformIn(
   folder: string,
   argv: readonly string[],
-  faults: readonly Fault[] = [],
+  faults: readonly ProviderFault[] = [],
 ): Promise<Ended> {
   const [verb = '', ...options] = argv;
   let printed: readonly Promise<string>[] = [];

@@ -5,8 +5,8 @@ import {
   type Attributes,
   decodeValue,
   encodeValue,
+  type TerraformValue,
   UNKNOWN,
-  type Value,
 } from '../../../src/local/provider/value.ts';
 
 const schemas = new Schemas();
@@ -33,7 +33,13 @@ test('tags of the resource are above the default tags', (t) => {
   t.is(planned('aws_vpc', undefined, { tags: UNKNOWN }).planned.tags_all, UNKNOWN);
 });
 
-const REPLACEMENTS: readonly (readonly [string, string, Value, Value, readonly string[]])[] = [
+const REPLACEMENTS: readonly (readonly [
+  string,
+  string,
+  TerraformValue,
+  TerraformValue,
+  readonly string[],
+])[] = [
   ['aws_instance', 'instance_type', 't4g.small', 't4g.large', []],
   ['aws_instance', 'instance_type', 't4g.small', 't3.small', ['instance_type']],
   ['aws_instance', 'user_data', '#!/bin/sh', '#!/bin/sh -e', []],

@@ -1,7 +1,7 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import { spread } from '../../../src/definition/spread.ts';
-import { type Box, layOut } from '../../../src/report/graph/layout.ts';
+import { type Box, layOutGraph } from '../../../src/report/graph/layout.ts';
 import { graphOf } from '../../../src/report/graph/model.ts';
 import { allShipped, small } from '../../_environment.ts';
 
@@ -37,7 +37,7 @@ testProp(
       network: { cidr: '10.9.0.0/20', zones },
       hosts: spread({ replicas, sentinels, zones }),
     });
-    const { frames, width, height } = layOut(graphOf(environment));
+    const { frames, width, height } = layOutGraph(graphOf(environment));
     const cards = frames.flatMap((frame) => frame.cards);
     t.is(cards.length, environment.hosts.length);
     t.true(frames.every((frame) => contains({ x: 0, y: 0, width, height }, frame)));
@@ -49,7 +49,7 @@ testProp(
 test('every link of a shipped environment is drawn, each from a place of its own', async (t) => {
   for (const environment of await allShipped()) {
     const graph = graphOf(environment);
-    const { curves } = layOut(graph);
+    const { curves } = layOutGraph(graph);
     t.is(curves.length, graph.links.length);
     const replicationStarts = curves
       .filter(({ kind }) => kind === 'replication')

@@ -3,11 +3,11 @@ import { formatSeconds, milliseconds } from '../../../base/units.ts';
 import { bootEnvironment } from '../../../rehearsal/boot.ts';
 import { note } from '../../../report/output.ts';
 import { openEnvironment } from '../../../topology/open.ts';
-import { command, ENVIRONMENT, formats } from '../../command.ts';
+import { command, ENVIRONMENT_ARGUMENT, formats } from '../../command.ts';
 import { groupReport } from './group-report.ts';
 
 export default command({
-  positionals: { env: ENVIRONMENT },
+  positionals: { env: ENVIRONMENT_ARGUMENT },
   options: {
     'redis-server': {
       type: 'string',

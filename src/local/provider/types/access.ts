@@ -1,8 +1,8 @@
 /** Roles, their policies and instance profiles: the credentials that hosts get, and what they may do with them. */
 import { ACCOUNT_ID } from '../../credentials.ts';
 import { unknownElements } from '../../policy.ts';
-import { ApiError, capitals, type Refusal, type ResourceTypes } from '../resource-type.ts';
-import { type Attributes, textOf, type Value } from '../value.ts';
+import { ApiError, type AttributeRefusal, capitals, type ResourceTypes } from '../resource-type.ts';
+import { type Attributes, type TerraformValue, textOf } from '../value.ts';
 
 const NAME = /^[A-Za-z0-9_+=,.@-]+$/;
 
@@ -49,7 +49,7 @@ export const ACCESS: ResourceTypes = {
   },
 };
 
-function iamArn(kind: string, path: Value | undefined, name: string): string {
+function iamArn(kind: string, path: TerraformValue | undefined, name: string): string {
   return `arn:aws:iam::${ACCOUNT_ID}:${kind}${textOf(path) || '/'}${name}`;
 }
 
@@ -57,12 +57,12 @@ function refuseTaken(kind: string, name: string, other: object | undefined): voi
   if (other) throw new ApiError('EntityAlreadyExists', `${kind} with name ${name} already exists.`);
 }
 
-function refuseName({ name }: Attributes, longest: number): Refusal | undefined {
+function refuseName({ name }: Attributes, longest: number): AttributeRefusal | undefined {
   if (typeof name !== 'string' || (NAME.test(name) && name.length <= longest)) return undefined;
   return { attribute: 'name', message: `${name} is not up to ${longest} of the characters A-Za-z0-9_+=,.@-` };
 }
 
-function refuseJson(attribute: string, text: Value | undefined): Refusal | undefined {
+function refuseJson(attribute: string, text: TerraformValue | undefined): AttributeRefusal | undefined {
   if (typeof text !== 'string') return undefined;
   try {
     JSON.parse(text);

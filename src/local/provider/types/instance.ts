@@ -12,16 +12,16 @@ import { ACCOUNT_ID } from '../../credentials.ts';
 import type { HostStatus } from '../../protocol.ts';
 import {
   ApiError,
+  type AttributeRefusal,
   type Existing,
   ec2Arn,
   ec2Id,
-  type Refusal,
   type Request,
   type ResourceType,
   type ResourceTypes,
   type World,
 } from '../resource-type.ts';
-import { type Attributes, isAttributes, textOf, type Value } from '../value.ts';
+import { type Attributes, isAttributes, type TerraformValue, textOf } from '../value.ts';
 import { dnsNameOf, publicAddress } from './network.ts';
 
 /** EC2 user guide, instance user data: the limit of the raw text. */
@@ -63,8 +63,8 @@ export const INSTANCES: ResourceTypes = {
 };
 
 /** The host that an instance is; undefined if it is gone. */
-export async function hostOf(
-  id: Value | undefined,
+export async function localHostOf(
+  id: TerraformValue | undefined,
   { cloud }: Pick<World, 'cloud'>,
 ): Promise<HostStatus | undefined> {
   return (await cloud.hosts()).find(({ instanceId }) => instanceId === id);
@@ -109,7 +109,10 @@ function freeAddress({ cidr_block: cidr }: Attributes, { all }: World): string {
   return candidates.find((address) => !taken.has(address)) ?? '';
 }
 
-function refuseUserData({ user_data: text, user_data_base64: encoded }: Attributes): Refusal | undefined {
+function refuseUserData({
+  user_data: text,
+  user_data_base64: encoded,
+}: Attributes): AttributeRefusal | undefined {
   if (typeof text === 'string' && Buffer.byteLength(text) > USER_DATA_LIMIT)
     return {
       attribute: 'user_data',
@@ -165,7 +168,7 @@ function profileOf({ iam_instance_profile: profile }: Attributes): string | fals
 }
 
 async function modify({ id, planned }: Request, stops: boolean, world: World): Promise<void> {
-  const host = await hostOf(id, world);
+  const host = await localHostOf(id, world);
   if (host === undefined)
     throw new ApiError('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`);
   if (stops) await shutDown(host, world);
@@ -179,7 +182,7 @@ async function terminate({ id, attributes }: Existing, world: World): Promise<vo
       'OperationNotPermitted',
       `The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
     );
-  const host = await hostOf(id, world);
+  const host = await localHostOf(id, world);
   await shutDown(host, world);
   if (host !== undefined) await world.cloud.terminate(host.name);
   await freeVolumes(id, world);
@@ -192,7 +195,7 @@ async function freeVolumes(instance: string, { cloud, all }: World): Promise<voi
 }
 
 async function read({ id, attributes }: Existing, world: World): Promise<Attributes | undefined> {
-  const host = await hostOf(id, world);
+  const host = await localHostOf(id, world);
   if (host === undefined && attributes.instance_state === 'pending') return attributes;
   if (host === undefined) {
     await freeVolumes(id, world);

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { blockSize, parseBlock } from '../../../topology/ipv4.ts';
 import { ACCOUNT_ID } from '../../credentials.ts';
 import { type Account, ApiError, ec2Arn, ec2Id, type ResourceTypes, type World } from '../resource-type.ts';
-import { type Attributes, textOf, type Value } from '../value.ts';
+import { type Attributes, type TerraformValue, textOf } from '../value.ts';
 
 /** An address that AWS would give to be reached from outside: of the block for documentation (RFC 5737, TEST-NET-3). */
 export function publicAddress(): string {
@@ -149,7 +149,7 @@ function exactlyOne(config: Attributes, names: readonly string[]) {
   return { attribute: given[1] ?? names[0] ?? '', message };
 }
 
-function refuseMask(attribute: string, cidr: Value | undefined) {
+function refuseMask(attribute: string, cidr: TerraformValue | undefined) {
   if (typeof cidr !== 'string') return undefined;
   const prefix = parseBlock(cidr)?.prefix;
   return prefix !== undefined && prefix >= 16 && prefix <= 28
@@ -185,8 +185,9 @@ function isWithin(inner: string, outer: string): boolean {
 }
 
 /** A gateway is not detached while public addresses of the VPC lead through it. */
-function refuseWhileMapped(vpc: Value | undefined, { all, find }: World): void {
-  const inVpc = (subnet: Value | undefined): boolean => find('aws_subnet', subnet)?.attributes.vpc_id === vpc;
+function refuseWhileMapped(vpc: TerraformValue | undefined, { all, find }: World): void {
+  const inVpc = (subnet: TerraformValue | undefined): boolean =>
+    find('aws_subnet', subnet)?.attributes.vpc_id === vpc;
   const mapped = [...all('aws_instance'), ...all('aws_nat_gateway')].find(
     ({ attributes }) => textOf(attributes.public_ip) !== '' && inVpc(attributes.subnet_id),
   );

@@ -2,9 +2,9 @@
 import { ACCOUNT_ID } from '../../credentials.ts';
 import {
   ApiError,
+  type AttributeRefusal,
   ec2Arn,
   ec2Id,
-  type Refusal,
   type ResourceType,
   type ResourceTypes,
 } from '../resource-type.ts';
@@ -60,7 +60,7 @@ export const SECURITY: ResourceTypes = {
   aws_vpc_security_group_ingress_rule: rule('aws_vpc_security_group_ingress_rule'),
 };
 
-function refuseRule(config: Attributes): Refusal | undefined {
+function refuseRule(config: Attributes): AttributeRefusal | undefined {
   const given = SOURCES.filter((name) => (config[name] ?? null) !== null);
   if (given.length === 1) return undefined;
   const message = `exactly one of ${SOURCES.join(', ')} must be specified, given are: ${given.join(', ') || 'none'}`;

@@ -11,7 +11,7 @@ import {
   type World,
 } from '../resource-type.ts';
 import { type Attributes, textOf } from '../value.ts';
-import { hostOf, shutDown } from './instance.ts';
+import { localHostOf, shutDown } from './instance.ts';
 
 export const VOLUMES: ResourceTypes = {
   aws_ebs_volume: {
@@ -70,7 +70,7 @@ function checkAttachment(id: string, planned: Attributes, { find, all }: World):
 }
 
 async function attach({ planned }: Request, world: World): Promise<undefined> {
-  const host = await hostOf(planned.instance_id, world);
+  const host = await localHostOf(planned.instance_id, world);
   if (host === undefined)
     throw new ApiError('IncorrectState', `Instance '${textOf(planned.instance_id)}' is not 'running'.`);
   await world.cloud.attachVolume(host.name, textOf(planned.volume_id));
@@ -80,7 +80,7 @@ async function attach({ planned }: Request, world: World): Promise<undefined> {
 /** A volume that is left attached is detached when its instance is terminated. */
 async function detach({ attributes }: Existing, world: World): Promise<void> {
   if (attributes.skip_destroy === true) return;
-  const host = await hostOf(attributes.instance_id, world);
+  const host = await localHostOf(attributes.instance_id, world);
   if (host === undefined) return;
   if (attributes.stop_instance_before_detaching === true) await shutDown(host, world);
   await world.cloud.detachVolume(host.name).catch(() => {

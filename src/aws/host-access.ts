@@ -8,7 +8,7 @@ import { fullName } from './names.ts';
 import type { Password } from './password.ts';
 
 /** What hosts may do in AWS. */
-export interface HostRole {
+export interface HostAccess {
   /** The name of the instance profile. */
   readonly profile: string;
   /** What must exist before a host can use it. */
@@ -19,7 +19,7 @@ export interface HostRole {
 const LANGUAGE = '2012-10-17';
 
 /** A role for every host: it may read the environment's password, and nothing else. */
-export function addHostRole(scope: Construct, environment: Environment, password: Password): HostRole {
+export function addHostAccess(scope: Construct, environment: Environment, password: Password): HostAccess {
   const name = fullName(environment, 'host');
   const role = new IamRole(scope, 'host_role', {
     name,
