@@ -2,7 +2,7 @@
 import { UserError } from '../base/errors.ts';
 import { type DirectiveSpec, type EngineVersion, findDirective, titleOf } from '../redis/catalogue/index.ts';
 import type { Argument, Directive, Document, DocumentKind } from '../redis/document.ts';
-import { effectiveValue } from '../redis/effective.ts';
+import { valueIn } from '../redis/effective.ts';
 import { optionOf } from '../redis/option.ts';
 import { printArguments, readable } from './print.ts';
 import type { Setting, Settings } from './setting.ts';
@@ -33,7 +33,7 @@ export function settingsOf(document: Document, version: EngineVersion, program: 
     if (known === undefined) found.set(key, { spec, prefix, lines: [line] });
     else known.lines.push(line);
   }
-  const settings = [...found.values()].flatMap((lines) => settingsOfLines(lines, version, program));
+  const settings = [...found.values()].flatMap(settingsOfLines);
   return new Map(settings.map((setting) => [setting.key, setting]));
 }
 
@@ -77,14 +77,10 @@ function placeOf(line: Directive, version: EngineVersion, program: DocumentKind)
   }
 }
 
-function settingsOfLines(
-  { spec, prefix, lines }: Lines,
-  version: EngineVersion,
-  program: DocumentKind,
-): readonly Setting[] {
+function settingsOfLines({ spec, prefix, lines }: Lines): readonly Setting[] {
   if (spec.name === 'monitor') return lines.slice(-1).flatMap((line) => monitored(spec, prefix, line));
   if (spec.repetition === 'separate') return lines.map((line) => separate(spec, prefix, line));
-  const args = effective(lines, version, program, spec);
+  const args = effective(lines, spec);
   const key = `${prefix}${spec.name}`;
   if (spec.repetition === 'merge') return merged(spec, key, args, lines);
   const raw = (spec.repetition === 'append' ? lines : lines.slice(-1)).map((line) => written(spec, line));
@@ -154,14 +150,9 @@ function setting(
   return { key, spec, part, args, value: { canonical, raw: raw ?? canonical, origin: line?.origin ?? '' } };
 }
 
-function effective(
-  lines: readonly Directive[],
-  version: EngineVersion,
-  program: DocumentKind,
-  spec: DirectiveSpec,
-): readonly Argument[] {
+function effective(lines: readonly Directive[], spec: DirectiveSpec): readonly Argument[] {
   try {
-    return effectiveValue(lines, version, spec.name, program) ?? [];
+    return valueIn(lines, spec) ?? [];
   } catch (error) {
     throw error instanceof UserError
       ? new UserError(`${lines.at(-1)?.origin ?? ''}: ${error.message}`, { cause: error })

@@ -14,6 +14,9 @@ export interface Secret {
 /** One argument of a directive: text as Redis sees it after its quotes are read, or a reference to a secret. */
 export type Argument = string | Secret;
 
+/** Who reads a line that the program itself does not know: a module that it loads, or nobody. */
+export type ForeignReader = 'module' | 'nobody';
+
 /** One line of a document. */
 export interface Directive {
   /** In lower case, as Redis reads it. In a sentinel.conf many lines have the name `sentinel`. */
@@ -21,6 +24,8 @@ export interface Directive {
   readonly args: readonly Argument[];
   /** Where the line comes from: a field (`sentinel.downAfter`), `default`, a derivation, or `file:line`. */
   readonly origin: string;
+  /** Set where the program takes the line and does not know it (see foreign.ts). */
+  readonly reader?: ForeignReader;
 }
 
 /** The directives in the order of the file. */

@@ -26,6 +26,14 @@ export function effectiveValue(
   const spec = findDirective(kind, version, name);
   if (spec === undefined)
     throw new UserError(`${name} is not a directive of ${kind}.conf in ${titleOf(version)}; check its name`);
+  return valueIn(document, spec);
+}
+
+/**
+ * The same of a directive that is at hand, which may be one that no version has.
+ * @throws UserError if a value is not of its type.
+ */
+export function valueIn(document: Document, spec: DirectiveSpec): Arguments | undefined {
   const lines = linesOf(document, spec);
   return lines.length === 0 ? spec.default : combined(spec, lines);
 }

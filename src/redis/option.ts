@@ -1,7 +1,14 @@
 /** What one line of a document sets: `sentinel <option> <group> <value>` is an option of a group. */
 
-import { type DirectiveSpec, type EngineVersion, findDirective, REDIS_VERSIONS } from './catalogue/index.ts';
+import {
+  type DirectiveSpec,
+  type EngineVersion,
+  findDirective,
+  REDIS_VERSIONS,
+  VALKEY_VERSIONS,
+} from './catalogue/index.ts';
 import { type Argument, type Directive, type DocumentKind, isSecret } from './document.ts';
+import { foreignSpec } from './foreign.ts';
 
 /** A line, taken apart. */
 export interface Option {
@@ -20,17 +27,20 @@ export function optionOf(line: Directive, kind: DocumentKind, version: EngineVer
   return takenApart(line, (name) => findDirective(kind, version, name));
 }
 
-/** Takes a line apart whose version is not known: the newest that has the directive tells what it is. */
+/** Takes a line apart whose version is not known: the newest that has the directive tells what it is, Redis first. */
 export function optionOfAnyVersion(line: Directive): Option {
   const kind = line.name === 'sentinel' ? 'sentinel' : 'redis';
   return takenApart(line, (name) => findInAnyVersion(kind, name));
 }
 
-const NEWEST_FIRST = REDIS_VERSIONS.toReversed();
+const NEWEST_FIRST: readonly EngineVersion[] = [
+  ...REDIS_VERSIONS.toReversed(),
+  ...VALKEY_VERSIONS.toReversed(),
+];
 
 function takenApart(line: Directive, find: (name: string) => DirectiveSpec | undefined): Option {
   if (line.name !== 'sentinel') {
-    const spec = find(line.name);
+    const spec = line.reader === undefined ? find(line.name) : foreignSpec(line.name, line.reader);
     return { name: line.name, spec: ofForm(spec, true), group: undefined, args: line.args };
   }
   const [option, ...rest] = line.args;

@@ -5,16 +5,11 @@ import { commandsOf, knowsCommandsOf } from './acl/commands.ts';
 import { type AclContext, aclContextOf } from './acl/context.ts';
 import { canonicalRules } from './acl/user.ts';
 import { refusalOf } from './canonical.ts';
-import {
-  type EngineVersion,
-  findDirective,
-  nearestDirective,
-  REDIS_VERSIONS,
-  titleOf,
-} from './catalogue/index.ts';
+import { ENGINE_VERSIONS, type EngineVersion, findDirective, titleOf } from './catalogue/index.ts';
 import { type Conflicts, conflictsIn, type Line } from './conflicts.ts';
 import { type Document, type DocumentKind, isSecret } from './document.ts';
 import { optionOf } from './option.ts';
+import { meant, readBy, refusalOfName, type Surroundings } from './unknown-name.ts';
 
 /** One thing that is wrong with a document. No message holds a secret. */
 export interface DocumentProblem {
@@ -33,15 +28,18 @@ export function knownProblems(
   kind: DocumentKind,
 ): readonly DocumentProblem[] {
   const lines = document.map((line) => ({ line, ...optionOf(line, kind, version) }));
+  const context = aclContextOf(document, version, kind);
+  const where = { version, kind, modules: context.modules };
   const wrongBesides = new Map([
-    ...userProblems(lines, aclContextOf(document, version, kind)),
+    ...userProblems(lines, context),
     ...renameProblems(lines, version, kind),
     ...conflictsIn(lines, kind),
   ]);
   return lines.flatMap((line) => {
-    const message = lineProblem(line, version, kind) ?? wrongBesides.get(line);
+    const message = lineProblem(line, where) ?? wrongBesides.get(line);
     if (message !== undefined) return problem('error', line, message);
-    return line.spec?.ignored ? problem('warning', line, 'is read and does nothing here; remove it') : [];
+    const remark = remarkOn(line, where);
+    return remark === undefined ? [] : problem('warning', line, remark);
   });
 }
 
@@ -54,36 +52,37 @@ function problem(
 }
 
 /** What is wrong with a line by itself, without its name. */
-function lineProblem(line: Line, version: EngineVersion, kind: DocumentKind): string | undefined {
-  if (line.spec === undefined) return unknown(line, version, kind);
-  return valueProblem(line);
+function lineProblem(line: Line, where: Surroundings): string | undefined {
+  const { name, spec } = line;
+  if (spec !== undefined) return valueProblem(line, where);
+  if (name === '') return 'no option follows; write one or remove the line';
+  return refusalOfName(name, where);
 }
 
 /** A value that holds a secret is not known here, so it can't be checked. */
-function valueProblem({ spec, args }: Line): string | undefined {
+function valueProblem({ name, spec, args }: Line, { version, kind }: Surroundings): string | undefined {
   const texts = args.flatMap((argument) => (isSecret(argument) ? [] : [argument]));
   const refusal = spec === undefined || texts.length < args.length ? undefined : refusalOf(spec, texts);
-  return refusal !== undefined && texts.some((text) => text.startsWith('#')) ? COMMENT : refusal;
+  if (refusal === undefined) return undefined;
+  if (texts.some((text) => text.startsWith('#'))) return COMMENT;
+  const later = ENGINE_VERSIONS.slice(ENGINE_VERSIONS.indexOf(version) + 1).find((candidate) => {
+    const other = findDirective(kind, candidate, name);
+    return other !== undefined && !other.ignored && refusalOf(other, texts) === undefined;
+  });
+  return later === undefined ? refusal : `${refusal}, or ${readBy(later)}`;
 }
 
 const COMMENT =
   'a comment stands on a line of its own, and # behind a value is a part of it; move it above the line';
 
-/** Without the arguments: nobody knows whether they hold a secret. */
-function unknown({ line, name }: Line, version: EngineVersion, kind: DocumentKind): string {
-  if (line.name === 'sentinel' && name === '') return 'no option follows; write one or remove the line';
-  const misplaced = findDirective(kind, version, name);
-  if (misplaced?.form === 'plain') return 'is no option of sentinel; write it without that word';
-  if (misplaced !== undefined) return 'is an option of sentinel; write that word before it';
-  if (name.includes('.')) return 'is a setting of a module, which vedette does not know; remove it';
-  return `is not a directive of ${kind}.conf in ${titleOf(version)}; ${advice(name, version, kind)}`;
-}
-
-function advice(name: string, version: EngineVersion, kind: DocumentKind): string {
-  const other = REDIS_VERSIONS.find((candidate) => findDirective(kind, candidate, name) !== undefined);
-  if (other !== undefined) return `Redis ${other} has it`;
-  const near = nearestDirective(kind, version, name);
-  return near === undefined ? 'check its name' : `did you mean ${near}?`;
+/** What is worth knowing of a line that the program takes. */
+function remarkOn({ line, name, spec }: Line, where: Surroundings): string | undefined {
+  const near = line.reader === undefined ? undefined : meant(name, where);
+  if (line.reader === 'nobody')
+    return `is not known to Sentinel, which starts without it; ${near ?? 'remove it'}`;
+  if (near !== undefined)
+    return `is not a directive of ${titleOf(where.version)}, so it must be a setting of a module; ${near}`;
+  return spec?.ignored ? 'is read and does nothing here; remove it' : undefined;
 }
 
 /** Redis reads the rules of all users when it has the commands of its modules. */

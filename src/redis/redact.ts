@@ -61,7 +61,7 @@ function redactLine(line: Directive, refer: Refer): Directive {
 function isSecretValue({ spec }: Option, argument: Argument, index: number): boolean {
   if (isSecret(argument) || argument === '') return false;
   if (spec?.name === 'user') return PASSWORD_RULE.test(argument);
-  return spec?.name === 'rename-command' ? index !== 0 : true;
+  return spec?.name === 'rename-command' || spec?.name === 'loadmodule' ? index !== 0 : true;
 }
 
 function referTo(argument: Argument, key: string, identityOf: Identify, refer: Refer): Argument {

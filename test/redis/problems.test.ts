@@ -1,9 +1,11 @@
 import test from 'ava';
-import type { DocumentKind, RedisVersion } from '../../src/redis/catalogue/index.ts';
+import { type DocumentKind, type EngineVersion, titleOf } from '../../src/redis/catalogue/index.ts';
+import { withForeignLines } from '../../src/redis/foreign.ts';
 import { parseDocument } from '../../src/redis/parse.ts';
 import { knownProblems } from '../../src/redis/problems.ts';
 import { needs } from '../_needs.ts';
 import { BootFailure, refusalOf, withSentinel } from '../_redis.ts';
+import { ENGINES } from './_engines.ts';
 
 const real = needs('redis-server');
 
@@ -25,7 +27,67 @@ const errors: readonly [kind: DocumentKind, text: string, finding: string][] = [
   [
     'redis',
     'set-max-listpack-entries 5',
-    'error a.conf:1 set-max-listpack-entries: is not a directive of redis.conf in Redis 7.0; Redis 7.2 has it',
+    'error a.conf:1 set-max-listpack-entries: is not a directive of redis.conf in Redis 7.0; Redis 7.2 brought it, so give --redis-version 7.2 where that reads the file',
+  ],
+  [
+    'redis',
+    'lookahead 5',
+    'error a.conf:1 lookahead: is not a directive of redis.conf in Redis 7.0; Redis 8.4 brought it, so give --redis-version 8.4 where that reads the file',
+  ],
+  [
+    'redis',
+    'maxmemory-policy allkeys-lrm',
+    'error a.conf:1 maxmemory-policy: allkeys-lrm is not a word Redis knows here; write one of volatile-lru, volatile-lfu, volatile-random, volatile-ttl, allkeys-lru, allkeys-lfu, allkeys-random, noeviction, or give --redis-version 8.6 where that reads the file',
+  ],
+  [
+    'redis',
+    'user ann on +hexpire',
+    'error a.conf:1 user: rule 2 (+hexpire) names no command of Redis 7.0; Redis 7.4 brought it, so give --redis-version 7.4 where that reads the file',
+  ],
+  [
+    'redis',
+    'primaryauth hunter2',
+    'error a.conf:1 primaryauth: is what Valkey calls masterauth; write masterauth, or give --redis-version valkey-8.1 where that reads the file',
+  ],
+  [
+    'redis',
+    'dual-channel-replication-enabled yes',
+    'error a.conf:1 dual-channel-replication-enabled: is a directive of Valkey 8.1; give --redis-version valkey-8.1 where that reads the file',
+  ],
+  [
+    'redis',
+    'cluster-databases 4',
+    'error a.conf:1 cluster-databases: is a directive of Valkey 9.1; give --redis-version valkey-9.1 where that reads the file',
+  ],
+  [
+    'sentinel',
+    'sentinel monitor a 127.0.0.1 6390 1\nsentinel primary-reboot-down-after-period a 5',
+    'error a.conf:2 primary-reboot-down-after-period: is what Valkey calls master-reboot-down-after-period; write master-reboot-down-after-period, or give --redis-version valkey-8.1 where that reads the file',
+  ],
+  [
+    'redis',
+    'search.timeout 500',
+    'error a.conf:1 search.timeout: is a setting of a module, and no loadmodule loads one; add that line, or remove this one',
+  ],
+  [
+    'redis',
+    'bf-error-rate 0.01',
+    'error a.conf:1 bf-error-rate: is a setting of a module, under a name that Redis takes from 8.0 on beside a loadmodule line; add that line, and give --redis-version 8.0 where that reads the file',
+  ],
+  [
+    'redis',
+    'loadmodule /no.so\nbf-error-rate 0.01',
+    'error a.conf:2 bf-error-rate: is a setting of a module, under a name that Redis takes from 8.0 on; give --redis-version 8.0 where that reads the file',
+  ],
+  [
+    'redis',
+    'loadmodule /no.so\nmaxmemory-polcy noeviction',
+    'error a.conf:2 maxmemory-polcy: is not a directive of redis.conf in Redis 7.0; did you mean maxmemory-policy?',
+  ],
+  [
+    'redis',
+    'loadmodule /no.so\nqqqqqqqqqqqq 1',
+    'error a.conf:2 qqqqqqqqqqqq: is not a directive of redis.conf in Redis 7.0, which takes settings of modules under names with a dot; give --redis-version 8.0 where that reads the file, or check its name',
   ],
   [
     'redis',
@@ -172,10 +234,11 @@ const others: readonly [kind: DocumentKind, text: string, findings: readonly str
     'lua-replicate-commands yes',
     ['warning a.conf:1 lua-replicate-commands: is read and does nothing here; remove it'],
   ],
+  ['redis', 'search.timeout 500\nloadmodule /search.so', []],
   [
-    'redis',
-    'search.timeout 500',
-    ['error a.conf:1 search.timeout: is a setting of a module, which vedette does not know; remove it'],
+    'sentinel',
+    'loadmodule /search.so\nsearch.timeout 500',
+    ['warning a.conf:2 search.timeout: is not known to Sentinel, which starts without it; remove it'],
   ],
   ['sentinel', 'sentinel', ['error a.conf:1 sentinel: no option follows; write one or remove the line']],
   [
@@ -198,6 +261,85 @@ test('all problems are found, in the order of the lines', (t) => {
   );
 });
 
+const foreign: readonly [
+  version: EngineVersion,
+  kind: DocumentKind,
+  text: string,
+  findings: readonly string[],
+][] = [
+  ['8.0', 'redis', 'bf-error-rate 0.01\nloadmodule /bloom.so', []],
+  [
+    '8.0',
+    'redis',
+    'loadmodule /bloom.so\nmaxmemroy 1gb',
+    [
+      'warning a.conf:2 maxmemroy: is not a directive of Redis 8.0, so it must be a setting of a module; did you mean maxmemory?',
+    ],
+  ],
+  [
+    '8.0',
+    'redis',
+    'loadmodule /bloom.so\nbf-error-rate',
+    ['error a.conf:2 bf-error-rate: the value is not as many words as it takes; write a value'],
+  ],
+  [
+    '8.0',
+    'redis',
+    'bf-error-rate 0.01',
+    ['error a.conf:1 bf-error-rate: is a setting of a module, and no loadmodule loads one; add that line'],
+  ],
+  [
+    '8.0',
+    'sentinel',
+    'resolve-hostname yes',
+    [
+      'warning a.conf:1 resolve-hostname: is not known to Sentinel, which starts without it; did you mean resolve-hostnames?',
+    ],
+  ],
+  [
+    'valkey-8.1',
+    'redis',
+    'loadmodule /bloom.so\nbf-error-rate 0.01',
+    [
+      'error a.conf:2 bf-error-rate: is a setting of a module, under a name that Redis takes from 8.0 on; give --redis-version 8.0 where that reads the file',
+    ],
+  ],
+  ['valkey-8.1', 'redis', 'primaryauth a\nrdma-port 0\nslave-lazy-flush no', []],
+  [
+    'valkey-8.1',
+    'redis',
+    'hash-seed a',
+    [
+      'error a.conf:1 hash-seed: is not a directive of redis.conf in Valkey 8.1; Valkey 9.1 brought it, so give --redis-version valkey-9.1 where that reads the file',
+    ],
+  ],
+  [
+    'valkey-8.1',
+    'sentinel',
+    'sentinel monitor m 127.0.0.1 6379 1\nsentinel primary-reboot-down-after-period m 5',
+    [],
+  ],
+];
+
+for (const [version, kind, text, found] of foreign)
+  test(`the findings of ${JSON.stringify(text)} in ${titleOf(version)} are ${found.length}`, (t) => {
+    t.deepEqual(findings(text, kind, version), found);
+  });
+
+for (const engine of ENGINES)
+  for (const [version, kind, text, found] of foreign) {
+    // No test has a module to load.
+    if (version !== engine.version || text.includes('loadmodule')) continue;
+    const started = !found.join().startsWith('error');
+    engine.real(
+      `the server ${started ? 'starts' : 'does not start'} with ${JSON.stringify(text)}`,
+      async (t) => {
+        const refusal = await (kind === 'redis' ? refusalOf : refusalOfSentinel)(text, engine.server);
+        t.is(refusal === undefined, started, refusal);
+      },
+    );
+  }
+
 test('a directive of the version is no problem', (t) => {
   t.deepEqual(findings('set-max-listpack-entries 5', 'redis', '7.2'), []);
 });
@@ -214,16 +356,16 @@ for (const text of [
     t.notRegex(found.join(), /hunter2/);
   });
 
-function findings(text: string, kind: DocumentKind, version: RedisVersion = '7.0'): readonly string[] {
-  const document = parseDocument(text, { file: 'a.conf', kind });
+function findings(text: string, kind: DocumentKind, version: EngineVersion = '7.0'): readonly string[] {
+  const document = withForeignLines(parseDocument(text, { file: 'a.conf', kind }), version, kind);
   return knownProblems(document, version, kind).map(
     ({ severity, origin, message }) => `${severity} ${origin} ${message}`,
   );
 }
 
-async function refusalOfSentinel(text: string): Promise<string | undefined> {
+async function refusalOfSentinel(text: string, engine?: string): Promise<string | undefined> {
   try {
-    await withSentinel(text, async () => undefined);
+    await withSentinel(text, async () => undefined, engine);
     return undefined;
   } catch (error) {
     if (error instanceof BootFailure) return error.message;

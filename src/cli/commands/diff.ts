@@ -3,9 +3,15 @@ import { type Diff, FORMAT_VERSION } from '../../diff/change.ts';
 import { printComment } from '../../diff/comment.ts';
 import { diff } from '../../diff/compare.ts';
 import { diffReport } from '../../diff/report.ts';
-import { type Comparison, openAllSince, openSides, openSince } from '../../diff/source/sides.ts';
-import { REDIS_VERSIONS, type RedisVersion } from '../../redis/catalogue/index.ts';
+import {
+  type Comparison,
+  openAllSince,
+  openSides,
+  openSince,
+  type SideReaders,
+} from '../../diff/source/sides.ts';
 import { command, formats } from '../command.ts';
+import { PROGRAM, VERSIONS, versionsOf } from '../file-options.ts';
 
 export default command({
   positionals: {
@@ -22,16 +28,17 @@ export default command({
       default: false,
       describe: 'every environment in stacks/; with sides, also the values that each host has its own of',
     },
-    'redis-version': {
-      choices: REDIS_VERSIONS,
-      requiresArg: true,
-      describe: 'the version that files are for',
-    },
+    'redis-version': VERSIONS,
+    program: PROGRAM,
     'exit-code': { type: 'boolean', default: false, describe: 'end with 2 if something differs' },
     format: formats(),
   },
-  async run({ sides = [], since, all, 'redis-version': version, 'exit-code': tells }) {
-    const { pairs, notes, isIncomplete = false } = await open(sides, since, all, version);
+  async run({ sides = [], since, all, 'redis-version': version, program, 'exit-code': tells }) {
+    const {
+      pairs,
+      notes,
+      isIncomplete = false,
+    } = await open(sides, since, all, { versions: versionsOf(version), program });
     const result = await diff(pairs, new Date(), notes);
     const differs = result.compared.some(({ state }) => state !== 'unchanged');
     return {
@@ -54,7 +61,7 @@ async function open(
   sides: readonly string[],
   since: string | undefined,
   all: boolean,
-  version: RedisVersion | undefined,
+  readers: SideReaders,
 ): Promise<Comparison> {
   const [before, after] = sides;
   if (before === undefined) {
@@ -67,5 +74,5 @@ async function open(
   }
   if (after === undefined || sides.length > 2)
     throw new UsageError(`give two sides to compare, or one with --since <revision>; ${sides.length} given`);
-  return { pairs: [await openSides(before, after, version)], notes: [] };
+  return openSides(before, after, readers);
 }

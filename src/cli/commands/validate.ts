@@ -1,8 +1,7 @@
 import { ExitCode, UsageError } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
-import { USUAL_VERSION } from '../../diff/source/file.ts';
-import { FILE, readConfigurations } from '../../diff/source/given.ts';
-import { REDIS_VERSIONS, type RedisVersion } from '../../redis/catalogue/index.ts';
+import type { Readers } from '../../diff/source/file.ts';
+import { FILE, readConfigurations, refuseFile } from '../../diff/source/given.ts';
 import { type Block, type Outcome, verbatim } from '../../report/blocks.ts';
 import { countFindings, countTable, findingsTable } from '../../report/findings.ts';
 import { filesReport, judgedByFile } from '../../report/judged-files.ts';
@@ -12,6 +11,7 @@ import { type Finding, validate } from '../../rules/index.ts';
 import { validateFiles } from '../../rules/validate-files.ts';
 import { openSome } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
+import { PROGRAM, VERSION } from '../file-options.ts';
 
 export default command({
   positionals: {
@@ -25,21 +25,19 @@ export default command({
   options: {
     all: { type: 'boolean', default: false, describe: 'every environment in stacks/' },
     today: { type: 'string', requiresArg: true, describe: 'judge as of this day, such as 2027-01-31' },
-    'redis-version': {
-      choices: REDIS_VERSIONS,
-      requiresArg: true,
-      describe: 'the version that files are for',
-    },
+    'redis-version': VERSION,
+    program: PROGRAM,
     format: formats('sarif'),
   },
-  run({ env = [], all, today, 'redis-version': version = USUAL_VERSION, format }) {
+  run({ env = [], all, today, 'redis-version': version, program, format }) {
     if (all === env.length > 0)
       throw new UsageError('give the environments or the files to validate, or --all');
+    for (const given of env) if (!given.startsWith(FILE)) refuseFile(given);
     const files = env.filter((given) => given.startsWith(FILE)).map((given) => given.slice(FILE.length));
     if (files.length > 0 && files.length < env.length)
       throw new UsageError('give environments or files, since files are judged together');
     return files.length > 0
-      ? judgeFiles(files, version, format)
+      ? judgeFiles(files, { version, program }, format)
       : judgeEnvironments(all ? environmentNames() : env, dayOf(today), format);
   },
 });
@@ -64,8 +62,8 @@ async function judgeEnvironments(names: readonly string[], day: Date, format: st
   return { ...found, notes, exitCode: ExitCode.failed };
 }
 
-function judgeFiles(paths: readonly string[], version: RedisVersion, format: string): Outcome {
-  const files = paths.flatMap((path) => readConfigurations(path, version));
+function judgeFiles(paths: readonly string[], readers: Readers, format: string): Outcome {
+  const files = paths.flatMap((path) => readConfigurations(path, readers));
   const result = validateFiles(files);
   const judged = judgedByFile(files, result.findings);
   const data = { files: judged, notJudged: result.notJudged };

@@ -1,6 +1,6 @@
 /** Text files of a disk: as a person names them, and as an `include` does. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../../base/errors.ts';
 import { isPattern, nameMatcher } from '../../redis/glob.ts';
@@ -12,7 +12,9 @@ import { decodeText, type SourceText } from '../../redis/parse.ts';
  * @throws UserError naming the file if it can't be read
  */
 export function readText(path: string): string {
-  return attempted(path, () => decodeText(readFileSync(path), path));
+  const { isFolder, text } = attempted(path, () => readFile(path));
+  if (isFolder) throw new UserError(`${path}: it is a folder; give the path of a file`);
+  return text;
 }
 
 /**
@@ -24,12 +26,43 @@ export function readText(path: string): string {
 export function readIncluded(pathOrPattern: string): readonly SourceText[] {
   const paths = isPattern(pathOrPattern) ? matching(pathOrPattern) : [pathOrPattern];
   return paths.flatMap((path) => {
-    const found = attempted(path, () => statSync(path));
-    if (found.isDirectory()) return [];
-    // A device may never end.
-    if (!found.isFile()) throw new UserError(`${path}: it is no regular file; give the path of one`);
-    return [{ file: path, text: readText(path) }];
+    const { isFolder, text } = attempted(path, () => readFile(path));
+    return isFolder ? [] : [{ file: path, text }];
   });
+}
+
+/** Nobody has as much configuration as this, and text may take some of it several times. */
+const MOST_MEGABYTES = 64;
+
+/** A device or a pipe may never end. */
+function readFile(path: string): { readonly isFolder: boolean; readonly text: string } {
+  const found = statSync(path);
+  if (found.isDirectory()) return { isFolder: true, text: '' };
+  if (!found.isFile()) throw new UserError(`${path}: it is no regular file; give the path of one`);
+  if (found.size > MOST_MEGABYTES * 1024 ** 2)
+    throw new UserError(
+      `${path}: it has more than ${MOST_MEGABYTES} MB; give the path of a configuration file`,
+    );
+  return { isFolder: false, text: decodeText(readFileSync(path), path) };
+}
+
+/** True for a file that is one, and no device or pipe. */
+export function isFile(path: string): boolean {
+  return statOf(path)?.isFile() ?? false;
+}
+
+/** True for a folder. */
+export function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() ?? false;
+}
+
+/** What stands at a path; undefined for nothing, and for what may not be looked at. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function attempted<Result>(path: string, read: () => Result): Result {
@@ -40,9 +73,11 @@ function attempted<Result>(path: string, read: () => Result): Result {
   }
 }
 
+const MISSING = 'there is no such file; give the path of a redis.conf or sentinel.conf';
+
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file; give the path of a redis.conf or sentinel.conf',
-  EISDIR: 'it is a folder; give the path of a file',
+  ENOENT: MISSING,
+  ENOTDIR: MISSING,
   EACCES: 'it may not be read; change its mode or run as its owner',
 };
 
@@ -64,7 +99,7 @@ function matching(pattern: string): readonly string[] {
 function inFolder(folder: string, name: string): readonly string[] {
   if (!isPattern(name)) {
     const path = join(folder, name);
-    return statSync(path, { throwIfNoEntry: false }) === undefined ? [] : [path];
+    return statOf(path) === undefined ? [] : [path];
   }
   return namesIn(folder)
     .filter(nameMatcher(name))

@@ -1,8 +1,9 @@
 /** The folder that `vedette render --out` writes: a folder per host with its files. */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../base/errors.ts';
 import { PROGRAMS, type Snapshot } from '../snapshot.ts';
+import { isFile } from './disk.ts';
 import { type Reading, readProgram } from './file.ts';
 
 /**
@@ -16,17 +17,13 @@ export function folderSnapshot(folder: string, reading: Reading): Snapshot {
     .map(({ name }) => name)
     .sort()
     .flatMap((host) =>
-      PROGRAMS.map((program) => join(folder, host, `${program}.conf`))
-        .filter(isFile)
-        .map((path) => readProgram(path, host, reading)),
+      PROGRAMS.map((program) => ({ program, path: join(folder, host, `${program}.conf`) }))
+        .filter(({ path }) => isFile(path))
+        .map(({ program, path }) => readProgram(path, host, { ...reading, program })),
     );
   if (programs.length === 0)
     throw new UserError(
       `${folder}: it has no <host>/redis.conf or <host>/sentinel.conf; give a folder that vedette render --out wrote`,
     );
   return { name: basename(folder), label: folder, programs };
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -1,11 +1,14 @@
 /** What `file:` and a path on the command line name. */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../base/errors.ts';
-import type { RedisVersion } from '../../redis/catalogue/index.ts';
+import { UsageError, UserError } from '../../base/errors.ts';
+import { environmentNames } from '../../definition/load.ts';
+import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import type { ConfigurationFile } from '../../rules/files/configuration.ts';
 import { PROGRAMS } from '../snapshot.ts';
-import { readConfiguration } from './file.ts';
+import { isFile, isFolder, readText } from './disk.ts';
+import { type Readers, readConfiguration } from './file.ts';
+import { versionTold } from './version.ts';
 
 /** What stands before the path of a file or folder, to tell it from an environment. */
 export const FILE = 'file:';
@@ -14,16 +17,40 @@ export const FILE = 'file:';
  * Reads the configuration file at a path; at that of a folder, the `redis.conf` and `sentinel.conf` in it and in the
  * folders of its hosts, as `vedette render --out` writes them.
  *
- * @param version the version of Redis that a file is for which does not say it itself
  * @throws UserError if there is none, or naming the line that is none
  */
-export function readConfigurations(path: string, version: RedisVersion): readonly ConfigurationFile[] {
-  const paths = isFolder(path) ? [path, ...foldersIn(path)].flatMap(filesIn) : [path];
+export function readConfigurations(path: string, readers: Readers): readonly ConfigurationFile[] {
+  const paths = pathsAt(path);
   if (paths.length === 0)
     throw new UserError(
       `${path}: no redis.conf or sentinel.conf is in it or in a folder of it; give the paths of the files`,
     );
-  return paths.map((file) => readConfiguration(file, version));
+  return paths.map((file) => readConfiguration(file, readers));
+}
+
+/**
+ * Refuses the path of a file or folder without the word in front of it. A name in stacks/ is one of an environment,
+ * whatever else has it.
+ *
+ * @throws UsageError with what to write
+ */
+export function refuseFile(given: string): void {
+  if (/\.[cm]?[jt]s$/.test(given) || environmentNames().includes(given)) return;
+  if (/\.conf$/i.test(given) || isFile(given) || isFolder(given))
+    throw new UsageError(`${given}: it is no definition of an environment; write ${FILE}${given}`);
+}
+
+/** The version that the file at a path tells, or one of the files in the folder that is there. */
+export function versionOfFiles(path: string): EngineVersion | undefined {
+  for (const file of pathsAt(path)) {
+    const told = versionTold(file, readText(file));
+    if (told !== undefined) return told;
+  }
+  return undefined;
+}
+
+function pathsAt(path: string): readonly string[] {
+  return isFolder(path) ? [path, ...foldersIn(path)].flatMap(filesIn) : [path];
 }
 
 function foldersIn(folder: string): readonly string[] {
@@ -34,11 +61,5 @@ function foldersIn(folder: string): readonly string[] {
 }
 
 function filesIn(folder: string): readonly string[] {
-  return PROGRAMS.map((program) => join(folder, `${program}.conf`)).filter((file) =>
-    statSync(file, { throwIfNoEntry: false })?.isFile(),
-  );
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return PROGRAMS.map((program) => join(folder, `${program}.conf`)).filter(isFile);
 }

@@ -1,19 +1,22 @@
 /** From what stands on the command line to the sides of a comparison. */
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf, UsageError, UserError } from '../../base/errors.ts';
 import { environmentNames, loadDefinition } from '../../definition/load.ts';
-import type { RedisVersion } from '../../redis/catalogue/index.ts';
+import type { EngineVersion } from '../../redis/catalogue/index.ts';
+import type { DocumentKind } from '../../redis/document.ts';
 import { redactor } from '../../redis/redact.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { resolveEnvironment } from '../../topology/resolve.ts';
 import type { Sides, Unreadable } from '../compare.ts';
 import { type Snapshot, snapshotOf } from '../snapshot.ts';
-import { fileSnapshot, USUAL_VERSION } from './file.ts';
+import { isFolder } from './disk.ts';
+import { fileSnapshot, type Reading } from './file.ts';
 import { folderSnapshot } from './folder.ts';
-import { FILE } from './given.ts';
+import { FILE, refuseFile, versionOfFiles } from './given.ts';
 import { atRevision, type Revision } from './history.ts';
+import { valkeyNotes } from './notes.ts';
 
 /** What is compared, and what is worth knowing about it. */
 export interface Comparison {
@@ -25,30 +28,50 @@ export interface Comparison {
 
 const STACKS = fileURLToPath(new URL('../../../stacks/', import.meta.url));
 
+/** For what the files on both sides are read, where somebody says it. */
+export interface SideReaders {
+  readonly versions: readonly [before: EngineVersion | undefined, after: EngineVersion | undefined];
+  readonly program: DocumentKind | undefined;
+}
+
 /**
- * Opens two sides: a name in stacks/, the path of a definition, or `file:` and the path of a file or rendered folder.
- *
- * @param version the version of Redis that plain files are for
+ * Opens two sides: a name in stacks/, the path of a definition, or `file:` and the path of a file or rendered folder. A
+ * file for which nothing tells its version is read for that of the other side.
  */
-export async function openSides(before: string, after: string, version?: RedisVersion): Promise<Sides> {
-  const definitions = await Promise.all([before, after].map(openDefinition));
-  const [known] = definitions.flatMap((snapshot) => snapshot?.environment ?? []);
-  const reading = { version: version ?? known?.redis.version ?? USUAL_VERSION, redact: redactor() };
-  const [one, other] = [before, after].map((given, at) => {
-    const path = given.slice(FILE.length);
-    return definitions[at] ?? (isFolder(path) ? folderSnapshot(path, reading) : fileSnapshot(path, reading));
-  });
-  if (one === undefined || other === undefined) throw new RangeError('two sides were given');
+export async function openSides(
+  before: string,
+  after: string,
+  { versions: [older, newer], program }: SideReaders,
+): Promise<Comparison> {
+  const redact = redactor();
+  const [from, to] = await Promise.all([sideOf(before, older), sideOf(after, newer)]);
+  const one = snapshotAt(from, { version: older, otherwise: to.version, program, redact });
+  const other = snapshotAt(to, { version: newer, otherwise: from.version, program, redact });
   refuseMixed(one, other);
-  return { before: one, after: other };
+  return { pairs: [{ before: one, after: other }], notes: [one, other].flatMap(valkeyNotes) };
 }
 
-async function openDefinition(given: string): Promise<Snapshot | undefined> {
-  return given.startsWith(FILE) ? undefined : snapshotOf(await openEnvironment(given));
+/** What was given as a side. */
+interface Side {
+  /** The path of a file or folder, or what a definition makes. */
+  readonly opened: string | Snapshot;
+  /** The version that it is known to be of; undefined where nothing tells. */
+  readonly version: EngineVersion | undefined;
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+async function sideOf(given: string, version: EngineVersion | undefined): Promise<Side> {
+  if (given.startsWith(FILE)) {
+    const path = given.slice(FILE.length);
+    return { opened: path, version: version ?? versionOfFiles(path) };
+  }
+  refuseFile(given);
+  const environment = await openEnvironment(given);
+  return { opened: snapshotOf(environment), version: environment.redis.version };
+}
+
+function snapshotAt({ opened }: Side, reading: Reading): Snapshot {
+  if (typeof opened !== 'string') return opened;
+  return isFolder(opened) ? folderSnapshot(opened, reading) : fileSnapshot(opened, reading);
 }
 
 function refuseMixed(one: Snapshot, other: Snapshot): void {
@@ -64,6 +87,10 @@ function refuseMixed(one: Snapshot, other: Snapshot): void {
  * environment, which comes while the old one goes, and in another file it is the same.
  */
 export function openSince(nameOrPath: string, ref: string): Promise<Comparison> {
+  if (nameOrPath.startsWith(FILE))
+    throw new UsageError(
+      `${nameOrPath}: a file is compared with another file; give two sides, without --since`,
+    );
   const file = fileOf(nameOrPath);
   return atRevision(ref, dirname(file), async (revision) => {
     const after = existsSync(file) ? snapshotOf(await openEnvironment(nameOrPath)) : undefined;

@@ -1,6 +1,7 @@
 /** What one selector of a user allows: keys, channels and commands. */
 
-import { titleOf } from '../catalogue/version.ts';
+import { REDIS_VERSIONS, titleOf } from '../catalogue/version.ts';
+import { readBy } from '../unknown-name.ts';
 import { type Command, commandsOf, knowsCommandsOf } from './commands.ts';
 import type { AclContext } from './context.ts';
 
@@ -142,9 +143,14 @@ function applyUnknown(
   selector: Selector,
   rule: string,
   what: string,
-  { version, modules }: AclContext,
+  { version, kind, modules }: AclContext,
 ): string | undefined {
-  if (!modules && knowsCommandsOf(version)) return `names no ${what} of ${titleOf(version)}; check its name`;
+  if (!modules && knowsCommandsOf(version)) {
+    const later = REDIS_VERSIONS.find((candidate) => commandsOf(candidate, kind).has(rule.slice(1)));
+    const advice =
+      later === undefined ? 'check its name' : `${titleOf(later)} brought it, so ${readBy(later)}`;
+    return `names no ${what} of ${titleOf(version)}; ${advice}`;
+  }
   selector.unknown.set(rule.slice(1), rule.slice(0, 1));
   return undefined;
 }

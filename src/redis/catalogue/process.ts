@@ -41,6 +41,7 @@ export const process = [
   }),
   row('loadmodule', words(1, Infinity, '<path> <argument>...'), undefined, {
     repetition: 'separate',
+    secret: true,
     owned: 'vedette does not install modules',
     change: 'restart',
     security: true,

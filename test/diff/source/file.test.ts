@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import test from 'ava';
 import { messageOf } from '../../../src/base/errors.ts';
 import { fileSnapshot } from '../../../src/diff/source/file.ts';
+import { valkeyNotes } from '../../../src/diff/source/notes.ts';
 import { commandsOf } from '../../../src/redis/acl/commands.ts';
 import { redactor } from '../../../src/redis/redact.ts';
 import { ROOT, scratchFolder, vedette } from '../../cli/_run.ts';
@@ -18,7 +20,7 @@ function write(name: string, text: string | Buffer): string {
 }
 
 function read(path: string, redact = redactor()) {
-  return fileSnapshot(path, { version: '7.2', redact });
+  return fileSnapshot(path, { redact });
 }
 
 /** What is wrong with a file, after its name. */
@@ -133,13 +135,120 @@ test('a megabyte of comments is no difference', async (t) => {
   t.deepEqual((await diffOf(read(one), read(other))).changes, []);
 });
 
+function programOf(name: string, text: string): string {
+  return read(write(name, text))
+    .programs.map(({ program }) => program)
+    .join();
+}
+
 test('a file of Sentinel is known by its lines or its name', (t) => {
-  const programs = [
-    write('any.conf', 'SENTINEL monitor m 10.0.0.1 6379 2\n'),
-    write('my-sentinel.conf', 'port 5000\n'),
-    write('plain.conf', '# sentinel\nport 5000\n'),
-  ].map((path) => read(path).programs.map(({ program }) => program));
-  t.deepEqual(programs, [['sentinel'], ['sentinel'], ['redis']]);
+  t.is(programOf('any.conf', 'SENTINEL monitor m 10.0.0.1 6379 2\n'), 'sentinel');
+  t.is(programOf('my-sentinel.conf', 'port 5000\n'), 'sentinel');
+  t.is(programOf('redis-sentinel.conf', 'port 5000\n'), 'sentinel');
+  t.is(programOf('plain.conf', '# sentinel\nport 5000\n'), 'redis');
+});
+
+test('lines of one program alone decide against the name of the file', (t) => {
+  t.is(programOf('sentinel-host-redis.conf', 'maxmemory 1gb\n'), 'redis');
+  t.is(programOf('the-sentinel.conf', 'port 5000\nappendonly yes\n'), 'redis');
+  t.is(programOf('redis-1.conf', 'port 5000\nsentinel monitor m 10.0.0.1 6379 2\n'), 'sentinel');
+});
+
+test('who reads a file is asked for where neither its lines nor its name tell, and what is said counts', (t) => {
+  const path = write('sentinel-host-redis.conf', 'port 5000\n');
+  t.throws(() => read(path), {
+    message: `${path}: neither its lines nor its name tell who reads it; give --program redis or --program sentinel`,
+  });
+  for (const program of ['redis', 'sentinel'] as const) {
+    const { programs } = fileSnapshot(path, { program, redact: redactor() });
+    t.is(programs[0]?.program, program);
+  }
+});
+
+for (const path of ['/dev/zero', relative(ROOT, join(folder, 'pipe'))])
+  test(`${path.startsWith('/') ? path : 'a pipe'} is refused, and not waited for`, (t) => {
+    if (!path.startsWith('/')) execFileSync('mkfifo', [join(ROOT, path)]);
+    t.throws(() => read(path), { message: `${path}: it is no regular file; give the path of one` });
+    const main = write(`including-${path.length}.conf`, `include ${resolve(ROOT, path)}\n`);
+    t.throws(() => read(main), { message: /it is no regular file; give the path of one$/ });
+  });
+
+test('a file that is too large to be a configuration is refused before it is read', (t) => {
+  const path = write('large.conf', '');
+  truncateSync(join(ROOT, path), 65 * 1024 ** 2);
+  t.throws(() => read(path), {
+    message: `${path}: it has more than 64 MB; give the path of a configuration file`,
+  });
+});
+
+test('a folder, and a path below a file, are no files', (t) => {
+  const path = write('a.conf', '');
+  t.throws(() => read(relative(ROOT, folder)), { message: /it is a folder; give the path of a file$/ });
+  t.throws(() => read(`${path}/b`), { message: /there is no such file/ });
+});
+
+const VALKEY_HEAD = '# Valkey configuration file example.\n#\n';
+
+test('a file of Valkey is known by its head or its name, and read with its names', (t) => {
+  const version = (name: string, text: string) => read(write(name, text)).programs[0]?.version;
+  t.is(version('headed.conf', `${VALKEY_HEAD}primaryauth x\n`), 'valkey-8.1');
+  t.is(version('valkey.conf', 'primaryauth x\n'), 'valkey-8.1');
+  t.is(version('plain.conf', '# moved from Valkey\nmasterauth x\n'), '7.2');
+  t.is(version('late.conf', `${'#\n'.repeat(12)}${VALKEY_HEAD}`), '7.2');
+});
+
+test('what Valkey makes of a file differs in nothing, and the names that it writes are told', async (t) => {
+  const redact = redactor();
+  const [before, after] = [
+    write('own.conf', 'masterauth x\nmasteruser y\nslowlog-max-len 64\nrepl-backlog-size 10485760\n'),
+    write('rewritten.conf', 'primaryauth x\nprimaryuser y\ncommandlog-slow-execution-max-len 64\n'),
+  ].map((path) => fileSnapshot(path, { version: 'valkey-8.1', redact }));
+  if (before === undefined || after === undefined) throw new RangeError('two files were read');
+  t.deepEqual((await diffOf(before, after)).changes, []);
+  t.deepEqual(valkeyNotes(after), [
+    `${after.label} is read for Valkey 8.1, which writes primaryauth for masterauth, primaryuser for masteruser, commandlog-slow-execution-max-len for slowlog-max-len`,
+  ]);
+});
+
+test('an option of Sentinel that Valkey renames differs in nothing', async (t) => {
+  const [before, after] = ['master', 'primary'].map((name) => {
+    const text = `sentinel monitor m 10.0.0.1 6379 2\nsentinel ${name}-reboot-down-after-period m 5\n`;
+    return fileSnapshot(write(`${name}.conf`, text), { version: 'valkey-8.1', redact: redactor() });
+  });
+  if (before === undefined || after === undefined) throw new RangeError('two files were read');
+  t.deepEqual((await diffOf(before, after)).changes, []);
+});
+
+test('a setting of a module is a row of unknown impact, and none of its values is shown', async (t) => {
+  const redact = redactor();
+  const [before, after] = ['0.01', '0.02'].map((rate) => {
+    const text = `bf-error-rate ${rate}\nloadmodule /bloom.so PASSWORD secret-${rate}\n`;
+    return fileSnapshot(write(`module-${rate}.conf`, text), { version: '8.0', redact });
+  });
+  if (before === undefined || after === undefined) throw new RangeError('two files were read');
+  const { changes } = await diffOf(before, after);
+  t.deepEqual(
+    changes.map(({ key, impact }) => [key, impact]),
+    [
+      ['loadmodule//bloom.so', 'restart'],
+      ['bf-error-rate', 'unknown'],
+    ],
+  );
+  t.notRegex(JSON.stringify(changes), /0\.0[12]"|secret-0/);
+});
+
+test('what only Valkey has is a row of unknown impact', async (t) => {
+  const [before, after] = ['no', 'yes'].map((value) =>
+    fileSnapshot(write(`import-${value}.conf`, `import-mode ${value}\n`), {
+      version: 'valkey-8.1',
+      redact: redactor(),
+    }),
+  );
+  if (before === undefined || after === undefined) throw new RangeError('two files were read');
+  t.deepEqual(
+    (await diffOf(before, after)).changes.map(({ key, impact }) => [key, impact]),
+    [['import-mode', 'unknown']],
+  );
 });
 
 test('what Sentinel writes into its file is no difference', async (t) => {
