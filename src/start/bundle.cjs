@@ -6,13 +6,16 @@ const { createRequire } = require('node:module');
 const { join, relative } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
-const { CACHE, digest, forget, keep, prune, read } = require('./cache.cjs');
+const { CACHE, SOURCE, digest, forget, keep, prune, read } = require('./cache.cjs');
 const { readTypeScript } = require('./typescript.cjs');
 
 const ROOT = join(__dirname, '../..');
 
 /** A file may be changed this long before its time says so, in milliseconds: kernels read their clock at every tick. */
 const TICK = 10;
+
+/** What a program ends with that was given a use that it does not have: no code is kept for each slip. */
+const WRONG_USAGE = 64;
 
 /** These find files beside them, and few commands need them. */
 const APART = ['@grpc/*', 'esbuild'];
@@ -43,7 +46,8 @@ async function loadBundle(entry, use) {
   const text = current(read(file)) ?? (await bundle(entry, folder, file));
   const kept = join(folder, `${digest(head(text), process.version, use)}.code`);
   const script = new Script(text, { filename: file, cachedData: read(kept) });
-  if (script.cachedDataRejected !== false) process.once('exit', () => keep(kept, script.createCachedData()));
+  if (script.cachedDataRejected !== false)
+    process.once('exit', (status) => status !== WRONG_USAGE && keep(kept, script.createCachedData()));
   const module = { exports: {} };
   script.runInThisContext()(createRequire(join(ROOT, entry)), module, module.exports);
   return module.exports;
@@ -91,6 +95,7 @@ async function bundle(entry, folder, file) {
   const text = `//${JSON.stringify(states)}\n${outputFiles[0].text}`;
   forget(folder);
   prune();
+  keep(join(folder, SOURCE), join(ROOT, entry));
   if (Object.values(states).every(([changed]) => changed < began - TICK)) keep(file, text);
   return text;
 }

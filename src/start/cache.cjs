@@ -2,6 +2,7 @@
 // What is made of vedette's own files once and kept: inside the checkout, whatever TMPDIR says.
 const { createHash } = require('node:crypto');
 const {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -48,14 +49,23 @@ function forget(folder) {
 /** What was kept this long ago is made again if it is still needed: 30 days, in milliseconds. */
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1_000;
 
-/** Removes what was kept long ago: of files that have changed since, of checkouts that are gone, of other Nodes. */
+/** In a folder of what was made of one file: the path of that file. */
+const SOURCE = 'source';
+
+/** Removes what was kept long ago, of files that have changed since or of other Nodes, and what is of files that are gone. */
 function prune(folder = CACHE, now = Date.now()) {
   try {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
-      if (now - statSync(path).mtimeMs > KEPT_FOR) forget(path);
+      if (now - statSync(path).mtimeMs > KEPT_FOR || isOrphan(path)) forget(path);
     }
   } catch {}
 }
 
-module.exports = { CACHE, digest, forget, keep, prune, read };
+/** A checkout that was removed, or a file of a test. */
+function isOrphan(folder) {
+  const source = read(join(folder, SOURCE));
+  return source !== undefined && !existsSync(String(source));
+}
+
+module.exports = { CACHE, SOURCE, digest, forget, keep, prune, read };

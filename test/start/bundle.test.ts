@@ -1,20 +1,41 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative, resolve } from 'node:path';
 import { execPath } from 'node:process';
 import { promisify } from 'node:util';
 import test from 'ava';
 import { ROOT, scratchFolder } from '../cli/_run.ts';
 
 const folder = scratchFolder('bundle');
+const { CACHE, digest } = createRequire(import.meta.url)('../../src/start/cache.cjs');
 const PROGRAM = `
-  const [, bundle, entry] = process.argv;
+  const [, bundle, entry, status] = process.argv;
+  process.exitCode = Number(status);
   require(bundle).loadBundle(entry, 'test').then(({ say }) => console.log(JSON.stringify(say())));`;
 
 /** Loads a bundle in a process of its own, and tells what its function says. */
 async function say(entry: string): Promise<unknown> {
-  const argv = ['-e', PROGRAM, join(ROOT, 'src/start/bundle.cjs'), relative(ROOT, entry)];
-  return JSON.parse((await promisify(execFile)(execPath, argv, { cwd: folder })).stdout);
+  return JSON.parse((await ended(entry, 0)).stdout);
+}
+
+/** The same in a process that ends with a status. */
+async function ended(entry: string, status: number): Promise<{ readonly stdout: string }> {
+  const argv = ['-e', PROGRAM, join(ROOT, 'src/start/bundle.cjs'), relative(ROOT, entry), String(status)];
+  return promisify(execFile)(execPath, argv, { cwd: folder }).catch((error) => error);
+}
+
+/** Where what is made of an entry is kept. */
+function keptOf(entry: string): string {
+  return join(CACHE, digest(resolve(ROOT), relative(ROOT, entry)));
+}
+
+/** Writes a source that was there for a while, as sources are: what has just changed is not kept. */
+function writeOld(name: string, source: string, age = 60_000): string {
+  const file = write(name, source);
+  const then = new Date(Date.now() - age);
+  utimesSync(file, then, then);
+  return file;
 }
 
 function write(name: string, source: string): string {
@@ -59,4 +80,46 @@ test('two processes that make the bundle at the same time both run', async (t) =
   const entry = write('both.ts', 'export const say = () => 7;');
   const answers = await Promise.all([1, 2, 3].map(() => say(entry)));
   t.deepEqual(answers, [7, 7, 7]);
+});
+
+test('of the builds of a program only the last is kept, with the code of its uses', async (t) => {
+  for (const [age, word] of [
+    [60_000, 'one'],
+    [50_000, 'two'],
+    [40_000, 'three'],
+  ] as const) {
+    const entry = writeOld('builds.ts', `export const say = () => '${word}';`, age);
+    t.is(await say(entry), word);
+    const kept = readdirSync(keptOf(entry)).map((name) => name.replace(/^[0-9a-f]{40}\./, 'any.'));
+    t.deepEqual(kept.sort(), ['any.code', 'bundle.cjs', 'source']);
+    t.true(readFileSync(join(keptOf(entry), 'bundle.cjs'), 'utf8').includes(word));
+  }
+});
+
+test('what is of a program that is gone is removed when another one is built', async (t) => {
+  const gone = writeOld('gone.ts', 'export const say = () => 1;');
+  const other = writeOld('stays.ts', 'export const say = () => 2;');
+  t.deepEqual([await say(gone), await say(other)], [1, 2]);
+  rmSync(gone);
+  t.is(await say(writeOld('new.ts', 'export const say = () => 3;')), 3);
+  t.deepEqual([existsSync(keptOf(gone)), existsSync(keptOf(other))], [false, true]);
+});
+
+test('a program that was used wrongly keeps no code for that use', async (t) => {
+  const entry = writeOld('wrong.ts', 'export const say = () => 1;');
+  await ended(entry, 64);
+  t.deepEqual(readdirSync(keptOf(entry)).sort(), ['bundle.cjs', 'source']);
+});
+
+test('processes that load a program while it changes run what it was at their start or later, and then what it is', async (t) => {
+  const words = ['before', 'one', 'after'];
+  const answers: Promise<unknown>[] = [];
+  for (const [at, word] of words.entries()) {
+    const entry = writeOld('changing.ts', `export const say = () => '${word}';`, 30_000 - at);
+    for (const _ of [1, 2])
+      answers.push(say(entry).then((answer) => t.true(words.indexOf(String(answer)) >= at, `${answer}`)));
+    await answers.at(-1);
+  }
+  await Promise.all(answers);
+  t.is(await say(join(folder, 'changing.ts')), 'after');
 });
