@@ -210,8 +210,16 @@ function typeOf(schema: JsonSchema): string {
     case 'string':
       return title ?? 'text';
     default:
-      return 'text, number, true or false, or an array of these';
+      return formsOf(schema);
   }
+}
+
+/** One of several forms, such as a list or an object; else what a directive takes. */
+function formsOf({ anyOf = [] }: JsonSchema): string {
+  const forms = anyOf.filter((form) => typeof form === 'object');
+  return forms.length > 0 && forms.every(({ type }) => typeof type === 'string')
+    ? forms.map(typeOf).join(', or ')
+    : 'text, number, true or false, or an array of these';
 }
 
 function rangeOf({ minimum, maximum }: JsonSchema): string {

@@ -1,5 +1,6 @@
 /** Changes of topology and infrastructure: what two environments decide, and what Terraform makes of it. */
 import type { ChangeImpact } from '../redis/impact.ts';
+import type { States } from '../topology/address-moves.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import type { Change, Place } from './change.ts';
 import { ENVIRONMENT_FACTS, type Fact, HOST_FACTS } from './facts.ts';
@@ -21,9 +22,9 @@ export function environmentChanges(
 ): readonly Change[] {
   const meanings = plan === undefined ? [] : meaningsOf(plan, hostNames(before, after));
   const facts = [...ofEnvironments(before, after), ...ofHosts(before, after)];
-  const told = facts.map(({ row, beside, keep }) => {
+  const told = facts.map(({ row, beside, told: further }) => {
     const own = meanings.filter((meaning) => explains(row, meaning));
-    return { row: withNote(withImpact(row, [...own, ...beside], meanings), keep), own };
+    return { row: withNote(withImpact(row, [...own, ...beside], meanings), further), own };
   });
   const explained = new Set(told.flatMap(({ own }) => own));
   const others = meanings.filter((meaning) => !explained.has(meaning));
@@ -41,8 +42,8 @@ export function environmentChanges(
 interface Differing {
   readonly row: Change;
   readonly beside: readonly Meaning[];
-  /** What keeps the value of one environment as it was; none between two. */
-  readonly keep: readonly string[];
+  /** Why the value of one environment changes; nothing between two. */
+  readonly told: readonly string[];
 }
 
 function hostNames(before: Environment, after: Environment): HostNames {
@@ -77,6 +78,8 @@ function differing<Subject>(
   const [from, to] = [fact.read(...before), fact.read(...after)];
   if (from?.text === to?.text) return [];
   const means = fact.means ?? 'deploy';
+  const states: States = { before: before[1], after: after[1] };
+  const isOne = states.before.name === states.after.name;
   const beside: ChangeImpact = fact.beside?.(before[0], after[0]) ?? { impact: 'none' };
   return [
     {
@@ -88,10 +91,10 @@ function differing<Subject>(
         impact: 'none',
         means,
         security: fact.security ?? false,
-        individual: before[1].name !== after[1].name && (fact.individual ?? false),
+        individual: !isOne && (fact.individual ?? false),
         places: [place],
       },
-      keep: before[1].name === after[1].name && fact.keep !== undefined ? [fact.keep(before[0])] : [],
+      told: isOne && fact.tell !== undefined ? [fact.tell(before[0], states)] : [],
       beside: [{ key, means: beside.impact === 'none' && means === 'deploy' ? 'nothing' : means, ...beside }],
     },
   ];

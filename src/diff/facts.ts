@@ -4,6 +4,7 @@ import { formatSize } from '../base/units.ts';
 import type { Means } from '../definition/means.ts';
 import { compareVersions, knowledgeOf, type RedisVersion, readsDataOf } from '../redis/catalogue/index.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
+import { type States, tellMove } from '../topology/address-moves.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { type Endpoint, flows } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
@@ -26,8 +27,8 @@ export interface Fact<Subject> {
   /** True for what two environments never share, since each has its own. */
   readonly individual?: boolean;
   readonly read: (subject: Subject, environment: Environment) => FactValue | undefined;
-  /** What keeps the value as it was: a clause, for a change that nobody may have meant. */
-  readonly keep?: (before: Subject) => string;
+  /** Why it changes and what keeps it: a clause, for a change that nobody may have meant. */
+  readonly tell?: (before: Subject, states: States) => string;
   /** What changing it does beside what the stacks tell. @default nothing */
   readonly beside?: (before: Subject, after: Subject) => ChangeImpact;
 }
@@ -157,7 +158,7 @@ export const HOST_FACTS: readonly Fact<Host>[] = [
     area: 'topology',
     individual: true,
     read: hostField('address', ({ address }) => address),
-    keep: ({ name, address }) => `to keep it write hosts.${name}.address: '${address}'`,
+    tell: tellMove,
   },
   {
     key: 'size',

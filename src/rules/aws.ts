@@ -1,5 +1,6 @@
 /** What AWS would refuse after it has created half of an environment. */
 import { nearest } from '../base/nearest.ts';
+import { overlapAsWritten } from '../topology/ipv4.ts';
 import { REGIONS, zonesOf } from '../topology/regions.ts';
 import type { Rule } from './rule.ts';
 import { violatedWhen } from './violation.ts';
@@ -37,6 +38,29 @@ export const zoneKnown: Rule = {
       field: 'network.zones',
       message: `${region} has no zone ${name}`,
       remedy: `use ${known?.join(', ')}`,
+    }));
+  },
+};
+
+/** Blocks that others use for themselves, so that an address in them may lead to another machine. */
+const CONTESTED = [
+  { block: '172.17.0.0/16', who: 'services of AWS, such as Cloud9 and SageMaker, and Docker use' },
+  { block: '100.64.0.0/10', who: 'carriers and overlay networks, such as Tailscale, use' },
+];
+
+export const networkConflict: Rule = {
+  name: 'network-conflict',
+  severity: 'warning',
+  waivable: true,
+  summary:
+    'The network has no addresses that services of AWS, container hosts or carriers use for themselves.',
+  why: 'A client that has such an address of its own reaches itself, or nobody, in the place of Redis.',
+  source: 'VPC user guide, VPC CIDR blocks (172.17.0.0/16); RFC 6598, section 4 (100.64.0.0/10)',
+  remedy: 'give a block in 10.0.0.0/8 or 192.168.0.0/16, or waive this where no client has such addresses',
+  check({ network: { cidr } }) {
+    return CONTESTED.filter(({ block }) => overlapAsWritten(block, cidr)).map(({ block, who }) => ({
+      field: 'network.cidr',
+      message: `${cidr} lies in ${block}, which ${who} for themselves`,
     }));
   },
 };

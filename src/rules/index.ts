@@ -1,6 +1,13 @@
 /** Judges an environment by every rule. */
 import type { Environment } from '../topology/environment.ts';
-import { imageArchitecture, placementSpread, regionKnown, stateBucket, zoneKnown } from './aws.ts';
+import {
+  imageArchitecture,
+  networkConflict,
+  placementSpread,
+  regionKnown,
+  stateBucket,
+  zoneKnown,
+} from './aws.ts';
 import { announceMixed, clientTimeout } from './connection.ts';
 import { engineEndOfLife, imageEndOfLife } from './end-of-life.ts';
 import { FILE_RULES } from './files/index.ts';
@@ -61,7 +68,7 @@ export const RULES: readonly Rule[] = [
   ...[announceMixed, clientTimeout],
   ...[sentinelCpu, scriptPath, activeDefrag],
   ...[imageRelease, imageArchitecture, imageEndOfLife, engineEndOfLife],
-  ...[regionKnown, zoneKnown, placementSpread, stateBucket],
+  ...[regionKnown, zoneKnown, networkConflict, placementSpread, stateBucket],
   ...[userDataSize],
   ...FILE_RULES,
 ];

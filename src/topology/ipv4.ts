@@ -69,6 +69,12 @@ export function overlap(one: AddressBlock, other: AddressBlock): boolean {
   return includes(one, other) || includes(other, one);
 }
 
+/** True if two blocks, as they are written, overlap; false where one of them is none. */
+export function overlapAsWritten(one: string, other: string): boolean {
+  const [first, second] = [parseBlock(one), parseBlock(other)];
+  return first !== undefined && second !== undefined && overlap(first, second);
+}
+
 function sizeOfPrefix(prefix: number): number {
   return 2 ** (32 - prefix);
 }

@@ -1,5 +1,6 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
+import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import type { PackageName } from '../../src/definition/packages.ts';
 import { snapshotOf } from '../../src/diff/snapshot.ts';
 import { allShipped, SMALL, shipped, small } from '../_environment.ts';
@@ -142,6 +143,18 @@ test('an address is individual, a listener that opens to all is not', async (t) 
     ]),
     [['bind', true, false]],
   );
+});
+
+test('an address that changes is told with the line that keeps it, or with what moves it', async (t) => {
+  const noteOf = async (network: EnvironmentDefinition['network']) => {
+    const { changes } = await diffOf(snapshotOf(small()), snapshotOf(small({ network })));
+    return changes.find(({ key, places }) => key === 'host/address' && places[0]?.hosts[0] === 'one')?.note;
+  };
+  t.is(
+    await noteOf({ cidr: '10.9.0.0/24', zones: ['b', 'a'] }),
+    "to keep it write hosts.one.address: '10.9.0.60'",
+  );
+  t.is(await noteOf({ cidr: '10.8.0.0/24' }), 'network.cidr moves it');
 });
 
 test('hosts, sizes, volumes, protection and consequences are compared', async (t) => {

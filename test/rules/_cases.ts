@@ -432,6 +432,20 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         'hosts.data1.volume: 4gb may run full, since 2gb of data need 2.5 times as much while they are saved; give 5gb or more, or leave it out',
     },
   ],
+  'network-conflict': [
+    {
+      definition: { ...BASE, network: { cidr: '172.17.4.0/24' } },
+      severity: 'warning',
+      finding:
+        'network.cidr: 172.17.4.0/24 lies in 172.17.0.0/16, which services of AWS, such as Cloud9 and SageMaker, and Docker use for themselves; give a block in 10.0.0.0/8 or 192.168.0.0/16, or waive this where no client has such addresses',
+    },
+    {
+      definition: { ...BASE, network: { cidr: '100.100.0.0/20' } },
+      severity: 'warning',
+      finding:
+        'network.cidr: 100.100.0.0/20 lies in 100.64.0.0/10, which carriers and overlay networks, such as Tailscale, use for themselves; give a block in 10.0.0.0/8 or 192.168.0.0/16, or waive this where no client has such addresses',
+    },
+  ],
   'region-known': [
     {
       definition: { ...BASE, aws: { region: 'eu-centrl-1' } },
