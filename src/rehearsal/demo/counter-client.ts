@@ -40,9 +40,9 @@ export async function startClient(
   environment: Environment,
   password: string,
 ): Promise<CounterClient> {
-  const [sentinel] = sentinelHosts(environment);
   const { port, group } = environment.sentinel;
-  const argv = ['sh', SCRIPT, sentinel?.address ?? '', String(port), group, String(environment.redis.port)];
+  const sentinels = sentinelHosts(environment).map(({ address }) => address);
+  const argv = ['sh', SCRIPT, String(port), group, String(environment.redis.port), ...sentinels];
   const child = await cloud.spawn('router', argv, 'pipe', { REDISCLI_AUTH: password });
   if (child.stdout === null) throw new Error('the client was started without a pipe');
   const lines = createInterface(child.stdout);
