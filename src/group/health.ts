@@ -26,6 +26,10 @@ export interface RedisView {
   readonly role: 'primary' | 'replica' | undefined;
   /** True for a primary, and for a replica that follows one and is in sync. */
   readonly inSync: boolean;
+  /** False for a replica that has not been in sync since it started: it has what was on its disk, or nothing. */
+  readonly wasInSync: boolean;
+  /** Its `replica-priority`; 0 is never promoted, and the boot script gives it to a host without data until it is in sync. */
+  readonly priority: number;
   /**
    * For a primary, how many replicas acknowledged a write of this moment. Up to a second after it is in sync a replica is
    * still sent nothing, and writes of that time are lost with the primary (redis replication.c,
@@ -115,17 +119,33 @@ function sentinelProblems(
 
 function dataProblems(
   environment: Environment,
-  { host, role, inSync, acknowledgements }: RedisView,
+  view: RedisView,
   primary: string | undefined,
 ): readonly string[] {
+  const { host, role, acknowledgements } = view;
   if (role === undefined) return [`Redis on ${host} does not answer`];
   if ((role === 'primary') !== (host === primary))
     return [`${host} is a ${role}, and the Sentinels name ${primary ?? 'none'}`];
-  if (role === 'replica') return inSync ? [] : [`${host} is not in sync`];
+  if (role === 'replica') return replicaProblems(environment, view);
   const replicas = dataHosts(environment).length - 1;
   return acknowledgements >= replicas
     ? []
     : [`${acknowledgements} of ${replicas} replicas acknowledge what ${host} writes`];
+}
+
+/** Sentinel would promote a replica that never was in sync like any other (redis sentinel.c, sentinelSelectSlave). */
+function replicaProblems(
+  environment: Environment,
+  { host, inSync, wasInSync, priority }: RedisView,
+): readonly string[] {
+  const declared = dataHosts(environment).find(({ name }) => name === host)?.data.priority ?? 0;
+  const isHeldBack = priority === 0 && declared > 0;
+  if (inSync)
+    return isHeldBack ? [`${host} has priority 0 instead of ${declared}, so it is not promoted`] : [];
+  if (isHeldBack) return [`${host} is not in sync, so it has priority 0 and is not promoted`];
+  return wasInSync || priority === 0
+    ? [`${host} is not in sync`]
+    : [`${host} has not been in sync since it started, and would be promoted with what it started with`];
 }
 
 async function askSentinel(reach: Reach, { sentinel }: Environment, host: Host): Promise<SentinelView> {
@@ -170,15 +190,26 @@ async function askRecords(reach: Reach, host: Host, argv: readonly string[]): Pr
 /** WAIT counts who acknowledged the last write, so there is one before: a message that nobody listens to. */
 async function viewOf(reach: Reach, environment: Environment, host: Host): Promise<RedisView> {
   const replicas = dataHosts(environment).length - 1;
-  const commands = ['ROLE', 'PUBLISH vedette health', `WAIT ${replicas} 500`];
+  const commands = ['ROLE', 'INFO replication', 'PUBLISH vedette health', `WAIT ${replicas} 500`];
   const lines = await answered(() =>
     askRedis(reach, environment, host, commands, { timeout: ANSWER_TIMEOUT }),
   );
   const [role, , , link] = lines;
-  if (role === 'master')
-    return { host: host.name, role: 'primary', inSync: true, acknowledgements: Number(lines.at(-1)) };
-  const follows = role === 'slave' ? 'replica' : undefined;
-  return { host: host.name, role: follows, inSync: link === 'connected', acknowledgements: 0 };
+  const field = (name: string): number => fieldOf(lines, name);
+  return {
+    host: host.name,
+    role: role === 'master' ? 'primary' : role === 'slave' ? 'replica' : undefined,
+    inSync: role === 'master' || link === 'connected',
+    wasInSync: role === 'master' || link === 'connected' || field('master_link_down_since_seconds') >= 0,
+    priority: field('slave_priority'),
+    acknowledgements: role === 'master' ? Number(lines.at(-1)) : 0,
+  };
+}
+
+/** A number in what INFO says; -1 if it says none. */
+function fieldOf(lines: readonly string[], name: string): number {
+  const line = lines.find((candidate) => candidate.startsWith(`${name}:`));
+  return line === undefined ? -1 : Number(line.slice(name.length + 1));
 }
 
 /** The lines of an answer; none where the host is down. */

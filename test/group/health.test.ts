@@ -6,8 +6,9 @@ const environment = small();
 const [one = '', two = '', three = ''] = environment.hosts.map(({ address }) => address);
 
 const SENTINEL: SentinelView = { host: 'one', primary: one, others: 2, replicas: [two, three], calm: true };
-const PRIMARY: RedisView = { host: 'one', role: 'primary', inSync: true, acknowledgements: 2 };
-const REPLICA: RedisView = { host: 'two', role: 'replica', inSync: true, acknowledgements: 0 };
+const WELL = { inSync: true, wasInSync: true, priority: 100 };
+const PRIMARY: RedisView = { ...WELL, host: 'one', role: 'primary', acknowledgements: 2 };
+const REPLICA: RedisView = { ...WELL, host: 'two', role: 'replica', acknowledgements: 0 };
 
 /** The problems of a healthy group of which the last Sentinel and the last Redis say something else. */
 function problemsWith(sentinel: Partial<SentinelView>, redis: Partial<RedisView> = {}): readonly string[] {
@@ -56,6 +57,19 @@ test('a second primary is a problem', (t) => {
 test('a replica that is not in sync, or silent, is a problem', (t) => {
   t.deepEqual(problemsWith({}, { inSync: false }), ['three is not in sync']);
   t.deepEqual(problemsWith({}, { role: undefined }), ['Redis on three does not answer']);
+});
+
+test('a replica that is held back until it is in sync, or would be promoted though it never was, is a problem', (t) => {
+  const never = { inSync: false, wasInSync: false };
+  t.deepEqual(problemsWith({}, { ...never, priority: 0 }), [
+    'three is not in sync, so it has priority 0 and is not promoted',
+  ]);
+  t.deepEqual(problemsWith({}, { priority: 0 }), [
+    'three has priority 0 instead of 100, so it is not promoted',
+  ]);
+  t.deepEqual(problemsWith({}, never), [
+    'three has not been in sync since it started, and would be promoted with what it started with',
+  ]);
 });
 
 test('a replica that has not acknowledged anything is a problem: it is sent nothing yet', (t) => {
