@@ -8,23 +8,31 @@ import { bootEnvironment } from '../../src/rehearsal/boot.ts';
 import { boot, booted, cloudOf, hostNamed, named, redis, resolved, SWIFT, story, until } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
+import { CRASH } from './_drill.ts';
 
 const real = needs(...NEEDED);
 const swift = resolved(SWIFT);
 
-/** As a crash leaves it: no goodbye to anybody, and the pid file stays. */
-const CRASH = 'kill -KILL $(cat /var/run/redis/redis.pid)';
+/** Time enough to boot before the primary is called down. */
+const slow = resolved({ ...SWIFT, sentinel: { quorum: 1, downAfter: '20s', failoverTimeout: '40s' } });
+
+/** What a host says whose disk holds nothing: here nothing is saved, so a host that goes down unprepared has none. */
+const HELD_BACK = 'priority 0 until it has been in sync, since it has no data';
 
 /** A test with a healthy group of its own that holds one key. */
-function withGroup(title: string, body: (t: ExecutionContext, cloud: LocalCloud) => Promise<void>): void {
+function withGroup(
+  title: string,
+  body: (t: ExecutionContext, cloud: LocalCloud) => Promise<void>,
+  environment = swift,
+): void {
   real(title, async (t) => {
     t.timeout(400_000);
-    const { cloud } = await bootEnvironment(swift, { tether: true, tell: (text) => t.log(text) });
+    const { cloud } = await bootEnvironment(environment, { tether: true, tell: (text) => t.log(text) });
     t.teardown(() => cloud.down());
     await redis(cloud, 'ns', 'SET', 'key', 'value');
     t.is(await redis(cloud, 'ns', 'WAIT', '1', '5000'), '1');
     await body(t, cloud);
-    await waitForHealth(cloud, swift, milliseconds(60_000));
+    await waitForHealth(cloud, environment, milliseconds(90_000));
     for (const host of ['ns', 'node01']) t.is(await redis(cloud, host, 'GET', 'key'), 'value');
   });
 }
@@ -34,7 +42,10 @@ withGroup('a primary that is re-created after the failover becomes a replica', a
   await untilNamed(cloud, 'node01');
   await cloud.terminate('ns');
   await boot(cloud, swift, 'ns');
-  t.deepEqual(await rolesSaid(cloud, 'ns'), ['replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51']);
+  t.deepEqual(await rolesSaid(cloud, 'ns'), [
+    HELD_BACK,
+    'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
+  ]);
 });
 
 withGroup('a primary that is powered on again after the failover never is a primary', async (t, cloud) => {
@@ -45,6 +56,7 @@ withGroup('a primary that is powered on again after the failover never is a prim
   t.is((await redis(cloud, 'ns', 'ROLE')).split('\n')[0], 'slave');
   t.deepEqual(await rolesSaid(cloud, 'ns'), [
     'primary since 1 of the Sentinels name it',
+    HELD_BACK,
     'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
   ]);
 });
@@ -69,6 +81,7 @@ withGroup(
     const { stdout } = await cloud.exec('ns', ['service', 'redis', 'start']);
     t.deepEqual(stdout.match(/(?<=^vedette: role: ).*$/gm), [
       'waits for the Sentinels to promote a replica, since 10.0.0.51 holds newer data than this disk',
+      HELD_BACK,
       'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
     ]);
   },
@@ -91,20 +104,25 @@ withGroup(
   async (t, cloud) => {
     await cloud.kill('ns');
     await cloud.terminate('ns');
-    await cloud.createHost({ ...localHost(swift, hostNamed(swift, 'ns')), volume: 'vol-empty' });
+    await cloud.createHost({ ...localHost(slow, hostNamed(slow, 'ns')), volume: 'vol-empty' });
     await booted(cloud, 'ns');
     t.deepEqual(await rolesSaid(cloud, 'ns'), [
       'waits for the Sentinels to promote a replica, since 10.0.0.51 holds newer data than this disk',
+      HELD_BACK,
       'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
     ]);
   },
+  slow,
 );
 
 withGroup(
   'a host that takes over from one that hangs meanwhile leaves no second primary',
   async (t, cloud) => {
-    for (const host of ['ns', 'ctrl']) await cloud.terminate(host);
+    await redis(cloud, 'node01', 'SAVE');
+    for (const host of ['ns', 'ctrl', 'node01']) await cloud.terminate(host);
+    // No data host answers the Sentinel when it boots, so it knows no replica.
     await boot(cloud, swift, 'ctrl');
+    await boot(cloud, swift, 'node01');
     await boot(cloud, swift, 'ns');
     // On a busy machine it may lead already when it is first looked at.
     await until('ns has what node01 holds', async () =>
@@ -114,6 +132,7 @@ withGroup(
       'kill -STOP $(cat /var/run/redis/redis.pid); sleep 6; kill -CONT $(cat /var/run/redis/redis.pid)';
     t.is((await cloud.exec('node01', ['sh', '-c', hung])).status, 0);
     t.deepEqual(await rolesSaid(cloud, 'ns'), [
+      HELD_BACK,
       'replica of 10.0.0.51 until it has what that host holds, since the Sentinels know no replica',
     ]);
     await until('ns leads', async () => (await redis(cloud, 'ns', 'ROLE')).startsWith('master'));
@@ -170,7 +189,10 @@ real('a host that finds no majority starts as a replica, never as a primary', as
   const cloud = await startCloud(spec, { tether: true });
   t.teardown(() => cloud.down());
   await boot(cloud, swift, 'ns');
-  t.deepEqual(await rolesSaid(cloud, 'ns'), ['replica of 10.0.0.51 since no majority answered within 2 s']);
+  t.deepEqual(await rolesSaid(cloud, 'ns'), [
+    HELD_BACK,
+    'replica of 10.0.0.51 since no majority answered within 2 s',
+  ]);
   t.is((await redis(cloud, 'ns', 'ROLE')).split('\n')[0], 'slave');
 });
 

@@ -161,9 +161,10 @@ reveal() {
 		{ print }'
 }
 
-with_known_group() {
-	known=$(vedette_password=$password /usr/local/etc/rc.d/vedette onenamed | tr '\n' ' ')
-	awk -v known="$known" '
+known_group() { vedette_password=$password /usr/local/etc/rc.d/vedette onenamed; }
+
+with_group() {
+	awk -v known="$(tr '\n' ' ' <"$1")" '
 		BEGIN { count = split(known, host, " ") }
 		$1 == "sentinel" && $2 == "monitor" && count { $4 = host[1]; group = $3; port = $5 }
 		{ print }
@@ -196,10 +197,11 @@ load_rc_config "$name"
 
 conf=/usr/local/etc/redis/redis.conf
 data=/var/db/redis/data
+unsynced=/var/db/redis/unsynced
 
 say() { printf 'vedette: role: %s\n' "$*"; }
 
-password() { awk '$1 == "masterauth" { gsub(/"/, "", $2); print $2 }' "$conf"; }
+setting() { awk -v name="$1" '$1 == name { gsub(/"/, "", $2); value = $2 } END { print value }' "$conf"; }
 
 sentinel() {
 	sentinel_host=$1
@@ -210,7 +212,7 @@ sentinel() {
 redis() {
 	redis_host=$1
 	shift
-	REDISCLI_AUTH=${vedette_password:-$(password)} timeout 2 redis-cli -h "$redis_host" -p "$redis_port" --raw "$@" 2>/dev/null
+	REDISCLI_AUTH=${vedette_password:-$(setting requirepass)} timeout 2 redis-cli -h "$redis_host" -p "$redis_port" --raw "$@" 2>/dev/null
 }
 
 tally() {
@@ -220,12 +222,61 @@ tally() {
 }
 
 vedette_named() {
+	begun=$(date +%s)
+	until name_group; do
+		has_begun_since "$vedette_patience" || return 1
+		sleep 1
+	done
+}
+
+name_group() {
 	named=$(tally "$self" | awk '{ print $1 }')
-	[ -n "$named" ] || named=$(primary_of_peers)
-	[ -n "$named" ] || named=$(for each in $peers; do redis "$each" ROLE | awk 'NR == 2 && /[.]/'; done | head -n 1)
-	[ -n "$named" ] || return 0
-	printf '%s\n' "$named"
-	replicas_of "$named"
+	if [ -n "$named" ]; then
+		printf '%s\n' "$named"
+		replicas_of "$named"
+	elif named=$(leader); then
+		[ -z "$named" ] || printf '%s\n' "$named" "$peers" | tr ' ' '\n' | awk '!seen[$0]++'
+	else
+		[ "${unclear-}" = "$named" ] || say "waits, since it is not clear which of $named leads" >&2
+		unclear=$named
+		return 1
+	fi
+}
+
+has_begun_since() { [ "$(date +%s)" -lt "$((begun + $1))" ]; }
+
+places() {
+	for each in $peers; do
+		redis "$each" INFO replication | awk -F: -v host="$each" '
+			{ sub(/\r$/, ""); said[$1] = $2 }
+			function field(name) { return said[name] == "" ? "-" : said[name] }
+			END {
+				print host, (said["role"] == "" ? "silent" : said["role"]), field("master_host"), field("master_replid"), field("master_replid2")
+			}'
+	done
+}
+
+leader() {
+	places | awk -v known=" $self $peers " -v early="$(has_begun_since "$((vedette_patience / 2))" && echo 1)" '
+		function list(host) { if (!listed[host]++) hosts[++count] = host }
+		function may_lead(host) { return primaries ? host in id && !(id[host] in former) : followers[host] > 0 }
+		function is_rival(host) {
+			if (role[host] == "silent" && early && !followers[best]) return 1
+			return followers[host] >= followers[best] + 0 && (may_lead(host) || followers[host] > 0 && role[host] != "slave")
+		}
+		{ list($1); role[$1] = $2 }
+		$2 != "silent" { answers = 1 }
+		$2 == "master" { primaries = 1; id[$1] = $4; former[$5] = 1 }
+		$2 == "slave" { list($3); followers[$3]++ }
+		END {
+			if (!answers) exit
+			for (at = 1; at <= count; at++)
+				if (may_lead(hosts[at]) && (best == "" || followers[hosts[at]] > followers[best])) best = hosts[at]
+			for (at = 1; at <= count; at++)
+				if (hosts[at] != best && is_rival(hosts[at])) rivals = rivals " " hosts[at]
+			print best rivals
+			exit best == "" || rivals != "" || !index(known, " " best " ")
+		}'
 }
 
 replicas_of() {
@@ -237,8 +288,6 @@ replicas_of() {
 role_of() { redis "$1" ROLE | awk 'NR == 1 { print $1 }'; }
 
 is_primary() { [ "$(role_of "$1")" = master ]; }
-
-is_replica() { [ "$(role_of "$1")" = slave ]; }
 
 first_of() {
 	for each in $1; do
@@ -252,16 +301,61 @@ first_of() {
 
 primary_of_peers() { first_of "$peers" is_primary; }
 
-is_worth_promoting() {
-	redis "$1" INFO | awk -F: -v empty="$(is_empty && echo 1)" '
-		{ sub(/\r$/, "") }
-		$1 == "role" { replica = $2 == "slave" }
-		$1 == "master_link_down_since_seconds" { followed = $2 >= 0 }
-		/^db[0-9]+:keys=/ { keys = 1 }
-		END { exit !(replica && (followed || (empty && keys))) }'
+look_at_disk() {
+	history=
+	place=
+	age=
+	if [ "$(setting appendonly)" != yes ]; then
+		file=$(setting dbfilename)
+		snapshot=$(head -c 512 "$data/${file:-dump.rdb}" 2>/dev/null | redis-check-rdb /dev/stdin 2>/dev/null)
+		history=$(aux_field repl-id)
+		place=$(aux_field repl-offset)
+	fi
+	written=$(find "$data" -type f ! -name 'temp-*' ! -name '*.manifest' -exec stat -f %m {} + 2>/dev/null | sort -n | tail -n 1)
+	[ -z "$written" ] || age=$(($(date +%s) - written))
 }
 
-better_host() { first_of "$promotable" is_worth_promoting; }
+aux_field() { printf '%s\n' "$snapshot" | sed -n "s/.* AUX FIELD $1 = '\(.*\)'.*/\1/p"; }
+
+is_ahead() {
+	redis "$1" INFO | awk -F: -v history="$history" -v place="$place" -v age="$age" '
+		{ sub(/\r$/, ""); said[$1] = $2 }
+		/^db[0-9]+:keys=/ { keys = 1 }
+		END {
+			if (said["role"] != "slave" || said["slave_priority"] + 0 == 0) exit 1
+			if (history != "" && (said["master_replid"] == history || said["master_replid2"] == history && said["second_repl_offset"] + 0 > place + 0))
+				exit !(said["slave_repl_offset"] + 0 > place + 0)
+			heard = said["master_link_status"] == "up" ? said["master_last_io_seconds_ago"] : said["master_link_down_since_seconds"]
+			exit !(keys && (age == "" || heard >= 0 && heard + 0 <= age + 2))
+		}'
+}
+
+silent_peer() {
+	for each in $peers; do
+		redis "$each" INFO | grep -q '^loading:0' && continue
+		if is_empty || ! replicas_known || is_up "$each"; then
+			printf '%s\n' "$each"
+			return 0
+		fi
+	done
+	return 1
+}
+
+is_up() {
+	for each in $sentinels; do
+		sentinel "$each" REPLICAS "$group" | awk -v host="$1" '
+			last == "ip" { ip = $0 }
+			last == "flags" && ip == host { print }
+			{ last = $0 }'
+	done | grep -q '^slave$'
+}
+
+is_candidate() {
+	redis "$1" INFO replication | awk -F: '
+		$1 == "role" { replica = $2 ~ /^slave/ }
+		$1 == "slave_priority" { priority = $2 + 0 }
+		END { exit !(replica && priority) }'
+}
 
 said_of_group() {
 	for each in $sentinels; do
@@ -274,24 +368,63 @@ replicas_known() { said_of_group num-slaves | grep -q '^[1-9]'; }
 may_be_replaced() {
 	case $(said_of_group flags) in
 	*failover_in_progress*) return 0 ;;
-	*s_down*) [ "$(date +%s)" -lt "$((begun + grace))" ] && replicas_known && first_of "$promotable" is_replica >/dev/null ;;
+	*s_down*) has_begun_since "$grace" && replicas_known && first_of "$promotable" is_candidate >/dev/null ;;
 	*) return 1 ;;
 	esac
 }
 
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
 
+hold_back() {
+	is_empty || [ -e "$unsynced" ] || return 0
+	own=$(setting replica-priority)
+	if [ "${own:-100}" != 0 ] || [ ! -s "$unsynced" ]; then
+		printf '%s\n' "${own:-100}" >"$unsynced"
+		sync
+	fi
+	say 'priority 0 until it has been in sync, since it has no data'
+	take_priority "$(cat "$unsynced")" >/dev/null 2>&1 </dev/null &
+}
+
+has_synced() {
+	redis "$self" INFO replication | awk -F: '
+		$1 == "role" && $2 ~ /^master/ { synced = 1 }
+		$1 == "master_link_status" && $2 ~ /^up/ { synced = 1 }
+		$1 == "master_link_down_since_seconds" && $2 + 0 >= 0 { synced = 1 }
+		END { exit !synced }'
+}
+
+take_priority() {
+	tries=$vedette_patience
+	until has_synced && [ "$(redis "$self" CONFIG SET replica-priority "$1")" = OK ] && [ "$(redis "$self" CONFIG REWRITE)" = OK ]; do
+		tries=$((tries - 1))
+		[ "$tries" -gt 0 ] || return 1
+		sleep 0.5
+		! answers redis || tries=$vedette_patience
+	done
+	rm -f "$unsynced"
+}
+
 follow() {
-	[ "$(awk '$1 == "replicaof" { print $2 }' "$conf")" = "${1-}" ] && return 0
+	[ -z "$1" ] && [ "$(setting replicaof)" = "${2-}" ] && return 0
 	(
 		umask 077
-		{ awk '$1 != "replicaof"' "$conf" && if [ -n "${1-}" ]; then printf 'replicaof %s %s\n' "$1" "$redis_port"; fi; } >"$conf.role"
+		{
+			awk -v priority="$1" '$1 != "replicaof" && (priority == "" || $1 != "replica-priority")' "$conf" &&
+				if [ -n "$1" ]; then printf 'replica-priority %s\n' "$1"; fi &&
+				if [ -n "${2-}" ]; then printf 'replicaof %s %s\n' "$2" "$redis_port"; fi
+		} >"$conf.role"
 	) && chown redis:redis "$conf.role" && mv "$conf.role" "$conf"
 }
 
-become_replica() { follow "$1" && say "replica of $1 $2"; }
+become_replica() {
+	hold_back
+	follow "$([ ! -e "$unsynced" ] || echo 0)" "$1" && say "replica of $1 $2"
+}
 
-become_primary() { follow && say "primary $1"; }
+become_primary() {
+	follow "$(cat "$unsynced" 2>/dev/null)" && rm -f "$unsynced" && say "primary $1"
+}
 
 await_promotion() {
 	[ "${awaited-}" = "$1" ] || say "waits for the Sentinels to promote a replica, since $1 holds newer data than this disk"
@@ -333,12 +466,6 @@ real_primary() {
 	printf '%s\n' "${other:-$1}"
 }
 
-all_peers_answer() {
-	for each in $peers; do
-		redis "$each" INFO | grep -q '^loading:0' || return 1
-	done
-}
-
 decide() {
 	verdict=$(tally)
 	named=${verdict% *}
@@ -348,17 +475,18 @@ decide() {
 		become_replica "$(real_primary "$named")" "since $votes of the Sentinels name $named"
 		return
 	fi
-	everyone=$(is_empty && all_peers_answer && echo yes)
-	if better=$(better_host); then
+	silent=$(silent_peer)
+	look_at_disk
+	if ahead=$(first_of "$promotable" is_ahead); then
 		if ! replicas_known; then
-			fetch_from "$better"
+			fetch_from "$ahead"
 			return
 		fi
-		await_promotion "$better"
+		await_promotion "$ahead"
 		return 1
 	elif may_be_replaced || [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
 		return 1
-	elif is_empty && [ -z "$everyone" ] && [ "$(date +%s)" -lt "$((begun + vedette_patience / 2))" ]; then
+	elif [ -n "$silent" ] && has_begun_since "$((vedette_patience / 2))"; then
 		return 1
 	else
 		become_primary "since $votes of the Sentinels name it"
@@ -456,7 +584,11 @@ files() {
 
 write_conf() {
 	case $1 in
-	sentinel) sentinel_conf >"$scratch/first" && with_known_group <"$scratch/first" >"$scratch/plain" ;;
+	sentinel)
+		known_group >"$scratch/group" || die 'the data hosts do not agree on who leads; make all but one of them its replicas'
+		sentinel_conf >"$scratch/first"
+		with_group "$scratch/group" <"$scratch/first" >"$scratch/plain"
+		;;
 	esac
 	reveal <"$scratch/plain" >"$scratch/revealed"
 	place "$etc/$1.conf" 600 redis <"$scratch/revealed"

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ExecutionContext } from 'ava';
+import { type Milliseconds, milliseconds } from '../../src/base/units.ts';
+import { passwordOf } from '../../src/group/ask-redis.ts';
+import { waitForHealth } from '../../src/group/health.ts';
+import type { LocalCloud } from '../../src/local/index.ts';
+import { type CounterClient, startClient } from '../../src/rehearsal/demo/counter-client.ts';
+import type { Environment } from '../../src/topology/environment.ts';
+import { booted, redis, until } from '../_boot.ts';
+
+/** As a crash leaves it: no goodbye to anybody, and the pid file stays. */
+export const CRASH = 'kill -KILL $(cat /var/run/redis/redis.pid)';
+
+/** How a primary goes down and comes back. */
+export type Fault = 'power cut' | 'crash';
+
+/** How many writes are acknowledged before and after a fault: enough to see some missing. */
+const COUNTED = 15;
+
+const HEALTHY_AGAIN = milliseconds(120_000);
+
+/**
+ * Saves what the primary holds, counts on, takes the primary down, brings it back after a delay, and waits until the group
+ * is healthy: no increment that was acknowledged may be missing then.
+ */
+export async function bringBack(
+  t: ExecutionContext,
+  cloud: LocalCloud,
+  environment: Environment,
+  { fault, delay }: { readonly fault: Fault; readonly delay: Milliseconds },
+): Promise<void> {
+  const { primary = '' } = await waitForHealth(cloud, environment, HEALTHY_AGAIN);
+  t.is(await redis(cloud, primary, 'SAVE'), 'OK');
+  const client = await startClient(cloud, environment, await passwordOf(cloud, primary));
+  try {
+    const before = await counted(client);
+    await FAULTS[fault](cloud, primary, delay);
+    const health = await waitForHealth(cloud, environment, HEALTHY_AGAIN);
+    const after = await counted(client);
+    t.log(`${fault} of ${primary}, back after ${delay} ms: ${health.primary} leads`);
+    t.true(
+      isRising([...before, ...after]),
+      `acknowledged: ${before.join(' ')}, and after it ${after.join(' ')}`,
+    );
+  } finally {
+    await client.stop();
+  }
+}
+
+const FAULTS: Readonly<
+  Record<Fault, (cloud: LocalCloud, host: string, delay: Milliseconds) => Promise<void>>
+> = {
+  'power cut': async (cloud, host, delay) => {
+    await cloud.kill(host);
+    await sleep(delay);
+    await cloud.start(host);
+    await booted(cloud, host);
+  },
+  crash: async (cloud, host, delay) => {
+    await cloud.exec(host, ['sh', '-c', CRASH]);
+    await sleep(delay);
+    await cloud.exec(host, ['service', 'redis', 'start']);
+    await until(`Redis of ${host} answers`, async () => (await redis(cloud, host, 'PING')) === 'PONG');
+  },
+};
+
+/** The next values that a primary acknowledged. */
+async function counted(client: CounterClient): Promise<readonly number[]> {
+  const values: number[] = [];
+  await client.next(({ counter }) => {
+    if (counter !== undefined) values.push(counter);
+    return values.length === COUNTED;
+  });
+  return values;
+}
+
+/** A counter that gives a value twice has forgotten the first. */
+function isRising(values: readonly number[]): boolean {
+  return values.every((value, at) => at === 0 || value > (values[at - 1] ?? 0));
+}
