@@ -1,5 +1,4 @@
 /** How findings are shown. */
-import { onOneLine } from '../base/errors.ts';
 import { type Finding, formatFinding } from '../rules/index.ts';
 import { type Block, type Phrase, table } from './blocks.ts';
 
@@ -40,19 +39,12 @@ export function findingsTable(findings: readonly Finding[]): Block {
 export function countTable(judged: readonly (FindingCount & { readonly name: string })[]): Block {
   return table(
     ['environment', 'errors', 'warnings', 'waived'],
-    judged.map((one) => [one.name, ...grave(one), String(one.waived)]),
+    judged.map((one) => [one.name, ...countCells(one), String(one.waived)]),
   );
 }
 
-/** Shows the count of each file; files have no waivers. */
-export function fileCountTable(judged: readonly (FindingCount & { readonly name: string })[]): Block {
-  return table(
-    ['file', 'errors', 'warnings'],
-    judged.map((one) => [onOneLine(one.name), ...grave(one)]),
-  );
-}
-
-function grave({ errors, warnings }: FindingCount): readonly Phrase[] {
+/** How many errors and warnings there are, as cells of a table. */
+export function countCells({ errors, warnings }: FindingCount): readonly Phrase[] {
   return [
     { text: String(errors), tone: errors > 0 ? 'error' : 'good' },
     { text: String(warnings), tone: warnings > 0 ? 'warning' : 'good' },

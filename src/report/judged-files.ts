@@ -1,16 +1,18 @@
 /** How the judgement of configuration files is shown. */
+import { onOneLine } from '../base/errors.ts';
+import { type EngineVersion, titleOf } from '../redis/catalogue/index.ts';
 import type { ConfigurationFile } from '../rules/files/configuration.ts';
 import type { Finding } from '../rules/index.ts';
-import type { FilesJudged } from '../rules/validate-files.ts';
-import { type Block, paragraph } from './blocks.ts';
-import { countFindings, type FindingCount, fileCountTable, findingsTable } from './findings.ts';
+import type { FilesJudged, Lack, OpenRule } from '../rules/validate-files.ts';
+import { type Block, paragraph, table } from './blocks.ts';
+import { countCells, countFindings, type FindingCount, findingsTable } from './findings.ts';
 
 /** A file and what was found in it, and in those that it includes. */
 export interface JudgedFile extends FindingCount {
   /** The path of the file. */
   readonly name: string;
   readonly program: 'redis' | 'sentinel';
-  readonly version: string;
+  readonly version: EngineVersion;
   readonly findings: readonly Finding[];
 }
 
@@ -29,15 +31,57 @@ export function judgedByFile(
 /** The findings, how many there are by file, and what was not looked for. */
 export function filesReport(
   judged: readonly JudgedFile[],
-  { findings, notJudged }: FilesJudged,
+  { findings, leftOpen }: FilesJudged,
 ): readonly Block[] {
   return [
     ...(findings.length > 0 ? [findingsTable(findings)] : []),
-    fileCountTable(judged),
+    countTable(judged),
     ...(findings.length > 0 ? [paragraph('Files have no waivers: what a rule finds is to be mended.')] : []),
-    paragraph(`Not judged from these files: ${notJudged.join(', ')}.`),
+    ...openText(leftOpen).map(paragraph),
   ];
 }
+
+/** As what each file was read, and how many findings it has. */
+function countTable(judged: readonly JudgedFile[]): Block {
+  return table(
+    ['file', 'read as', 'errors', 'warnings'],
+    judged.map((one) => [onOneLine(one.name), readAs(one), ...countCells(one)]),
+  );
+}
+
+function readAs({ program, version }: JudgedFile): string {
+  return `${program}.conf of ${titleOf(version)}`;
+}
+
+/** What a file, or a number of hosts, that is missing is called in a sentence. */
+const LACKING: Readonly<Record<Exclude<Lack, 'start'>, string>> = {
+  server: 'a redis.conf',
+  sentinel: 'a sentinel.conf',
+  replicas: 'the files of all servers of the group',
+  sentinels: 'the files of all Sentinels of the group',
+  definition: 'a definition of the environment',
+};
+
+/** The rules that are open are counted by what would decide them: their names are many, and data has them. */
+function openText(leftOpen: readonly OpenRule[]): readonly string[] {
+  const numberOf = (wanted: Lack): number => leftOpen.filter(({ lacks }) => lacks === wanted).length;
+  if (numberOf('start') > 0)
+    return [
+      'No other rule was judged: as long as the server refuses a line, nothing tells what the files would do.',
+    ];
+  const wants = KINDS.filter((kind) => numberOf(kind) > 0).map(
+    (kind) => `${numberOf(kind)} for want of ${LACKING[kind]}`,
+  );
+  return wants.length === 0 ? [] : [`Rules not judged: ${wants.join(', ')}; --format json names them.`];
+}
+
+const KINDS: readonly Exclude<Lack, 'start'>[] = [
+  'server',
+  'sentinel',
+  'replicas',
+  'sentinels',
+  'definition',
+];
 
 function fileOf(origin: string): string {
   return origin.slice(0, origin.lastIndexOf(':'));

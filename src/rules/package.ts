@@ -1,10 +1,11 @@
 /** What FreeBSD's packages of Redis can't do. */
-import { valuesOf } from '../topology/effective.ts';
-import type { EnvironmentRule } from './rule.ts';
-import { violatedWhen } from './violation.ts';
+import type { ConfigurationRule } from './rule.ts';
+import { eachServer, violatedWhen } from './violation.ts';
 
-export const activeDefrag: EnvironmentRule = {
+export const activeDefrag: ConfigurationRule = {
   name: 'active-defrag',
+  judges: 'configuration',
+  needs: ['server'],
   severity: 'error',
   waivable: false,
   summary: "Redis is not asked to defragment its memory, which FreeBSD's packages can't.",
@@ -12,12 +13,17 @@ export const activeDefrag: EnvironmentRule = {
   source:
     'FreeBSD ports, databases/redis*: option JEMALLOC is off; measured with Redis 7.0.15 on the allocator of its system: it does not start',
   remedy: 'leave activedefrag out',
-  check(environment) {
-    return violatedWhen(valuesOf(environment, 'redis', 'activedefrag')[0] === 'yes', {
-      field: 'redis.directives.activedefrag',
-      message:
-        "yes keeps Redis from starting, since FreeBSD's packages are built without the allocator that it needs",
+  check: eachServer(({ get }) => {
+    const { words, place } = get('activedefrag');
+    // Whoever wrote a file may have another build.
+    const isOurs = place.file === undefined;
+    return violatedWhen(words[0] === 'yes', {
+      ...place,
+      message: isOurs
+        ? "yes keeps Redis from starting, since FreeBSD's packages are built without the allocator that it needs"
+        : "yes keeps a Redis from starting that is built without its own allocator, as FreeBSD's and Debian's packages are",
       remedy: 'leave it out',
+      severity: isOurs ? 'error' : 'warning',
     });
-  },
+  }),
 };

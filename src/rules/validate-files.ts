@@ -10,8 +10,17 @@ import type { ConfigurationRule, FileRule, Finding, Need, Rule } from './rule.ts
 export interface FilesJudged {
   /** Errors first. Files have no waivers, so none of them is waived. */
   readonly findings: readonly Finding[];
-  /** The names of the rules that these files leave open: nobody may take them for kept. */
-  readonly notJudged: readonly string[];
+  /** The rules that these files leave open: nobody may take them for kept. */
+  readonly leftOpen: readonly OpenRule[];
+}
+
+/** What would decide a rule that files leave open: files that start, a definition, or what it needs to know. */
+export type Lack = 'start' | 'definition' | Need;
+
+/** A rule that was not judged. */
+export interface OpenRule {
+  readonly rule: string;
+  readonly lacks: Lack;
 }
 
 /** These judge what keeps a program from starting: until that is mended, nobody knows what the files mean. */
@@ -26,13 +35,19 @@ export function validateFiles(files: readonly ConfigurationFile[]): FilesJudged 
   const refused = files.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
   const configuration = configurationOfFiles(refused ? [] : files);
   const known = { ...configuration, files };
-  const judging = RULES.filter(decidesFiles).filter((rule) =>
-    refused ? FIRST.includes(rule) : rule.needs.every((need) => knows(configuration, need)),
-  );
-  const found = judging.flatMap((rule) => findingsOf(rule, rule.check(known), ''));
+  const lacks = (rule: Rule): Lack | undefined => {
+    if (refused && !FIRST.includes(rule)) return 'start';
+    return decidesFiles(rule) ? rule.needs.find((need) => !knows(configuration, need)) : 'definition';
+  };
+  const found = RULES.filter(decidesFiles)
+    .filter((rule) => lacks(rule) === undefined)
+    .flatMap((rule) => findingsOf(rule, rule.check(known), ''));
   return {
     findings: errorsFirst(distinct(found)),
-    notJudged: RULES.filter((rule) => !judging.some((one) => one === rule)).map(({ name }) => name),
+    leftOpen: RULES.flatMap((rule) => {
+      const lack = lacks(rule);
+      return lack === undefined ? [] : [{ rule: rule.name, lacks: lack }];
+    }),
   };
 }
 

@@ -22,7 +22,11 @@ test('a finding in a file fails the command and names file, line, directive, fau
     /error +down-after-min +\S+sentinel\.conf:4: sentinel down-after-milliseconds m: 500 calls a host down during an ordinary stall; give at least 1000, better 5000/,
   );
   t.regex(stdout, /Files have no waivers/);
-  t.regex(stdout, /Not judged from these files: .*zone-majority, /);
+  t.regex(
+    stdout,
+    /^Rules not judged: \d+ for want of a redis\.conf, .*\d+ for want of the files of all Sentinels of the group, \d+ for want of a definition of the environment; --format json names them\.$/m,
+  );
+  t.notRegex(stdout, /zone-majority/);
 });
 
 test('files without a finding are done, and still say what was not judged', async (t) => {
@@ -64,6 +68,22 @@ test('a line that the server refuses is a finding of its own line', async (t) =>
   t.is(code, 1);
   const [{ rule, line, field }] = JSON.parse(stdout).files[0].findings;
   t.deepEqual([rule, line, field], ['line-refused', 1, 'maxmemory']);
+});
+
+test('where a line is refused, one sentence says that nothing else was judged, and why', async (t) => {
+  const path = written('nothing/redis.conf', 'maxmemroy 1gb\n');
+  const { stdout } = await vedette(['validate', `file:${path}`], { variables: { COLUMNS: '400' } });
+  t.regex(
+    stdout,
+    /\nNo other rule was judged: as long as the server refuses a line, nothing tells what the files would do\.\n$/,
+  );
+  t.notRegex(stdout, /Rules not judged/);
+});
+
+test('the table of files says as what each was read', async (t) => {
+  const path = written('read-as/redis.conf', '# Valkey configuration file example.\nprimaryauth a\n');
+  const { stdout } = await vedette(['validate', `file:${path}`], { variables: { COLUMNS: '400' } });
+  t.regex(stdout, /redis\.conf +redis\.conf of Valkey 8\.1 +2 +1\n/);
 });
 
 test('a SARIF log points at the line of the file', async (t) => {

@@ -138,6 +138,18 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
     ],
     keeps: [replaced('maxmemory 1gb', 'maxmemory 2gb', 'data3')],
   },
+  'active-defrag': {
+    breaks: [
+      {
+        files: withLines({ 'data1.conf': 'activedefrag yes' }),
+        severity: 'warning',
+        findings: [
+          "data1.conf:8: activedefrag: yes keeps a Redis from starting that is built without its own allocator, as FreeBSD's and Debian's packages are; leave it out",
+        ],
+      },
+    ],
+    keeps: [withLines({ 'data1.conf': 'activedefrag no' })],
+  },
   'announce-mixed': {
     breaks: [
       {

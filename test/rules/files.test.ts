@@ -3,7 +3,7 @@ import { environmentNames } from '../../src/definition/load.ts';
 import { parseDocument } from '../../src/redis/parse.ts';
 import { redisConf, sentinelConf } from '../../src/render/conf-file.ts';
 import { formatFinding, RULES, validate } from '../../src/rules/index.ts';
-import { validateFiles } from '../../src/rules/validate-files.ts';
+import { type FilesJudged, validateFiles } from '../../src/rules/validate-files.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import { shipped } from '../_environment.ts';
 import { TODAY } from '../topology/_base.ts';
@@ -12,6 +12,10 @@ import { type Files, GROUP, only, read, withLines } from './_files.ts';
 
 function found(files: Files): readonly (readonly [rule: string, severity: string, finding: string])[] {
   return validateFiles(read(files)).findings.map((one) => [one.rule, one.severity, formatFinding(one)]);
+}
+
+function namesOf({ leftOpen }: FilesJudged): readonly string[] {
+  return leftOpen.map(({ rule }) => rule);
 }
 
 function rendered(environment: Environment): Files {
@@ -90,7 +94,9 @@ for (const name of environmentNames())
 
 test('an environment and its rendered files break the same rules that both can decide', async (t) => {
   const environment = await shipped('quorum');
-  const { findings, notJudged } = validateFiles(read(rendered(environment)));
+  const judged = validateFiles(read(rendered(environment)));
+  const { findings } = judged;
+  const notJudged = namesOf(judged);
   const ofFiles = new Set(findings.map(({ rule }) => rule));
   const ofDefinition = validate(environment, TODAY).map(({ rule }) => rule);
   t.deepEqual(
@@ -101,7 +107,7 @@ test('an environment and its rendered files break the same rules that both can d
 
 test('every rule is judged or named as not judged, and one of definitions never is judged', (t) => {
   for (const files of [GROUP, only('data1.conf'), only('sentinel1.conf')]) {
-    const { notJudged } = validateFiles(read(files));
+    const notJudged = namesOf(validateFiles(read(files)));
     for (const { name, judges } of RULES)
       t.true(judges === 'files' || judges === 'configuration' || notJudged.includes(name), name);
   }
@@ -109,7 +115,7 @@ test('every rule is judged or named as not judged, and one of definitions never 
 
 test('what one file leaves open is named: Sentinels and counts for a server, servers for a Sentinel', (t) => {
   const left = (files: Files, ...rules: readonly string[]) => {
-    const { notJudged } = validateFiles(read(files));
+    const notJudged = namesOf(validateFiles(read(files)));
     return rules.filter((rule) => notJudged.includes(rule));
   };
   const rules = ['down-after-min', 'min-replicas-range', 'masterauth-missing', 'quorum-range'];
@@ -123,7 +129,7 @@ test('what one file leaves open is named: Sentinels and counts for a server, ser
 });
 
 test('where a program would not start, only that is said, and every other rule is open', (t) => {
-  const { findings, notJudged } = validateFiles(
+  const { findings, leftOpen } = validateFiles(
     read(withLines({ 'data1.conf': 'nosuch 1', 'sentinel1.conf': 'sentinel parallel-syncs m 0' })),
   );
   t.deepEqual(
@@ -131,9 +137,10 @@ test('where a program would not start, only that is said, and every other rule i
     [['line-refused', 'data1.conf', 8]],
   );
   t.deepEqual(
-    RULES.map(({ name }) => name).filter((name) => !notJudged.includes(name)),
+    RULES.map(({ name }) => name).filter((name) => !leftOpen.some(({ rule }) => rule === name)),
     ['line-refused', 'line-ignored'],
   );
+  t.true(leftOpen.every(({ lacks }) => lacks === 'start'));
 });
 
 test('no finding holds a secret of a file', (t) => {
@@ -146,9 +153,9 @@ test('no finding holds a secret of a file', (t) => {
 
 test('files of which none is known to be a host of its own are not counted', (t) => {
   const template = 'requirepass s3cret\nmasterauth s3cret\nmaxmemory 1gb\nmin-replicas-to-write 2';
-  const { findings, notJudged } = validateFiles(
+  const judged = validateFiles(
     read({ 'primary.conf': template, 'replica.conf': `${template}\nreplicaof redis-1 6379` }),
   );
-  t.deepEqual(findings, []);
-  t.true(notJudged.includes('min-replicas-range'));
+  t.deepEqual(judged.findings, []);
+  t.deepEqual(judged.leftOpen.find(({ rule }) => rule === 'min-replicas-range')?.lacks, 'replicas');
 });

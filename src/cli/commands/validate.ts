@@ -66,7 +66,7 @@ function judgeFiles(paths: readonly string[], readers: Readers, format: string):
   const files = paths.flatMap((path) => readConfigurations(path, readers));
   const result = validateFiles(files);
   const judged = judgedByFile(files, result.findings);
-  const data = { files: judged, notJudged: result.notJudged };
+  const data = { files: judged, notJudged: result.leftOpen.map(({ rule }) => rule) };
   return outcome(data, result.findings, filesReport(judged, result), format);
 }
 
