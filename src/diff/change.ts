@@ -1,7 +1,7 @@
 /** The model of a diff: what differs, where, and what applying it does. */
 import type { Means } from '../definition/means.ts';
 import type { DocumentKind } from '../redis/document.ts';
-import { IMPACTS, type Impact, worst } from '../redis/impact.ts';
+import type { Impact } from '../redis/impact.ts';
 import type { Value } from './setting.ts';
 import type { Step } from './step.ts';
 
@@ -40,34 +40,28 @@ export interface Change {
   /** What the impact means here, as a clause; undefined if the impact says it all. */
   readonly note?: string;
   /**
-   * What applying it would do, for the last sentence to say behind `would`: `stop watching m2`. Undefined where the
-   * impact's usual words say it.
+   * What applying it would do, for the last sentence to say behind `would`: `stop watching m2`; of what is refused, the
+   * reason. Undefined where the impact's usual words say it.
    */
   readonly clause?: string;
   /** True for what decides who can reach or change what. */
   readonly security: boolean;
-  /** True for a value that every host, or environment, has its own of, such as an address: it follows from other rows. */
+  /**
+   * True for a value that every host, or environment, has its own of, such as an address: it follows from other rows, and
+   * is only counted unless it is worse than they are.
+   */
   readonly individual: boolean;
+  /** What happens where the impact alone does not say it; undefined where it does. */
+  readonly event?: Event;
   readonly places: readonly Place[];
 }
 
-/**
- * Which rows are only counted, since they follow from others: those that every host, or environment, has its own of,
- * where none of them is worse than the worst that is told. What is worse, or replaces something, is always told.
- */
-export function foldedOf(changes: readonly Change[]): ReadonlySet<Change> {
-  const told = changes.filter(({ individual }) => !individual).map(({ impact }) => impact);
-  const limit = rank(worst(told.filter((impact) => impact !== 'refused' && impact !== 'unknown')));
-  return new Set(
-    changes.filter(
-      ({ individual, impact }) =>
-        individual && rank(impact) < rank('replace') && rank(impact) <= Math.max(limit, rank('live')),
-    ),
-  );
-}
+/** What a change is beside a changed value. */
+export type Event = 'host-comes' | 'host-goes';
 
-function rank(impact: Impact): number {
-  return IMPACTS.indexOf(impact);
+/** The name of a row as a person reads it: both programs have some directives of the same name. */
+export function titleOf({ key, program }: Pick<Change, 'key' | 'program'>): string {
+  return program === 'sentinel' && !key.startsWith('sentinel/') ? `${key} of Sentinel` : key;
 }
 
 /** What became of one environment. */

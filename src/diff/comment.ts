@@ -1,5 +1,5 @@
 /** A diff as the comment of a pull request: Markdown as GitHub reads it. */
-import { type Diff, foldedOf } from './change.ts';
+import type { Diff } from './change.ts';
 import { remarksOf, type Section, sectionsOf } from './view.ts';
 
 /** By this the comment is found again, to be edited instead of posted once more. */
@@ -30,8 +30,7 @@ export function printComment(diff: Diff): string {
 }
 
 function headline({ changes, compared, impact }: Diff): string {
-  const folded = foldedOf(changes);
-  const counted = changes.filter((change) => change.area !== 'consequence' && !folded.has(change));
+  const counted = changes.filter(({ area, individual }) => area !== 'consequence' && !individual);
   const differing = compared.filter(({ state }) => state !== 'unchanged');
   return differing.length === 0 ? 'no change' : `${count(counted.length, 'change')}, worst impact ${impact}`;
 }

@@ -1,17 +1,19 @@
 /** Two sides in, their differences out. */
 import { IMPACTS, worst } from '../redis/impact.ts';
 import type { Environment } from '../topology/environment.ts';
-import { type Change, type Compared, type Diff, foldedOf } from './change.ts';
+import type { Change, Compared, Diff } from './change.ts';
 import { consequenceChanges } from './consequence-changes.ts';
 import { environmentChanges } from './environment-changes.ts';
 import { fieldChanges } from './fields.ts';
 import { fold, foldEnvironments } from './fold.ts';
 import { hostChanges } from './host-changes.ts';
 import { compareInfrastructure } from './infrastructure/compare.ts';
+import { plannedHosts, withNewHosts } from './new-hosts.ts';
 import { programChanges } from './program-changes.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { Snapshot } from './snapshot.ts';
 import { type Subject, summarize } from './summary.ts';
+import { decideTold } from './told.ts';
 
 /** Two sides of one environment; one of them may not exist, or not be readable. */
 export type Sides =
@@ -42,7 +44,7 @@ export async function diff(
 ): Promise<Diff> {
   const found = await Promise.all(
     pairs.map(async (sides) => {
-      const changes = sort(fold(await changesOf(sides, today)));
+      const changes = sort(fold(decideTold(await changesOf(sides, today))));
       return { changes, compared: compared(sides, changes) };
     }),
   );
@@ -56,43 +58,54 @@ export async function diff(
     summary:
       all.length === 1 && all[0] !== undefined
         ? all[0].summary
-        : summarize({ doing: 'Applying it', isDeployed: true }, counted(changes), all),
+        : summarize(
+            { doing: DEPLOY, isDeployed: true, isOfMany: true },
+            changes.filter(({ individual }) => !individual),
+            all,
+          ),
   };
 }
 
 async function changesOf(sides: Sides, today: Date): Promise<readonly Change[]> {
-  if ('unreadable' in sides) return [];
+  if ('unreadable' in sides || sides.after === undefined) return [];
   const { before, after } = sides;
-  if (before === undefined || after === undefined) return [];
+  if (before === undefined) return ofNew(after, today);
+  if (before.environment === undefined || after.environment === undefined)
+    return [...programChanges(before, after), ...hostChanges(before, after)];
+  return betweenEnvironments(
+    { ...before, environment: before.environment },
+    { ...after, environment: after.environment },
+    today,
+  );
+}
+
+/** Of what is new all is new: a row says what the rules say of it. */
+function ofNew({ environment }: Snapshot, today: Date): readonly Change[] {
+  return environment === undefined
+    ? []
+    : ruleChanges(undefined, environment, today, { differs: true, createsHosts: true });
+}
+
+/** A side that is a definition. */
+type Defined = Snapshot & { readonly environment: Environment };
+
+/** Terraform is asked for nothing: what it would do, two stacks tell. */
+async function betweenEnvironments(before: Defined, after: Defined, today: Date): Promise<readonly Change[]> {
+  const sides = [before.environment, after.environment] as const;
+  const plan = await compareInfrastructure(...sides);
   const rows = [
     ...programChanges(before, after),
     ...hostChanges(before, after),
-    ...(await infrastructureChanges(before, after)),
+    ...environmentChanges(...sides, plan),
   ];
+  const createsHosts = plannedHosts(plan).created.size > 0;
+  const rules = ruleChanges(...sides, today, { differs: rows.length > 0, createsHosts });
+  const fields = fieldChanges(...sides, [...rows, ...rules]);
   return [
-    ...rows,
-    ...betweenEnvironments(before, after, (one, other) => {
-      const rules = ruleChanges(one, other, today, rows);
-      return [...rules, ...fieldChanges(one, other, [...rows, ...rules]), ...consequenceChanges(one, other)];
-    }),
+    ...[...rows, ...fields].map((row) => withNewHosts(row, plan)),
+    ...rules,
+    ...consequenceChanges(...sides),
   ];
-}
-
-/** Terraform is asked for nothing: what it would do, two stacks tell. */
-async function infrastructureChanges(
-  { environment: before }: Snapshot,
-  { environment: after }: Snapshot,
-): Promise<readonly Change[]> {
-  if (before === undefined || after === undefined) return [];
-  return environmentChanges(before, after, await compareInfrastructure(before, after));
-}
-
-function betweenEnvironments(
-  { environment: before }: Snapshot,
-  { environment: after }: Snapshot,
-  compare: (before: Environment, after: Environment) => readonly Change[],
-): readonly Change[] {
-  return before === undefined || after === undefined ? [] : compare(before, after);
 }
 
 function compared(sides: Sides, changes: readonly Change[]): Compared {
@@ -105,50 +118,44 @@ function compared(sides: Sides, changes: readonly Change[]): Compared {
       summary: `Nobody can tell what differs: ${unreadable}.`,
     };
   }
-  const { before, after } = sides;
-  const name = (before ?? after)?.name ?? '';
-  const labels = {
+  const one = { ...titles(sides), ...stateOf(sides, changes) };
+  const told = changes.filter(({ individual }) => !individual);
+  return {
+    ...one,
+    impact: worst([one.impact, ...told.map(({ impact }) => impact)]),
+    summary: summarize(subjectOf(sides), told, [{ ...one, summary: '' }]),
+  };
+}
+
+function titles({ before, after }: Exclude<Sides, Unreadable>): Pick<Compared, 'name' | 'before' | 'after'> {
+  return {
+    name: (before ?? after)?.name ?? '',
     ...(before === undefined ? {} : { before: before.label }),
     ...(after === undefined ? {} : { after: after.label }),
   };
-  if (before === undefined)
-    return {
-      name,
-      ...labels,
-      state: 'added',
-      impact: 'live',
-      summary: `${name} is new: cdktf deploy would create it.`,
-    };
-  if (after === undefined)
-    return {
-      name,
-      ...labels,
-      state: 'removed',
-      impact: 'data-loss',
-      summary: `${name} is gone: cdktf destroy deletes its hosts and their data, and until then they run on.`,
-    };
-  return {
-    name,
-    ...labels,
-    state: changes.length === 0 ? 'unchanged' : 'changed',
-    impact: worst(counted(changes).map(({ impact }) => impact)),
-    summary: summarize(subjectOf(before, after), counted(changes)),
-  };
 }
 
-function subjectOf(before: Snapshot, after: Snapshot): Subject {
-  const isSame = before.name === after.name;
-  return {
-    doing: isSame ? 'Applying it' : `Making ${before.label} like ${after.label}`,
-    isDeployed: before.environment !== undefined && after.environment !== undefined,
-  };
+/** What coming, going or staying is by itself. */
+function stateOf(
+  { before, after }: Exclude<Sides, Unreadable>,
+  changes: readonly Change[],
+): Pick<Compared, 'state' | 'impact'> {
+  if (before === undefined) return { state: 'added', impact: 'live' };
+  if (after === undefined) return { state: 'removed', impact: 'data-loss' };
+  return { state: changes.length === 0 ? 'unchanged' : 'changed', impact: 'none' };
 }
 
-/** What is folded follows from a change that counts, or makes two environments two. */
-function counted(changes: readonly Change[]): readonly Change[] {
-  const folded = foldedOf(changes);
-  return changes.filter((change) => !folded.has(change));
+function subjectOf({ before, after }: Exclude<Sides, Unreadable>): Subject {
+  const isDeployed =
+    (before ?? after)?.environment !== undefined && (after ?? before)?.environment !== undefined;
+  if (before === undefined || after === undefined || before.name === after.name)
+    return { doing: isDeployed ? DEPLOY : 'Applying it would', isDeployed };
+  return isDeployed
+    ? { doing: `To make ${before.label} like ${after.label}, ${DEPLOY}`, isDeployed }
+    : { doing: `Making ${before.label} like ${after.label} would`, isDeployed };
 }
+
+const DEPLOY = 'cdktf deploy would';
 
 /** Security first, then the worst, then by name: what is read first weighs most. */
 function sort(changes: readonly Change[]): readonly Change[] {

@@ -24,7 +24,7 @@ export function environmentChanges(
   const facts = [...ofEnvironments(before, after), ...ofHosts(before, after)];
   const told = facts.map(({ row, beside, told: further }) => {
     const own = meanings.filter((meaning) => explains(row, meaning));
-    return { row: withNote(withImpact(row, [...own, ...beside], meanings), further), own };
+    return { row: withNote(withImpact(row, [...own, ...beside]), further), own };
   });
   const explained = new Set(told.flatMap(({ own }) => own));
   const others = meanings.filter((meaning) => !explained.has(meaning));
@@ -112,19 +112,17 @@ function withNote(row: Change, further: readonly string[]): Change {
   return notes.length === 0 ? row : { ...row, note: notes.join('; ') };
 }
 
-function withImpact(row: Change, own: readonly Meaning[], all: readonly Meaning[]): Change {
+function withImpact(row: Change, own: readonly Meaning[]): Change {
   const worst = worstOf(own);
   if (worst === undefined) return row;
-  const { impact, means, note = impact === 'none' ? whyNothing(row, all) : undefined } = worst;
-  return { ...row, impact, means, ...(note === undefined ? {} : { note }) };
-}
-
-/** A host that another row replaces gets everything with that. */
-function whyNothing({ places: [place] }: Change, meanings: readonly Meaning[]): string | undefined {
-  const isReplaced = meanings.some(
-    ({ host, impact }) => impact === 'replace' && host !== undefined && place?.hosts.includes(host),
-  );
-  return isReplaced ? 'it comes with the new host' : undefined;
+  const { impact, means, note, clause } = worst;
+  return {
+    ...row,
+    impact,
+    means,
+    ...(note === undefined ? {} : { note }),
+    ...(clause === undefined ? {} : { clause }),
+  };
 }
 
 /** What no value of the definition explains by itself, such as a host whose subnet is another one. */
@@ -137,24 +135,24 @@ function ownRows(meanings: readonly Meaning[], { name: environment }: Environmen
 }
 
 /** What nobody decided and nothing that runs notices: what is connected anew, or made anew beside what is. */
-function isFollowing({ key, impact }: Meaning): boolean {
-  return (impact === 'live' || impact === 'none') && !isSecurity(key);
+function isFollowing({ key, impact, follows = false }: Meaning): boolean {
+  return (impact === 'live' || impact === 'none') && (follows || !isSecurity(key));
 }
 
-/** All that follows, in one row that names each kind. */
+/** All that follows, in one row that names each kind: of what there was, and of what there is then. */
 function following(meanings: readonly Meaning[], { name: environment }: Environment): readonly Change[] {
   if (meanings.length === 0) return [];
-  const kinds = [
-    ...new Set(meanings.map(({ key }) => (key.startsWith('aws_') ? key.replace(/\..*/, '') : key))),
-  ].sort();
+  const isLive = meanings.some(({ impact }) => impact === 'live');
   return [
     {
       area: 'infrastructure',
       key: 'what follows',
-      after: plainValue(kinds.join(', '), 'the stack'),
-      impact: meanings.some(({ impact }) => impact === 'live') ? 'live' : 'none',
+      ...kinds('before', meanings),
+      ...kinds('after', meanings),
+      impact: isLive ? 'live' : 'none',
       means: 'deploy',
       note: 'changed or made anew with what they belong to',
+      clause: 'connect anew what belongs to that',
       security: false,
       individual: false,
       places: [{ environment, hosts: [] }],
@@ -162,13 +160,23 @@ function following(meanings: readonly Meaning[], { name: environment }: Environm
   ];
 }
 
+function kinds(side: 'before' | 'after', meanings: readonly Meaning[]): Pick<Change, 'before' | 'after'> {
+  const there = meanings
+    .filter((meaning) => meaning[side] !== undefined)
+    .flatMap(({ key, noun }) => noun ?? key);
+  const names = [...new Set(there)].sort().join(', ');
+  return names === '' ? {} : { [side]: plainValue(names, 'the stack') };
+}
+
 function groupOf({ key, host }: Meaning): string {
   return JSON.stringify([key, host]);
 }
 
-function ownRow({ key, host, impact, means, note, before, after }: Meaning, environment: string): Change {
-  const values =
-    before === undefined && after === undefined ? { after: note ?? 'another one' } : { before, after };
+function ownRow(
+  { key, host, impact, means, note, clause, before, after }: Meaning,
+  environment: string,
+): Change {
+  const values = before === undefined && after === undefined ? { after: 'another one' } : { before, after };
   return {
     area: 'infrastructure',
     key,
@@ -177,6 +185,7 @@ function ownRow({ key, host, impact, means, note, before, after }: Meaning, envi
     impact,
     means,
     ...(note === undefined ? {} : { note }),
+    ...(clause === undefined ? {} : { clause }),
     security: isSecurity(key),
     individual: false,
     places: [{ environment, hosts: host === undefined ? [] : [host] }],

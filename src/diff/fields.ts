@@ -97,23 +97,24 @@ function keyOf(path: readonly string[]): string {
 
 function changeOf({ path, field, before, after }: FieldPair, from: Environment, to: Environment): Change {
   const [old, now] = [shownValue(before), shownValue(after)];
+  const isIndividual = from.name !== to.name && (field.individual ?? false);
   return {
     area: AREAS[field.domain],
     key: keyOf(path),
     ...(old === undefined ? {} : { before: old }),
     ...(now === undefined ? {} : { after: now }),
-    ...(path.join('.') === 'name' ? OF_TWO : whatItDoes(field)),
+    ...(isIndividual ? OF_TWO : whatItDoes(field)),
     security: field.security ?? false,
-    individual: from.name !== to.name && (field.individual ?? false),
+    individual: isIndividual,
     places: [{ environment: from.name, hosts: hostOf(path) }],
   };
 }
 
-/** Sides of two names are two environments; one that is renamed is told as one that goes and one that comes. */
+/** Sides of two names are two environments, and none takes on what the other has its own of, such as the name. */
 const OF_TWO: Pick<Change, 'impact' | 'means' | 'note'> = {
   impact: 'none',
   means: 'nothing',
-  note: 'these are two environments',
+  note: 'each environment has its own',
 };
 
 /** Files are compared as a whole: where no line tells a setting, its lines are the same. */

@@ -12,10 +12,14 @@ export function hostChanges(before: Snapshot, after: Snapshot): readonly Change[
   return [
     ...olds
       .filter((host) => !news.includes(host))
-      .map((host) => change(before, host, { before: hostValue(before, host) }, removal(before, host))),
+      .map((host) =>
+        change(before, host, { event: 'host-goes', before: hostValue(before, host) }, removal(before, host)),
+      ),
     ...news
       .filter((host) => !olds.includes(host))
-      .map((host) => change(before, host, { after: hostValue(after, host) }, { impact: 'live' })),
+      .map((host) =>
+        change(before, host, { event: 'host-comes', after: hostValue(after, host) }, { impact: 'live' }),
+      ),
   ];
 }
 
@@ -26,7 +30,7 @@ function hostsOf({ programs }: Snapshot): readonly string[] {
 function change(
   { name: environment }: Snapshot,
   host: string,
-  values: Pick<Change, 'before' | 'after'>,
+  values: Pick<Change, 'event' | 'before' | 'after'>,
   impact: ChangeImpact,
 ): Change {
   return {

@@ -4,24 +4,49 @@ import type { Environment } from '../topology/environment.ts';
 import type { Change } from './change.ts';
 import { plainValue, type Value } from './setting.ts';
 
+/** What there is to deploy beside the judgement of rules. */
+export interface Deploy {
+  /** True where anything differs. */
+  readonly differs: boolean;
+  /** True where it creates a host, another in the place of one included: only that is refused by rules. */
+  readonly createsHosts: boolean;
+}
+
 /**
  * A row for each rule whose judgement differs: refused, warned of, waived or kept. What was refused before and still is
  * stays a row where something else differs, since that is refused with it.
  *
+ * @param before undefined for an environment that is new
  * @param today the day that end-of-life dates are compared with
- * @param rows what else differs
  */
 export function ruleChanges(
-  before: Environment,
+  before: Environment | undefined,
   after: Environment,
   today: Date,
-  rows: readonly Change[],
+  deploy: Deploy,
 ): readonly Change[] {
-  const [olds, news] = [judgements(before, today), judgements(after, today)];
-  return [...new Set([...olds.keys(), ...news.keys()])].flatMap((rule) => {
-    const [from, to] = [olds.get(rule), news.get(rule)];
-    const isTold = from?.text !== to?.text || (to?.verdict === 'refused' && rows.length > 0);
-    return isTold ? [changeOf(rule, before, from, to)] : [];
+  const olds = before && judgements(before, today);
+  const news = judgements(after, today);
+  return [...new Set([...(olds?.keys() ?? []), ...news.keys()])].flatMap((rule) => {
+    const [from, to] = [olds?.get(rule), news.get(rule)];
+    const isTold = from?.text !== to?.text || (to?.verdict === 'refused' && deploy.differs);
+    if (!isTold) return [];
+    const values = {
+      ...(olds === undefined ? {} : { before: shownAs(from) }),
+      after: shownAs(to),
+    };
+    const waives = [from, to].some((each) => each?.verdict === 'waived');
+    return [
+      {
+        area: 'rules',
+        key: waives ? `waive.${rule}` : `rule/${rule}`,
+        ...values,
+        ...whatItDoes(rule, to, deploy),
+        security: false,
+        individual: false,
+        places: [{ environment: (before ?? after).name, hosts: [] }],
+      },
+    ];
   });
 }
 
@@ -57,25 +82,16 @@ function verdictOf(findings: readonly Finding[]): Judgement['verdict'] {
   return open.some(({ severity }) => severity === 'error') ? 'refused' : 'warned';
 }
 
-function changeOf(
+function whatItDoes(
   rule: string,
-  { name: environment }: Environment,
-  from: Judgement | undefined,
-  to: Judgement | undefined,
-): Change {
-  const isRefused = to?.verdict === 'refused';
-  const waives = [from, to].some((each) => each?.verdict === 'waived');
+  judgement: Judgement | undefined,
+  { createsHosts }: Deploy,
+): Pick<Change, 'impact' | 'means' | 'note'> {
+  if (judgement?.verdict !== 'refused') return { impact: 'none', means: 'nothing' };
   return {
-    area: 'rules',
-    key: waives ? `waive.${rule}` : `rule/${rule}`,
-    before: shownAs(from),
-    after: shownAs(to),
-    impact: isRefused ? 'refused' : 'none',
-    means: isRefused ? 'deploy' : 'nothing',
-    ...(isRefused ? { note: `refused by ${rule}: no host is created until it is mended` } : {}),
-    security: false,
-    individual: false,
-    places: [{ environment, hosts: [] }],
+    impact: 'refused',
+    means: createsHosts ? 'deploy' : 'nothing',
+    note: `refused by ${rule}: no host is created until it is mended`,
   };
 }
 

@@ -1,6 +1,6 @@
 /** A diff as tables of text: the same for a terminal and for Markdown. */
 
-import { type Change, type Diff, foldedOf, type Place } from './change.ts';
+import { type Change, type Diff, type Place, titleOf } from './change.ts';
 import type { Value } from './setting.ts';
 import { inOrder, type Step } from './step.ts';
 
@@ -38,8 +38,7 @@ const SECTIONS: readonly { readonly title: string; readonly holds: (change: Chan
 
 /** The tables of a diff, each change in the first that it belongs to; those without a row are left out. */
 export function sectionsOf({ changes }: Diff, { all }: Detail): readonly Section[] {
-  const folded = foldedOf(changes);
-  const told = changes.filter((change) => !folded.has(change));
+  const told = changes.filter(({ individual }) => !individual);
   const tables = SECTIONS.map(({ title }, at) => ({
     title,
     columns: title === CONSEQUENCES ? CONSEQUENCE_COLUMNS : COLUMNS,
@@ -48,7 +47,7 @@ export function sectionsOf({ changes }: Diff, { all }: Detail): readonly Section
   const single = {
     title: 'Values of single hosts',
     columns: COLUMNS,
-    rows: all ? [...folded].map(rowOf) : [],
+    rows: all ? changes.filter(({ individual }) => individual).map(rowOf) : [],
   };
   const shown = all ? changes : told;
   return [...tables, single, byHand(shown)].filter(({ rows }) => rows.length > 0);
@@ -80,29 +79,28 @@ function textOf(steps: readonly Step[]): string {
 /** What is said beside the tables: notes, environments without a change, and values that are folded. */
 export function remarksOf({ compared, changes, notes }: Diff, { all }: Detail): readonly string[] {
   const unchanged = compared.filter(({ state }) => state === 'unchanged').map(({ name }) => name);
-  const folded = all ? [] : [...foldedOf(changes)];
-  const keys = [...new Set(folded.map(({ key }) => key))];
+  const counted = all ? [] : changes.filter(({ individual }) => individual);
   return [
     ...notes.map((note) => `${note}.`),
     ...(compared.length > 1 && unchanged.length > 0 ? [`Unchanged: ${unchanged.join(', ')}.`] : []),
     ...compared
       .filter(({ state }) => compared.length > 1 && state !== 'unchanged')
       .map((one) => `${one.name}: ${one.summary}`),
-    ...(folded.length > 0
-      ? [`${folded.length} values of single hosts differ too (${keys.join(', ')}); --all shows them.`]
-      : []),
+    ...(counted.length > 0 ? [countedToo(counted)] : []),
   ];
+}
+
+function countedToo(counted: readonly Change[]): string {
+  const titles = [...new Set(counted.map(titleOf))].join(', ');
+  return counted.length === 1
+    ? `1 value of a single host differs too (${titles}); --all shows it.`
+    : `${counted.length} values of single hosts differ too (${titles}); --all shows them.`;
 }
 
 function rowOf(change: Change): readonly string[] {
   const { area, impact, before, after, places } = change;
-  const cells = [nameOf(change), shown(before, after), shown(after, before), whereOf(places)];
+  const cells = [titleOf(change), shown(before, after), shown(after, before), whereOf(places)];
   return area === 'consequence' ? cells : [impact, ...cells, fromOf(change)];
-}
-
-/** Both programs have some directives of the same name. */
-function nameOf({ key, program }: Change): string {
-  return program === 'sentinel' && !key.startsWith('sentinel/') ? `${key} of Sentinel` : key;
 }
 
 /** Two values may be written alike and differ, as secrets of two files do. */

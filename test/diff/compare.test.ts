@@ -187,7 +187,7 @@ test('a lower version and another zone lose data, and a volume that would shrink
 
 test('the summary names the worst first and is one sentence', async (t) => {
   const { summary, impact } = await diffOf(fileOf(''), fileOf('io-threads 2\nhz 20\ntimeout 5'));
-  t.is(summary, 'Applying it would restart Redis on redis.conf and change 2 values live.');
+  t.is(summary, 'Applying it would restart Redis on redis.conf and change hz and timeout live.');
   t.is(impact, 'restart');
 });
 

@@ -25,6 +25,8 @@ export interface PlannedResource {
   readonly type: string;
   readonly name: string;
   readonly action: Action;
+  /** The arguments of what goes; empty where it comes or stays. */
+  readonly gone: Readonly<Record<string, Evaluated>>;
   /** What differs and counts; empty where the resource comes or goes. */
   readonly differences: readonly Difference[];
   /** What differs and is ignored: only another object gets it. */
@@ -35,11 +37,19 @@ export interface PlannedResource {
   readonly refusals: readonly string[];
 }
 
+/** What a data source refuses. */
+export interface DataRefusal {
+  /** `data.aws_ebs_volumes.volumes`. */
+  readonly address: string;
+  /** Why the whole plan is refused, as a sentence without a full stop. */
+  readonly reason: string;
+}
+
 /** What Terraform would do to come from one stack to another. */
 export interface InfrastructurePlan {
   readonly resources: readonly PlannedResource[];
   /** Refusals by data sources. */
-  readonly refusals: readonly string[];
+  readonly refusals: readonly DataRefusal[];
   /** What differs in the backend, in the provider and in the versions: `provider.region`, `terraform.backend`. */
   readonly settings: readonly Difference[];
   /** The names of outputs that differ. They change nothing but themselves. */

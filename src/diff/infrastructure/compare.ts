@@ -7,7 +7,7 @@ import { planInfrastructure } from './plan.ts';
 
 /**
  * Plans from one environment to another; undefined where both are the same. What has two names is compared as if it had
- * one, as another name alone would make everything new.
+ * one, with one state: each environment has its own, and either alone would make everything new.
  *
  * @throws UserError if a text of an environment cannot pass through Terraform unchanged
  */
@@ -15,7 +15,7 @@ export async function compareInfrastructure(
   before: Environment,
   after: Environment,
 ): Promise<InfrastructurePlan | undefined> {
-  const named = { ...after, name: before.name };
+  const named = before.name === after.name ? after : inPlaceOf(before, after);
   if (decided(before) === decided(named)) return undefined;
   const [one, other] = await stacks([before, named]);
   if (one === undefined || other === undefined) throw new RangeError('two stacks were asked for');
@@ -35,6 +35,11 @@ async function stacks(environments: readonly Environment[]): Promise<readonly Sy
       ? new UserError(error.message, { cause: error })
       : error;
   }
+}
+
+function inPlaceOf({ name, aws: { state } }: Environment, { aws, ...after }: Environment): Environment {
+  const { state: _own, ...others } = aws;
+  return { ...after, name, aws: state === undefined ? others : { ...others, state } };
 }
 
 /** Everything that a stack is made of. */

@@ -4,7 +4,9 @@ import type { Means } from '../../definition/means.ts';
 import { IMPACTS, type Impact } from '../../redis/impact.ts';
 import type { Difference, InfrastructurePlan, PlannedResource } from './action.ts';
 import type { Evaluated } from './expression.ts';
-import { hostOf, keyOf } from './words.ts';
+import { describe, nounOf, shown } from './nouns.ts';
+import { splitAddress } from './side.ts';
+import { guardOf, hostOf, keyOf } from './words.ts';
 
 /** What a part of a plan does, in the words of the definition. */
 export interface Meaning {
@@ -15,7 +17,13 @@ export interface Meaning {
   readonly impact: Impact;
   readonly means: Means;
   readonly note?: string;
-  /** The values of Terraform's arguments; undefined where there are none to show. */
+  /** What the last sentence says of it; undefined where the impact's usual words do. */
+  readonly clause?: string;
+  /** The kind of resource, in the words of AWS: `attachment of a volume`; undefined for what is no resource. */
+  readonly noun?: string;
+  /** True where nothing differs but that what it refers to is made anew. */
+  readonly follows?: boolean;
+  /** What there was and is; undefined where there was, or is, none. */
   readonly before?: string;
   readonly after?: string;
 }
@@ -30,7 +38,7 @@ export interface HostNames {
 /** Everything that a plan does, not grouped yet. */
 export function meaningsOf(plan: InfrastructurePlan, hosts: HostNames): readonly Meaning[] {
   return [
-    ...plan.refusals.map((note) => refusal(note)),
+    ...plan.refusals.map(({ address, reason }) => refusal(address, reason)),
     ...plan.settings.map(settingMeaning),
     ...plan.resources.flatMap((resource) => ofResource(resource, hosts)),
   ];
@@ -40,15 +48,25 @@ function ofResource(resource: PlannedResource, hosts: HostNames): readonly Meani
   const host = hostOf(resource.name, hosts.all);
   const here = host === undefined ? {} : { host };
   return [
-    ...resource.refusals.map((note) => ({ ...refusal(note), ...here })),
+    ...resource.refusals.map((reason) => ({ ...refusal(resource.address, reason, resource), ...here })),
     ...comingOrGoing(resource, host, hosts).map((each) => ({ ...each, ...here })),
     ...differing(resource).map((each) => ({ ...each, ...here })),
     ...ignored(resource).map((each) => ({ ...each, ...here })),
   ];
 }
 
-function refusal(note: string): Meaning {
-  return { key: 'the stack', impact: 'refused', means: 'deploy', note };
+function refusal(address: string, note: string, { ignored = [] }: Partial<PlannedResource> = {}): Meaning {
+  const { key, because } = guardOf(address);
+  const kept = ignored.find(({ argument }) => argument === 'input');
+  return {
+    key,
+    noun: nounOf(splitAddress(address).type),
+    impact: 'refused',
+    means: 'deploy',
+    clause: `because ${because} (${key})`,
+    note,
+    ...(kept === undefined ? { after: 'refused' } : { before: shown(kept.before), after: shown(kept.after) }),
+  };
 }
 
 /** The backend is where everything is remembered: after data that is lost it is the worst to get wrong. */
@@ -59,6 +77,7 @@ function settingMeaning({ argument, before, after, effect }: Difference): Meanin
     return {
       ...common,
       impact: 'replace',
+      clause: 'create everything a second time unless the state is moved (aws.state)',
       note: 'move the state with terraform init -migrate-state: without it everything is created a second time',
     };
   if (effect === undefined) return { ...common, impact: 'unknown', note: 'not known what it does' };
@@ -67,15 +86,22 @@ function settingMeaning({ argument, before, after, effect }: Difference): Meanin
 
 /** Resources whose loss is a loss of data, of what every host reads, or of nothing that runs. */
 function comingOrGoing(
-  { type, action, differences }: PlannedResource,
+  resource: PlannedResource,
   host: string | undefined,
   { moving }: HostNames,
 ): readonly Meaning[] {
+  const { type, action, differences, gone } = resource;
   if (action !== 'create' && action !== 'delete' && action !== 'forget') return [];
   if (type === 'terraform_data' || type === 'aws_instance' || differences.length > 0) return [];
-  const common = { key: keyOf(type), means: 'deploy' } as const;
+  const it = described(resource);
+  const common = {
+    key: keyOf(type),
+    noun: nounOf(type),
+    means: 'deploy',
+    ...(action === 'create' ? { after: it } : { before: it }),
+  } as const;
   if (type === 'aws_ebs_volume' && action === 'delete')
-    return [{ ...common, impact: 'data-loss', note: 'its volume is destroyed with the data on it' }];
+    return [{ ...common, impact: 'data-loss', note: fateOf(gone) }];
   if (action === 'forget')
     return [{ ...common, impact: 'none', note: 'it stays in AWS, and Terraform forgets it' }];
   if (host !== undefined && moving.has(host)) return [];
@@ -84,31 +110,57 @@ function comingOrGoing(
   return [{ ...common, impact: 'live' }];
 }
 
+/** A volume by its size, so that those of several hosts are one row. */
+function described({ address, gone: { size } }: PlannedResource): string {
+  return size?.kind === 'known' && typeof size.value === 'number' ? `${size.value}gb` : describe(address);
+}
+
+/** The snapshot is taken because the state says so, as the definition has no such volume any more (provider, aws_ebs_volume). */
+function fateOf({ final_snapshot: snapshot }: PlannedResource['gone']): string {
+  return snapshot?.kind === 'known' && snapshot.value === true
+    ? 'its volume is destroyed, and a snapshot of it stays'
+    : 'its volume is destroyed with the data on it';
+}
+
 function differing(resource: PlannedResource): readonly Meaning[] {
   const { type, triggers } = resource;
   const triggered: readonly Meaning[] = triggers.map(() => ({
     key: keyOf(type, 'replace_triggered_by'),
-    ...replaced(type, undefined),
+    noun: nounOf(type),
+    ...replaced(type),
     means: 'deploy',
   }));
   return [...triggered, ...resource.differences.flatMap((each) => ofDifference(resource, each))];
 }
 
-function ofDifference({ type, action }: PlannedResource, difference: Difference): readonly Meaning[] {
+function ofDifference({ type, name, action }: PlannedResource, difference: Difference): readonly Meaning[] {
   const { argument, before, after, effect } = difference;
   if (type === 'terraform_data') return [];
   // What is replaced as a whole has a row for each argument that forces it; the rest comes with the new object.
   if (action === 'replace' && effect !== 'replaces' && effect !== undefined) return [];
-  const values = { before: shown(before), after: shown(after) };
-  const common = { key: keyOf(type, argument), means: 'deploy' as const, ...values };
-  if (effect === 'replaces') return [{ ...common, ...replaced(type, after) }];
+  const common = {
+    key: keyOf(type, argument, name),
+    noun: nounOf(type),
+    means: 'deploy',
+    ...(madeAnew(before, after) ?? { before: shown(before), after: shown(after) }),
+  } as const;
+  if (effect === 'replaces') return [{ ...common, ...replaced(type) }];
   return [{ ...common, ...inPlace(type, argument, effect, before, after) }];
 }
 
-/** What it means that another object takes the place of one. */
-function replaced(type: string, after: Evaluated | undefined): Pick<Meaning, 'impact' | 'note'> {
-  const because = after?.kind === 'later' ? `${after.waitsFor.join(' and ')} is another one` : undefined;
-  const note = because === undefined ? {} : { note: because };
+/** The values of an argument that is the same reference as before, to what another one takes the place of; else undefined. */
+function madeAnew(
+  before: Evaluated,
+  after: Evaluated,
+): Required<Pick<Meaning, 'before' | 'after' | 'follows'>> | undefined {
+  if (after.kind !== 'later' || shown(after) !== `${shown(before)}, a new one`) return undefined;
+  const nouns = after.waitsFor.map((address) => `the ${nounOf(splitAddress(address).type)}`);
+  const text = [...new Set(nouns)].join(' and ');
+  return { before: text, after: `${text}, a new one`, follows: true };
+}
+
+/** What it means that another object takes the place of one. Hosts have rows of their own, also where their subnet goes. */
+function replaced(type: string): Pick<Meaning, 'impact' | 'note'> {
   switch (type) {
     case 'aws_ebs_volume':
       return {
@@ -117,8 +169,7 @@ function replaced(type: string, after: Evaluated | undefined): Pick<Meaning, 'im
       };
     case 'aws_instance':
     case 'aws_vpc':
-    case 'aws_subnet':
-      return { impact: 'replace', ...note };
+      return { impact: 'replace' };
     case 'aws_secretsmanager_secret':
       return { impact: 'replace', note: 'the password is deleted and another one made' };
     case 'aws_secretsmanager_secret_version':
@@ -127,7 +178,7 @@ function replaced(type: string, after: Evaluated | undefined): Pick<Meaning, 'im
         note: 'running hosts keep the old password, and a host that boots now gets the new one and cannot join them',
       };
     default:
-      return { impact: 'live', ...note };
+      return { impact: 'live' };
   }
 }
 
@@ -169,19 +220,13 @@ function ignored({ type, ignored: all }: PlannedResource): readonly Meaning[] {
     .filter(({ argument }) => argument !== 'user_data')
     .map(({ argument, before, after }) => ({
       key: keyOf(type, argument),
+      noun: nounOf(type),
       impact: 'none',
       means: 'next-host',
       note: 'only hosts created from now on get it',
       before: shown(before),
       after: shown(after),
     }));
-}
-
-function shown(value: Evaluated): string {
-  if (value.kind === 'later') return 'known after apply';
-  if (value.kind === 'untold') return 'not known';
-  if (typeof value.value !== 'string') return JSON.stringify(value.value);
-  return value.value.replace(/^\$\{([\w.-]+)\}$/, '$1');
 }
 
 /** Of several meanings the worst, with the notes of all that are as bad. */

@@ -2,6 +2,7 @@
 import type { JsonObject, SynthesizedStack } from '../../aws/synthesized-stack.ts';
 import type { InfrastructurePlan, PlannedResource } from './action.ts';
 import { failedConditions } from './condition.ts';
+import { describe } from './nouns.ts';
 import { Planner } from './planner.ts';
 import { outputDifferences, settingDifferences } from './settings.ts';
 
@@ -14,7 +15,7 @@ export function planInfrastructure(before: SynthesizedStack, after: SynthesizedS
   const addresses = [...new Set([...planner.before.resources.keys(), ...planner.after.resources.keys()])];
   const resources = addresses.map((address) => refused(planner, planner.plan(address)));
   const data = [...planner.after.data].flatMap(([address, block]) =>
-    failedConditions(planner, address, block),
+    failedConditions(planner, address, block).map((reason) => ({ address, reason })),
   );
   return {
     resources,
@@ -29,7 +30,7 @@ function refused(planner: Planner, resource: PlannedResource): PlannedResource {
   if (block === undefined) return resource;
   const refusals = [
     ...(resource.action === 'replace' && preventsDestroy(block)
-      ? [`${resource.address} would be destroyed and has prevent_destroy`]
+      ? [`${describe(resource.address)} is protected and would be destroyed to make room for another one`]
       : []),
     ...failedConditions(planner, resource.address, block),
   ];

@@ -69,8 +69,12 @@ export class Planner {
 
   #planOf(address: string): PlannedResource {
     const [old, block] = [this.before.resources.get(address), this.after.resources.get(address)];
-    if (block === undefined) return this.#entry(address, this.#forgotten.has(address) ? 'forget' : 'delete');
     if (old === undefined) return this.#entry(address, 'create');
+    if (block === undefined)
+      return {
+        ...this.#entry(address, this.#forgotten.has(address) ? 'forget' : 'delete'),
+        gone: this.#valuesBefore(address, old),
+      };
     const { type } = splitAddress(address);
     const [prior, wanted] = [this.#valuesBefore(address, old), this.#evaluated(type, block, this.valueAfter)];
     const ignores = lifecycleWords(block, 'ignore_changes');
@@ -99,6 +103,7 @@ export class Planner {
       address,
       ...splitAddress(address),
       action,
+      gone: {},
       differences: [],
       ignored: [],
       triggers: [],

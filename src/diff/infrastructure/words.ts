@@ -1,4 +1,5 @@
 /** What Terraform's arguments are called in a definition: the keys of rows. */
+import { describe } from './nouns.ts';
 
 /** The key of a row by `type.argument`, or by the type where every argument of it is about one thing. */
 const KEYS: Readonly<Record<string, string>> = {
@@ -18,12 +19,15 @@ const KEYS: Readonly<Record<string, string>> = {
   'aws_secretsmanager_secret.recovery_window_in_days': 'protected',
   'aws_secretsmanager_secret_version.secret_string_wo_version': 'aws.passwordVersion',
   'aws_vpc.cidr_block': 'network.cidr',
+  'aws_subnet.availability_zone': 'aws.region',
   'aws_cloudwatch_metric_alarm.alarm_actions': 'aws.alarmTopic',
   'aws_cloudwatch_metric_alarm.ok_actions': 'aws.alarmTopic',
   'terraform.backend': 'aws.state',
   'provider.aws.region': 'aws.region',
   'provider.aws.default_tags': 'aws.tags',
   aws_ebs_volume: 'host/volume',
+  aws_secretsmanager_secret: 'password',
+  aws_secretsmanager_secret_version: 'password',
   aws_sns_topic: 'aws.alarmTopic',
   aws_cloudwatch_metric_alarm: 'aws.alarms',
   aws_subnet: 'network.zones',
@@ -42,9 +46,15 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   tags_all: 'aws.tags',
 };
 
-/** The key of a row about an argument, or about a whole resource. An unusual argument keeps its name of Terraform. */
-export function keyOf(type: string, argument?: string): string {
+/**
+ * The key of a row about an argument, or about a whole resource. An unusual argument keeps its name of Terraform.
+ *
+ * @param name the resource's name, which tells blocks of subnets apart
+ */
+export function keyOf(type: string, argument?: string, name = ''): string {
   if (argument === undefined) return KEYS[type] ?? type;
+  if (type === 'aws_subnet' && argument === 'cidr_block')
+    return `network.zones/${name.replace(/^subnet_/, '')}`;
   return EVERYWHERE[argument] ?? KEYS[`${type}.${argument}`] ?? KEYS[type] ?? `${type}.${argument}`;
 }
 
@@ -54,6 +64,7 @@ const SECURITY: ReadonlySet<string> = new Set([
   'protected',
   'open to',
   'aws.passwordVersion',
+  'password',
 ]);
 
 /** Whether a row of this key is about security. */
@@ -64,6 +75,27 @@ export function isSecurity(key: string): boolean {
 /** The host that a resource belongs to, by its name: `volume_data1` is of `data1`. */
 export function hostOf(name: string, hosts: ReadonlySet<string>): string | undefined {
   const [, host] =
-    /^(?:instance|volume|volume_attachment|alarm_status|alarm_volume|kind)_(.+)$/.exec(name) ?? [];
+    /^(?:instance|volume_attachment|volume|alarm_status|alarm_volume|kind)_(.+)$/.exec(name) ?? [];
   return host !== undefined && hosts.has(host) ? host : undefined;
+}
+
+/** What refuses a plan: the key of its row, and the reason in a few words. */
+export interface Guard {
+  readonly key: string;
+  readonly because: string;
+}
+
+/** By the start of the address of what refuses (src/aws/guards). */
+const GUARDS: Readonly<Record<string, Guard>> = {
+  'terraform_data.port_redis': { key: 'redis.port', because: 'its hosts listen on another port' },
+  'terraform_data.port_sentinel': { key: 'sentinel.port', because: 'its hosts listen on another port' },
+  'terraform_data.address_': { key: 'host/address', because: 'an address would pass to another host' },
+  'terraform_data.environment': { key: 'name', because: 'its state holds another environment' },
+  'data.aws_ebs_volumes.': { key: 'retired', because: 'a protected host would go with its data' },
+};
+
+/** What it is that refuses: a guard, or else an object that may not be destroyed. */
+export function guardOf(address: string): Guard {
+  const [, guard] = Object.entries(GUARDS).find(([start]) => address.startsWith(start)) ?? [];
+  return guard ?? { key: 'protected', because: `${describe(address)} is protected` };
 }

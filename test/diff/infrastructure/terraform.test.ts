@@ -49,7 +49,10 @@ needs('terraform')(
           const [before, after] = [synthesizedStack(one), synthesizedStack(other)];
           const plan = planInfrastructure(before, after);
           const { resource_changes: changes = [], errored = false } = await terraform.plan(before, after);
-          const refusals = [...plan.refusals, ...plan.resources.flatMap((each) => each.refusals)];
+          const refusals = [
+            ...plan.refusals.map(({ reason }) => reason),
+            ...plan.resources.flatMap((each) => each.refusals),
+          ];
           t.is(refusals.length > 0, errored, refusals.join('\n'));
           const theirs = new Map(
             changes

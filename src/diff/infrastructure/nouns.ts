@@ -1,0 +1,64 @@
+/** What resources are called by those who know AWS and not Terraform. */
+import { type Evaluated, isList } from './expression.ts';
+import { splitAddress } from './side.ts';
+
+const NOUNS: Readonly<Record<string, string>> = {
+  aws_vpc: 'VPC',
+  aws_internet_gateway: 'internet gateway',
+  aws_subnet: 'subnet',
+  aws_route_table: 'route table',
+  aws_route: 'route to the internet',
+  aws_route_table_association: 'routes of a subnet',
+  aws_eip: 'address of the NAT gateway',
+  aws_nat_gateway: 'NAT gateway',
+  aws_security_group: 'security group',
+  aws_vpc_security_group_ingress_rule: 'rule of a security group',
+  aws_vpc_security_group_egress_rule: 'rule of a security group',
+  aws_secretsmanager_secret: 'password',
+  aws_secretsmanager_secret_version: 'version of the password',
+  aws_iam_role: 'role of the hosts',
+  aws_iam_role_policy: 'permissions of the hosts',
+  aws_iam_instance_profile: 'instance profile of the hosts',
+  aws_placement_group: 'placement group',
+  aws_ebs_volume: 'volume',
+  aws_instance: 'host',
+  aws_volume_attachment: 'attachment of a volume',
+  aws_cloudwatch_metric_alarm: 'alarm',
+  aws_sns_topic: 'alarm topic',
+};
+
+/** What a resource of a type is called. One that nobody knows here keeps its name of Terraform. */
+export function nounOf(type: string): string {
+  return NOUNS[type] ?? type;
+}
+
+/** A resource, as `the subnet of zone c` for `aws_subnet.subnet_c`. */
+export function describe(address: string): string {
+  const { type, name } = splitAddress(address);
+  if (NOUNS[type] === undefined) return address;
+  const [, label] = /^(?:instance|volume|subnet|security_group|route_table)_([a-z0-9-]+)$/.exec(name) ?? [];
+  if (label === undefined) return `the ${nounOf(type)}`;
+  if (label === 'public') return `the public ${nounOf(type)}`;
+  if (type === 'aws_instance') return `the host ${label}`;
+  return `the ${nounOf(type)} of ${type === 'aws_subnet' ? `zone ${label}` : label}`;
+}
+
+/** A value of an argument as a row shows it. */
+export function shown(value: Evaluated): string {
+  if (value.kind === 'untold') return 'not known';
+  if (value.kind === 'later')
+    return value.waitsFor.length === 0
+      ? 'known when it is applied'
+      : `${value.waitsFor.map(describe).join(' and ')}, a new one`;
+  const { value: content } = value;
+  if (isList(content) && content.every((each) => typeof each === 'string'))
+    return content.length === 0 ? 'none' : content.map(inWords).sort().join(', ');
+  return content === null ? 'none' : inWords(typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+/** A reference to what stays as it is stands in a value as it was written. */
+function inWords(text: string): string {
+  return text.replaceAll(/\$\{((?:data\.)?[\w-]+\.[\w-]+)(?:\.[\w-]+)*\}/g, (_, address: string) =>
+    describe(address),
+  );
+}

@@ -1,0 +1,46 @@
+/** What comes with hosts that a deploy makes anew: they boot with the new files, and no roll-out has to bring them. */
+import type { Change } from './change.ts';
+import type { InfrastructurePlan } from './infrastructure/action.ts';
+
+/** The hosts of a plan. */
+export interface PlannedHosts {
+  /** Those that run after it and did not before: new ones, and others in the place of old ones. */
+  readonly created: ReadonlySet<string>;
+  /** Those that run on through it. */
+  readonly kept: ReadonlySet<string>;
+}
+
+/** Which hosts a plan makes anew; of no plan none. */
+export function plannedHosts(plan: InfrastructurePlan | undefined): PlannedHosts {
+  const instances = (plan?.resources ?? []).filter(({ type }) => type === 'aws_instance');
+  const named = (...actions: readonly string[]): ReadonlySet<string> =>
+    new Set(
+      instances
+        .filter(({ action }) => actions.includes(action))
+        .map(({ name }) => name.replace(/^instance_/, '')),
+    );
+  return { created: named('create', 'replace'), kept: named('no-op', 'update', 'unknown') };
+}
+
+/**
+ * The same row where its hosts stay; else by means of the deploy that ends them, with no steps for anybody. Files lie on
+ * the disk that a host has of its own, so a new host reads new ones. A data volume may be kept: what its data cannot
+ * bear, it cannot bear on a new host either.
+ */
+export function withNewHosts(change: Change, plan: InfrastructurePlan | undefined): Change {
+  if (plan === undefined || !isBrought(change)) return change;
+  const { kept } = plannedHosts(plan);
+  const hosts = change.places.flatMap((place) => place.hosts);
+  if (hosts.length === 0 ? kept.size > 0 : hosts.some((host) => kept.has(host))) return change;
+  const { byHand, note, ...row } = change;
+  const isSaid = note !== undefined && row.means !== 'nothing';
+  const notes = [...(isSaid ? [note] : []), 'it comes with the new host'];
+  const impact = row.impact === 'data-loss' ? row.impact : 'none';
+  return { ...row, impact, means: 'deploy', note: notes.join('; ') };
+}
+
+/** Whether something has to bring it to a host: a roll-out, or the next boot of a new one. */
+function isBrought({ impact, means, places }: Change): boolean {
+  if (means === 'roll-out' || means === 'next-host') return true;
+  return impact === 'none' && places.some(({ hosts }) => hosts.length > 0);
+}
