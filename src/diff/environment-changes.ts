@@ -147,11 +147,10 @@ function following(meanings: readonly Meaning[], { name: environment }: Environm
     {
       area: 'infrastructure',
       key: 'what follows',
-      ...kinds('before', meanings),
-      ...kinds('after', meanings),
+      ...kinds(meanings),
       impact: isLive ? 'live' : 'none',
       means: 'deploy',
-      note: 'changed or made anew with what they belong to',
+      note: 'together with what they belong to',
       clause: 'connect anew what belongs to that',
       security: false,
       individual: false,
@@ -160,12 +159,16 @@ function following(meanings: readonly Meaning[], { name: environment }: Environm
   ];
 }
 
-function kinds(side: 'before' | 'after', meanings: readonly Meaning[]): Pick<Change, 'before' | 'after'> {
-  const there = meanings
-    .filter((meaning) => meaning[side] !== undefined)
-    .flatMap(({ key, noun }) => noun ?? key);
-  const names = [...new Set(there)].sort().join(', ');
-  return names === '' ? {} : { [side]: plainValue(names, 'the stack') };
+function kinds(meanings: readonly Meaning[]): Pick<Change, 'before' | 'after'> {
+  const [before, after] = (['before', 'after'] as const).map((side) => {
+    const there = meanings.filter((meaning) => meaning[side] !== undefined);
+    return [...new Set(there.map(({ key, noun }) => noun ?? key))].sort().join(', ');
+  });
+  const now = before === after ? 'made anew or changed' : after;
+  return {
+    ...(before ? { before: plainValue(before, 'the stack') } : {}),
+    ...(now ? { after: plainValue(now, 'the stack') } : {}),
+  };
 }
 
 function groupOf({ key, host }: Meaning): string {
