@@ -20,6 +20,7 @@ import {
 } from './protocol.ts';
 import { INTERNET_ADDRESS, METADATA_ADDRESS, openRouter } from './router.ts';
 import { type StoredSecret, secretArn, secretsService } from './secrets.ts';
+import { growVolume } from './volume.ts';
 
 /** The hosts of one environment and the services around them, inside the namespaces of the cloud's process. */
 export class Cloud {
@@ -95,12 +96,18 @@ export class Cloud {
   }
 
   /** Attaches a volume to a host; one that is named for the first time is blank. */
-  async attachVolume(name: string, volume: string): Promise<void> {
+  async attachVolume(name: string, volume: string, size?: number): Promise<void> {
     const host = this.host(name);
     if (host.spec.volume !== undefined)
       throw new UserError(`${name} has ${host.spec.volume} attached already; detach it first`);
     this.#checkVolume(name, volume);
-    await host.attach(volume);
+    await host.attach(volume, size);
+  }
+
+  /** Makes a volume larger. One that was never attached gets its size when it is. */
+  growVolume(volume: string, size: number): void {
+    this.#checkVolumeId(volume, 'nobody');
+    growVolume(join(this.#folders.volumes, volume), size);
   }
 
   /** Removes a volume with all that it holds. */
@@ -150,13 +157,17 @@ export class Cloud {
   }
 
   #checkVolume(name: string, volume: string): void {
+    this.#checkVolumeId(volume, name);
+    const attached = [...this.#hosts.values()].find((host) => host.spec.volume === volume);
+    if (attached)
+      throw new UserError(`${volume} is attached to ${attached.spec.name}; terminate that host first`);
+  }
+
+  #checkVolumeId(volume: string, name: string): void {
     if (!/^vol-[0-9a-z]+$/.test(volume))
       throw new UserError(
         `volume ${JSON.stringify(volume)} of ${name} is not an id; write vol- and letters or digits`,
       );
-    const attached = [...this.#hosts.values()].find((host) => host.spec.volume === volume);
-    if (attached)
-      throw new UserError(`${volume} is attached to ${attached.spec.name}; terminate that host first`);
   }
 
   #instanceAt(address: string): Instance | undefined {

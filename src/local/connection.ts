@@ -43,10 +43,12 @@ export interface LocalCloud {
   terminate(host: string): Promise<void>;
   /** Changes what a host is told: it reads it from the metadata service, and its user-data does not run again. */
   change(host: string, change: HostChange): Promise<void>;
-  /** Attaches a volume to a host that has none; its disk appears at once. */
-  attachVolume(host: string, volume: string): Promise<void>;
+  /** Attaches a volume to a host that has none; its disk appears at once. `size` in bytes counts where it is made. */
+  attachVolume(host: string, volume: string, size?: number): Promise<void>;
   /** Detaches the volume of a host. Fails while its file system is mounted. */
   detachVolume(host: string): Promise<void>;
+  /** Makes a volume larger, as EBS does: its disk grows at once, what is on it stays. Size in bytes. */
+  growVolume(volume: string, size: number): Promise<void>;
   /** Removes a volume that is attached to no host, with all that it holds. */
   removeVolume(volume: string): Promise<void>;
   putSecret(secret: LocalSecret): Promise<void>;
@@ -102,8 +104,9 @@ export function connect(entry: CloudEntry): LocalCloud {
     start: (host) => act(host, 'start'),
     terminate: (host) => act(host, 'terminate'),
     change: (host, change) => act(host, 'change', change),
-    attachVolume: (host, volume) => act(host, 'attach', volume),
+    attachVolume: (host, volume, size) => act(host, 'attach', { volume, size }),
     detachVolume: (host) => act(host, 'detach'),
+    growVolume: (volume, size) => call('/volumes/grow', { volume, size }),
     removeVolume: (volume) => call('/volumes/remove', volume),
     putSecret: (secret) => call('/secrets/put', secret),
     removeSecret: (secret) => call('/secrets/remove', secret),

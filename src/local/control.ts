@@ -40,6 +40,8 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
       return cloud.putSecret(JSON.parse(body));
     case '/secrets/remove':
       return cloud.removeSecret(JSON.parse(body));
+    case '/volumes/grow':
+      return grow(cloud, body);
     case '/volumes/remove':
       return cloud.removeVolume(JSON.parse(body));
     case '/down':
@@ -64,7 +66,7 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
     case 'change':
       return cloud.host(name).change(JSON.parse(body));
     case 'attach':
-      return cloud.attachVolume(name, JSON.parse(body));
+      return attach(cloud, name, body);
     case 'detach':
       return cloud.host(name).detach();
     case 'terminate':
@@ -72,6 +74,16 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
     default:
       throw new Error(`no such request: ${path}`);
   }
+}
+
+function attach(cloud: Cloud, host: string, body: string): Promise<void> {
+  const { volume, size } = JSON.parse(body);
+  return cloud.attachVolume(host, volume, size);
+}
+
+function grow(cloud: Cloud, body: string): void {
+  const { volume, size } = JSON.parse(body);
+  cloud.growVolume(volume, size);
 }
 
 function describe(error: unknown): string {

@@ -38,7 +38,9 @@ export function localHost(environment: Environment, host: Host): LocalHost {
     subnet: host.zone.subnet,
     zone: `${environment.aws.region}${host.zone.name}`,
     userData: renderHost(environment, host).userData,
-    ...(host.data === undefined ? {} : { volume: volumeId(environment, host) }),
+    ...(host.data === undefined
+      ? {}
+      : { volume: volumeId(environment, host), volumeSize: host.data.volume.size }),
   };
 }
 

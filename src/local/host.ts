@@ -10,6 +10,7 @@ import { namespaceOf, servicesByNamespace } from './processes.ts';
 import type { BootState, HostChange, HostState, HostStatus, LocalHost } from './protocol.ts';
 import { connectHost, disconnectHost, unplugHost } from './router.ts';
 import { run } from './run.ts';
+import { makeVolume } from './volume.ts';
 
 /** init ends with this when the host wants to be booted again. */
 const REBOOT_STATUS = 64;
@@ -65,7 +66,7 @@ export class RunningHost {
     mkdirSync(this.#privateFolder, { recursive: true });
     this.change({});
     if (this.spec.volume !== undefined)
-      mkdirSync(join(this.#folders.volumes, this.spec.volume), { recursive: true });
+      makeVolume(join(this.#folders.volumes, this.spec.volume), this.spec.volumeSize);
     await this.start();
   }
 
@@ -98,9 +99,9 @@ export class RunningHost {
   }
 
   /** Attaches a volume, whose disk appears at once if the host is running. */
-  attach(volume: string): Promise<void> {
+  attach(volume: string, size?: number): Promise<void> {
     return this.#inTurn(async () => {
-      mkdirSync(join(this.#folders.volumes, volume), { recursive: true });
+      makeVolume(join(this.#folders.volumes, volume), size);
       this.#spec = { ...this.#spec, volume };
       await this.#inside('attach-volume', volume);
     });

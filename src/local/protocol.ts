@@ -12,6 +12,8 @@ export interface LocalHost {
   readonly userData: string;
   /** The id of its data volume, for example `vol-0123456789abcdef0`. A volume outlives its host. @default none */
   readonly volume?: string;
+  /** The size of that volume in bytes, where it is made. @default 8 GiB */
+  readonly volumeSize?: number;
   /** Its availability zone. @default zone `a` of the cloud's region */
   readonly zone?: string;
   /** Its instance id. @default a new one */

@@ -48,7 +48,6 @@ function ownView(environment: Environment, host: Host, { redisConf, sentinelConf
     services: services(host),
     region: shellWord(environment.aws.region),
     secretName: shellWord(secretName(environment)),
-    disk: shellWord(`/dev/aws/disk/linuxname/${FREEBSD.dataDevice}`),
     data: redisConf !== undefined,
     sentinel: sentinelConf !== undefined,
     redisConf: redisConf ?? '',
@@ -64,6 +63,7 @@ function programOf({ aws }: Environment, { redisConf, sentinelConf }: Carried): 
     sentinel: sentinelConf !== undefined,
     updates: aws.updates === 'first-boot',
     rcVedette: layOut('vedette.rc', {}),
+    rcVolume: layOut('vedette-volume.rc', { device: FREEBSD.dataDevice }),
     rcReport: layOut('vedette-report.rc', {}),
   });
 }

@@ -14,7 +14,8 @@ export type TemplateName =
   | 'boot.sh'
   | 'unpack.sh'
   | 'vedette.rc'
-  | 'vedette-report.rc';
+  | 'vedette-report.rc'
+  | 'vedette-volume.rc';
 
 const compiled = new Map<TemplateName, (view: View) => string>();
 

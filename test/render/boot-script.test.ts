@@ -72,6 +72,11 @@ needs('shellcheck')('the role script is clean under ShellCheck but for what /etc
   t.is(shellCheck(script, 'SC1091', 'SC2034'), '');
 });
 
+needs('shellcheck')('the volume script is clean under ShellCheck but for what /etc/rc.subr reads', (t) => {
+  const script = layOut('vedette-volume.rc', { device: 'sdf' });
+  t.is(shellCheck(script, 'SC1091', 'SC2034', 'SC2329'), '');
+});
+
 for (const shell of ['dash', 'busybox'])
   needs(shell)(`${shell} reads every boot script, in the clear and as it is sent`, async (t) => {
     const args = shell === 'busybox' ? ['sh', '-n'] : ['-n'];

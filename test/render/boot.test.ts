@@ -1,7 +1,8 @@
 import type { ExecutionContext } from 'ava';
+import { localHost } from '../../src/local/environment.ts';
 import type { LocalCloud, LocalCloudSpec } from '../../src/local/index.ts';
 import { startCloud } from '../../src/local/index.ts';
-import { ALONE, boot, cloudOf, redis, resolved, story } from '../_boot.ts';
+import { ALONE, boot, booted, cloudOf, hostNamed, redis, resolved, story } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 
@@ -28,7 +29,7 @@ withCloud('a blank host becomes a Redis and a Sentinel, and says each step', asy
   t.deepEqual(await story(cloud, 'one'), [
     'vedette: system: this is one',
     'vedette: packages: redis72 curl',
-    'vedette: volume: /dev/aws/disk/linuxname/sdf was blank and is formatted',
+    'vedette: volume: /dev/nda1 was blank and is formatted',
     'vedette: volume: /var/db/redis is mounted',
     'vedette: secret: read from the secret store',
     'vedette: files: /usr/local/etc/redis/sentinel.conf is installed',
@@ -135,15 +136,13 @@ withCloud(
 );
 
 withCloud('a host without its data volume does not start Redis', async (t, cloud) => {
-  const [host] = environment.hosts;
-  const { boot: outcome, lastLine } = await boot(cloud, environment, 'one', (userData) =>
-    userData.replace('linuxname/sdf', 'linuxname/sdz'),
-  );
-  t.is(host?.name, 'one');
+  const { volume: _, ...host } = localHost(environment, hostNamed(environment, 'one'));
+  await cloud.createHost(host);
+  const { boot: outcome, lastLine } = await booted(cloud, 'one');
   t.is(outcome, 'failed');
   t.is(
     lastLine,
-    'vedette: FAILED volume: /dev/aws/disk/linuxname/sdz did not appear; attach the data volume',
+    'vedette: FAILED volume: /dev/aws/disk/linuxname/sdf did not appear; attach the data volume',
   );
   t.is((await cloud.hosts())[0]?.services.length, 0);
 });
@@ -155,7 +154,7 @@ withCloud('a re-created host keeps the data of its volume', async (t, cloud) => 
   await cloud.terminate('one');
   const { boot: outcome } = await boot(cloud, environment, 'one');
   t.is(outcome, 'ready');
-  t.true((await story(cloud, 'one')).includes('vedette: volume: /dev/aws/disk/linuxname/sdf keeps its data'));
+  t.true((await story(cloud, 'one')).includes('vedette: volume: /dev/nda1 keeps its data'));
   t.is(await redis(cloud, 'one', 'GET', 'key'), 'value');
 });
 

@@ -8,14 +8,13 @@ const { cloud, host } = testCloud();
 const DISK = '/dev/aws/disk/ebs';
 const untilThere = (path: string): string => `until [ -e ${path} ]; do sleep 0.02; done`;
 
-onHost("a volume's link comes a moment after the boot, as a character device", async (t) => {
+onHost("a volume's link comes a moment after the boot, and leads to the disk", async (t) => {
   const userData = `#!/bin/sh\n[ -e ${DISK}/vol-1 ] && echo early\necho 'vedette: ready'\n`;
   const { name, sh } = await host({ volume: 'vol-1', userData });
   t.is(await (await cloud()).console(name), 'vedette: ready\n');
   t.is(
-    (await sh(`${untilThere(`${DISK}/vol-1`)}; readlink -f ${DISK}/vol-1; [ -c /dev/nda1 ] && echo device`))
-      .stdout,
-    '/dev/nda1\ndevice\n',
+    (await sh(`${untilThere(`${DISK}/vol-1`)}; readlink -f ${DISK}/vol-1; realpath ${DISK}/vol-1`)).stdout,
+    '/dev/nda1\n/dev/nda1\n',
   );
 });
 
@@ -59,6 +58,102 @@ onHost('a directory without an entry in fstab does not mount', async (t) => {
 onHost('a blank volume does not mount', async (t) => {
   const { sh } = await host({ volume: 'vol-5' });
   t.like(await sh('mount /dev/nda1 /media'), { status: 1, stderr: 'mount: /dev/nda1: Invalid argument\n' });
+});
+
+onHost('a blank volume is zeros from end to end, of the size that it was made with', async (t) => {
+  const { sh } = await host({ volume: 'vol-10', volumeSize: 2 ** 26 });
+  t.is(
+    (await sh(`diskinfo /dev/nda1; dd if=/dev/nda1 bs=1048576 2>/dev/null | tr -d '\\000' | wc -c`)).stdout,
+    `/dev/nda1\t512\t${2 ** 26}\t${2 ** 17}\t0\t0\n0\n`,
+  );
+  t.like(await sh('diskinfo /dev/null'), { status: 1 });
+});
+
+onHost('a volume that grows loses its label until its file system has grown too', async (t) => {
+  const { name, sh } = await host({ volume: 'vol-11', volumeSize: 2 ** 26 });
+  await sh(`newfs -L data /dev/nda1; ${untilThere('/dev/ufs/data')}`);
+  const grown = async (bytes: number) => {
+    const lab = await cloud();
+    await lab.growVolume('vol-11', 2 ** 26 + bytes);
+    await lab.stop(name);
+    await lab.start(name);
+    await sh(untilThere('/dev/nda1'));
+    return (await sh('ls /dev/ufs; fstyp -l /dev/nda1')).stdout;
+  };
+  t.is(await grown(2 ** 20 - 4_096), 'data\nufs data\n');
+  t.is(await grown(2 ** 20), 'ufs data\n');
+  t.like(await sh('growfs -y /dev/nda1'), { status: 0 });
+  await sh(untilThere('/dev/ufs/data'));
+  const again = await sh('growfs -y /dev/nda1');
+  t.is(again.status, 0);
+  t.regex(again.stderr, /^growfs: requested size \d+ is equal to the current filesystem size \d+\n$/);
+});
+
+onHost('a power cut leaves a mounted volume unclean, and an orderly stop does not', async (t) => {
+  const { name, sh } = await host({ volume: 'vol-12' });
+  const lab = await cloud();
+  const boot = async (end: 'kill' | 'stop') => {
+    await lab[end](name);
+    await lab.start(name);
+    await sh(untilThere('/dev/nda1'));
+    return (await sh('fsck_ffs -p /dev/nda1')).stdout;
+  };
+  await sh('newfs -L data /dev/nda1; mount /dev/nda1 /media; touch /media/kept');
+  t.regex(await boot('stop'), /^\/dev\/nda1: FILE SYSTEM CLEAN; SKIPPING CHECKS$/m);
+  await sh('mount /dev/nda1 /media');
+  t.regex(await boot('kill'), /FILE SYSTEM MARKED CLEAN/);
+  t.is((await sh('mount /dev/nda1 /media; ls /media')).stdout, 'kept\n');
+});
+
+onHost('what was mounted unclean does not grow, and mounts once more', async (t) => {
+  const { name, sh } = await host({ volume: 'vol-13' });
+  const lab = await cloud();
+  await sh('newfs -L data /dev/nda1; mount /dev/nda1 /media');
+  await lab.kill(name);
+  await lab.start(name);
+  await sh(untilThere('/dev/nda1'));
+  t.is((await sh('mount /dev/nda1 /media')).status, 0);
+  t.like(await sh('umount /media; growfs -y /dev/nda1'), {
+    status: 2,
+    stderr: 'growfs: /dev/nda1 is not clean - run fsck.\n',
+  });
+});
+
+onHost(
+  'a file system that needs fsck does not mount, and one that needs a person is not mended by -p',
+  async (t) => {
+    const { sh } = await host({ volume: 'vol-14' });
+    const flags = (bits: string) =>
+      `printf '\\${bits}' | dd of=/dev/nda1 bs=1 seek=66848 conv=notrunc 2>/dev/null`;
+    const clean = (bit: 0 | 1) =>
+      `printf '\\00${bit}' | dd of=/dev/nda1 bs=1 seek=65745 conv=notrunc 2>/dev/null`;
+    await sh(`newfs -L data /dev/nda1; ${clean(0)}; ${flags('004')}`);
+    t.like(await sh('mount /dev/nda1 /media'), {
+      status: 1,
+      stderr:
+        'mount: /dev/nda1: R/W mount on /media denied. Filesystem is not clean - run fsck.: Operation not permitted\n',
+    });
+    t.is((await sh('fsck_ffs -p /dev/nda1; mount /dev/nda1 /media')).status, 0);
+    await sh(`umount /media; ${clean(0)}; ${flags('204')}`);
+    const judged = await sh('fsck_ffs -p /dev/nda1');
+    t.is(judged.status, 8);
+    t.regex(judged.stdout, /RUN fsck_ffs MANUALLY/);
+    t.is((await sh('fsck_ffs -y /dev/nda1; mount /dev/nda1 /media')).status, 0);
+  },
+);
+
+onHost('gpart knows a disk by its name and not by a link to it', async (t) => {
+  const { sh } = await host({ volume: 'vol-15' });
+  await sh(
+    `${untilThere(`${DISK}/vol-15`)}; printf '\\125\\252' | dd of=/dev/nda1 bs=1 seek=510 conv=notrunc`,
+  );
+  t.regex((await sh('gpart show nda1')).stdout, /nda1 {2}MBR/);
+  t.regex((await sh('gpart show /dev/nda1')).stdout, /nda1 {2}MBR/);
+  t.like(await sh(`gpart show ${DISK}/vol-15`), {
+    status: 1,
+    stderr: `gpart: No such geom: ${DISK}/vol-15.\n`,
+  });
+  t.is((await sh('fstyp -u /dev/nda1')).stderr, 'fstyp: /dev/nda1: filesystem not recognized\n');
 });
 
 onHost('newfs overwrites what is there, and refuses a label with other characters', async (t) => {

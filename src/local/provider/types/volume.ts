@@ -28,6 +28,7 @@ export const VOLUMES: ResourceTypes = {
       size === null && snapshot === null
         ? { attribute: 'size', message: 'one of size or snapshot_id must be specified' }
         : undefined,
+    update: resizeVolume,
     remove: removeVolume,
   },
   aws_volume_attachment: {
@@ -40,6 +41,22 @@ export const VOLUMES: ResourceTypes = {
     remove: detach,
   },
 };
+
+const GIB = 2 ** 30;
+
+async function resizeVolume(
+  { id, planned }: Request,
+  _stops: boolean,
+  { cloud }: Pick<World, 'cloud'>,
+): Promise<void> {
+  const size = sizeOf(planned);
+  if (size !== undefined) await cloud.growVolume(id, size);
+}
+
+/** In bytes; undefined while it is not known. */
+function sizeOf({ size }: Attributes): number | undefined {
+  return typeof size === 'number' ? size * GIB : undefined;
+}
 
 async function removeVolume({ id }: Existing, { cloud, all }: World): Promise<void> {
   const holder = all('aws_volume_attachment').find(({ attributes }) => attributes.volume_id === id);
@@ -73,7 +90,8 @@ async function attach({ planned }: Request, world: World): Promise<undefined> {
   const host = await localHostOf(planned.instance_id, world);
   if (host === undefined)
     throw new ApiError('IncorrectState', `Instance '${textOf(planned.instance_id)}' is not 'running'.`);
-  await world.cloud.attachVolume(host.name, textOf(planned.volume_id));
+  const volume = world.find('aws_ebs_volume', planned.volume_id);
+  await world.cloud.attachVolume(host.name, textOf(planned.volume_id), sizeOf(volume?.attributes ?? {}));
   return undefined;
 }
 

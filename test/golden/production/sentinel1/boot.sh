@@ -117,60 +117,6 @@ install_packages() {
 	say "$packages"
 }
 
-metadata() { aws-ec2-imdsv2-get "latest/$1" 2>/dev/null; }
-field() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' "$2"; }
-is_password() { printf '%s\n' "$1" | grep -Eq '^[A-Za-z0-9_-]{16,128}$'; }
-
-ask_store() {
-	role=$(metadata meta-data/iam/security-credentials/) || return 1
-	printf '%s\n' "$role" | grep -Eq '^[A-Za-z0-9_+=,.@-]+$' || return 1
-	metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
-	[ "$(field Code "$scratch/role")" = Success ] || return 1
-	cat >"$scratch/request" <<END
-url = "https://secretsmanager.$region.amazonaws.com/"
-aws-sigv4 = "aws:amz:$region:secretsmanager"
-user = "$(field AccessKeyId "$scratch/role"):$(field SecretAccessKey "$scratch/role")"
-header = "x-amz-security-token: $(field Token "$scratch/role")"
-header = "x-amz-target: secretsmanager.GetSecretValue"
-header = "content-type: application/x-amz-json-1.1"
-data = "{\"SecretId\":\"$secret_name\"}"
-END
-	curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
-	password=$(field SecretString "$scratch/answer")
-	[ -n "$password" ] || say "the secret store says $(field __type "$scratch/answer")"
-	[ -n "$password" ]
-}
-
-secret() {
-	begin secret
-	if [ -f /usr/local/etc/vedette/redis-password ]; then
-		password=$(cat /usr/local/etc/vedette/redis-password)
-		from='the file'
-	else
-		patiently ask_store || die "the secret $secret_name could not be read with the role of this host"
-		from='the secret store'
-	fi
-	is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
-	say "read from $from"
-}
-
-reveal() {
-	secret=$password awk -v mark=' {secret redis-password}' '
-		{ at = length($0) - length(mark) + 1 }
-		at > 1 && substr($0, at) == mark { $0 = substr($0, 1, at) ENVIRON["secret"] }
-		{ print }'
-}
-
-known_group() { vedette_password=$password /usr/local/etc/rc.d/vedette onenamed; }
-
-with_group() {
-	awk -v known="$(tr '\n' ' ' <"$1")" '
-		BEGIN { count = split(known, host, " ") }
-		$1 == "sentinel" && $2 == "monitor" && count { $4 = host[1]; group = $3; port = $5 }
-		{ print }
-		END { for (i = 2; i <= count; i++) print "sentinel known-replica", group, host[i], port }'
-}
-
 write_rc() {
 	install -d /usr/local/etc/rc.conf.d
 	group_settings | place /usr/local/etc/rc.conf.d/vedette 444 root wheel
@@ -563,9 +509,62 @@ run_rc_command "$1"
 END-OF-RC
 }
 
+metadata() { aws-ec2-imdsv2-get "latest/$1" 2>/dev/null; }
+field() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' "$2"; }
+is_password() { printf '%s\n' "$1" | grep -Eq '^[A-Za-z0-9_-]{16,128}$'; }
+
+ask_store() {
+	role=$(metadata meta-data/iam/security-credentials/) || return 1
+	printf '%s\n' "$role" | grep -Eq '^[A-Za-z0-9_+=,.@-]+$' || return 1
+	metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
+	[ "$(field Code "$scratch/role")" = Success ] || return 1
+	cat >"$scratch/request" <<END
+url = "https://secretsmanager.$region.amazonaws.com/"
+aws-sigv4 = "aws:amz:$region:secretsmanager"
+user = "$(field AccessKeyId "$scratch/role"):$(field SecretAccessKey "$scratch/role")"
+header = "x-amz-security-token: $(field Token "$scratch/role")"
+header = "x-amz-target: secretsmanager.GetSecretValue"
+header = "content-type: application/x-amz-json-1.1"
+data = "{\"SecretId\":\"$secret_name\"}"
+END
+	curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
+	password=$(field SecretString "$scratch/answer")
+	[ -n "$password" ] || say "the secret store says $(field __type "$scratch/answer")"
+	[ -n "$password" ]
+}
+
+secret() {
+	begin secret
+	if [ -f /usr/local/etc/vedette/redis-password ]; then
+		password=$(cat /usr/local/etc/vedette/redis-password)
+		from='the file'
+	else
+		patiently ask_store || die "the secret $secret_name could not be read with the role of this host"
+		from='the secret store'
+	fi
+	is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
+	say "read from $from"
+}
+
+reveal() {
+	secret=$password awk -v mark=' {secret redis-password}' '
+		{ at = length($0) - length(mark) + 1 }
+		at > 1 && substr($0, at) == mark { $0 = substr($0, 1, at) ENVIRON["secret"] }
+		{ print }'
+}
+
+known_group() { vedette_password=$password /usr/local/etc/rc.d/vedette onenamed; }
+
+with_group() {
+	awk -v known="$(tr '\n' ' ' <"$1")" '
+		BEGIN { count = split(known, host, " ") }
+		$1 == "sentinel" && $2 == "monitor" && count { $4 = host[1]; group = $3; port = $5 }
+		{ print }
+		END { for (i = 2; i <= count; i++) print "sentinel known-replica", group, host[i], port }'
+}
+
 files() {
 	begin files
-	write_rc
 	[ -d "$etc" ] || install -d -o redis -g redis -m 700 "$etc"
 	for each in $services; do
 		if [ -e "$etc/$each.conf" ]; then
@@ -629,6 +628,7 @@ start_or_restart() {
 
 system
 install_packages
+write_rc
 files
 enable_services
 start_or_restart

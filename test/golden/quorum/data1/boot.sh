@@ -7,7 +7,6 @@ packages='redis72 curl'
 services='sentinel redis'
 region='eu-central-1'
 secret_name='vedette/quorum/redis-password'
-disk='/dev/aws/disk/linuxname/sdf'
 
 redis_conf() {
 	cat <<'END-OF-REDIS-CONF'
@@ -144,100 +143,6 @@ install_packages() {
 	have_packages || patiently fetch_packages || die "pkg could not install $packages"
 	id -u redis >/dev/null 2>&1 || die "$packages did not create the user redis"
 	say "$packages"
-}
-
-is_mounted() { mount -p | awk '$2 == "/var/db/redis" { found = 1 } END { exit !found }'; }
-
-appears() {
-	tries=240
-	until [ -e "$1" ]; do
-		tries=$((tries - 1))
-		[ "$tries" -gt 0 ] || return 1
-		sleep 0.5
-	done
-}
-
-format_if_blank() {
-	if kind=$(fstyp -u "$disk" 2>"$scratch/fstyp"); then
-		[ "$kind" = ufs ] || die "$disk holds $kind, not ufs; detach it or empty it"
-		say "$disk keeps its data"
-	elif grep -q 'filesystem not recognized' "$scratch/fstyp" && ! gpart show "$disk" >/dev/null 2>&1; then
-		newfs -U -L redisdata "$disk" >/dev/null
-		say "$disk was blank and is formatted"
-	else
-		die "$disk cannot be read or is partitioned: $(cat "$scratch/fstyp")"
-	fi
-}
-
-volume() {
-	begin volume
-	if ! is_mounted; then
-		appears "$disk" || die "$disk did not appear; attach the data volume"
-		format_if_blank
-		appears /dev/ufs/redisdata || die "$disk has no label redisdata; it is not a data volume of vedette"
-		grep -q '^/dev/ufs/redisdata[[:space:]]' /etc/fstab 2>/dev/null ||
-			echo '/dev/ufs/redisdata /var/db/redis ufs rw,noatime,failok 0 0' >>/etc/fstab
-		install -d -o redis -g redis -m 750 /var/db/redis
-		mount /var/db/redis
-		is_mounted || die '/var/db/redis is not mounted'
-		chown redis:redis /var/db/redis
-	fi
-	[ -d /var/db/redis/data ] || install -d -o redis -g redis -m 700 /var/db/redis/data
-	say '/var/db/redis is mounted'
-}
-
-metadata() { aws-ec2-imdsv2-get "latest/$1" 2>/dev/null; }
-field() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' "$2"; }
-is_password() { printf '%s\n' "$1" | grep -Eq '^[A-Za-z0-9_-]{16,128}$'; }
-
-ask_store() {
-	role=$(metadata meta-data/iam/security-credentials/) || return 1
-	printf '%s\n' "$role" | grep -Eq '^[A-Za-z0-9_+=,.@-]+$' || return 1
-	metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
-	[ "$(field Code "$scratch/role")" = Success ] || return 1
-	cat >"$scratch/request" <<END
-url = "https://secretsmanager.$region.amazonaws.com/"
-aws-sigv4 = "aws:amz:$region:secretsmanager"
-user = "$(field AccessKeyId "$scratch/role"):$(field SecretAccessKey "$scratch/role")"
-header = "x-amz-security-token: $(field Token "$scratch/role")"
-header = "x-amz-target: secretsmanager.GetSecretValue"
-header = "content-type: application/x-amz-json-1.1"
-data = "{\"SecretId\":\"$secret_name\"}"
-END
-	curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
-	password=$(field SecretString "$scratch/answer")
-	[ -n "$password" ] || say "the secret store says $(field __type "$scratch/answer")"
-	[ -n "$password" ]
-}
-
-secret() {
-	begin secret
-	if [ -f /usr/local/etc/vedette/redis-password ]; then
-		password=$(cat /usr/local/etc/vedette/redis-password)
-		from='the file'
-	else
-		patiently ask_store || die "the secret $secret_name could not be read with the role of this host"
-		from='the secret store'
-	fi
-	is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
-	say "read from $from"
-}
-
-reveal() {
-	secret=$password awk -v mark=' {secret redis-password}' '
-		{ at = length($0) - length(mark) + 1 }
-		at > 1 && substr($0, at) == mark { $0 = substr($0, 1, at) ENVIRON["secret"] }
-		{ print }'
-}
-
-known_group() { vedette_password=$password /usr/local/etc/rc.d/vedette onenamed; }
-
-with_group() {
-	awk -v known="$(tr '\n' ' ' <"$1")" '
-		BEGIN { count = split(known, host, " ") }
-		$1 == "sentinel" && $2 == "monitor" && count { $4 = host[1]; group = $3; port = $5 }
-		{ print }
-		END { for (i = 2; i <= count; i++) print "sentinel known-replica", group, host[i], port }'
 }
 
 write_rc() {
@@ -630,12 +535,177 @@ load_rc_config "$name"
 
 run_rc_command "$1"
 END-OF-RC
-	echo "start_precmd='/usr/local/etc/rc.d/vedette onedecide'" | place /usr/local/etc/rc.conf.d/redis 444 root wheel
+	place /usr/local/etc/rc.d/vedette_volume 555 root wheel <<'END-OF-RC'
+#!/bin/sh
+# PROVIDE: vedette_volume
+# KEYWORD: nostart
+# Finds the data volume, mends and grows its file system, and mounts it.
+
+. /etc/rc.subr
+
+name=vedette_volume
+rcvar=vedette_volume_enable
+extra_commands=format
+start_cmd=volume_start
+stop_cmd=:
+format_cmd=volume_format
+load_rc_config "$name"
+: "${vedette_volume_enable:=NO}"
+
+link=/dev/aws/disk/linuxname/sdf
+folder=/var/db/redis
+label=redisdata
+
+say() { printf 'vedette: volume: %s\n' "$*"; }
+
+fail() {
+	printf 'vedette: FAILED volume: %s\n' "$*"
+	return 1
+}
+
+is_mounted() { mount -p | awk -v folder="$folder" '$2 == folder { found = 1 } END { exit !found }'; }
+
+find_disk() {
+	tries=240
+	until [ -e "$link" ]; do
+		tries=$((tries - 1))
+		[ "$tries" -gt 0 ] || fail "$link did not appear; attach the data volume" || return 1
+		sleep 0.5
+	done
+	disk=$(realpath "$link")
+}
+
+is_ours() {
+	held=$(fstyp -l "$disk" 2>&1)
+	[ "$held" = "ufs $label" ] || fail "$disk is no data volume of vedette: $held"
+}
+
+mend() { fsck_ffs -p "$disk" || fail "$disk is damaged; run fsck_ffs $disk, then service redis start"; }
+
+grow() {
+	if grown=$(growfs -y "$disk" 2>&1); then
+		case $grown in
+		*'equal to the current'*) ;;
+		*) say "the file system has grown with $disk" ;;
+		esac
+	else
+		say "the file system has not grown with $disk: $grown"
+	fi
+}
+
+mount_disk() {
+	install -d -o redis -g redis -m 750 "$folder"
+	{ mount -o noatime "$disk" "$folder" && is_mounted; } || fail "$folder is not mounted"
+}
+
+volume_start() {
+	is_mounted && return 0
+	find_disk && is_ours && mend && grow && mount_disk && chown redis:redis "$folder"
+}
+
+is_zero() {
+	dd if=/dev/zero of="$zeros" bs="$1" count="$3" 2>/dev/null || return 1
+	dd if="$disk" bs="$1" skip="$2" count="$3" 2>/dev/null | cmp -s - "$zeros"
+}
+
+is_blank() {
+	# shellcheck disable=SC2046
+	set -- $(diskinfo "$disk")
+	[ $# -ge 4 ] || return 1
+	zeros=$(mktemp /tmp/vedette.XXXXXX)
+	is_zero 1048576 0 4 && is_zero "$2" "$(($4 - 2048))" 2048
+	blank=$?
+	rm -f "$zeros"
+	return "$blank"
+}
+
+volume_format() {
+	is_mounted && return 0
+	find_disk || return 1
+	if held=$(fstyp -lu "$disk" 2>/dev/null); then
+		[ "$held" = "ufs $label" ] || fail "$disk holds $held, no data volume of vedette; detach it or empty it" || return 1
+		say "$disk keeps its data"
+	elif is_blank; then
+		newfs -U -L "$label" "$disk" >/dev/null || fail "$disk cannot be formatted" || return 1
+		say "$disk was blank and is formatted"
+	else
+		fail "$disk is not blank or cannot be read; detach it or empty it"
+	fi
+}
+
+run_rc_command "$1"
+END-OF-RC
+	place /usr/local/etc/rc.conf.d/redis 444 root wheel <<'END-OF-CONF'
+start_precmd='/usr/local/etc/rc.d/vedette_volume onestart && /usr/local/etc/rc.d/vedette onedecide'
+END-OF-CONF
+}
+
+volume() {
+	begin volume
+	for each in oneformat onestart; do
+		service vedette_volume "$each" >"$scratch/said" || die "$(sed -n 's/^vedette: FAILED volume: //p' "$scratch/said")"
+		cat "$scratch/said"
+	done
+	[ -d /var/db/redis/data ] || install -d -o redis -g redis -m 700 /var/db/redis/data
+	say '/var/db/redis is mounted'
+}
+
+metadata() { aws-ec2-imdsv2-get "latest/$1" 2>/dev/null; }
+field() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' "$2"; }
+is_password() { printf '%s\n' "$1" | grep -Eq '^[A-Za-z0-9_-]{16,128}$'; }
+
+ask_store() {
+	role=$(metadata meta-data/iam/security-credentials/) || return 1
+	printf '%s\n' "$role" | grep -Eq '^[A-Za-z0-9_+=,.@-]+$' || return 1
+	metadata "meta-data/iam/security-credentials/$role" >"$scratch/role" || return 1
+	[ "$(field Code "$scratch/role")" = Success ] || return 1
+	cat >"$scratch/request" <<END
+url = "https://secretsmanager.$region.amazonaws.com/"
+aws-sigv4 = "aws:amz:$region:secretsmanager"
+user = "$(field AccessKeyId "$scratch/role"):$(field SecretAccessKey "$scratch/role")"
+header = "x-amz-security-token: $(field Token "$scratch/role")"
+header = "x-amz-target: secretsmanager.GetSecretValue"
+header = "content-type: application/x-amz-json-1.1"
+data = "{\"SecretId\":\"$secret_name\"}"
+END
+	curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
+	password=$(field SecretString "$scratch/answer")
+	[ -n "$password" ] || say "the secret store says $(field __type "$scratch/answer")"
+	[ -n "$password" ]
+}
+
+secret() {
+	begin secret
+	if [ -f /usr/local/etc/vedette/redis-password ]; then
+		password=$(cat /usr/local/etc/vedette/redis-password)
+		from='the file'
+	else
+		patiently ask_store || die "the secret $secret_name could not be read with the role of this host"
+		from='the secret store'
+	fi
+	is_password "$password" || die "$from holds no password of 16 to 128 letters, digits, _ and -"
+	say "read from $from"
+}
+
+reveal() {
+	secret=$password awk -v mark=' {secret redis-password}' '
+		{ at = length($0) - length(mark) + 1 }
+		at > 1 && substr($0, at) == mark { $0 = substr($0, 1, at) ENVIRON["secret"] }
+		{ print }'
+}
+
+known_group() { vedette_password=$password /usr/local/etc/rc.d/vedette onenamed; }
+
+with_group() {
+	awk -v known="$(tr '\n' ' ' <"$1")" '
+		BEGIN { count = split(known, host, " ") }
+		$1 == "sentinel" && $2 == "monitor" && count { $4 = host[1]; group = $3; port = $5 }
+		{ print }
+		END { for (i = 2; i <= count; i++) print "sentinel known-replica", group, host[i], port }'
 }
 
 files() {
 	begin files
-	write_rc
 	[ -d "$etc" ] || install -d -o redis -g redis -m 700 "$etc"
 	for each in $services; do
 		if [ -e "$etc/$each.conf" ]; then
@@ -692,6 +762,7 @@ start() {
 
 system
 install_packages
+write_rc
 volume
 files
 enable_services
