@@ -1,5 +1,5 @@
 import type { ExecutionContext } from 'ava';
-import { localHost } from '../../src/local/environment.ts';
+import { localHost } from '../../src/local/environment-cloud.ts';
 import type { LocalCloud, LocalCloudSpec } from '../../src/local/index.ts';
 import { startCloud } from '../../src/local/index.ts';
 import { ALONE, boot, booted, cloudOf, hostNamed, redis, resolved, story } from '../_boot.ts';

@@ -1,5 +1,5 @@
 import type { ExecutionContext } from 'ava';
-import { localHost } from '../../src/local/environment.ts';
+import { localHost } from '../../src/local/environment-cloud.ts';
 import { type HostStatus, type LocalCloud, startCloud } from '../../src/local/index.ts';
 import { ALONE, booted, cloudOf, hostNamed, redis, resolved, story, until } from '../_boot.ts';
 import { needs, serially } from '../_needs.ts';
