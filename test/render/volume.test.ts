@@ -32,6 +32,10 @@ function withHost(title: string, body: (t: ExecutionContext, cloud: LocalCloud) 
   withCloud(title, async (t, cloud) => {
     const status = await create(cloud);
     t.is(status.boot, 'ready', status.lastLine);
+    await until(
+      'the first boot is over',
+      async () => (await cloud.exec('one', ['test', '-e', '/firstboot'])).status === 1,
+    );
     await redis(cloud, 'one', 'SET', 'key', 'value');
     await redis(cloud, 'one', 'SAVE');
     await body(t, cloud);
