@@ -48,7 +48,7 @@ function timeline({ faults: { killed, hung } }: Outlook): readonly Block[] {
 }
 
 /** A client that can't find a primary, since there is none, is not shown: the moments say why. */
-function reconnectionTables({ faults, clients: { killed, hung } }: Outlook): readonly Block[] {
+function reconnectionTables({ faults, clients: { killed, hung }, waking }: Outlook): readonly Block[] {
   if (faults.killed.some(({ moment, when }) => moment === 'writable' && isNever(when))) return [];
   return [
     heading('When clients write again, their own part included'),
@@ -62,6 +62,7 @@ function reconnectionTables({ faults, clients: { killed, hung } }: Outlook): rea
       ]),
     ),
     paragraph(faint(`From its Sentinels' word to a client's next write: ${CLIENTS_MEASURED}.`)),
+    paragraph(`${waking}.`),
     table(
       ['client', 'time limits, in its own units'],
       CLIENTS.flatMap(({ name, limits }) => (limits === undefined ? [] : [[name, limits]])),
@@ -81,11 +82,11 @@ function setbackTable({ setbacks: { causes, adds } }: Outlook): readonly Block[]
   ];
 }
 
-/** The terms of both faults, each once. */
+/** The terms of both faults, each once, with those of one name beside each other. */
 function formulas({ faults: { killed, hung } }: Outlook): readonly Block[] {
   const terms = new Map(
-    [...killed, ...hung]
-      .flatMap((one) => one.terms)
+    killed
+      .flatMap((one, row) => [...one.terms, ...(hung[row]?.terms ?? [])])
       .map((term) => [`${term.name} ${shown(term.span)}`, term]),
   );
   return [

@@ -1,4 +1,5 @@
 /** Everything that is forecast of an environment. */
+import { whenItWakes } from './clients.ts';
 import type { Environment } from './environment.ts';
 import { type Fault, forecastTerms, type MomentForecast } from './forecast.ts';
 import { type Loss, losses } from './losses.ts';
@@ -11,6 +12,8 @@ export interface Outlook {
   readonly faults: Readonly<Record<Fault, readonly MomentForecast[]>>;
   /** What clients add to it. */
   readonly clients: Readonly<Record<Fault, readonly Reconnection[]>>;
+  /** What it costs where a hung primary wakes, in words. */
+  readonly waking: string;
   /** What may cost the first try. */
   readonly setbacks: Setbacks;
   readonly losses: readonly Loss[];
@@ -21,6 +24,7 @@ export function outlook(environment: Environment): Outlook {
   return {
     faults: { killed: forecastTerms(environment, 'killed'), hung: forecastTerms(environment, 'hung') },
     clients: { killed: reconnections(environment, 'killed'), hung: reconnections(environment, 'hung') },
+    waking: whenItWakes(environment),
     setbacks: setbacksOf(environment),
     losses: losses(environment),
   };

@@ -44,7 +44,7 @@ const LEADER_LOST: Setback = {
  */
 function lateInfo(ticks: 1 | 2): Setback {
   return {
-    when: `every replica's last answer to INFO is older than 5 s, and the next comes later than ${ticks === 1 ? 'one tick' : 'two ticks'} (from ${ticks * TICK.from} ms)`,
+    when: `every replica's last answer to INFO, which comes every 10 s, is older than 5 s, and the next comes later than ${ticks === 1 ? 'one tick' : 'two ticks'} (from ${ticks * TICK.from} ms)`,
     source:
       'redis sentinel.c, sentinelSelectSlave; measured with Redis 7.0.15: 60 ms late failed 2 of 3 tries of one Sentinel and none of 4 of three, 150 ms late failed 2 of 2 of either',
   };

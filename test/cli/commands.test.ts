@@ -170,7 +170,7 @@ test('forecast gives moments, clients, setbacks, terms and losses', async (t) =>
   t.regex(stdout, /^ctrl \(sentinel\) +0 +no majority/m);
   const json = JSON.parse((await vedette(['forecast', 'lab', '--format', 'json'])).stdout);
   t.deepEqual(Object.keys(json), [
-    ...['formatVersion', 'command', 'environment', 'faults', 'clients', 'setbacks', 'losses'],
+    ...['formatVersion', 'command', 'environment', 'faults', 'clients', 'waking', 'setbacks', 'losses'],
   ]);
 });
 

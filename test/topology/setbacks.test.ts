@@ -10,13 +10,13 @@ function causes(definition: EnvironmentDefinition): readonly string[] {
 test('a lone Sentinel fails a try when no answer to INFO is there within one tick', (t) => {
   const hosts = { data1: { roles: ['primary'] }, data2: { roles: ['replica', 'sentinel'] } } as const;
   t.deepEqual(causes({ ...BASE, sentinel: { quorum: 1 }, hosts }), [
-    "every replica's last answer to INFO is older than 5 s, and the next comes later than one tick (from 52 ms)",
+    "every replica's last answer to INFO, which comes every 10 s, is older than 5 s, and the next comes later than one tick (from 52 ms)",
   ]);
 });
 
 test('several Sentinels have two ticks for an answer to INFO, and may split their votes or lose their leader', (t) => {
   t.deepEqual(causes(BASE), [
-    "every replica's last answer to INFO is older than 5 s, and the next comes later than two ticks (from 104 ms)",
+    "every replica's last answer to INFO, which comes every 10 s, is older than 5 s, and the next comes later than two ticks (from 104 ms)",
     'no Sentinel wins the election, since their votes are split',
     'the Sentinel that won the election is lost before it has promoted a replica',
   ]);
