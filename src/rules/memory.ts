@@ -45,12 +45,14 @@ export const memoryHeadroom: Rule = {
   check(environment) {
     const perByte = 1 + heldTwice(environment);
     const besidesData = streamMemory(environment);
-    return dataHosts(environment).flatMap((host) => headroomOf(host, perByte, besidesData));
+    const given = environment.definition.redis?.maxmemory;
+    return dataHosts(environment).flatMap((host) => headroomOf(host, given, perByte, besidesData));
   },
 };
 
 function headroomOf(
   { name, size, memory, data }: HostWithData,
+  given: string | undefined,
   perByte: number,
   besidesData: number,
 ): readonly Violation[] {
@@ -61,8 +63,11 @@ function headroomOf(
   return [
     {
       field: 'redis.maxmemory',
-      message: `${formatSize(data.maxmemory)} on ${name} (${size}) needs about ${rounded(need)} with its copies and buffers, ${Math.ceil(share * 100)} % of its ${formatSize(memory)}`,
-      remedy: `${fitting >= MIB ? `give at most ${rounded(fitting)}, or take` : 'take'} a larger size`,
+      message: `${given ?? formatSize(data.maxmemory)} on ${name} (${size}) needs about ${rounded(need)} with its copies and buffers, ${Math.ceil(share * 100)} % of its ${formatSize(memory)}`,
+      remedy:
+        fitting >= MIB
+          ? `give at most ${rounded(fitting)}, or take a larger size`
+          : 'take a larger size, or give replicas a smaller client-output-buffer-limit',
       severity: share > ERROR_ABOVE ? 'error' : 'warning',
     },
   ];

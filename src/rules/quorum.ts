@@ -38,6 +38,7 @@ export const sentinelEven: ConfigurationRule = {
     violatedWhen(sentinels > 0 && sentinels % 2 === 0, {
       ...place,
       message: `${sentinels} Sentinels may lose no more hosts than ${sentinels - 1} may`,
+      ...(sentinels === 2 ? { remedy: 'add a Sentinel' } : {}),
     }),
   ),
 };

@@ -37,6 +37,15 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       severity: 'warning',
       finding: 'hosts: 4 Sentinels may lose no more hosts than 3 may; add a Sentinel or take one away',
     },
+    {
+      definition: {
+        ...BASE,
+        hosts: { data1: BASE.hosts.data1, data2: BASE.hosts.data2, data3: { roles: ['replica'] } },
+        waive: { 'sentinel-count': 'two are all there is', 'quorum-unanimous': 'two are all there is' },
+      },
+      severity: 'warning',
+      finding: 'hosts: 2 Sentinels may lose no more hosts than 1 may; add a Sentinel',
+    },
   ],
   'quorum-range': [
     {
@@ -287,6 +296,20 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     {
       definition: {
         ...BASE,
+        redis: { maxmemory: '53%' },
+        hosts: {
+          ...BASE.hosts,
+          data2: { ...data2, size: 'm7g.large' },
+          data3: { ...data3, size: 'm7g.large' },
+        },
+      },
+      severity: 'warning',
+      finding:
+        'redis.maxmemory: 53% on data1 (m7g.medium) needs about 2669mb with its copies and buffers, 66 % of its 4gb; give at most 2165mb, or take a larger size',
+    },
+    {
+      definition: {
+        ...BASE,
         redis: { maxmemory: '2200mb' },
         hosts: {
           ...BASE.hosts,
@@ -324,7 +347,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       },
       severity: 'warning',
       finding:
-        'redis.maxmemory: 10mb on data1 (m7g.medium) needs about 2812mb with its copies and buffers, 69 % of its 4gb; take a larger size',
+        'redis.maxmemory: 10mb on data1 (m7g.medium) needs about 2812mb with its copies and buffers, 69 % of its 4gb; take a larger size, or give replicas a smaller client-output-buffer-limit',
     },
     {
       definition: {
