@@ -18,6 +18,11 @@ export interface Command {
   /** What stands in `<...>` and `[...]` of its usage. */
   readonly positionals: Positionals;
   readonly options: Arguments;
+  /**
+   * True for a command that runs another one, which stands behind `--`.
+   * @default false
+   */
+  readonly runsCommand?: boolean;
   /** Does the work. The values are those that the arguments declare. */
   run(values: object): Outcome | Promise<Outcome>;
 }
@@ -26,6 +31,7 @@ export interface Command {
 export function command<const Places extends Positionals, const Opts extends Arguments>(declared: {
   readonly positionals: Places;
   readonly options: Opts;
+  readonly runsCommand?: boolean;
   run(
     values: Values<Places> & Values<Opts> & { readonly '--'?: readonly string[] },
   ): Outcome | Promise<Outcome>;

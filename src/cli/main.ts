@@ -5,36 +5,45 @@ import { type Format, printOutcome } from '../report/output.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, type Entry } from './commands/index.ts';
 import { printFailure } from './failure.ts';
-import { refuseRepeated, usageSentence } from './usage.ts';
+import {
+  commandSentence,
+  destinationOf,
+  refuseBehind,
+  refuseOptions,
+  usageSentence,
+  withHelp,
+} from './usage.ts';
 
 /** Runs the command line and sets the exit code. Never rejects. */
 export async function start(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', leaveBrokenPipe);
   try {
-    process.exitCode = await run(argv);
+    process.exitCode = await run(withHelp(argv));
   } catch (thrown) {
     process.exitCode = printFailure(thrown, argv);
   }
 }
 
 async function run(argv: readonly string[]): Promise<number> {
-  const call: Call = { stage: 'parsing', exitCode: 0 };
+  const call: Call = { argv, stage: 'parsing', exitCode: 0 };
   try {
-    await parserOf(argv, call).parseAsync();
+    await parserOf(call).parseAsync();
   } catch (error) {
     throw call.stage === 'parsing' ? new UsageError(await usageSentence(messageOf(error), argv)) : error;
   }
+  if (call.stage !== 'running') throw new UsageError(commandSentence(destinationOf(argv), argv));
   return call.exitCode;
 }
 
 /** How far a command line came: yargs rejects alike for wrong usage and for a command that failed. */
 interface Call {
+  readonly argv: readonly string[];
   stage: 'parsing' | 'loading' | 'running';
   exitCode: number;
 }
 
-function parserOf(argv: readonly string[], call: Call): Argv {
-  const parser = yargs([...argv])
+function parserOf(call: Call): Argv {
+  const parser = yargs([...call.argv])
     .scriptName('vedette')
     .usage('$0 <command>\n\nRedis with Sentinel on FreeBSD hosts in AWS: checked, rendered and rehearsed.')
     .parserConfiguration({
@@ -44,6 +53,7 @@ function parserOf(argv: readonly string[], call: Call): Argv {
       'populate--': true,
     })
     .option('debug', { type: 'boolean', default: false, describe: 'show stack traces' })
+    .alias('help', 'h')
     .strict()
     .wrap(Math.min(process.stdout.columns ?? 100, 100))
     .locale('en')
@@ -66,6 +76,7 @@ function addCommands(parser: Argv, entries: readonly Entry[], path: readonly str
         async (values) => {
           const command = await loadCommand(load, call);
           call.stage = 'running';
+          refuseBehind(command, call.argv);
           call.exitCode = await runCommand(words.join(' '), command, values);
         },
       );
@@ -86,7 +97,7 @@ function addArguments(parser: Argv, { positionals, options }: Command): Argv {
 }
 
 async function runCommand(name: string, command: Command, values: object): Promise<number> {
-  refuseRepeated(command, values);
+  refuseOptions(command, values);
   const outcome = await command.run(values);
   printOutcome(name, outcome, formatOf(values));
   return outcome.exitCode ?? 0;

@@ -17,56 +17,81 @@ export function wordsOf(argv: readonly string[]): readonly string[] {
   return destinationOf(argv).words;
 }
 
+/** `vedette help show` is `vedette show --help`, if there is a command of this name. */
+export function withHelp(argv: readonly string[]): readonly string[] {
+  if (argv[0] !== 'help') return argv;
+  const asked = argv.slice(1);
+  const destination = destinationOf(asked);
+  if (destination.words.length < asked.filter((word) => !word.startsWith('-')).length)
+    throw new UsageError(commandSentence(destination, asked));
+  return [...asked, '--help'];
+}
+
 /** Makes a sentence of what yargs says. */
 export async function usageSentence(said: string, argv: readonly string[]): Promise<string> {
-  const { words, entry } = destinationOf(argv);
-  const name = words.join(' ');
-  const unknown = /^Unknown (?:argument|command)s?: (.*)$/m.exec(said)?.[1];
-  if (unknown !== undefined) return unknownSentence(unknown.split(', ')[0] ?? '', { words, entry }, argv);
+  const destination = destinationOf(argv);
+  const { words, entry } = destination;
   const [, option, given, choices] = /Argument: (.*), Given: (.*), Choices: (.*)/.exec(said) ?? [];
   if (option !== undefined)
     return `--${option} ${unquote(given)} is not possible; use one of ${unquote(choices)}`;
   const valueless = /^Not enough arguments following: (.*)$/m.exec(said)?.[1];
   if (valueless !== undefined) return `--${valueless} has no value; give one`;
+  const unknown = /^Unknown (?:argument|command)s?: (.*)$/m.exec(said)?.[1]?.split(', ');
+  if (unknown !== undefined) return unknownSentence(unknown, destination, argv);
   if (!said.startsWith('Not enough non-option arguments')) return said;
-  const further = argv[argv.indexOf(words.at(-1) ?? '') + 1];
-  if (entry?.load === undefined && words.length > 0 && further !== undefined && !further.startsWith('-'))
-    return unknownSentence(further, { words, entry }, argv);
-  if (entry?.load === undefined)
-    return `${['vedette', ...words].join(' ')} needs a command; use one of ${namesOf(entriesOf(entry)).join(', ')}, or --help`;
-  return `vedette ${name} needs ${entry.usage}; write vedette ${name} ${entry.usage}`;
+  if (entry?.load === undefined) return commandSentence(destination, argv);
+  return `${written(words)} needs ${entry.usage}; write ${written([...words, entry.usage])}`;
 }
 
-/** Refuses an option that was given twice: yargs makes an array of it. */
-export function refuseRepeated({ options }: Command, values: object): void {
-  for (const [name, value] of Object.entries(values))
+/** A command is missing, or what stands there is none. */
+export function commandSentence({ words, entry }: Destination, argv: readonly string[]): string {
+  const known = entriesOf(entry).map(({ name }) => name);
+  const own = ownArguments(argv);
+  const further = own[words.length === 0 ? 0 : own.indexOf(words.at(-1) ?? '') + 1];
+  if (further === undefined || further.startsWith('-'))
+    return `${written(words)} needs a command; use one of ${known.join(', ')}, or --help`;
+  return `${[...words, further].join(' ')} is not a command; ${advice(nearest(further, known), known)}`;
+}
+
+/** Refuses what yargs lets pass: an option that was given twice, of which it makes an array, or is empty. */
+export function refuseOptions({ options }: Command, values: object): void {
+  for (const [name, value] of Object.entries(values)) {
     if (Array.isArray(value) && options[name]?.type !== 'array' && name in options)
       throw new UsageError(`--${name} is given ${value.length} times; give it once`);
+    if (value === '' && name in options) throw new UsageError(`--${name} is empty; give it a value`);
+  }
+}
+
+/** Refuses what stands behind `--` where nothing reads it. */
+export function refuseBehind({ runsCommand = false }: Command, argv: readonly string[]): void {
+  if (runsCommand || ownArguments(argv).length === argv.length) return;
+  const { words, entry } = destinationOf(argv);
+  throw new UsageError(
+    `${written(words)} reads nothing behind --; write ${written([...words, entry?.usage ?? ''])}`,
+  );
 }
 
 async function unknownSentence(
-  word: string,
-  { words, entry }: Destination,
+  unknown: readonly string[],
+  destination: Destination,
   argv: readonly string[],
 ): Promise<string> {
-  const option = argv
-    .map((given) => given.split('=')[0])
-    .find((given) => given === `--${word}` || given === `-${word}`);
-  if (option !== undefined) return unknownOption(option, words, entry);
-  if (entry?.load !== undefined)
-    return `${word} is one argument too many; write vedette ${[...words, entry.usage].join(' ')}`;
-  const known = namesOf(entriesOf(entry));
-  return `${[...words, word].join(' ')} is not a command; ${advice(nearest(word, known), known)}`;
+  const { words, entry } = destination;
+  const command = (await entry?.load?.())?.default;
+  const option = ownArguments(argv)
+    .map((given) => given.split('=')[0] ?? '')
+    .find((given) => unknown.some((word) => given === `--${word}` || given === `-${word}`));
+  const known = [...Object.keys(command?.options ?? {}), 'debug', 'help'].map((name) => `--${name}`);
+  const meant = option === undefined ? undefined : nearest(option, known);
+  if (command?.runsCommand === true && meant === undefined && !argv.includes('--'))
+    return behindSentence(option === undefined ? unknown : ['<command>'], destination);
+  if (option !== undefined) return `${option} is not an option of ${written(words)}; ${advice(meant, known)}`;
+  if (command === undefined) return commandSentence(destination, argv);
+  return `${unknown[0]} is one argument too many; write ${written([...words, entry?.usage ?? ''])}`;
 }
 
-async function unknownOption(
-  option: string,
-  words: readonly string[],
-  entry: Entry | undefined,
-): Promise<string> {
-  const options = (await entry?.load?.())?.default.options ?? {};
-  const known = [...Object.keys(options), 'debug', 'help'].map((name) => `--${name}`);
-  return `${option} is not an option of ${['vedette', ...words].join(' ')}; ${advice(nearest(option, known), known)}`;
+function behindSentence(command: readonly string[], { words, entry }: Destination): string {
+  return `what ${written(words)} is to run stands behind --; write ${written([...words, entry?.usage ?? '', '--', ...command])}`;
 }
 
 function advice(near: string | undefined, known: readonly string[]): string {
@@ -74,11 +99,12 @@ function advice(near: string | undefined, known: readonly string[]): string {
 }
 
 /** Follows the words as far as they name commands; the first word that names one begins. */
-function destinationOf(argv: readonly string[]): Destination {
-  const start = argv.findIndex(isCommand);
+export function destinationOf(argv: readonly string[]): Destination {
+  const own = ownArguments(argv);
+  const start = own.findIndex(isCommand);
   const words: string[] = [];
   let entry: Entry | undefined;
-  for (const word of start < 0 ? [] : argv.slice(start)) {
+  for (const word of start < 0 ? [] : own.slice(start)) {
     const next = entriesOf(entry).find(({ name }) => name === word);
     if (next === undefined) break;
     words.push(word);
@@ -95,8 +121,14 @@ function entriesOf(entry: Entry | undefined): readonly Entry[] {
   return entry === undefined ? COMMANDS : (entry.entries ?? []);
 }
 
-function namesOf(entries: readonly Entry[]): readonly string[] {
-  return entries.map(({ name }) => name);
+/** A command line as a person writes it. */
+function written(words: readonly string[]): string {
+  return ['vedette', ...words].filter((word) => word !== '').join(' ');
+}
+
+/** The arguments of vedette itself: those behind `--` are of the command that it runs. */
+function ownArguments(argv: readonly string[]): readonly string[] {
+  return argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 }
 
 function unquote(text = ''): string {

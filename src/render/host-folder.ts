@@ -1,6 +1,6 @@
 /** The files of a host as they are shown and written. */
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { messageOf, UserError } from '../base/errors.ts';
 import type { HostFiles } from './host-files.ts';
 
@@ -54,7 +54,7 @@ export function writeFolders(folders: readonly HostFolder[], out: string): reado
 }
 
 function writeFolder({ files }: HostFolder, path: string): readonly string[] {
-  mkdirSync(path, { recursive: true });
+  makeFolder(path);
   return FILES.flatMap((name) => {
     const file = join(path, name);
     const text = files[name];
@@ -62,6 +62,13 @@ function writeFolder({ files }: HostFolder, path: string): readonly string[] {
     else replaceFile(file, text);
     return text === undefined ? [] : [file];
   });
+}
+
+/** Step by step: what makes a whole path in Node 20 to 24 never ends where a file system refuses, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function replaceFile(file: string, text: string): void {

@@ -156,6 +156,19 @@ test('render --out refuses a file in the way of the folder', async (t) => {
   t.is(readFileSync(file, 'utf8'), 'mine');
 });
 
+test('render --out writes nothing where the name of the folder is empty', async (t) => {
+  const { code, stderr } = await vedette(['render', 'lab', '--out', ''], { cwd: folder });
+  t.is(code, 64);
+  t.is(stderr, 'error: --out is empty; give it a value\n');
+  t.false(existsSync(join(folder, 'ctrl')));
+});
+
+test('render --out ends where the system makes no folder, such as /proc', async (t) => {
+  const { code, stderr } = await vedette(['render', 'lab', '--out', '/proc/vedette/new']);
+  t.is(code, 1);
+  t.regex(stderr, /^error: --out \/proc\/vedette\/new cannot be written: ENOENT.*; give another folder\n$/);
+});
+
 test('render shows the files of an environment with errors, and fails', async (t) => {
   const { code, stdout, stderr } = await vedette(['render', unwaived]);
   t.is(code, 1);

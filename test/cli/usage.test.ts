@@ -18,7 +18,29 @@ const WRONG: Readonly<Record<string, string>> = {
   local: 'vedette local needs a command; use one of up, status, exec, run, down, or --help',
   'local pu': 'local pu is not a command; did you mean up?',
   'local up': 'vedette local up needs <env>',
-  'local exec ns': 'there is no command for ns; write it after --',
+  'local exec ns':
+    'there is no command for ns; write it behind --, as in vedette local exec ns -- redis-cli ping',
+  'local run': 'there is no command to run; write it behind --, as in vedette local run -- cdktf deploy lab',
+  'local upp lab': 'local upp is not a command; did you mean up?',
+  'local exce ns': 'local exce is not a command; did you mean exec?',
+  'local exce ns -- true': 'local exce is not a command; did you mean exec?',
+  'local run cdktf deploy lab':
+    'what vedette local run is to run stands behind --; write vedette local run -- cdktf deploy lab',
+  'local run cdktf deploy lab --auto-approve':
+    'what vedette local run is to run stands behind --; write vedette local run -- <command>',
+  'local run --fualt api cdktf deploy lab':
+    '--fualt is not an option of vedette local run; did you mean --fault?',
+  'local exec ns redis-cli ping':
+    'what vedette local exec is to run stands behind --; write vedette local exec <host> -- redis-cli ping',
+  'local exec ns redis-cli -p 26379':
+    'what vedette local exec is to run stands behind --; write vedette local exec <host> -- <command>',
+  '-- validate --all': 'vedette needs a command; use one of list, show',
+  'local -- up lab': 'vedette local needs a command; use one of up,',
+  'list -- anything': 'vedette list reads nothing behind --; write vedette list',
+  'show lab --': 'vedette show reads nothing behind --; write vedette show <env>',
+  'help shwo': 'shwo is not a command; did you mean show?',
+  'render lab --out=': '--out is empty; give it a value',
+  'validate lab --today=': '--today is empty; give it a value',
   validate: 'give the environments or the files to validate, or --all',
   'validate lab --all': 'give the environments or the files to validate, or --all',
   'validate lab --today tomorrow': '--today tomorrow is not a day; write it as year-month-day',
@@ -54,6 +76,20 @@ for (const command of COMMANDS)
     t.is(code, 0);
     t.true(stdout.startsWith(`vedette ${command}`), stdout);
     t.is(stderr, '');
+  });
+
+for (const [line, command] of [
+  ['show -h', 'show'],
+  ['help show', 'show'],
+  ['help local up', 'local up'],
+] as const)
+  test(`"vedette ${line}" is the help of ${command}`, async (t) => {
+    t.deepEqual(await vedette(line.split(' ')), await vedette([...command.split(' '), '--help']));
+  });
+
+for (const line of ['help', '-h'])
+  test(`"vedette ${line}" is the help of all commands`, async (t) => {
+    t.deepEqual(await vedette([line]), await vedette(['--help']));
   });
 
 test('"vedette --help" lists every command', async (t) => {

@@ -11,8 +11,12 @@ export default command({
     env: { type: 'string', requiresArg: true, describe: 'the environment, where several are up' },
     format: formats(),
   },
+  runsCommand: true,
   async run({ host, env, format, '--': argv = [] }) {
-    if (argv.length === 0) throw new UsageError(`there is no command for ${host}; write it after --`);
+    if (argv.length === 0)
+      throw new UsageError(
+        `there is no command for ${host}; write it behind --, as in vedette local exec ${host} -- redis-cli ping`,
+      );
     const cloud = await cloudWithHost(host, env);
     if (format === 'human')
       return { data: {}, report: [], exitCode: await exitCodeOf(await cloud.spawn(host, argv, 'inherit')) };

@@ -21,8 +21,12 @@ export default command({
       describe: 'let api, launch or crash happen once, or for one type: api:aws_instance',
     },
   },
+  runsCommand: true,
   async run({ 'redis-server': redisServer, fault, '--': argv = [] }) {
-    if (argv.length === 0) throw new UsageError('there is no command to run; write it after --');
+    if (argv.length === 0)
+      throw new UsageError(
+        'there is no command to run; write it behind --, as in vedette local run -- cdktf deploy lab',
+      );
     const faults = fault.map((text) => parseFault(String(text)));
     return { data: {}, report: [], exitCode: await runWithCloud(argv, { redisServer, faults, tell: note }) };
   },
