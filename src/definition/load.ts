@@ -2,10 +2,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { messageOf, onOneLine, UserError } from '../base/errors.ts';
+import { onOneLine, UserError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { checkDefinition } from './check.ts';
 import type { EnvironmentDefinition } from './environment.ts';
+import { loadFailure } from './load-failure.ts';
 
 /** A definition and the file it came from. */
 export interface LoadedDefinition {
@@ -64,18 +65,23 @@ async function importDefault(path: string, file: string): Promise<unknown> {
  */
 async function importModule(path: string, file: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return createRequire(import.meta.url)(path);
+    return besideResult(() => createRequire(import.meta.url)(path));
   } catch (error) {
-    throw new UserError(`${file}: it failed to load: ${firstLine(messageOf(error))}; mend the file`, {
-      cause: error,
-    });
+    const { line, message } = loadFailure(error, path);
+    const where = line === undefined ? file : `${file}:${line}`;
+    throw new UserError(`${where}: it failed to load: ${message}; mend the file`, { cause: error });
   }
 }
 
-/** The first line that says something: a transpiler's message begins with a heading that ends in a colon. */
-function firstLine(message: string): string {
-  const lines = message.split('\n').filter((line) => line.trim() !== '');
-  return onOneLine(lines.find((line) => !line.endsWith(':')) ?? lines[0] ?? 'no message');
+/** What a file prints while it is loaded goes to stderr, since stdout is for the result. */
+function besideResult<T>(load: () => T): T {
+  const { write } = process.stdout;
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  try {
+    return load();
+  } finally {
+    process.stdout.write = write;
+  }
 }
 
 function isFile(path: string): boolean {

@@ -29,6 +29,8 @@ const APART = ['@grpc/*', 'esbuild'];
  */
 async function loadProgram(entry, use) {
   readTypeScript();
+  // What a definition throws names its own lines.
+  process.setSourceMapsEnabled(true);
   const fromSources = process.argv.includes('--debug') || process.env.NODE_V8_COVERAGE !== undefined;
   return fromSources ? require(join(ROOT, entry)) : loadBundle(entry, use);
 }

@@ -3,7 +3,7 @@
 // maps, path aliases, a lexer run over every file), and loading it with all that takes longer than a whole command does
 // this way. So does the translator of newer Nodes, which keeps nothing.
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
 const { CACHE, digest, keep, read } = require('./cache.cjs');
 
 /** CommonJS has no import.meta, of which the sources use only the url; and import() would go past this hook. */
@@ -23,13 +23,14 @@ const OPTIONS = {
 function readTypeScript() {
   require.extensions['.ts'] = (module, file) => {
     const source = readFileSync(file, 'utf8');
-    const kept = join(CACHE, `${digest(OPTIONS, source)}.cjs`);
+    const kept = join(CACHE, `${digest(OPTIONS, basename(file), source)}.cjs`);
     module._compile(String(read(kept) ?? translate(source, file, kept)), file);
   };
 }
 
+/** The name in the source map stands for a file beside the one that is read: the same text may stand elsewhere too. */
 function translate(source, file, kept) {
-  const { code } = require('esbuild').transformSync(source, { ...OPTIONS, sourcefile: file });
+  const { code } = require('esbuild').transformSync(source, { ...OPTIONS, sourcefile: basename(file) });
   keep(kept, code);
   return code;
 }

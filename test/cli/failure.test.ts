@@ -38,6 +38,20 @@ for (const command of ['show', 'validate', 'render', 'forecast', 'graph', 'local
     t.is(error.message.split('\n').length, 2);
   });
 
+test('what a definition prints while it is loaded goes to stderr, and the result stays valid JSON', async (t) => {
+  const valid = `export default {
+    name: 'prints', sentinel: { quorum: 1 }, network: { cidr: '10.0.0.0/24' },
+    hosts: { one: { roles: ['primary', 'sentinel'] } } };`;
+  const file = definitionFile(
+    'prints.ts',
+    `console.log('to whom?'); process.stdout.write('directly\\n'); ${valid}`,
+  );
+  const { code, stdout, stderr } = await vedette(['show', file, '--format', 'json']);
+  t.is(code, 0);
+  t.like(JSON.parse(stdout), { command: 'show', environment: 'prints' });
+  t.is(stderr, 'to whom?\ndirectly\n');
+});
+
 test('wrong usage is valid JSON too, with its own exit code', async (t) => {
   const { code, stdout } = await vedette(['render', 'lab', '--hots', 'ns', '--format=json']);
   t.is(code, 64);
@@ -59,7 +73,7 @@ test('a definition that throws is one sentence, and a stack trace only with --de
   const quiet = await vedette(['show', file]);
   t.is(quiet.code, 1);
   t.is(quiet.stderr.trimEnd().split('\n').length, 1, quiet.stderr);
-  t.regex(quiet.stderr, /throws\.ts: .*no such luck/);
+  t.regex(quiet.stderr, /throws\.ts:1: .*no such luck/);
   const loud = await vedette(['show', file, '--debug']);
   t.regex(loud.stderr, /\n {4}at .*\n[\s\S]*caused by Error: no such luck\n {4}at /);
 });

@@ -9,6 +9,9 @@ const VALID = `export default {
   hosts: { one: { roles: ['primary', 'sentinel'] } },
 };`;
 
+/** As the commands do: without it, lines are those of the translation. */
+process.setSourceMapsEnabled(true);
+
 async function messageOfLoading(t: ExecutionContext, nameOrPath: string): Promise<string> {
   const error = await t.throwsAsync(loadDefinition(nameOrPath), { instanceOf: UserError });
   return error?.message ?? '';
@@ -66,9 +69,21 @@ test('a path with control characters is shown on one line', async (t) => {
   );
 });
 
-test('a file that throws is named with the first line of what it throws', async (t) => {
-  const path = fileOf(t, 'throws.ts', "throw new Error('the vault is shut\\nsecond line');");
-  t.is(await messageOfLoading(t, path), `${path}: it failed to load: the vault is shut; mend the file`);
+test('a file that throws is named with its line and the first line of what it throws', async (t) => {
+  const text =
+    "interface Gone {\n  readonly a: string;\n}\nthrow new Error('the vault is shut\\nsecond line');";
+  const path = fileOf(t, 'throws.ts', text);
+  t.is(await messageOfLoading(t, path), `${path}:4: it failed to load: the vault is shut; mend the file`);
+});
+
+test('a file whose import throws is named with the line that calls it', async (t) => {
+  const helper = fileOf(t, 'helper.ts', "export function size() {\n  throw new Error('none');\n}");
+  const path = fileOf(
+    t,
+    'uses.ts',
+    `import { size } from '${resolve(helper)}';\n\nexport default { name: size() };`,
+  );
+  t.is(await messageOfLoading(t, path), `${path}:3: it failed to load: none; mend the file`);
 });
 
 test('a file that throws something else than an error', async (t) => {
@@ -78,12 +93,15 @@ test('a file that throws something else than an error', async (t) => {
 
 test('a file that imports what is not there', async (t) => {
   const path = fileOf(t, 'imports.ts', "import './nowhere.ts'; export default {};");
-  t.regex(await messageOfLoading(t, path), /imports\.ts: it failed to load: .*nowhere\.ts.*; mend the file$/);
+  t.regex(
+    await messageOfLoading(t, path),
+    /imports\.ts:1: it failed to load: .*nowhere\.ts.*; mend the file$/,
+  );
 });
 
 test('a syntax error is named in one sentence that says what is wrong', async (t) => {
   const path = fileOf(t, 'syntax.ts', "export default { name: 'x' redis: {} };");
-  t.regex(await messageOfLoading(t, path), /syntax\.ts: it failed to load: .*Expected.*; mend the file$/);
+  t.regex(await messageOfLoading(t, path), /syntax\.ts:1: it failed to load: Expected .*; mend the file$/);
 });
 
 test('a file without a default export', async (t) => {
