@@ -72,6 +72,13 @@ export async function story(cloud: LocalCloud, host: string): Promise<readonly s
   return (await cloud.console(host)).split('\n').filter((line) => line.startsWith('vedette: '));
 }
 
+/** What the role script of a host decided, in the order of its boots. */
+export async function rolesSaid(cloud: LocalCloud, host: string): Promise<readonly string[]> {
+  const prefix = 'vedette: role: ';
+  const lines = (await story(cloud, host)).filter((line) => line.startsWith(prefix));
+  return lines.map((line) => line.slice(prefix.length));
+}
+
 /** Asks the Redis of a host, with the password it has. */
 export async function redis(cloud: LocalCloud, host: string, ...command: readonly string[]): Promise<string> {
   const env = { REDISCLI_AUTH: await passwordOf(cloud, host) };

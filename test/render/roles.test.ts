@@ -5,7 +5,18 @@ import { localHost } from '../../src/local/environment-cloud.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { startCloud } from '../../src/local/index.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
-import { boot, booted, cloudOf, hostNamed, named, redis, resolved, SWIFT, story, until } from '../_boot.ts';
+import {
+  boot,
+  booted,
+  cloudOf,
+  hostNamed,
+  named,
+  redis,
+  resolved,
+  rolesSaid,
+  SWIFT,
+  until,
+} from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { CRASH } from './_drill.ts';
@@ -43,8 +54,8 @@ withGroup('a primary that is re-created after the failover becomes a replica', a
   await cloud.terminate('ns');
   await boot(cloud, swift, 'ns');
   t.deepEqual(await rolesSaid(cloud, 'ns'), [
-    HELD_BACK,
     'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
+    HELD_BACK,
   ]);
 });
 
@@ -56,8 +67,8 @@ withGroup('a primary that is powered on again after the failover never is a prim
   t.is((await redis(cloud, 'ns', 'ROLE')).split('\n')[0], 'slave');
   t.deepEqual(await rolesSaid(cloud, 'ns'), [
     'primary since 1 of the Sentinels name it',
-    HELD_BACK,
     'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
+    HELD_BACK,
   ]);
 });
 
@@ -81,10 +92,11 @@ withGroup(
     const { stdout } = await cloud.exec('ns', ['service', 'redis', 'start']);
     t.deepEqual(stdout.match(/(?<=^vedette: role: ).*$/gm), [
       'waits for the Sentinels to promote a replica, since 10.0.0.51 holds newer data than this disk',
-      HELD_BACK,
       'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
+      HELD_BACK,
     ]);
   },
+  slow,
 );
 
 withGroup('a second run of the boot script undoes no failover', async (t, cloud) => {
@@ -108,8 +120,8 @@ withGroup(
     await booted(cloud, 'ns');
     t.deepEqual(await rolesSaid(cloud, 'ns'), [
       'waits for the Sentinels to promote a replica, since 10.0.0.51 holds newer data than this disk',
-      HELD_BACK,
       'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
+      HELD_BACK,
     ]);
   },
   slow,
@@ -132,8 +144,8 @@ withGroup(
       'kill -STOP $(cat /var/run/redis/redis.pid); sleep 6; kill -CONT $(cat /var/run/redis/redis.pid)';
     t.is((await cloud.exec('node01', ['sh', '-c', hung])).status, 0);
     t.deepEqual(await rolesSaid(cloud, 'ns'), [
-      HELD_BACK,
       'replica of 10.0.0.51 until it has what that host holds, since the Sentinels know no replica',
+      HELD_BACK,
     ]);
     await until('ns leads', async () => (await redis(cloud, 'ns', 'ROLE')).startsWith('master'));
   },
@@ -190,19 +202,12 @@ real('a host that finds no majority starts as a replica, never as a primary', as
   t.teardown(() => cloud.down());
   await boot(cloud, swift, 'ns');
   t.deepEqual(await rolesSaid(cloud, 'ns'), [
-    HELD_BACK,
     'replica of 10.0.0.51 since no majority answered within 2 s',
+    HELD_BACK,
   ]);
   t.is((await redis(cloud, 'ns', 'ROLE')).split('\n')[0], 'slave');
 });
 
 function untilNamed(cloud: LocalCloud, host: string): Promise<void> {
   return until(`Sentinel names ${host}`, async () => (await named(cloud, swift, 'ctrl')) === host);
-}
-
-/** What the role script of a host decided, in the order of its boots. */
-async function rolesSaid(cloud: LocalCloud, host: string): Promise<readonly string[]> {
-  const prefix = 'vedette: role: ';
-  const lines = (await story(cloud, host)).filter((line) => line.startsWith(prefix));
-  return lines.map((line) => line.slice(prefix.length));
 }

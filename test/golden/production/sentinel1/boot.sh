@@ -263,17 +263,23 @@ look_at_disk() {
 
 aux_field() { printf '%s\n' "$snapshot" | sed -n "s/.* AUX FIELD $1 = '\(.*\)'.*/\1/p"; }
 
-is_ahead() {
+place_ahead() {
 	redis "$1" INFO | awk -F: -v history="$history" -v place="$place" -v age="$age" '
 		{ sub(/\r$/, ""); said[$1] = $2 }
 		/^db[0-9]+:keys=/ { keys = 1 }
-		END {
-			if (said["role"] != "slave" || said["slave_priority"] + 0 == 0) exit 1
+		function is_ahead() {
 			if (history != "" && (said["master_replid"] == history || said["master_replid2"] == history && said["second_repl_offset"] + 0 > place + 0))
-				exit !(said["slave_repl_offset"] + 0 > place + 0)
+				return said["slave_repl_offset"] + 0 > place + 0
 			heard = said["master_link_status"] == "up" ? said["master_last_io_seconds_ago"] : said["master_link_down_since_seconds"]
-			exit !(keys && (age == "" || heard >= 0 && heard + 0 <= age + 2))
-		}'
+			return keys && (age == "" || heard >= 0 && heard + 0 <= age + 2)
+		}
+		END { if (said["role"] == "slave" && said["slave_priority"] + 0 > 0 && is_ahead()) print said["slave_repl_offset"] }'
+}
+
+host_ahead() {
+	for each in $promotable; do
+		place_ahead "$each" | sed "s/\$/ $each/"
+	done | sort -rn | awk 'NR == 1 { print $2 }'
 }
 
 silent_peer() {
@@ -321,15 +327,13 @@ may_be_replaced() {
 
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
 
-hold_back() {
+mark_if_unsynced() {
 	is_empty || [ -e "$unsynced" ] || return 0
 	own=$(setting replica-priority)
 	if [ "${own:-100}" != 0 ] || [ ! -s "$unsynced" ]; then
 		printf '%s\n' "${own:-100}" >"$unsynced"
 		sync
 	fi
-	say 'priority 0 until it has been in sync, since it has no data'
-	take_priority "$(cat "$unsynced")" >/dev/null 2>&1 </dev/null &
 }
 
 has_synced() {
@@ -364,8 +368,12 @@ follow() {
 }
 
 become_replica() {
-	hold_back
-	follow "$([ ! -e "$unsynced" ] || echo 0)" "$1" && say "replica of $1 $2"
+	mark_if_unsynced
+	follow "$([ ! -e "$unsynced" ] || echo 0)" "$1" || return 1
+	say "replica of $1 $2"
+	[ -e "$unsynced" ] || return 0
+	say 'priority 0 until it has been in sync, since it has no data'
+	take_priority "$(cat "$unsynced")" >/dev/null 2>&1 </dev/null &
 }
 
 become_primary() {
@@ -381,6 +389,11 @@ fetch_from() {
 	turn "$1" master NO ONE || return 1
 	become_replica "$1" "until it has what that host holds, since the Sentinels know no replica"
 	lead_after "$1" >/dev/null 2>&1 </dev/null &
+}
+
+give_way_to() {
+	turn "$1" master NO ONE || return 1
+	become_replica "$1" "since the Sentinels promote none, and it holds newer data than this disk"
 }
 
 lead_after() {
@@ -423,13 +436,14 @@ decide() {
 	fi
 	silent=$(silent_peer)
 	look_at_disk
-	if ahead=$(first_of "$promotable" is_ahead); then
-		if ! replicas_known; then
-			fetch_from "$ahead"
-			return
-		fi
+	ahead=$(host_ahead)
+	if [ -n "$ahead" ] && ! replicas_known; then
+		fetch_from "$ahead"
+	elif [ -n "$ahead" ] && has_begun_since "$((vedette_patience / 2))"; then
 		await_promotion "$ahead"
 		return 1
+	elif [ -n "$ahead" ]; then
+		give_way_to "$ahead"
 	elif may_be_replaced || [ -n "$(primary_of_peers)" ] || { is_empty && replicas_known; }; then
 		return 1
 	elif [ -n "$silent" ] && has_begun_since "$((vedette_patience / 2))"; then
