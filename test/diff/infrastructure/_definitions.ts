@@ -1,84 +1,199 @@
+/** Definitions of one environment: every field is one of a few values, and some fields differ from the first definition. */
 import { fc } from '@fast-check/ava';
-import type { EnvironmentDefinition, HostDefinition } from '../../../src/definition/environment.ts';
+import { checkDefinition } from '../../../src/definition/check.ts';
 import type { Environment } from '../../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../../src/topology/resolve.ts';
 
-type Hosts = EnvironmentDefinition['hosts'];
+/** The definitions that each first one is compared with. */
+export const OTHERS = 4;
 
-/** What differs from another value of the same field. */
-const host = (...roles: readonly HostDefinition['roles'][]): fc.Arbitrary<HostDefinition> =>
-  fc.record(
-    {
-      roles: fc.constantFrom(...roles),
-      zone: fc.constantFrom('a', 'b'),
-      address: fc.constantFrom('10.0.0.200', '10.0.0.201', '10.1.0.200'),
-      size: fc.constantFrom('m7g.medium', 'm7g.large', 'm7i.large'),
-      volume: fc.constantFrom('20gb', '40gb', '80gb'),
-    },
-    { requiredKeys: ['roles'] },
+/** One in this many fields is drawn anew for another definition. */
+const DRAWN = 8;
+
+/** The value of a field in a definition: in the first one, or in one of the others. */
+type Field<Value> = (definition: number) => Value;
+
+/** A field that is one of some values; undefined stands for one that is left out. */
+function one<const Value>(...values: readonly Value[]): fc.Arbitrary<Field<Value>> {
+  const value = fc.constantFrom(...values);
+  const change = fc.oneof(
+    { weight: DRAWN - 1, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: value.map((other) => ({ other })) },
   );
+  const changes = fc.array(change, { minLength: OTHERS, maxLength: OTHERS });
+  return fc.tuple(value, changes).map(([first, others]) => (at) => {
+    const changed = others[at - 1];
+    return changed === undefined ? first : changed.other;
+  });
+}
 
-const hosts: fc.Arbitrary<Hosts> = fc
-  .record(
-    {
-      one: host(['primary', 'sentinel'], ['primary']),
-      two: host(['replica', 'sentinel'], ['replica'], ['sentinel']),
-      three: host(['replica', 'sentinel'], ['sentinel']),
-      watch: host(['sentinel']),
-    },
-    { requiredKeys: ['one', 'watch'] },
-  )
-  .map((given): Hosts => ({ ...given }));
+/** The host that never has data. */
+const WATCH = 'node4';
 
-/** Any definition in which every field is one of a few, so that pairs differ in some and agree in others. */
-const anyDefinition: fc.Arbitrary<EnvironmentDefinition> = fc.record({
-  name: fc.constant('pair'),
-  sentinel: fc.record({ quorum: fc.constant(1), port: fc.constantFrom(26379, 26379, 26379, 5000) }),
-  redis: fc.record({
-    port: fc.constantFrom(6379, 6379, 6379, 6380),
-    maxmemory: fc.constantFrom('40%', '50%'),
-  }),
-  network: fc.record({
-    cidr: fc.constantFrom('10.0.0.0/16', '10.0.0.0/16', '10.1.0.0/16'),
-    zones: fc.constantFrom(['a', 'b'], ['a', 'b', 'c']),
-    egress: fc.constantFrom('public', 'nat'),
-  }),
-  hosts,
-  aws: fc.record(
-    {
-      region: fc.constantFrom('eu-central-1', 'eu-central-1', 'eu-west-1'),
-      image: fc.constantFrom('15.1', 'ami-0123456789abcdef0'),
-      passwordVersion: fc.constantFrom(1, 2),
-      alarmTopic: fc.constant('own'),
-      tags: fc.constantFrom({}, { owner: 'me' }),
-    },
-    { requiredKeys: ['region'] },
-  ),
-  protected: fc.boolean(),
-  retired: fc.constantFrom([], ['three']),
+/** Hosts have addresses next to each other from this one on, which the others want too. */
+const FIRST = 10;
+
+/** Addresses that nobody wants begin here. */
+const SPARE = 200;
+
+const HOST = fc.record({
+  isThere: one(true, true, true, false),
+  isSentinel: one(true, false),
+  hasData: one(true, true, true, false),
+  zone: one(undefined, 0, 1),
+  seat: one(undefined, undefined, undefined, FIRST, FIRST + 1, FIRST + 2),
+  size: one('m7g.medium', 'm7g.large', 'm7i.large'),
+  volume: one(undefined, '40gb', '80gb'),
+  priority: one(undefined, 0, 10),
 });
 
-/** Two definitions of one environment: the second differs from the first in some fields, or in some hosts. */
-export const anyPair: fc.Arbitrary<readonly [Environment, Environment]> = fc
-  .tuple(
-    anyDefinition,
-    anyDefinition,
-    fc.subarray(['sentinel', 'redis', 'network', 'aws', 'protected', 'retired'] as const, { maxLength: 3 }),
-    fc.subarray(['one', 'two', 'three', 'watch'], { maxLength: 3 }),
-  )
-  .map(([one, other, fields, names]) => {
-    const changed = Object.fromEntries(fields.map((field) => [field, other[field]]));
-    const replaced = Object.entries(other.hosts).filter(([name]) => names.includes(name));
-    const kept = Object.entries(one.hosts).filter(([name]) => !names.includes(name));
-    const hosts = Object.fromEntries([...kept, ...replaced]);
-    return [resolved(one), resolved({ ...one, ...changed, hosts })] as const;
-  })
-  .filter((pair): pair is readonly [Environment, Environment] => pair.every((each) => each !== undefined));
+const FIELDS = fc.record({
+  package: one('redis72', 'redis80'),
+  redisPort: one(6379, 6379, 6379, 6380),
+  maxmemory: one('40%', '50%'),
+  persistence: one('none', 'rdb', 'aof'),
+  minReplicasToWrite: one(undefined, 0, 1),
+  minReplicasMaxLag: one('10s', '20s'),
+  redisDirectives: one({}, { hz: 20 }),
+  group: one('mymaster', 'cache'),
+  sentinelPort: one(26379, 26379, 26379, 5000),
+  quorum: one(1, 2),
+  downAfter: one('5s', '10s'),
+  failoverTimeout: one('60s', '90s'),
+  parallelSyncs: one(1, 2),
+  sentinelDirectives: one({}, { 'deny-scripts-reconfig': true }),
+  net: one(0, 0, 0, 1),
+  zones: one(['a', 'b'], ['a', 'b', 'c'], ['a'], ['b', 'a']),
+  zonesHaveBlocks: one(false, false, false, true),
+  egress: one(undefined, 'public', 'nat'),
+  region: one('eu-central-1', 'eu-central-1', 'eu-central-1', 'eu-west-1'),
+  image: one('15.1', '14.3', 'ami-0123456789abcdef0'),
+  updates: one(undefined, 'off', 'first-boot'),
+  passwordVersion: one(1, 2),
+  alarmTopic: one(undefined, 'own', 'alarms'),
+  tags: one({}, { owner: 'me' }, { owner: 'you', team: 'data' }),
+  state: one(undefined, { bucket: 'one' }, { bucket: 'one', region: 'eu-west-3' }, { bucket: 'other' }),
+  isProtected: one(true, false),
+  retires: one(true, false),
+  isReversed: one(false, true),
+  primary: one('node1', 'node1', 'node2'),
+  hosts: fc.record({ node1: HOST, node2: HOST, node3: HOST, [WATCH]: HOST }),
+});
 
-function resolved(definition: EnvironmentDefinition): Environment | undefined {
-  try {
-    return resolveEnvironment(definition, 'pair.ts');
-  } catch {
-    return undefined;
-  }
+type ValueOf<Any> = Any extends fc.Arbitrary<infer Value> ? Value : never;
+type Fields = ValueOf<typeof FIELDS>;
+type HostFields = ValueOf<typeof HOST>;
+
+/** An environment, decided, and what it may become. */
+export const anyChanges: fc.Arbitrary<{
+  readonly before: Environment;
+  readonly afters: readonly Environment[];
+}> = FIELDS.map((fields) => ({
+  before: decided(fields, 0),
+  afters: Array.from({ length: OTHERS }, (_, at) => decided(fields, at + 1)),
+}));
+
+function decided(fields: Fields, at: number): Environment {
+  const definition = definitionOf(fields, at);
+  // What is undefined is left out.
+  const written: unknown = JSON.parse(JSON.stringify(definition));
+  return resolveEnvironment(checkDefinition(written, 'pair.ts'), 'pair.ts');
+}
+
+/** A definition in which no value contradicts another. */
+function definitionOf(fields: Fields, at: number): unknown {
+  const hosts = hostsOf(fields, at);
+  const isProtected = fields.isProtected(at);
+  const gone = ['node1', 'node2', 'node3'].filter((name) => !Object.hasOwn(hosts, name));
+  const [region, topic] = [fields.region(at), fields.alarmTopic(at)];
+  return {
+    name: 'pair',
+    redis: {
+      package: fields.package(at),
+      port: fields.redisPort(at),
+      maxmemory: fields.maxmemory(at),
+      persistence: fields.persistence(at),
+      minReplicasToWrite: fields.minReplicasToWrite(at),
+      minReplicasMaxLag: fields.minReplicasMaxLag(at),
+      directives: fields.redisDirectives(at),
+    },
+    sentinel: {
+      group: fields.group(at),
+      port: fields.sentinelPort(at),
+      quorum: fields.quorum(at),
+      downAfter: fields.downAfter(at),
+      failoverTimeout: fields.failoverTimeout(at),
+      parallelSyncs: fields.parallelSyncs(at),
+      directives: fields.sentinelDirectives(at),
+    },
+    network: {
+      cidr: `10.${fields.net(at)}.0.0/16`,
+      zones: zonesOf(fields, at),
+      egress: fields.egress(at),
+    },
+    hosts: fields.isReversed(at) ? Object.fromEntries(Object.entries(hosts).reverse()) : hosts,
+    aws: {
+      region,
+      image: fields.image(at),
+      updates: fields.updates(at),
+      passwordVersion: fields.passwordVersion(at),
+      alarmTopic: topic === 'alarms' ? `arn:aws:sns:${region}:123456789012:alarms` : topic,
+      tags: fields.tags(at),
+      state: fields.state(at),
+    },
+    protected: isProtected,
+    retired: isProtected && fields.retires(at) ? gone : [],
+  };
+}
+
+/** The third number of the first address of a zone's block. */
+const BLOCKS: Readonly<Record<string, number>> = { a: 0, b: 64, c: 128 };
+
+function zonesOf({ zones, zonesHaveBlocks, net }: Fields, at: number): unknown {
+  const blocks = zones(at).map((zone) => [zone, `10.${net(at)}.${BLOCKS[zone]}.0/20`]);
+  return zonesHaveBlocks(at) ? Object.fromEntries(blocks) : zones(at);
+}
+
+/** The hosts in their order. There is a primary and a Sentinel always, and no address belongs to two. */
+function hostsOf(fields: Fields, at: number): Readonly<Record<string, unknown>> {
+  const taken = new Set<string>();
+  const primary = fields.primary(at);
+  const there = Object.entries(fields.hosts).filter(
+    ([name, { isThere }]) => isThere(at) || name === primary || name === WATCH,
+  );
+  return Object.fromEntries(
+    there.map(([name, host], index) => {
+      const place = placeOf(fields, at, { name, host, spare: SPARE + index }, taken);
+      return [name, { ...place, ...workOf(name, host, at, name === primary) }];
+    }),
+  );
+}
+
+function workOf(name: string, host: HostFields, at: number, isPrimary: boolean): object {
+  const hasData = isPrimary || (host.hasData(at) && name !== WATCH);
+  const data = hasData ? [isPrimary ? 'primary' : 'replica'] : [];
+  const sentinel = host.isSentinel(at) || !hasData ? ['sentinel'] : [];
+  return {
+    roles: [...data, ...sentinel],
+    size: host.size(at),
+    ...(hasData ? { volume: host.volume(at), priority: host.priority(at) } : {}),
+  };
+}
+
+/** The address that a host wants, its own, or a spare one where both are taken. Its own is not written. */
+function placeOf(
+  { zones, net }: Fields,
+  at: number,
+  { name, host, spare }: { readonly name: string; readonly host: HostFields; readonly spare: number },
+  taken: Set<string>,
+): object {
+  const [letters, wish] = [zones(at), host.zone(at)];
+  const zone = letters[(wish ?? 0) % letters.length] ?? 'a';
+  const own = FIRST + Number(name.slice('node'.length)) - 1;
+  const seat = [host.seat(at) ?? own, own, spare].find((each) => !taken.has(`${zone} ${each}`));
+  taken.add(`${zone} ${seat}`);
+  return {
+    ...(wish === undefined ? {} : { zone }),
+    ...(seat === own ? {} : { address: `10.${net(at)}.${BLOCKS[zone]}.${seat}` }),
+  };
 }

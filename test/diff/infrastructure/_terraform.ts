@@ -50,19 +50,26 @@ export class Terraform {
     this.#empty = empty;
   }
 
-  /** Applies one stack to nothing and plans the other one on the state. @throws Error if that one cannot be applied */
-  async plan(before: SynthesizedStack, after: SynthesizedStack): Promise<TerraformPlan> {
+  /** Applies a stack to nothing. @throws Error if it cannot be applied */
+  async apply(stack: SynthesizedStack): Promise<void> {
     this.#empty();
-    for (const name of ['terraform.tfstate', 'terraform.tfstate.backup', 'plan'])
+    for (const name of ['terraform.tfstate', 'terraform.tfstate.backup'])
       rmSync(join(this.#folder, name), { force: true });
-    this.#write(before);
+    this.#write(stack);
     if (!this.#initialized) await this.run('init');
     this.#initialized = true;
     const applied = await this.run('apply', '-auto-approve');
     if (applied.status !== 0) throw new Error(applied.output);
-    this.#write(after);
-    await this.run('plan', '-out=plan');
-    return JSON.parse((await this.run('show', '-json', 'plan')).output);
+  }
+
+  /** Plans a stack on the state of the one that was applied last. @throws Error if there is no plan, not even a refused one */
+  async plan(stack: SynthesizedStack): Promise<TerraformPlan> {
+    rmSync(join(this.#folder, 'plan'), { force: true });
+    this.#write(stack);
+    const planned = await this.run('plan', '-out=plan');
+    const shown = await this.run('show', '-json', 'plan');
+    if (shown.status !== 0) throw new Error(planned.output);
+    return JSON.parse(shown.output);
   }
 
   /** Runs a command in the folder of the stack. */

@@ -1,9 +1,11 @@
 import { fc } from '@fast-check/ava';
+import type { ExecutionContext } from 'ava';
 import { synthesizedStack } from '../../../src/aws/synthesize.ts';
+import type { SynthesizedStack } from '../../../src/aws/synthesized-stack.ts';
 import { forcing, type PlannedResource } from '../../../src/diff/infrastructure/action.ts';
 import { planInfrastructure } from '../../../src/diff/infrastructure/plan.ts';
 import { needs } from '../../_needs.ts';
-import { anyPair } from './_definitions.ts';
+import { anyChanges, OTHERS } from './_definitions.ts';
 import { Terraform, type TerraformChange } from './_terraform.ts';
 
 /** Pairs that are tried: `npm run property` tries more. */
@@ -45,35 +47,43 @@ needs('terraform')(
     const terraform = await Terraform.start();
     try {
       await fc.assert(
-        fc.asyncProperty(anyPair, async ([one, other]) => {
-          const [before, after] = [synthesizedStack(one), synthesizedStack(other)];
-          const plan = planInfrastructure(before, after);
-          const { resource_changes: changes = [], errored = false } = await terraform.plan(before, after);
-          const refusals = [
-            ...plan.refusals.map(({ reason }) => reason),
-            ...plan.resources.flatMap((each) => each.refusals),
-          ];
-          t.is(refusals.length > 0, errored, refusals.join('\n'));
-          const theirs = new Map(
-            changes
-              .filter(({ mode }) => mode === 'managed')
-              .map((each) => [each.address, toldByTerraform(each)]),
-          );
-          // Where a plan is refused, Terraform leaves out what it had not come to.
-          const compared = plan.resources.filter(({ address }) => !errored || theirs.has(address));
-          t.deepEqual(
-            Object.fromEntries(compared.map((each) => [each.address, told(each)])),
-            Object.fromEntries(compared.map(({ address }) => [address, theirs.get(address) ?? 'missing'])),
-          );
-          t.deepEqual(
-            [...theirs.keys()].filter((address) => !plan.resources.some((each) => each.address === address)),
-            [],
-          );
+        fc.asyncProperty(anyChanges, async ({ before, afters }) => {
+          const applied = synthesizedStack(before);
+          await terraform.apply(applied);
+          for (const after of afters) await compare(t, terraform, applied, synthesizedStack(after));
         }),
-        { numRuns: PAIRS, endOnFailure: true },
+        { numRuns: PAIRS / OTHERS, endOnFailure: true },
       );
     } finally {
       await terraform.stop();
     }
   },
 );
+
+async function compare(
+  t: ExecutionContext,
+  terraform: Terraform,
+  before: SynthesizedStack,
+  after: SynthesizedStack,
+): Promise<void> {
+  const plan = planInfrastructure(before, after);
+  const { resource_changes: changes = [], errored = false } = await terraform.plan(after);
+  const refusals = [
+    ...plan.refusals.map(({ reason }) => reason),
+    ...plan.resources.flatMap((each) => each.refusals),
+  ];
+  t.is(refusals.length > 0, errored, refusals.join('\n'));
+  const theirs = new Map(
+    changes.filter(({ mode }) => mode === 'managed').map((each) => [each.address, toldByTerraform(each)]),
+  );
+  // Where a plan is refused, Terraform leaves out what it had not come to.
+  const compared = plan.resources.filter(({ address }) => !errored || theirs.has(address));
+  t.deepEqual(
+    Object.fromEntries(compared.map((each) => [each.address, told(each)])),
+    Object.fromEntries(compared.map(({ address }) => [address, theirs.get(address) ?? 'missing'])),
+  );
+  t.deepEqual(
+    [...theirs.keys()].filter((address) => !plan.resources.some((each) => each.address === address)),
+    [],
+  );
+}
