@@ -35,6 +35,9 @@ async function loadProgram(entry, use) {
   return fromSources ? require(join(ROOT, entry)) : loadBundle(entry, use);
 }
 
+/** What was loaded, by entry and use: a module is one in a process, however often it is asked for. */
+const loaded = new Map();
+
 /**
  * Loads a source file, and all that it imports, from its bundle. The bundle is made again when one of its files changed.
  *
@@ -42,7 +45,13 @@ async function loadProgram(entry, use) {
  * @param {string} use what the program is run for: V8's code is kept for each use, since each runs other functions
  * @returns {Promise<object>} what the file exports
  */
-async function loadBundle(entry, use) {
+function loadBundle(entry, use) {
+  const key = JSON.stringify([entry, use]);
+  if (!loaded.has(key)) loaded.set(key, runBundle(entry, use));
+  return loaded.get(key);
+}
+
+async function runBundle(entry, use) {
   const folder = join(CACHE, digest(ROOT, entry));
   const file = join(folder, 'bundle.cjs');
   const text = current(read(file)) ?? (await bundle(entry, folder, file));

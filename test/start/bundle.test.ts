@@ -76,6 +76,14 @@ test('what was kept more than 30 days ago is removed, and nothing else', async (
   t.deepEqual(readdirSync(kept), ['new.cjs']);
 });
 
+test('what is asked for twice at the same time is loaded once', async (t) => {
+  const entry = write('counted.ts', "console.log('loaded');\nexport const say = () => 7;");
+  const twice = `const { loadBundle } = require(process.argv[1]);
+    void Promise.all([1, 2].map(() => loadBundle(process.argv[2], 'test')));`;
+  const argv = ['-e', twice, join(ROOT, 'src/start/bundle.cjs'), relative(ROOT, entry)];
+  t.is((await promisify(execFile)(execPath, argv)).stdout, 'loaded\n');
+});
+
 test('two processes that make the bundle at the same time both run', async (t) => {
   const entry = write('both.ts', 'export const say = () => 7;');
   const answers = await Promise.all([1, 2, 3].map(() => say(entry)));
