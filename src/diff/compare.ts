@@ -92,6 +92,7 @@ type Defined = Snapshot & { readonly environment: Environment };
 /** Terraform is asked for nothing: what it would do, two stacks tell. */
 async function betweenEnvironments(before: Defined, after: Defined, today: Date): Promise<readonly Change[]> {
   const sides = [before.environment, after.environment] as const;
+  if (isDecidedAlike(...sides)) return [];
   const plan = await compareInfrastructure(...sides);
   const rows = [
     ...programChanges(before, after),
@@ -106,6 +107,11 @@ async function betweenEnvironments(before: Defined, after: Defined, today: Date)
     ...rules,
     ...consequenceChanges(...sides),
   ];
+}
+
+/** Environments that are equal in everything but their file have equal files and stacks, and break the same rules. */
+function isDecidedAlike(before: Environment, after: Environment): boolean {
+  return JSON.stringify({ ...before, file: '' }) === JSON.stringify({ ...after, file: '' });
 }
 
 function compared(sides: Sides, changes: readonly Change[]): Compared {

@@ -29,11 +29,11 @@ export interface BootScript {
 
 /** The boot script of a host, carrying its files. */
 export function bootScript(environment: Environment, host: Host, carried: Carried): BootScript {
-  const program = programOf(environment, carried);
+  const { clear, packed } = programOf(environment, carried);
   const own = ownView(environment, host, carried);
   return {
-    clear: layOut('user-data.sh', { ...own, program }),
-    userData: layOut('user-data.sh', { ...own, program: pack(program) }),
+    clear: layOut('user-data.sh', { ...own, program: clear }),
+    userData: layOut('user-data.sh', { ...own, program: packed }),
   };
 }
 
@@ -56,33 +56,46 @@ function ownView(environment: Environment, host: Host, { redisConf, sentinelConf
   };
 }
 
-/** What all hosts of a kind do; a few texts, whatever is rendered. */
-function programOf({ aws }: Environment, { redisConf, sentinelConf }: Carried): string {
-  return layOut('boot.sh', {
+/** What all hosts of a kind do. */
+interface Program {
+  readonly clear: string;
+  /** Lines that unpack it and run it. */
+  readonly packed: string;
+}
+
+/** A few, whatever is rendered: laying them out and packing them takes longer than all that a host has of its own. */
+const programs = new Map<string, Program>();
+
+function programOf({ aws }: Environment, { redisConf, sentinelConf }: Carried): Program {
+  const kind = {
     data: redisConf !== undefined,
     sentinel: sentinelConf !== undefined,
     updates: aws.updates === 'first-boot',
+  };
+  const key = JSON.stringify(kind);
+  const known = programs.get(key) ?? programFor(kind);
+  programs.set(key, known);
+  return known;
+}
+
+function programFor(kind: View): Program {
+  const clear = layOut('boot.sh', {
+    ...kind,
     rcVedette: layOut('vedette.rc', {}),
     rcVolume: layOut('vedette-volume.rc', { device: FREEBSD.dataDevice }),
     rcReport: layOut('vedette-report.rc', {}),
   });
+  return { clear, packed: layOut('unpack.sh', { packed: pack(clear) }) };
 }
 
-const packed = new Map<string, string>();
-
 /**
- * The lines that unpack a program and run it. fflate's bytes follow from the text alone. zlib's change with its version
- * and with the processor, and a host whose user-data differs in one byte waits for a roll-out.
+ * Packs a program as text. fflate's bytes follow from it alone. zlib's change with its version and with the processor,
+ * and a host whose user-data differs in one byte waits for a roll-out.
  */
 function pack(program: string): string {
-  const known = packed.get(program);
-  if (known !== undefined) return known;
-  const text = Buffer.from(gzipSync(strToU8(program), { level: 9, mtime: 0 }))
+  return Buffer.from(gzipSync(strToU8(program), { level: 9, mtime: 0 }))
     .toString('base64')
     .replace(/.{1,76}/g, '$&\n');
-  const lines = layOut('unpack.sh', { packed: text });
-  packed.set(program, lines);
-  return lines;
 }
 
 /** What rc.d/vedette must know to ask the group who is primary. */

@@ -13,10 +13,13 @@ export function argumentsOf(type: string, block: JsonObject): Readonly<Record<st
 }
 
 function flattened(type: string, name: string, value: Json): readonly (readonly [string, Json])[] {
-  const named = Object.keys(EFFECTS[type]?.arguments ?? {});
   const block = isList(value) && value.length === 1 ? value[0] : value;
-  if (!isObject(block) || !named.some((path) => path.startsWith(`${name}.`))) return [[name, value]];
+  if (!isObject(block) || !namesInside(type, name)) return [[name, value]];
   return Object.entries(block).map(([inner, each]) => [`${name}.${inner}`, each]);
+}
+
+function namesInside(type: string, block: string): boolean {
+  return Object.keys(EFFECTS[type]?.arguments ?? {}).some((path) => path.startsWith(`${block}.`));
 }
 
 /** What an argument is where it is not given: what the provider fills in, or what was there before. */

@@ -49,7 +49,7 @@ export class Planner {
     if (address.startsWith('local.'))
       return within(this.#local(this.before, address, this.valueBefore), path);
     const block = this.before.resources.get(address);
-    if (block !== undefined) return this.#attribute(reference, this.#valuesBefore(address, block));
+    if (block !== undefined) return attribute(reference, block, this.valueBefore);
     return (
       readData(this.before, this.before, reference, this.valueBefore) ?? known(`\${${written(reference)}}`)
     );
@@ -70,13 +70,13 @@ export class Planner {
   #planOf(address: string): PlannedResource {
     const [old, block] = [this.before.resources.get(address), this.after.resources.get(address)];
     if (old === undefined) return this.#entry(address, 'create');
+    const { type } = splitAddress(address);
     if (block === undefined)
       return {
         ...this.#entry(address, this.#forgotten.has(address) ? 'forget' : 'delete'),
-        gone: this.#valuesBefore(address, old),
+        gone: evaluated(type, old, this.valueBefore),
       };
-    const { type } = splitAddress(address);
-    const [prior, wanted] = [this.#valuesBefore(address, old), this.#evaluated(type, block, this.valueAfter)];
+    const [prior, wanted] = [evaluated(type, old, this.valueBefore), evaluated(type, block, this.valueAfter)];
     const ignores = lifecycleWords(block, 'ignore_changes');
     const names = [...new Set([...Object.keys(prior), ...Object.keys(wanted)])];
     const all = names.flatMap((name) => differenceOf(type, name, prior[name], wanted[name], wanted));
@@ -111,25 +111,6 @@ export class Planner {
     };
   }
 
-  #evaluated(type: string, block: JsonObject, lookUp: LookUp): Readonly<Record<string, Evaluated>> {
-    return Object.fromEntries(
-      Object.entries(argumentsOf(type, block)).map(([name, value]) => [name, evaluate(value, lookUp)]),
-    );
-  }
-
-  #valuesBefore(address: string, block: JsonObject): Readonly<Record<string, Evaluated>> {
-    return this.#evaluated(splitAddress(address).type, block, this.valueBefore);
-  }
-
-  /** An argument that is given has its value; anything else is as AWS decided. */
-  #attribute(reference: Reference, values: Readonly<Record<string, Evaluated>>): Evaluated {
-    const [name = '', ...rest] = reference.path;
-    // terraform_data gives back what it was given.
-    const value =
-      values[reference.address.startsWith('terraform_data.') && name === 'output' ? 'input' : name];
-    return value === undefined ? known(`\${${written(reference)}}`) : within(value, rest);
-  }
-
   #plannedAttribute(reference: Reference, block: JsonObject): Evaluated {
     const { address, path } = reference;
     const [name = ''] = path;
@@ -139,8 +120,7 @@ export class Planner {
     const old = this.before.resources.get(address);
     const isNew = action === 'create' || action === 'replace' || old === undefined;
     if (ignored.some(({ argument }) => argument === name) && !isNew) return this.valueBefore(reference);
-    if (name in argumentsOf(type, block) && !renews)
-      return this.#attribute(reference, this.#evaluated(type, block, this.valueAfter));
+    if (name in argumentsOf(type, block) && !renews) return attribute(reference, block, this.valueAfter);
     if (action === 'unknown') return { kind: 'untold' };
     if (isNew || (renews && differences.length > 0)) return { kind: 'later', waitsFor: [address] };
     return this.valueBefore(reference);
@@ -181,6 +161,22 @@ export class Planner {
     if (action === 'create' || action === 'no-op') return false;
     return !same('', '', this.valueBefore(reference), this.valueAfter(reference));
   }
+}
+
+/** An argument that is given has its value; anything else is as AWS decided. */
+function attribute(reference: Reference, block: JsonObject, lookUp: LookUp): Evaluated {
+  const { address, path } = reference;
+  const [name = '', ...rest] = path;
+  const { type } = splitAddress(address);
+  // terraform_data gives back what it was given.
+  const value = argumentsOf(type, block)[type === 'terraform_data' && name === 'output' ? 'input' : name];
+  return value === undefined ? known(`\${${written(reference)}}`) : within(evaluate(value, lookUp), rest);
+}
+
+function evaluated(type: string, block: JsonObject, lookUp: LookUp): Readonly<Record<string, Evaluated>> {
+  return Object.fromEntries(
+    Object.entries(argumentsOf(type, block)).map(([name, value]) => [name, evaluate(value, lookUp)]),
+  );
 }
 
 function withDefaults({ defaultTags }: Side, tags: Evaluated): Evaluated {

@@ -34,8 +34,8 @@ export function settingDifferences(before: SynthesizedStack, after: SynthesizedS
 }
 
 function partsOf(stack: SynthesizedStack, names: readonly string[]): JsonObject {
-  const all: Readonly<Record<string, Json>> = JSON.parse(JSON.stringify(stack));
-  return Object.fromEntries(names.map((name) => [name, all[name] ?? null]));
+  const parts = new Map<string, Json>(Object.entries(stack));
+  return Object.fromEntries(names.map((name) => [name, parts.get(name) ?? null]));
 }
 
 function differencesOf(

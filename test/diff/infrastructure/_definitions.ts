@@ -84,6 +84,12 @@ type ValueOf<Any> = Any extends fc.Arbitrary<infer Value> ? Value : never;
 type Fields = ValueOf<typeof FIELDS>;
 type HostFields = ValueOf<typeof HOST>;
 
+/** Two definitions, decided. */
+export const anyPair: fc.Arbitrary<readonly [Environment, Environment]> = FIELDS.map((fields) => [
+  decided(fields, 0),
+  decided(fields, 1),
+]);
+
 /** An environment, decided, and what it may become. */
 export const anyChanges: fc.Arbitrary<{
   readonly before: Environment;
