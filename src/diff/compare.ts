@@ -7,6 +7,7 @@ import { environmentChanges } from './environment-changes.ts';
 import { fieldChanges } from './fields.ts';
 import { fold, foldEnvironments } from './fold.ts';
 import { hostChanges } from './host-changes.ts';
+import { ofTwo } from './individual.ts';
 import { compareInfrastructure } from './infrastructure/compare.ts';
 import { plannedHosts, withNewHosts } from './new-hosts.ts';
 import { programChanges } from './program-changes.ts';
@@ -94,8 +95,9 @@ async function betweenEnvironments(before: Defined, after: Defined, today: Date)
   const sides = [before.environment, after.environment] as const;
   if (isDecidedAlike(...sides)) return [];
   const plan = await compareInfrastructure(...sides);
+  const areTwo = before.name !== after.name;
   const rows = [
-    ...programChanges(before, after),
+    ...programChanges(before, after).map((row) => (areTwo && row.individual ? ofTwo(row) : row)),
     ...hostChanges(before, after),
     ...environmentChanges(...sides, plan),
   ];

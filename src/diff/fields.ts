@@ -5,6 +5,7 @@ import type { DocumentKind } from '../redis/document.ts';
 import type { Environment } from '../topology/environment.ts';
 import { type FieldValue, fieldValues } from '../topology/field-values.ts';
 import type { Area, Change } from './change.ts';
+import { OF_TWO } from './individual.ts';
 import { plainValue, type Value } from './setting.ts';
 
 const AREAS: Readonly<Record<Domain, Area>> = {
@@ -109,13 +110,6 @@ function changeOf({ path, field, before, after }: FieldPair, from: Environment, 
     places: [{ environment: from.name, hosts: hostOf(path) }],
   };
 }
-
-/** Sides of two names are two environments, and none takes on what the other has its own of, such as the name. */
-const OF_TWO: Pick<Change, 'impact' | 'means' | 'note'> = {
-  impact: 'none',
-  means: 'nothing',
-  note: 'each environment has its own',
-};
 
 /** Files are compared as a whole: where no line tells a setting, its lines are the same. */
 function whatItDoes({

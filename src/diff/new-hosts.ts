@@ -33,7 +33,8 @@ export function withNewHosts(change: Change, plan: InfrastructurePlan | undefine
   const hosts = change.places.flatMap((place) => place.hosts);
   if (hosts.length === 0 ? kept.size > 0 : hosts.some((host) => kept.has(host))) return change;
   const { byHand, note, ...row } = change;
-  const isSaid = note !== undefined && row.means !== 'nothing';
+  // The other notes say why nothing brings it to a host that runs.
+  const isSaid = note !== undefined && row.means === 'roll-out';
   const notes = [...(isSaid ? [note] : []), 'it comes with the new host'];
   const impact = row.impact === 'data-loss' ? row.impact : 'none';
   return { ...row, impact, means: 'deploy', note: notes.join('; ') };

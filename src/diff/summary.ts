@@ -34,7 +34,7 @@ export function summarize(
   ];
   const sentences = [
     ...refusals(changes),
-    ...sentence(deeds(true), (all) => `Once that is mended, cdktf deploy would ${all}.`),
+    ...sentence(deeds(true), (all) => `Otherwise cdktf deploy would ${all}.`),
     ...untold(isOfMany, changes),
     ...sentence(named(compared, 'unknown'), (names) => `Nobody can tell what would become of ${names}.`),
     ...sentence(named(compared, 'removed'), gone),

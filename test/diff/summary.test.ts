@@ -72,7 +72,7 @@ test('lab made like quorum tells the block of the network, which replaces everyt
   t.false(changes.find(({ key }) => key === 'network.cidr')?.individual);
   t.regex(
     summary,
-    /^Refused for lab: because its hosts listen on another port \(sentinel\.port\)\. Once that is mended, cdktf deploy would lose or leave behind data of node01, node02 and ns \(host\/volume\), destroy ctrl, node01, node02 and ns, replace all hosts of lab \(.*network\.cidr.*\)/,
+    /^Refused for lab: because its hosts listen on another port \(sentinel\.port\)\. Otherwise cdktf deploy would lose or leave behind data of node01, node02 and ns \(host\/volume\), destroy ctrl, node01, node02 and ns, replace all hosts of lab \(.*network\.cidr.*\)/,
   );
 });
 
@@ -182,14 +182,11 @@ test('hosts that come and go are created and destroyed by name, and are no value
   t.regex(summary, /cdktf deploy would destroy four and create five\./);
 });
 
-test('an environment that is new and that a rule refuses is created once that is mended', async (t) => {
+test('an environment that is new and that a rule refuses would be created otherwise', async (t) => {
   const refused = snapshotOf(small({ sentinel: { quorum: 1 } }));
   const { summary, impact, changes } = await diff([{ after: refused }], TODAY);
   t.is(impact, 'refused');
-  t.is(
-    summary,
-    'Refused for small: by the rule quorum-majority. Once that is mended, cdktf deploy would create small.',
-  );
+  t.is(summary, 'Refused for small: by the rule quorum-majority. Otherwise cdktf deploy would create small.');
   t.like(
     changes.find(({ key }) => key === 'rule/quorum-majority'),
     { before: undefined, impact: 'refused', means: 'deploy' },

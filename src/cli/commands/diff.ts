@@ -3,13 +3,8 @@ import { type Diff, FORMAT_VERSION } from '../../diff/change.ts';
 import { printComment } from '../../diff/comment.ts';
 import { diff } from '../../diff/compare.ts';
 import { diffReport } from '../../diff/report.ts';
-import {
-  type Comparison,
-  openAllSince,
-  openSides,
-  openSince,
-  type SideReaders,
-} from '../../diff/source/sides.ts';
+import { type Comparison, openSides, type SideReaders } from '../../diff/source/sides.ts';
+import { openAllSince, openSince } from '../../diff/source/since.ts';
 import { command, formats } from '../command.ts';
 import { PROGRAM, VERSIONS, versionsOf } from '../file-options.ts';
 

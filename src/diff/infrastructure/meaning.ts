@@ -196,18 +196,23 @@ function inPlace(
   effect: Effect | undefined,
   before: Evaluated,
   after: Evaluated,
-): Pick<Meaning, 'impact' | 'note'> {
+): Pick<Meaning, 'impact' | 'note' | 'clause'> {
   if (effect === undefined)
     return { impact: 'unknown', note: `not known what a change of ${argument} of ${type} does` };
   const impact = IN_PLACE[effect];
   if (effect === 'refused')
-    return { impact, note: 'AWS refuses to make it smaller, in the middle of the apply' };
+    return {
+      impact,
+      clause: 'because no volume gets smaller (host/volume)',
+      note: 'AWS refuses to make it smaller, in the middle of the apply',
+    };
   if (type === 'aws_ebs_volume' && argument === 'size')
     return { impact, note: 'its file system grows afterwards' };
   const isPort = argument === 'from_port' || argument === 'to_port';
   if (isPort && before.kind === 'known' && after.kind === 'known')
     return {
       impact: 'restart',
+      clause: 'close the port that running hosts listen on',
       note: 'running hosts listen on the old port until they are changed too: an outage',
     };
   return { impact };

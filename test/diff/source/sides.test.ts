@@ -149,12 +149,39 @@ test('a definition in another file is the same environment', async (t) => {
   const states = ({ compared }: { compared: { name: string; state: string }[] }) =>
     compared.map(({ name, state }) => [name, state]);
   t.deepEqual(states(await diffOne(root, 'first', 'HEAD')), [['lab', 'unchanged']]);
+  t.deepEqual(states(await diffOne(root, 'lab', 'HEAD')), [['lab', 'unchanged']]);
   t.deepEqual(states(await diffAll(root, 'HEAD')), [
     ['lab', 'unchanged'],
     ['production', 'unchanged'],
     ['quorum', 'unchanged'],
     ['staging', 'unchanged'],
   ]);
+});
+
+test('a definition that was moved out of stacks, or into it, is the same environment', async (t) => {
+  const root = checkout('moved-far');
+  mkdirSync(join(root, 'eu'));
+  renameSync(join(root, 'stacks/lab.ts'), join(root, 'eu/lab.ts'));
+  const stateOf = async (file: string, since: string) =>
+    (await diffOne(root, file, since)).compared.map(({ state }: { state: string }) => state);
+  t.deepEqual(await stateOf('eu/lab.ts', 'HEAD'), ['unchanged']);
+  execFileSync('git', ['add', 'eu'], { cwd: root });
+  commit(root, 'out of stacks');
+  renameSync(join(root, 'eu/lab.ts'), join(root, 'stacks/lab.ts'));
+  t.deepEqual(await stateOf('stacks/lab.ts', 'HEAD'), ['unchanged']);
+});
+
+test('an environment that may be the one of a definition that does not load is not called new', async (t) => {
+  const root = checkout('moved-unreadable');
+  edit(root, 'stacks/lab.ts', 'hosts: {', 'machines: {');
+  commit(root, 'broken');
+  edit(root, 'stacks/lab.ts', 'machines: {', 'hosts: {');
+  renameSync(join(root, 'stacks/lab.ts'), join(root, 'stacks/first.ts'));
+  const { compared } = await diffOne(root, 'first', 'HEAD');
+  t.deepEqual(
+    compared.map(({ name, state }: { name: string; state: string }) => [name, state]),
+    [['lab', 'unknown']],
+  );
 });
 
 test('a change of vedette itself is told, since it is not compared', async (t) => {

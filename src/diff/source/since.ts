@@ -1,0 +1,163 @@
+/** An environment, or all of them, as they are now and as they were at a revision. */
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError, UserError } from '../../base/errors.ts';
+import { environmentNames } from '../../definition/load.ts';
+import { openEnvironment } from '../../topology/open.ts';
+import type { Sides } from '../compare.ts';
+import { type Snapshot, snapshotOf } from '../snapshot.ts';
+import { FILE } from './given.ts';
+import { atRevision, type Revision } from './history.ts';
+import { definitionsIn, type Opened, openNow, openThen } from './opened.ts';
+import type { Comparison } from './sides.ts';
+
+const STACKS = fileURLToPath(new URL('../../../stacks/', import.meta.url));
+
+/**
+ * Opens an environment as it is now and as it was. Stack and state go by its name: under another name it is another
+ * environment, which comes while the old one goes, and in another file it is the same.
+ */
+export function openSince(nameOrPath: string, ref: string): Promise<Comparison> {
+  if (nameOrPath.startsWith(FILE))
+    throw new UsageError(
+      `${nameOrPath}: a file is compared with another file; give two sides, without --since`,
+    );
+  const file = fileOf(nameOrPath);
+  return atRevision(ref, folderOf(file), async (revision) => {
+    const path = relative(revision.root, file);
+    const [was, is] = [treeThen(ref, revision), treeNow(revision)];
+    const then = await was.open(path);
+    if (then !== undefined && 'unreadable' in then) throw new UserError(then.unreadable);
+    // What does not load now fails the command, and so does what is in neither.
+    const now =
+      existsSync(file) || then === undefined ? snapshotOf(await openEnvironment(nameOrPath)) : undefined;
+    const names = [...new Set([now, then].flatMap((one) => one?.name ?? []))];
+    const pairs = await Promise.all(
+      names.map(async (name) =>
+        sidesOf(
+          then?.name === name ? then : await findIn(was, name, path, revision),
+          now?.name === name ? now : await findIn(is, name, path, revision),
+        ),
+      ),
+    );
+    return { pairs: pairs.flat(), notes: notesOf(revision, ref) };
+  });
+}
+
+/** The nearest folder that is there: that of a file may be gone with it. */
+function folderOf(file: string): string {
+  const folder = dirname(file);
+  return existsSync(folder) ? folder : folderOf(folder);
+}
+
+/** The files of a repository at one time. */
+interface Tree {
+  readonly root: string;
+  /** Opens the definition in a file; undefined if there is none. */
+  readonly open: (path: string) => Promise<Opened | undefined>;
+}
+
+function treeThen(ref: string, revision: Revision): Tree {
+  return { root: revision.folder, open: (path) => openThen(path, ref, revision) };
+}
+
+function treeNow({ root }: Revision): Tree {
+  return { root, open: (path) => openNow(join(root, path)) };
+}
+
+/** Finds the environment that left a file or came to it, by its name; undefined where no other file holds it. */
+async function findIn(
+  tree: Tree,
+  name: string,
+  path: string,
+  revision: Revision,
+): Promise<Opened | undefined> {
+  const files = filesOf(tree, name, path, revision);
+  const opened = (await Promise.all(files.map(tree.open))).filter((one) => one !== undefined);
+  const found = opened.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const unreadable = opened.find(
+    (one, at) => 'unreadable' in one && textOf(tree, files[at] ?? path).includes(name),
+  );
+  return unreadable === undefined ? undefined : { ...unreadable, name };
+}
+
+/**
+ * The files that may hold it: those beside its file, those of stacks/, and of what changed in the repository those that
+ * have its name in them.
+ */
+function filesOf(tree: Tree, name: string, path: string, { root, changed }: Revision): readonly string[] {
+  const stacks = relative(root, realpathSync(STACKS));
+  const beside = [dirname(path), stacks]
+    .filter((folder) => !folder.startsWith('..'))
+    .flatMap((folder) => definitionsIn(join(tree.root, folder)).map((file) => join(folder, file)));
+  const moved = changed.filter(
+    (file) => file.endsWith('.ts') && existsSync(join(tree.root, file)) && textOf(tree, file).includes(name),
+  );
+  return [...new Set([...beside, ...moved])].filter(
+    (file) => file !== path && textOf(tree, file).includes('export default'),
+  );
+}
+
+function textOf({ root }: Tree, file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+/** Opens every environment of stacks/ as it is now and as it was, by their names; those that came or went have one side. */
+export function openAllSince(ref: string): Promise<Comparison> {
+  return atRevision(ref, STACKS, async (revision) => {
+    const past = await pastOf(relative(revision.root, realpathSync(STACKS)), ref, revision);
+    const present = await Promise.all(environmentNames().map(openNow));
+    const pairs = [...new Set([...past, ...present].map(({ name }) => name))]
+      .sort()
+      .flatMap((name) => sidesOf(withName(past, name), withName(present, name)));
+    const isIncomplete = present.some((one) => 'unreadable' in one);
+    return { pairs, notes: notesOf(revision, ref), isIncomplete };
+  });
+}
+
+function withName(all: readonly Opened[], name: string): Opened | undefined {
+  return all.find((one) => one.name === name);
+}
+
+/** Of what cannot be read on one side nobody can tell how it differs. */
+function sidesOf(before: Opened | undefined, after: Opened | undefined): readonly Sides[] {
+  const unreadable = [after, before].find((side) => side !== undefined && 'unreadable' in side);
+  if (unreadable !== undefined && 'unreadable' in unreadable) return [unreadable];
+  return pairOf(snapshotIn(before), snapshotIn(after));
+}
+
+function pairOf(before: Snapshot | undefined, after: Snapshot | undefined): readonly Sides[] {
+  if (after !== undefined) return [before === undefined ? { after } : { before, after }];
+  return before === undefined ? [] : [{ before }];
+}
+
+function snapshotIn(opened: Opened | undefined): Snapshot | undefined {
+  return opened === undefined || 'unreadable' in opened ? undefined : opened;
+}
+
+/** Every definition of a folder as it was. */
+async function pastOf(folder: string, ref: string, revision: Revision): Promise<readonly Opened[]> {
+  const files = definitionsIn(join(revision.folder, folder));
+  const opened = await Promise.all(files.map((file) => openThen(join(folder, file), ref, revision)));
+  return opened.filter((one) => one !== undefined);
+}
+
+function fileOf(nameOrPath: string): string {
+  const isPath = /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
+  const file = isPath ? resolve(nameOrPath) : join(STACKS, `${nameOrPath}.ts`);
+  return existsSync(file) ? realpathSync(file) : file;
+}
+
+/** What vedette itself makes of a definition is the same on both sides: a reader must know when it is not in history. */
+function notesOf({ changed }: Revision, ref: string): readonly string[] {
+  const own = changed.filter((file) =>
+    /^(src\/(aws|definition|topology|redis|render|rules)|templates)\//.test(file),
+  );
+  return own.length === 0
+    ? []
+    : [
+        `vedette itself changed since ${ref} (files: ${own.length}): what that changes on hosts is not in this diff`,
+      ];
+}
