@@ -51,7 +51,29 @@ async function withProcess<Result>(
   await mkdir('tmp', { recursive: true });
   // Relative, because the path of a unix socket may have about 100 bytes only.
   const directory = relative('.', await mkdtemp(join('tmp', 'redis-')));
-  await writeFile(join(directory, 'redis.conf'), `${conf}\nport 0\nunixsocket socket\n`);
+  try {
+    await writeFile(join(directory, 'redis.conf'), `${conf}\nport 0\nunixsocket socket\n`);
+    const { client, end } = await boot(directory, options, engine);
+    return await use(client).finally(() => end('SIGKILL'));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** A server that runs in a folder. */
+export interface Booted {
+  readonly client: RedisClient;
+  /** Sends it a signal and waits until it is gone. */
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+/**
+ * Boots a server with the `redis.conf` of a folder, which must have it listen on the unix socket `socket`. The path of
+ * the folder must be short.
+ *
+ * @param options arguments behind the file
+ */
+export async function boot(directory: string, options: readonly string[], engine: string): Promise<Booted> {
   const server = spawn(engine, ['redis.conf', ...options], {
     cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,11 +81,18 @@ async function withProcess<Result>(
   const closed = once(server, 'close');
   try {
     const socket = await connected(server, closed, join(directory, 'socket'));
-    return await use(client(socket, directory)).finally(() => socket.destroy());
-  } finally {
+    return {
+      client: client(socket, directory),
+      async end(signal) {
+        socket.destroy();
+        server.kill(signal);
+        await closed;
+      },
+    };
+  } catch (error) {
     server.kill('SIGKILL');
     await closed;
-    await rm(directory, { recursive: true, force: true });
+    throw error;
   }
 }
 

@@ -26,51 +26,74 @@ export function reaching(
   return byHand.length === 0 ? { means: 'roll-out' } : { means: 'roll-out', byHand };
 }
 
+/** True if a running program takes the setting by a command. */
+export function isTold({ spec }: Setting): boolean {
+  return spec.command !== undefined && spec.command !== 'REPLICAOF';
+}
+
+/** The command that gives a running program this setting, which {@link isTold}. */
+export function telling(setting: Setting): string {
+  const { spec, part, args } = setting;
+  switch (spec.command) {
+    case 'ACL SETUSER':
+      return `ACL SETUSER ${part} reset ${printArguments(args)}`.trimEnd();
+    case 'SENTINEL SET':
+      return `SENTINEL SET ${setting.group} ${optionOf(setting)} ${asWords(setting)}`;
+    default:
+      return `${spec.command} ${spec.name} ${asOneWord(setting)}`;
+  }
+}
+
+/** The line of a file that makes the setting. */
+export function lineOf(setting: Setting): string {
+  return `${beginningOf(setting)} ${printArguments(withUnits(setting.spec, setting.args))}`.trimEnd();
+}
+
 /** The running server is of the side before: what it can be told is in that side's catalogue. */
 function stepsOf(program: DocumentKind, impact: Impact, { before, after }: SettingPair): readonly Step[] {
   const setting = before ?? after;
   if (setting === undefined) return [];
-  const { spec, part = '' } = setting;
-  switch (impact === 'restart' ? undefined : spec.command) {
-    case 'CONFIG SET':
-      return [tell(`CONFIG SET ${spec.name} ${word(after)}`), rewrite(program)];
-    case 'ACL SETUSER':
-      return [tell(user(part, after)), rewrite(program)];
-    case 'SENTINEL CONFIG SET':
-      return [tell(`SENTINEL CONFIG SET ${spec.name} ${word(after)}`)];
-    case 'SENTINEL SET':
-      return [tell(`SENTINEL SET ${groupOf(setting)} ${optionOf(setting)} ${word(after)}`)];
-    default:
-      return [stop(program), edit(program, setting, after), start(program)];
-  }
+  if (impact === 'restart' || !isTold(setting))
+    return [
+      stop(program),
+      after === undefined ? takeOut(program, beginningOf(setting)) : write(program, lineOf(after)),
+      start(program),
+    ];
+  const { spec } = setting;
+  const command = after === undefined ? untelling(setting) : telling({ ...after, spec });
+  return spec.command?.startsWith('SENTINEL') ? [tell(command)] : [tell(command), rewrite(program)];
 }
 
-/** The value as one word: CONFIG SET splits it at blanks by itself (redis config.c, setConfigFromArgs). */
-function word(setting: Setting | undefined): string {
-  if (setting === undefined) return '""';
-  const { spec, part, args } = setting;
+/** The command that takes a setting without a default away: a command that is renamed gets its own name back. */
+function untelling(setting: Setting): string {
+  const { spec, part = '' } = setting;
+  if (spec.command === 'ACL SETUSER') return `ACL DELUSER ${part}`;
+  return telling({ ...setting, args: [spec.name === 'rename-command' ? part : ''] });
+}
+
+/** CONFIG SET takes a value as one word, and splits it at blanks by itself (redis config.c, setConfigFromArgs). */
+function asOneWord({ spec, part, args }: Setting): string {
   const words = withUnits(spec, spec.repetition === 'merge' && part !== undefined ? [part, ...args] : args);
   const texts = words.filter((one) => typeof one === 'string');
   return printArguments(texts.length === words.length ? [texts.join(' ')] : words);
 }
 
-function user(name: string, setting: Setting | undefined): string {
-  return setting === undefined
-    ? `ACL DELUSER ${name}`
-    : `ACL SETUSER ${name} reset ${printArguments(setting.args)}`.trimEnd();
+/** SENTINEL SET takes the values of an option as words of their own. */
+function asWords({ spec, part, args }: Setting): string {
+  const values = printArguments(args);
+  return spec.repetition === 'separate' ? `${part} ${values}` : values;
 }
 
-function edit(program: DocumentKind, { spec, part }: Setting, after: Setting | undefined): Step {
-  const name = [spec.form === 'plain' ? '' : 'sentinel ', spec.name].join('');
-  const line = spec.repetition === 'separate' ? `${name} ${part}` : name;
-  return after === undefined
-    ? takeOut(program, line)
-    : write(program, `${line} ${printArguments(withUnits(spec, after.args))}`.trimEnd());
-}
-
-/** A group is in the key of its settings: `sentinel/mymaster/quorum`. */
-function groupOf({ key }: Setting): string {
-  return key.slice(key.indexOf('/') + 1, key.lastIndexOf('/'));
+/** What a line of the setting begins with, which no other line does. */
+function beginningOf({ spec, group, part }: Setting): string {
+  const words = {
+    plain: [spec.name],
+    sentinel: ['sentinel', spec.name],
+    group: ['sentinel', spec.name, group],
+  }[spec.form];
+  return [...words, spec.repetition === 'separate' ? part : undefined]
+    .filter((word) => word !== undefined)
+    .join(' ');
 }
 
 function optionOf({ spec, part }: Setting): string {

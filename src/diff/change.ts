@@ -59,6 +59,9 @@ export interface Change {
 /** What a change is beside a changed value. */
 export type Event = 'host-comes' | 'host-goes';
 
+/** A change of what one program reads, wherever it runs. */
+export type ProgramChange = Omit<Change, 'places' | 'program'>;
+
 /** The name of a row as a person reads it: both programs have some directives of the same name. */
 export function titleOf({ key, program }: Pick<Change, 'key' | 'program'>): string {
   return program === 'sentinel' && !key.startsWith('sentinel/') ? `${key} of Sentinel` : key;

@@ -11,6 +11,7 @@ import { ofTwo } from './individual.ts';
 import { compareInfrastructure } from './infrastructure/compare.ts';
 import { plannedHosts, withNewHosts } from './new-hosts.ts';
 import { programChanges } from './program-changes.ts';
+import { roleChanges, roleNotes } from './roles.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { Snapshot } from './snapshot.ts';
 import { type Subject, summarize } from './summary.ts';
@@ -54,7 +55,7 @@ export async function diff(
   return {
     compared: all,
     changes,
-    notes,
+    notes: [...notes, ...pairs.flatMap(notesOf)],
     impact: worst(all.map(({ impact }) => impact)),
     summary:
       all.length === 1 && all[0] !== undefined
@@ -67,12 +68,17 @@ export async function diff(
   };
 }
 
+function notesOf(sides: Sides): readonly string[] {
+  if ('unreadable' in sides || sides.before === undefined || sides.after === undefined) return [];
+  return roleNotes(sides.before, sides.after);
+}
+
 async function changesOf(sides: Sides, today: Date): Promise<readonly Change[]> {
   if ('unreadable' in sides || sides.after === undefined) return [];
   const { before, after } = sides;
   if (before === undefined) return ofNew(after, today);
   if (before.environment === undefined || after.environment === undefined)
-    return [...programChanges(before, after), ...hostChanges(before, after)];
+    return [...programChanges(before, after), ...roleChanges(before, after), ...hostChanges(before, after)];
   return betweenEnvironments(
     { ...before, environment: before.environment },
     { ...after, environment: after.environment },
@@ -160,7 +166,11 @@ function subjectOf({ before, after }: Exclude<Sides, Unreadable>): Subject {
     return { doing: isDeployed ? DEPLOY : 'Applying it would', isDeployed };
   return isDeployed
     ? { doing: `To make ${before.label} like ${after.label}, ${DEPLOY}`, isDeployed }
-    : { doing: `Making ${before.label} like ${after.label} would`, isDeployed };
+    : {
+        doing: `Making ${before.label} like ${after.label} would`,
+        isDeployed,
+        leavesOut: roleNotes(before, after).length > 0,
+      };
 }
 
 const DEPLOY = 'cdktf deploy would';

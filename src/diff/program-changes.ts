@@ -3,79 +3,64 @@ import type { DirectiveSpec } from '../redis/catalogue/index.ts';
 import type { DocumentKind } from '../redis/document.ts';
 import { type ChangeImpact, impactOfChange } from '../redis/impact.ts';
 import { reaching } from './by-hand.ts';
-import type { Change } from './change.ts';
-import { renameGroup } from './group.ts';
+import type { Change, ProgramChange } from './change.ts';
+import { type ComparedGroups, compareGroups } from './group.ts';
 import { isIndividual } from './individual.ts';
-import type { Setting } from './setting.ts';
+import { isOpenUser, withSameLogin } from './login.ts';
+import { type Pair, pairsOf } from './pairs.ts';
+import { withJudgedPersistence } from './persistence.ts';
+import type { Setting, Settings } from './setting.ts';
 import { defaultIn, settingsOf } from './settings.ts';
-import { type HostProgram, isSingleFile, PROGRAMS, type Snapshot } from './snapshot.ts';
+import { type HostProgram, isSingleFile, type Snapshot } from './snapshot.ts';
 
-/** The same program on both sides. */
-interface Pair {
-  readonly before: HostProgram;
-  readonly after: HostProgram;
-}
+/** What a Sentinel makes itself where its file has none, and writes into it: its id, and the folder it started in. */
+const MADE_BY_SENTINEL: ReadonlySet<string> = new Set(['myid', 'dir']);
 
 const WILDCARDS: ReadonlySet<string> = new Set(['*', '0.0.0.0', '::', '::*', '']);
 
 /** Compares every program that both sides have. In a single file nothing is individual: it is all there is to see. */
 export function programChanges(before: Snapshot, after: Snapshot): readonly Change[] {
   const single = isSingleFile(before) || isSingleFile(after);
-  return PROGRAMS.flatMap((program) =>
-    pairsOf(before, after, program).flatMap((pair) => changesOf(pair, before.name)),
-  ).map((change) => ({ ...change, individual: change.individual && !single }));
-}
-
-/**
- * Pairs hosts by name. Two environments that share no name are paired in their order, in which the first primary comes
- * first, since a diff of nothing would say nothing.
- */
-function pairsOf(before: Snapshot, after: Snapshot, program: DocumentKind): readonly Pair[] {
-  const [olds, news] = [before, after].map(({ programs }) =>
-    programs.filter((one) => one.program === program),
+  const areEnvironments = before.environment !== undefined && after.environment !== undefined;
+  return pairsOf(before, after).flatMap((pair) =>
+    changesOf(pair, areEnvironments).map((change) => ({
+      ...change,
+      individual: change.individual && !single,
+      program: pair.after.program,
+      places: [{ environment: before.name, hosts: [pair.before.host] }],
+    })),
   );
-  if (olds === undefined || news === undefined) return [];
-  const byName = news.flatMap((one) =>
-    pair(
-      olds.find(({ host }) => host === one.host),
-      one,
-    ),
-  );
-  return byName.length > 0 ? byName : news.flatMap((one, at) => pair(olds[at], one));
 }
 
-function pair(before: HostProgram | undefined, after: HostProgram): readonly Pair[] {
-  return before === undefined ? [] : [{ before, after }];
-}
-
-function changesOf({ before, after }: Pair, environment: string): readonly Change[] {
-  const program = after.program;
-  const places = [{ environment, hosts: [before.host] }];
-  const news = settingsOf(after.document, after.version, program);
-  const { settings: olds, renamed } = renameGroup(settingsOf(before.document, before.version, program), news);
-  const keys = new Set([...olds.keys(), ...news.keys()]);
-  const changes = [...keys].flatMap((key) => {
+function changesOf({ before, after }: Pair, areEnvironments: boolean): readonly ProgramChange[] {
+  const { program } = after;
+  const sides = withSameLogin({ before: readSettings(before), after: readSettings(after) }, program);
+  const groups = compareGroups(sides, areEnvironments);
+  const { before: olds, after: news } = groups;
+  const changes = [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
     const from = olds.get(key) ?? defaultIn(before.version, news.get(key), program);
     const to = news.get(key) ?? defaultIn(after.version, olds.get(key), program);
     return from?.value.canonical === to?.value.canonical ? [] : changed(program, from, to);
   });
-  return [...renamed, ...(renamed.length === 0 ? changes : changes.map(withoutCommand))].map((change) => ({
-    ...change,
-    program,
-    places,
-  }));
+  return [
+    ...groups.changes,
+    ...(program === 'redis' ? withJudgedPersistence(changes, news) : changes.map(withoutStepsOf(groups))),
+  ];
 }
 
-type Unplaced = Omit<Change, 'places' | 'program'>;
+function readSettings({ document, version, program }: HostProgram): Settings {
+  return settingsOf(document, version, program);
+}
 
 function changed(
   program: DocumentKind,
   from: Setting | undefined,
   to: Setting | undefined,
-): readonly Unplaced[] {
+): readonly ProgramChange[] {
   const setting = to ?? from;
   if (setting === undefined) return [];
   const { key, spec } = setting;
+  if (program === 'sentinel' && from === undefined && MADE_BY_SENTINEL.has(spec.name)) return [];
   const impact = impactOf(spec, from, to);
   const widened = spec.name === 'bind' && isOpen(to) && !isOpen(from);
   return [
@@ -93,13 +78,21 @@ function changed(
 }
 
 /** Options of a group that has another name now are set when it is monitored under that name, not before. */
-function withoutCommand({ byHand, ...change }: Unplaced): Unplaced {
-  return change.key.startsWith('sentinel/') || byHand === undefined ? change : { ...change, byHand };
+function withoutStepsOf({ renamed }: ComparedGroups): (change: ProgramChange) => ProgramChange {
+  return ({ byHand = [], ...change }) => {
+    const isRenamed = renamed.some((name) => change.key.startsWith(`sentinel/${name}/`));
+    return isRenamed || byHand.length === 0 ? change : { ...change, byHand };
+  };
 }
+
+const OPENED = 'whoever reaches the port may act as this user, without a password';
 
 /** Sentinel takes a quorum at once, and finds the address of the primary by itself (redis sentinel.c, SENTINEL SET). */
 function impactOf(spec: DirectiveSpec, from: Setting | undefined, to: Setting | undefined): ChangeImpact {
-  if (spec.name !== 'monitor') return impactOfChange(spec, from?.args, to?.args);
+  if (spec.name !== 'monitor') {
+    const impact = impactOfChange(spec, from?.args, to?.args);
+    return isOpenUser(to) && !isOpenUser(from) ? { ...impact, note: OPENED } : impact;
+  }
   return from?.part === 'quorum' && to?.part === 'quorum'
     ? { impact: 'live' }
     : { impact: 'none', note: 'Sentinel follows the primary' };

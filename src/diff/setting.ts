@@ -1,6 +1,7 @@
 /** A setting: one thing that a configuration file decides, under a key that means the same in every file. */
 import type { DirectiveSpec } from '../redis/catalogue/index.ts';
 import type { Argument } from '../redis/document.ts';
+import { printArguments } from './print.ts';
 
 /** What something is set to. */
 export interface Value {
@@ -17,11 +18,17 @@ export function plainValue(text: string, origin: string): Value {
   return { canonical: text, raw: text, origin };
 }
 
+/** What a setting is about: a directive and, for an option of a group, the group. */
+export interface Subject {
+  readonly spec: DirectiveSpec;
+  /** The group of Sentinel, as a file writes its name. */
+  readonly group: string | undefined;
+}
+
 /** A setting of a document. */
-export interface Setting {
+export interface Setting extends Subject {
   /** `maxmemory`, `client-output-buffer-limit/replica`, `user/app`, `sentinel/mymaster/quorum`. */
   readonly key: string;
-  readonly spec: DirectiveSpec;
   /** The part of the directive that the setting is, such as a class of clients; undefined for all of it. */
   readonly part: string | undefined;
   /** In canonical form. */
@@ -31,3 +38,26 @@ export interface Setting {
 
 /** The settings of a document by their key. */
 export type Settings = ReadonlyMap<string, Setting>;
+
+/** What a setting is beside its subject. */
+interface Content {
+  /** The end of the key. */
+  readonly name: string;
+  readonly part?: string;
+  readonly args: readonly Argument[];
+  readonly origin: string;
+  /** As it was written. @default the canonical value */
+  readonly raw?: string;
+}
+
+/** Makes a setting. */
+export function settingOf(subject: Subject, { name, part, args, origin, raw }: Content): Setting {
+  const canonical = printArguments(args);
+  const value = { canonical, raw: raw ?? canonical, origin };
+  return { key: `${prefixOf(subject)}${name}`, ...subject, part, args, value };
+}
+
+/** Where the key starts: empty, `sentinel/`, or `sentinel/<group>/`. */
+export function prefixOf({ spec: { form }, group = '' }: Subject): string {
+  return { plain: '', sentinel: 'sentinel/', group: `sentinel/${group}/` }[form];
+}

@@ -1,17 +1,20 @@
 /** From a document to its settings: repeated lines combined, aliases and units resolved, one key per meaning. */
 import { UserError } from '../base/errors.ts';
-import { type DirectiveSpec, type EngineVersion, findDirective, titleOf } from '../redis/catalogue/index.ts';
+import {
+  type DirectiveSpec,
+  type EngineVersion,
+  findDirective,
+  isValkey,
+  titleOf,
+} from '../redis/catalogue/index.ts';
 import type { Argument, Directive, Document, DocumentKind } from '../redis/document.ts';
 import { valueIn } from '../redis/effective.ts';
 import { optionOf } from '../redis/option.ts';
 import { printArguments, readable } from './print.ts';
-import type { Setting, Settings } from './setting.ts';
+import { prefixOf, type Setting, type Settings, type Subject, settingOf } from './setting.ts';
 
 /** The lines of a document that decide one directive of one group. */
-interface Lines {
-  readonly spec: DirectiveSpec;
-  /** Where the key starts: empty, `sentinel/`, or `sentinel/<group>/`. */
-  readonly prefix: string;
+interface Lines extends Subject {
   readonly lines: Directive[];
 }
 
@@ -26,15 +29,29 @@ const BUFFER_LIMIT = 4;
 export function settingsOf(document: Document, version: EngineVersion, program: DocumentKind): Settings {
   const found = new Map<string, Lines>();
   for (const line of document) {
-    const { spec, prefix } = placeOf(line, version, program);
-    if (spec.ignored) continue;
-    const key = `${prefix}${spec.name}`;
+    const subject = subjectOf(line, version, program);
+    if (subject.spec.ignored) continue;
+    const key = `${prefixOf(subject)}${subject.spec.name}`;
     const known = found.get(key);
-    if (known === undefined) found.set(key, { spec, prefix, lines: [line] });
+    if (known === undefined) found.set(key, { ...subject, lines: [line] });
     else known.lines.push(line);
   }
   const settings = [...found.values()].flatMap(settingsOfLines);
-  return new Map(settings.map((setting) => [setting.key, setting]));
+  return withCluster(new Map(settings.map((setting) => [setting.key, setting])), version, program);
+}
+
+/**
+ * A cluster has database 0 alone, whatever `databases` says: SELECT is refused, and so are snapshots with keys in others
+ * (redis cluster.c, verifyClusterConfigWithData). 8.0 reads and rewrites it as 1, 7.0 as it was given (measured). Valkey has
+ * clusters with more of them.
+ */
+function withCluster(settings: Settings, version: EngineVersion, program: DocumentKind): Settings {
+  const enabled = settings.get('cluster-enabled');
+  const spec = findDirective(program, version, 'databases');
+  if (enabled?.value.canonical !== 'yes' || spec === undefined || isValkey(version)) return settings;
+  const { origin } = enabled.value;
+  const only = settingOf({ spec, group: undefined }, { name: spec.name, args: ['1'], origin });
+  return new Map([...settings, [spec.name, only]]);
 }
 
 /** A setting as it is where no line makes it; undefined if it is then not there, or that version does not have it. */
@@ -45,7 +62,7 @@ export function defaultIn(
 ): Setting | undefined {
   const spec = like && findDirective(program, version, like.spec.name);
   if (like === undefined || spec?.default === undefined) return undefined;
-  const { key, part } = like;
+  const { key, group, part } = like;
   const args =
     spec.repetition === 'merge'
       ? limits(spec.default)
@@ -58,70 +75,77 @@ export function defaultIn(
     raw: readable(spec, args),
     origin: `default of ${titleOf(version)}`,
   };
-  return { key, spec, part, args, value };
+  return { key, spec, group, part, args, value };
 }
 
-function placeOf(line: Directive, version: EngineVersion, program: DocumentKind): Omit<Lines, 'lines'> {
+function subjectOf(line: Directive, version: EngineVersion, program: DocumentKind): Subject {
   const { name, spec, group } = optionOf(line, program, version);
   if (spec === undefined)
     throw new UserError(
       `${line.origin}: ${name} is not a directive of ${program}.conf in ${titleOf(version)}; check its name`,
     );
-  switch (spec.form) {
-    case 'plain':
-      return { spec, prefix: '' };
-    case 'sentinel':
-      return { spec, prefix: 'sentinel/' };
-    case 'group':
-      return { spec, prefix: `sentinel/${printArguments(group === undefined ? [] : [group])}/` };
-  }
+  return {
+    spec,
+    group: spec.form === 'group' ? printArguments(group === undefined ? [] : [group]) : undefined,
+  };
 }
 
-function settingsOfLines({ spec, prefix, lines }: Lines): readonly Setting[] {
-  if (spec.name === 'monitor') return lines.slice(-1).flatMap((line) => monitored(spec, prefix, line));
-  if (spec.repetition === 'separate') return lines.map((line) => separate(spec, prefix, line));
+function settingsOfLines({ spec, group, lines }: Lines): readonly Setting[] {
+  const subject = { spec, group };
+  if (spec.name === 'monitor') return lines.slice(-1).flatMap((line) => monitored(subject, line));
+  if (spec.repetition === 'separate') return lines.map((line) => separate(subject, line));
   const args = effective(lines, spec);
-  const key = `${prefix}${spec.name}`;
-  if (spec.repetition === 'merge') return merged(spec, key, args, lines);
+  if (spec.repetition === 'merge') return merged(subject, args, lines);
   const raw = (spec.repetition === 'append' ? lines : lines.slice(-1)).map((line) => written(spec, line));
-  return [setting(spec, key, undefined, args, lines.at(-1), raw.join(' '))];
+  return [
+    settingOf(subject, { name: spec.name, args, origin: lines.at(-1)?.origin ?? '', raw: raw.join(' ') }),
+  ];
 }
 
 /** `sentinel monitor` sets two things: the address follows the primary, the quorum is a decision. */
-function monitored(spec: DirectiveSpec, prefix: string, line: Directive): readonly Setting[] {
+function monitored(subject: Subject, line: Directive): readonly Setting[] {
   const [address, port, quorum] = line.args.slice(2);
   if (address === undefined || port === undefined || quorum === undefined)
     throw new UserError(
       `${line.origin}: sentinel monitor is not complete; write a group, an address, a port and a quorum`,
     );
   return [
-    setting(spec, `${prefix}address`, 'address', [address, port], line),
-    setting(spec, `${prefix}quorum`, 'quorum', [quorum], line),
+    settingOf(subject, { name: 'address', part: 'address', args: [address, port], origin: line.origin }),
+    settingOf(subject, { name: 'quorum', part: 'quorum', args: [quorum], origin: line.origin }),
   ];
 }
 
 /** One setting per line, named by its first word: a user, a command, a module. Commands are known in any case. */
-function separate(spec: DirectiveSpec, prefix: string, line: Directive): Setting {
-  const [first = '', ...rest] = argumentsOf(spec, line);
+function separate(subject: Subject, line: Directive): Setting {
+  const { spec } = subject;
+  const [first = '', ...args] = argumentsOf(spec, line);
   const name = typeof first === 'string' ? first : first.secret;
   const part = printArguments([spec.name === 'rename-command' ? name.toUpperCase() : name]);
-  return setting(spec, `${prefix}${spec.name}/${part}`, part, rest, line);
+  return settingOf(subject, { name: `${spec.name}/${part}`, part, args, origin: line.origin });
 }
 
 function merged(
-  spec: DirectiveSpec,
-  key: string,
+  subject: Subject,
   args: readonly Argument[],
   lines: readonly Directive[],
 ): readonly Setting[] {
+  const { spec } = subject;
   const last = new Map<string, Directive>();
   for (const line of lines) for (const name of classesOf(line)) last.set(name, line);
-  return limits(args).flatMap(([name, ...values]) => {
-    const line = last.get(String(name));
-    const part = String(name);
+  return limits(args).flatMap(([first, ...values]) => {
+    const part = String(first);
+    const line = last.get(part);
     return line === undefined
       ? []
-      : [setting(spec, `${key}/${part}`, part, values, line, readable(spec, values))];
+      : [
+          settingOf(subject, {
+            name: `${spec.name}/${part}`,
+            part,
+            args: values,
+            origin: line.origin,
+            raw: readable(spec, values),
+          }),
+        ];
   });
 }
 
@@ -136,18 +160,6 @@ function limits(args: readonly Argument[]): readonly (readonly Argument[])[] {
   return Array.from({ length: args.length / BUFFER_LIMIT }, (_, at) =>
     args.slice(at * BUFFER_LIMIT, (at + 1) * BUFFER_LIMIT),
   );
-}
-
-function setting(
-  spec: DirectiveSpec,
-  key: string,
-  part: string | undefined,
-  args: readonly Argument[],
-  line: Directive | undefined,
-  raw?: string,
-): Setting {
-  const canonical = printArguments(args);
-  return { key, spec, part, args, value: { canonical, raw: raw ?? canonical, origin: line?.origin ?? '' } };
 }
 
 function effective(lines: readonly Directive[], spec: DirectiveSpec): readonly Argument[] {

@@ -17,6 +17,8 @@ export interface HostProgram {
   readonly version: EngineVersion;
   /** Without secrets and without state of a running program. */
   readonly document: Document;
+  /** Whom the server follows: a primary's address, or `nobody`. Undefined where no file tells, and for a Sentinel. */
+  readonly follows?: string;
 }
 
 /** One side of a comparison. */

@@ -3,13 +3,13 @@ import type { DocumentKind } from '../redis/document.ts';
 
 /**
  * The kinds of steps in the order in which a person takes those of several settings: one stop, all edits, one start, then
- * what the running program is told, and last that it writes its file. Both programs hold their files in memory and write
+ * what the running program is told and waited for, and last that it writes its file. Both programs hold their files in memory and write
  * them from there, so that a file is edited while its program is down.
  */
-export const STEP_KINDS = ['stop', 'edit', 'start', 'command', 'rewrite'] as const;
+const STAGES = { stop: 0, edit: 1, start: 2, command: 3, wait: 3, rewrite: 4 } as const;
 
 /** What a step is. */
-export type StepKind = (typeof STEP_KINDS)[number];
+export type StepKind = keyof typeof STAGES;
 
 /** One step. */
 export interface Step {
@@ -43,6 +43,11 @@ export function tell(command: string): Step {
   return { kind: 'command', text: command };
 }
 
+/** Waits for something that the running program says. */
+export function wait(until: string): Step {
+  return { kind: 'wait', text: `wait until ${until}` };
+}
+
 /** Makes a program write into its file what it was told. */
 export function rewrite(program: DocumentKind): Step {
   return { kind: 'rewrite', text: program === 'redis' ? 'CONFIG REWRITE' : 'SENTINEL FLUSHCONFIG' };
@@ -51,7 +56,5 @@ export function rewrite(program: DocumentKind): Step {
 /** The steps of several settings as one person takes them, each once. */
 export function inOrder(steps: readonly Step[]): readonly Step[] {
   const distinct = new Map(steps.map((step) => [step.text, step]));
-  return [...distinct.values()].toSorted(
-    (one, other) => STEP_KINDS.indexOf(one.kind) - STEP_KINDS.indexOf(other.kind),
-  );
+  return [...distinct.values()].toSorted((one, other) => STAGES[one.kind] - STAGES[other.kind]);
 }

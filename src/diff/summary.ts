@@ -11,6 +11,8 @@ export interface Subject {
   readonly doing: string;
   /** True where definitions are compared: only they are deployed. */
   readonly isDeployed: boolean;
+  /** True where a difference is left out, which a note tells. @default false */
+  readonly leavesOut?: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Subject {
  * @param compared the environments that come or go
  */
 export function summarize(
-  { doing, isDeployed, isOfMany = false }: Subject,
+  { doing, isDeployed, isOfMany = false, leavesOut = false }: Subject,
   changes: readonly Change[],
   compared: readonly Compared[] = [],
 ): string {
@@ -42,7 +44,8 @@ export function summarize(
     ...(isDeployed ? later(isOfMany, changes) : []),
   ];
   if (sentences.length > 0) return sentences.join(' ');
-  return changes.length === 0 ? 'Nothing differs.' : 'It changes nothing that runs.';
+  if (changes.length > 0) return 'It changes nothing that runs.';
+  return leavesOut ? 'Nothing else differs.' : 'Nothing differs.';
 }
 
 const DEPLOY: readonly Means[] = ['deploy'];

@@ -12,6 +12,7 @@ import { knownProblems } from '../../redis/problems.ts';
 import type { Redactor } from '../../redis/redact.ts';
 import { withoutState } from '../../redis/state.ts';
 import type { ConfigurationFile } from '../../rules/files/configuration.ts';
+import { followedIn } from '../roles.ts';
 import type { HostProgram, Snapshot } from '../snapshot.ts';
 import { readIncluded, readText } from './disk.ts';
 import { programOf } from './program.ts';
@@ -52,8 +53,9 @@ export function readProgram(path: string, host: string, reading: Reading): HostP
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new DefinitionError(errors.map(({ origin, message }) => ({ file: origin, field: '', message })));
+  const follows = program === 'redis' ? { follows: followedIn(document, version) } : {};
   const users = withCanonicalUsers(withoutState(document), version, program);
-  return { host, program, version, document: withPlainLogin(reading.redact(users), program) };
+  return { host, program, version, document: withPlainLogin(reading.redact(users), program), ...follows };
 }
 
 /**

@@ -1,7 +1,11 @@
+import { becomes } from './change.ts';
 import { row } from './spec.ts';
 import { choice, integer, LONG_MAX, text, words } from './type.ts';
 
 const ROTATION = 'every replica, Sentinel and client needs the new password before it connects again';
+/** Measured on 7.0.15 and 8.0.2: a server without a password answers AUTH with an error, and the replica gives up. */
+const OPEN =
+  'whoever reaches the port may connect and do everything, without a password; replicas that still send masterauth no longer attach';
 const CLOSED = 'it would open a host to whoever holds the Redis password';
 const permission = choice(['no', 'yes', 'local']);
 
@@ -12,6 +16,7 @@ export const security = [
     owned: 'passwords come from the secret store',
     change: 'live-heavy',
     note: ROTATION,
+    turns: [becomes('', 'live-heavy', OPEN)],
     security: true,
   }),
   row('user', words(1, Infinity, '<name> <rule>...'), undefined, {

@@ -19,6 +19,7 @@ export const SENTINEL_VALUES: Readonly<Record<string, readonly string[]>> = {
 
 /** Values for directives whose type does not say enough. */
 const OTHERS: Readonly<Record<string, string>> = {
+  appenddirname: 'otherdir',
   bind: '127.0.0.1',
   'bind-source-addr': '127.0.0.1',
   'client-output-buffer-limit': 'pubsub 1mb 1mb 5',
@@ -26,6 +27,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'cluster-announce-client-ipv6': '::1',
   'cluster-announce-hostname': 'a.example',
   'cluster-blacklist-ttl': '61',
+  dbfilename: 'other.rdb',
   'latency-tracking-info-percentiles': '50 90',
   'locale-collate': 'C',
   maxclients: '100',

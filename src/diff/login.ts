@@ -1,0 +1,47 @@
+/** Who may connect without a name: `requirepass` and the user `default` are two ways to say it. */
+import { hashOf } from '../redis/acl/user.ts';
+import { type Argument, type DocumentKind, isSecret } from '../redis/document.ts';
+import { type Setting, type Settings, settingOf } from './setting.ts';
+
+const USER = 'user/default';
+
+/** The settings of two sides. */
+export interface SettingsPair {
+  readonly before: Settings;
+  readonly after: Settings;
+}
+
+/**
+ * Where one side writes the user `default`, what `requirepass` makes of that user on the other side is written as a user
+ * too (redis acl.c, ACLUpdateDefaultUserPassword). A written user wins over `requirepass` (ACLLoadConfiguredUsers), which
+ * therefore says nothing then, but for a Sentinel, which also shows it to other Sentinels.
+ */
+export function withSameLogin({ before, after }: SettingsPair, program: DocumentKind): SettingsPair {
+  const written = after.get(USER) ?? before.get(USER);
+  if (written === undefined) return { before, after };
+  return { before: withUser(before, written, program), after: withUser(after, written, program) };
+}
+
+/** True for a user that anybody is who says its name, or says none if it is `default`. */
+export function isOpenUser(user: Setting | undefined): boolean {
+  return user?.spec.name === 'user' && ['on', 'nopass'].every((rule) => user.args.includes(rule));
+}
+
+function withUser(settings: Settings, like: Setting, program: DocumentKind): Settings {
+  const others = [...settings].filter(([key]) => program !== 'redis' || key !== 'requirepass');
+  return new Map([...others, [USER, settings.get(USER) ?? madeUser(settings, like)]]);
+}
+
+function madeUser(settings: Settings, { spec, group }: Setting): Setting {
+  const requirepass = settings.get('requirepass');
+  const [password = ''] = requirepass?.args ?? [];
+  const args = ['on', loginOf(password), '~*', '&*', '+@all'];
+  const origin = requirepass?.value.origin ?? 'without requirepass';
+  return settingOf({ spec, group }, { name: USER, part: 'default', args, origin });
+}
+
+/** A reference to a password stands for its rule too. */
+function loginOf(password: Argument): Argument {
+  if (password === '') return 'nopass';
+  return isSecret(password) ? password : `#${hashOf(password)}`;
+}
