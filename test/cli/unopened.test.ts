@@ -33,7 +33,7 @@ test('list shows the others whole, and each that cannot be read with its sentenc
   const { code, stdout } = await vedette('list');
   t.is(code, 0);
   for (const name of OTHERS) t.regex(stdout, new RegExp(`^${name} +\\d`, 'm'));
-  t.regex(stdout, /^stacks\/broken\.ts: it failed to load:[^;]+; mend the file$/m);
+  t.regex(stdout, /^stacks\/broken\.ts:1: it failed to load:[^;]+; mend the file$/m);
   t.regex(stdout, /^stacks\/shapeless\.ts: sentinel: is missing/m);
 });
 
@@ -54,7 +54,7 @@ for (const argv of [['validate', '--all'], ['matrix']])
     const { code, stdout } = await vedette(...argv);
     t.is(code, 1);
     for (const name of OTHERS) t.regex(stdout, new RegExp(`\\b${name}\\b`));
-    t.regex(stdout, /^stacks\/broken\.ts: it failed to load/m);
+    t.regex(stdout, /^stacks\/broken\.ts:1: it failed to load/m);
   });
 
 test('diff of two others does not look at what cannot be read', async (t) => {

@@ -1,7 +1,5 @@
-import { type Block, heading, paragraph, table, verbatim } from '../../report/blocks.ts';
-import { mermaidOf } from '../../report/graph/mermaid.ts';
-import { type Graph, graphOf } from '../../report/graph/model.ts';
-import { svgOf } from '../../report/graph/svg.ts';
+import { graphOf } from '../../report/graph/model.ts';
+import { graphReport } from '../../report/graph/report.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 
@@ -10,26 +8,6 @@ export default command({
   options: { format: formats('mermaid', 'svg') },
   async run({ env, format }) {
     const graph = graphOf(await openEnvironment(env));
-    return { data: { graph }, report: reportOf(graph, format) };
+    return { data: { graph }, report: graphReport(graph, format) };
   },
 });
-
-function reportOf(graph: Graph, format: string): readonly Block[] {
-  if (format === 'svg') return [verbatim('svg', svgOf(graph))];
-  if (format === 'mermaid' || format === 'markdown') return [verbatim('mermaid', mermaidOf(graph))];
-  return [heading(graph.name), paragraph(graph.caption), ...graph.zones.map(zoneTable), linkTable(graph)];
-}
-
-function zoneTable({ name, subnet, data, sentinels }: Graph['zones'][number]): Block {
-  return table(
-    [`zone ${name}`, subnet, '', ''],
-    [...data, ...sentinels].map((host) => [host.name, host.address, host.roles.join(', '), host.machine]),
-  );
-}
-
-function linkTable({ links }: Graph): Block {
-  return table(
-    ['link', 'from', 'to'],
-    links.map(({ kind, from, to }) => [kind, from, to]),
-  );
-}

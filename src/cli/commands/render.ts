@@ -1,8 +1,9 @@
 import { ExitCode } from '../../base/errors.ts';
 import { renderHost } from '../../render/host-files.ts';
-import { type HostFolder, hostFolder, languageOf, writeFolders } from '../../render/host-folder.ts';
-import { heading, type Outcome, table, verbatim } from '../../report/blocks.ts';
+import { hostFolder, writeFolders } from '../../render/host-folder.ts';
+import type { Outcome } from '../../report/blocks.ts';
 import { countFindings, describeCount } from '../../report/findings.ts';
+import { renderedReport, writtenReport } from '../../report/rendered.ts';
 import { validate } from '../../rules/index.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { hostNamed, openEnvironment } from '../../topology/open.ts';
@@ -19,35 +20,18 @@ export default command({
     const environment = await openEnvironment(env);
     const hosts = host === undefined ? environment.hosts : [hostNamed(environment, host)];
     const folders = hosts.map((one) => hostFolder(renderHost(environment, one)));
-    const outcome = out === undefined ? shown(folders) : written(folders, out);
-    return { ...outcome, data: { environment: environment.name, ...outcome.data }, ...judge(environment) };
+    const written = out === undefined ? undefined : writeFolders(folders, out);
+    return {
+      data: {
+        environment: environment.name,
+        hosts: folders,
+        ...(written === undefined ? {} : { out, written }),
+      },
+      report: written === undefined ? renderedReport(folders) : writtenReport(written),
+      ...judge(environment),
+    };
   },
 });
-
-function shown(folders: readonly HostFolder[]): Outcome {
-  return {
-    data: { hosts: folders },
-    report: folders.flatMap(({ host, files }) =>
-      Object.entries(files).flatMap(([name, text]) => [
-        heading(`${host}/${name}`),
-        verbatim(languageOf(name), text),
-      ]),
-    ),
-  };
-}
-
-function written(folders: readonly HostFolder[], out: string): Outcome {
-  const files = writeFolders(folders, out);
-  return {
-    data: { out, hosts: folders, written: files },
-    report: [
-      table(
-        ['written'],
-        files.map((file) => [file]),
-      ),
-    ],
-  };
-}
 
 /** The files are written all the same, since a reviewer wants to see them; only the exit code tells. */
 function judge(environment: Environment): Pick<Outcome, 'notes' | 'exitCode'> {

@@ -1,0 +1,26 @@
+/** How a graph is shown. */
+import { type Block, heading, paragraph, table, verbatim } from '../blocks.ts';
+import { mermaidOf } from './mermaid.ts';
+import type { Graph } from './model.ts';
+import { svgOf } from './svg.ts';
+
+/** Shows a graph in a form: drawn, or as tables for people. */
+export function graphReport(graph: Graph, format: string): readonly Block[] {
+  if (format === 'svg') return [verbatim('svg', svgOf(graph))];
+  if (format === 'mermaid' || format === 'markdown') return [verbatim('mermaid', mermaidOf(graph))];
+  return [heading(graph.name), paragraph(graph.caption), ...graph.zones.map(zoneTable), linkTable(graph)];
+}
+
+function zoneTable({ name, subnet, data, sentinels }: Graph['zones'][number]): Block {
+  return table(
+    [`zone ${name}`, subnet, '', ''],
+    [...data, ...sentinels].map((host) => [host.name, host.address, host.roles.join(', '), host.machine]),
+  );
+}
+
+function linkTable({ links }: Graph): Block {
+  return table(
+    ['link', 'from', 'to'],
+    links.map(({ kind, from, to }) => [kind, from, to]),
+  );
+}

@@ -1,0 +1,58 @@
+/** What the rules find, as a command prints it. */
+import { ExitCode } from '../base/errors.ts';
+import type { ConfigurationFile } from '../rules/files/configuration.ts';
+import { type Finding, validate } from '../rules/index.ts';
+import { validateFiles } from '../rules/validate-files.ts';
+import type { Opened } from '../topology/open.ts';
+import { type Block, type Outcome, verbatim } from './blocks.ts';
+import { countFindings, countTable, findingsTable } from './findings.ts';
+import { filesReport, judgedByFile } from './judged-files.ts';
+import type { Format } from './output.ts';
+import { sarifLog } from './sarif.ts';
+import { unopenedData, unopenedReport } from './unopened.ts';
+
+/**
+ * Judges environments.
+ *
+ * @param day the day that end-of-life dates are compared with
+ */
+export function judgeEnvironments({ environments, unopened }: Opened, day: Date, format: Format): Outcome {
+  const judged = environments.map((environment) => {
+    const findings = validate(environment, day);
+    return { name: environment.name, file: environment.file, ...countFindings(findings), findings };
+  });
+  const findings = judged.flatMap((one) => one.findings);
+  const without = unopenedData(unopened);
+  const report = [
+    ...(findings.length > 0 ? [findingsTable(findings)] : []),
+    countTable(judged),
+    ...unopenedReport(unopened),
+  ];
+  const found = outcome({ environments: judged, unopened: without }, findings, report, format);
+  if (unopened.length === 0) return found;
+  // SARIF has no place for them.
+  const notes = format === 'sarif' ? without.flatMap(({ problems }) => problems) : [];
+  return { ...found, notes, exitCode: ExitCode.failed };
+}
+
+/** Judges configuration files that belong together. */
+export function judgeFiles(files: readonly ConfigurationFile[], format: Format): Outcome {
+  const result = validateFiles(files);
+  const judged = judgedByFile(files, result.findings);
+  const data = { files: judged, notJudged: result.leftOpen.map(({ rule }) => rule) };
+  return outcome(data, result.findings, filesReport(judged, result), format);
+}
+
+function outcome(
+  data: Outcome['data'],
+  findings: readonly Finding[],
+  report: readonly Block[],
+  format: Format,
+): Outcome {
+  const sarif = (): Block => verbatim('json', JSON.stringify(sarifLog(findings), undefined, 2));
+  return {
+    data,
+    report: format === 'sarif' ? [sarif()] : report,
+    exitCode: countFindings(findings).errors > 0 ? ExitCode.failed : ExitCode.done,
+  };
+}
