@@ -49,7 +49,11 @@ export function decodeValue(bytes: Uint8Array | undefined): TerraformValue {
   return toValue(new Decoder({ extensionCodec }).decode(bytes));
 }
 
-/** Writes a value as bytes. */
+/**
+ * Writes a value as bytes. Whole numbers go as integers, as AWS's provider sends them (terraform-plugin-go). Terraform
+ * before 1.15 then takes a number for another one than in its state, so that a refresh-only plan without changes ends
+ * with 2 under `-detailed-exitcode`, here as with any provider (hashicorp/terraform#36403).
+ */
 export function encodeValue(value: TerraformValue): Uint8Array {
   return new Encoder({ extensionCodec }).encode(value);
 }
