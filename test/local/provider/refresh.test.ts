@@ -14,8 +14,7 @@ needs('terraform')('a refresh finds every resource as it was left, and writes th
   t.timeout(120_000);
   const terraform = await Terraform.start();
   try {
-    const stack = synthesizedStack(EVERYTHING);
-    await terraform.plan(stack, stack);
+    await terraform.apply(synthesizedStack(EVERYTHING));
     const left = await stateOf(terraform);
     t.true(left.length > 30);
     const { output } = await terraform.run('plan', '-refresh-only', '-out=plan');
