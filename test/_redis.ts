@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
-import { join, relative } from 'node:path';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What a Redis command answers. */
@@ -17,6 +17,9 @@ export interface RedisClient {
   /** The server's configuration file as it is now. */
   file(): Promise<string>;
 }
+
+/** Files by their paths in the folder where a server is started. */
+export type Files = Readonly<Record<string, string | Buffer>>;
 
 /** A server that ended instead of listening. */
 export class BootFailure extends Error {}
@@ -33,6 +36,11 @@ export function withServer<Result>(
   return withProcess(conf, [], use, engine);
 }
 
+/** What a server says that does not start with the `redis.conf` of these files; undefined if it starts. */
+export function refusalOfFiles(files: Files, engine = 'redis-server'): Promise<string | undefined> {
+  return refusalBy(withProcess(files, [], answers, engine));
+}
+
 /** The same with a Sentinel. */
 export function withSentinel<Result>(
   conf: string,
@@ -43,7 +51,7 @@ export function withSentinel<Result>(
 }
 
 async function withProcess<Result>(
-  conf: string,
+  conf: string | Files,
   options: readonly string[],
   use: (client: RedisClient) => Promise<Result>,
   engine: string,
@@ -52,7 +60,8 @@ async function withProcess<Result>(
   // Relative, because the path of a unix socket may have about 100 bytes only.
   const directory = relative('.', await mkdtemp(join('tmp', 'redis-')));
   try {
-    await writeFile(join(directory, 'redis.conf'), `${conf}\nport 0\nunixsocket socket\n`);
+    await writeFiles(directory, typeof conf === 'string' ? { 'redis.conf': conf } : conf);
+    await appendFile(join(directory, 'redis.conf'), '\nport 0\nunixsocket socket\n');
     const { client, end } = await boot(directory, options, engine);
     return await use(client).finally(() => end('SIGKILL'));
   } finally {
@@ -97,24 +106,49 @@ export async function boot(directory: string, options: readonly string[], engine
 }
 
 /** What a server says that does not start with these lines; undefined if it starts. */
-export async function refusalOf(conf: string, engine = 'redis-server'): Promise<string | undefined> {
+export function refusalOf(conf: string, engine = 'redis-server'): Promise<string | undefined> {
+  return refusalBy(withServer(conf, answers, engine));
+}
+
+/** 7.0 listens before it reads users, and may end after that: it has started when it answers, whatever it says. */
+async function answers(client: RedisClient): Promise<undefined> {
   try {
-    await withServer(conf, async () => undefined, engine);
-    return undefined;
+    await client.command('PING');
+  } catch (error) {
+    if (error instanceof BootFailure) throw error;
+  }
+  return undefined;
+}
+
+async function writeFiles(directory: string, files: Files): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(directory, name)), { recursive: true });
+    await writeFile(join(directory, name), content);
+  }
+}
+
+async function refusalBy(started: Promise<undefined>): Promise<string | undefined> {
+  try {
+    return await started;
   } catch (error) {
     if (error instanceof BootFailure) return error.message;
     throw error;
   }
 }
 
+/** In milliseconds, on a busy machine. */
+const LONGEST_START = 30_000;
+
 async function connected(server: ChildProcess, closed: Promise<unknown>, path: string): Promise<Socket> {
   let output = '';
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (data) => (output += String(data)));
+  const until = Date.now() + LONGEST_START;
   while (true) {
     if (server.exitCode !== null) {
       await closed;
       throw new BootFailure(output);
     }
+    if (Date.now() > until) throw new Error(`the server neither listens nor ends: ${output}`);
     const socket = connect(path);
     try {
       await once(socket, 'connect');
@@ -146,13 +180,29 @@ function encode(words: readonly string[]): string {
 async function reply(socket: Socket): Promise<Reply> {
   let received = Buffer.alloc(0);
   while (true) {
-    const [data] = await once(socket, 'data');
-    received = Buffer.concat([received, data]);
+    received = Buffer.concat([received, await nextData(socket)]);
     const parsed = decode(received, 0);
     if (parsed === undefined) continue;
     if (parsed.value instanceof Error) throw parsed.value;
     return parsed.value;
   }
+}
+
+async function nextData(socket: Socket): Promise<Buffer> {
+  if (socket.destroyed) return noAnswer();
+  const done = new AbortController();
+  const { signal } = done;
+  try {
+    const closed = once(socket, 'close', { signal }).then(noAnswer);
+    const [data] = await Promise.race([once(socket, 'data', { signal }), closed]);
+    return data;
+  } finally {
+    done.abort();
+  }
+}
+
+function noAnswer(): never {
+  throw new BootFailure('the server ended without an answer');
 }
 
 interface Decoded {
@@ -204,4 +254,14 @@ function pairs(answer: Reply): ReadonlyMap<string, string> {
   return new Map(
     words.flatMap((name, index) => (index % 2 === 0 ? [[name, words[index + 1] ?? ''] as const] : [])),
   );
+}
+
+/** A port that nothing listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
 }

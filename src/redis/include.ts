@@ -1,6 +1,6 @@
 /** Files that are read in the place of an `include` line. */
 
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, normalize } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { type Directive, type Document, type DocumentKind, isSecret } from './document.ts';
 import { parseFiles, type SourceText } from './parse.ts';
@@ -14,8 +14,6 @@ export type Finder = (pathOrPattern: string) => readonly SourceText[];
 /** Where following begins. */
 export interface Start {
   readonly kind: DocumentKind;
-  /** The file that the document was read from. */
-  readonly file: string;
   /** What relative paths start from: the folder in which the server is started, which is the file's. */
   readonly folder: string;
 }
@@ -29,7 +27,7 @@ const MOST_FILES = 1000;
  * Each line keeps the origin that it has in its own file.
  * @throws UserError naming the line whose file can't be read or parsed, or includes itself.
  */
-export function followIncludes(document: Document, { kind, file, folder }: Start, find: Finder): Document {
+export function followIncludes(document: Document, { kind, folder }: Start, find: Finder): Document {
   const from = { folder, files: 0 };
   const follow = (lines: Document, chain: readonly string[]): Document =>
     lines.flatMap((line) => {
@@ -38,10 +36,17 @@ export function followIncludes(document: Document, { kind, file, folder }: Start
       if (path === undefined) return [line];
       const found = named(line, () => find(below(from.folder, path)));
       from.files += found.length;
-      refuseEndless(line, found, chain, from.files);
-      return follow(parseFiles(found, kind), [...chain, ...found.map((one) => one.file)]);
+      // Files of one pattern are beside each other: only those that lead here are above this line.
+      const above = [...chain, fileOf(line)];
+      refuseEndless(line, found, above, from.files);
+      return follow(parseFiles(found, kind), above);
     });
-  return follow(document, [join(file)]);
+  return follow(document, []);
+}
+
+/** The file in which a parsed line begins, whose origin is `file:line`. */
+function fileOf({ origin }: Directive): string {
+  return normalize(origin.slice(0, origin.lastIndexOf(':')));
 }
 
 /** The one argument that `include` and `dir` take; with another number of them the line is wrong. */
@@ -69,7 +74,7 @@ function refuseEndless(
   chain: readonly string[],
   files: number,
 ): void {
-  const again = found.find(({ file }) => chain.includes(file));
+  const again = found.find(({ file }) => chain.includes(normalize(file)));
   if (again !== undefined)
     throw new UserError(`${origin}: include: ${again.file} includes itself, without an end; remove one line`);
   if (files > MOST_FILES)

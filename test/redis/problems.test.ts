@@ -224,6 +224,7 @@ const others: readonly [kind: DocumentKind, text: string, findings: readonly str
   ['redis', 'rename-command GET READ\nrename-command SET GET', []],
   ['redis', 'loadmodule /search.so\nuser ann on +@search', []],
   ['redis', 'save', []],
+  ['redis', 'save 900 ""', []],
   ['redis', 'client-output-buffer-limit', []],
   ['redis', 'latency-tracking-info-percentiles', []],
   ['sentinel', 'sentinel resolve-hostnames yes\nsentinel monitor a localhost 6379 2', []],

@@ -48,7 +48,8 @@ function shutdownFlags(args: readonly string[]): Canonical<readonly string[]> {
 function savePoints(args: readonly string[]): Canonical<readonly string[]> {
   if (args.length % 2 === 1) return undefined;
   return all(args, (value, index) => {
-    const count = /^\d{1,18}$/.test(value) ? BigInt(value) : undefined;
+    // Redis reads no digits as 0 (strtoll).
+    const count = /^\d{0,18}$/.test(value) ? BigInt(value) : undefined;
     return within({ min: index % 2 === 0 ? 1n : 0n, max: INT_MAX }, count)?.toString();
   });
 }

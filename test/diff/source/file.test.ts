@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import test from 'ava';
 import { messageOf } from '../../../src/base/errors.ts';
 import { fileSnapshot } from '../../../src/diff/source/file.ts';
@@ -89,6 +89,23 @@ test('included files are read where they stand, and each line keeps its own orig
       ['timeout', '5', `${main}:3`],
     ],
   );
+});
+
+test('a file that a pattern names may be included by another one that it names', (t) => {
+  mkdirSync(join(folder, 'both'));
+  write('both/a.conf', 'include both/b.conf\n');
+  write('both/b.conf', 'hz 40\n');
+  const main = write('both.conf', 'include both/[ab].conf\n');
+  t.deepEqual(
+    read(main).programs[0]?.document.map(({ args }) => args[0]),
+    ['40', '40'],
+  );
+});
+
+test('files that include each other are refused, however their paths are written', (t) => {
+  write('ping.conf', 'include ./pong.conf\n');
+  write('pong.conf', `include ${folder}/../${basename(folder)}/ping.conf\n`);
+  t.throws(() => read(join(folder, 'ping.conf')), { message: /ping\.conf includes itself, without an end/ });
 });
 
 test('a relative include starts from the last dir', (t) => {

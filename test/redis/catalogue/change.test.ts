@@ -1,14 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
 import { messageOf } from '../../../src/base/errors.ts';
 import { canonicalValue } from '../../../src/redis/canonical.ts';
 import { type DirectiveSpec, directivesOf, findDirective } from '../../../src/redis/catalogue/index.ts';
 import { effectiveValue } from '../../../src/redis/effective.ts';
 import { parseDocument } from '../../../src/redis/parse.ts';
-import { type RedisClient, withSentinel, withServer } from '../../_redis.ts';
+import { freePort, type RedisClient, withSentinel, withServer } from '../../_redis.ts';
 import { answered } from '../_catalogue.ts';
+import { makeCertificate } from '../_certificate.ts';
 import { ENGINES } from '../_engines.ts';
 import { otherValue, SENTINEL_VALUES } from './_samples.ts';
 
@@ -171,39 +168,4 @@ async function answerOf(server: RedisClient, ...command: readonly string[]): Pro
   } catch (error) {
     return messageOf(error);
   }
-}
-
-interface Certificate {
-  /** Lines that load it. */
-  readonly conf: string;
-  /** Values that load it again from another place. */
-  readonly values: Readonly<Record<string, string>>;
-  remove(): Promise<void>;
-}
-
-/** A certificate for the directives that Redis only takes with one. */
-async function makeCertificate(): Promise<Certificate> {
-  const folder = resolve(await mkdtemp(join('tmp', 'certificate-')));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=test', '-nodes', '-days', '1', '-newkey', 'rsa:2048'];
-  spawnSync('openssl', ['req', '-x509', ...subject, '-keyout', key, '-out', cert]);
-  const names = ['tls-cert-file', 'tls-ca-cert-file', 'tls-key-file'];
-  const files = [cert, cert, key];
-  return {
-    conf: names.map((name, index) => `${name} ${files[index]}`).join('\n'),
-    values: Object.fromEntries(
-      names.map((name, index) => [name, (files[index] ?? '').replace(folder, `${folder}/.`)]),
-    ),
-    remove: () => rm(folder, { recursive: true }),
-  };
-}
-
-/** A port that nothing listens on. */
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
