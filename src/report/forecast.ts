@@ -26,6 +26,7 @@ export function forecastReport(environment: Environment, all: Outlook): readonly
     ...reconnectionTables(all),
     ...setbackTable(all),
     ...lossTable(environment, all.losses),
+    ...powerCutBlocks(all),
     ...formulas(all),
   ];
 }
@@ -120,6 +121,14 @@ function lossTable(environment: Environment, left: readonly Loss[]): readonly Bl
         yesNo(writable, 'yes', 'refused'),
       ]),
     ),
+  ];
+}
+
+/** A loss of hosts leaves a replica's memory; this does not. */
+function powerCutBlocks({ powerCut: { loses, source } }: Outlook): readonly Block[] {
+  return [
+    paragraph(`A power cut of all hosts at once loses ${loses}.`),
+    paragraph(faint(`Known from: ${source}.`)),
   ];
 }
 

@@ -50,14 +50,14 @@ export const durabilityAof: Rule = {
   severity: 'warning',
   waivable: true,
   summary: 'A protected environment keeps every write, not only snapshots.',
-  why: 'With snapshots alone a restart of all hosts loses what was written since the last one.',
+  why: 'With snapshots alone a power cut of all hosts loses all that was written since the last one; an orderly stop saves.',
   source: 'Redis documentation, persistence',
   remedy: "give redis.persistence 'aof'",
   check(environment) {
     const { persistence } = environment.redis;
     return violatedWhen(environment.protected && persistence !== 'aof', {
       field: FIELD,
-      message: `${persistence} loses the writes since the last snapshot, in a protected environment`,
+      message: `${persistence} loses all writes since the last snapshot when all hosts lose power, in a protected environment`,
       remedy: "give 'aof'",
     });
   },

@@ -3,6 +3,7 @@ import { whenItWakes } from './clients.ts';
 import type { Environment } from './environment.ts';
 import { type Fault, forecastTerms, type MomentForecast } from './forecast.ts';
 import { type Loss, losses } from './losses.ts';
+import { type PowerCut, powerCutOf } from './power-cut.ts';
 import { type Reconnection, reconnections } from './reconnections.ts';
 import { type Setbacks, setbacksOf } from './setbacks.ts';
 
@@ -17,6 +18,8 @@ export interface Outlook {
   /** What may cost the first try. */
   readonly setbacks: Setbacks;
   readonly losses: readonly Loss[];
+  /** What a power cut of all hosts at once loses. */
+  readonly powerCut: PowerCut;
 }
 
 /** Forecasts an environment. */
@@ -27,5 +30,6 @@ export function outlook(environment: Environment): Outlook {
     waking: whenItWakes(environment),
     setbacks: setbacksOf(environment),
     losses: losses(environment),
+    powerCut: powerCutOf(environment),
   };
 }

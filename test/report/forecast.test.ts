@@ -22,3 +22,10 @@ test('what a hung primary that wakes costs is told, with a write guard and witho
   t.regex(told(1), /lose the write that is under way, and are refused for about 10 s more/);
   t.notRegex(told(1), /all of that is lost/);
 });
+
+test('what a power cut of all hosts loses is told', (t) => {
+  t.regex(
+    JSON.stringify(blocksOf(1)),
+    /A power cut of all hosts at once loses all writes since the last snapshot: up to 1h/,
+  );
+});

@@ -397,7 +397,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       },
       severity: 'warning',
       finding:
-        "redis.persistence: rdb loses the writes since the last snapshot, in a protected environment; give 'aof'",
+        "redis.persistence: rdb loses all writes since the last snapshot when all hosts lose power, in a protected environment; give 'aof'",
     },
   ],
   'announce-mixed': [
