@@ -176,14 +176,24 @@ test('render shows the files of an environment with errors, and fails', async (t
   t.regex(stderr, /^lab: 1 error, no warnings; vedette validate .*unwaived\.ts tells which\n$/);
 });
 
-test('forecast gives moments, clients, setbacks, terms and losses', async (t) => {
+test('forecast gives moments, clients, setbacks, terms, losses and what a power cut of all hosts loses', async (t) => {
   const { code, stdout } = await vedette(['forecast', 'lab']);
   t.is(code, 0);
   t.regex(stdout, /^all Sentinels name it +\d\.\d s to \d\.\d s +\d\.\d s to \d\.\d s$/m);
   t.regex(stdout, /^ctrl \(sentinel\) +0 +no majority/m);
   const json = JSON.parse((await vedette(['forecast', 'lab', '--format', 'json'])).stdout);
   t.deepEqual(Object.keys(json), [
-    ...['formatVersion', 'command', 'environment', 'faults', 'clients', 'waking', 'setbacks', 'losses'],
+    ...[
+      'formatVersion',
+      'command',
+      'environment',
+      'faults',
+      'clients',
+      'waking',
+      'setbacks',
+      'losses',
+      'powerCut',
+    ],
   ]);
 });
 

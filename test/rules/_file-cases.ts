@@ -547,6 +547,21 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
     ],
     keeps: [withLines({ 'data1.conf': 'cluster-enabled no' })],
   },
+  'replica-held-back': {
+    breaks: [
+      {
+        files: withLines({ 'data2.conf': 'replica-priority 0' }),
+        severity: 'warning',
+        findings: [
+          'data2.conf:9: replica-priority: 0 is never promoted: either this replica must not lead, or it had no data and has not been in sync since; give replica-priority 100 once the replica is in sync, or keep 0 for one that must not lead',
+        ],
+      },
+    ],
+    keeps: [
+      withLines({ 'data1.conf': 'replica-priority 0' }),
+      withLines({ 'data2.conf': 'replica-priority 10' }),
+    ],
+  },
   'dir-kept': {
     breaks: [
       {

@@ -12,6 +12,7 @@ import {
   sentinelPassword,
 } from './login.ts';
 import { masterNameCharset, monitorAddress, monitorTwice, sentinelEqual, sentinelMyid } from './monitor.ts';
+import { replicaHeldBack } from './promotion.ts';
 import { bindReachable, protectedOpen, unprotected } from './reach.ts';
 import { clusterEnabled, dirKept, replicaofInclude } from './restart.ts';
 import { tlsEqual, tlsSentinelPort } from './tls.ts';
@@ -22,6 +23,7 @@ export const FILE_RULES: readonly FileRule[] = [
   ...[masterauthMissing, requirepassMissing, authPassMissing, secretEqual, secretDistinct, sentinelPassword],
   ...[aclSentinelUser, aclHelloChannel],
   ...[monitorAddress, monitorTwice, masterNameCharset, sentinelEqual, sentinelMyid],
+  ...[replicaHeldBack],
   ...[bindReachable, protectedOpen, unprotected],
   ...[renameMap],
   ...[replicaofInclude, clusterEnabled, dirKept],
