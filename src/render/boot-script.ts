@@ -1,9 +1,8 @@
 /** The script that makes a FreeBSD host of a blank machine: EC2 user-data. */
 
-import { gzipSync, strToU8 } from 'fflate';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
-import { FREEBSD } from './freebsd.ts';
+import { programOf } from './program.ts';
 import { secretName } from './secrets.ts';
 import { shellList, shellWord } from './shell.ts';
 import { layOut, type View } from './template.ts';
@@ -29,7 +28,11 @@ export interface BootScript {
 
 /** The boot script of a host, carrying its files. */
 export function bootScript(environment: Environment, host: Host, carried: Carried): BootScript {
-  const { clear, packed } = programOf(environment, carried);
+  const { clear, packed } = programOf({
+    data: carried.redisConf !== undefined,
+    sentinel: carried.sentinelConf !== undefined,
+    updates: environment.aws.updates === 'first-boot',
+  });
   const own = ownView(environment, host, carried);
   return {
     clear: layOut('user-data.sh', { ...own, program: clear }),
@@ -54,48 +57,6 @@ function ownView(environment: Environment, host: Host, { redisConf, sentinelConf
     sentinelConf: sentinelConf ?? '',
     ...groupView(environment, host),
   };
-}
-
-/** What all hosts of a kind do. */
-interface Program {
-  readonly clear: string;
-  /** Lines that unpack it and run it. */
-  readonly packed: string;
-}
-
-/** A few, whatever is rendered: laying them out and packing them takes longer than all that a host has of its own. */
-const programs = new Map<string, Program>();
-
-function programOf({ aws }: Environment, { redisConf, sentinelConf }: Carried): Program {
-  const kind = {
-    data: redisConf !== undefined,
-    sentinel: sentinelConf !== undefined,
-    updates: aws.updates === 'first-boot',
-  };
-  const key = JSON.stringify(kind);
-  const known = programs.get(key) ?? programFor(kind);
-  programs.set(key, known);
-  return known;
-}
-
-function programFor(kind: View): Program {
-  const clear = layOut('boot.sh', {
-    ...kind,
-    rcVedette: layOut('vedette.rc', {}),
-    rcVolume: layOut('vedette-volume.rc', { device: FREEBSD.dataDevice }),
-    rcReport: layOut('vedette-report.rc', {}),
-  });
-  return { clear, packed: layOut('unpack.sh', { packed: pack(clear) }) };
-}
-
-/**
- * Packs a program as text. fflate's bytes follow from it alone. zlib's change with its version and with the processor,
- * and a host whose user-data differs in one byte waits for a roll-out.
- */
-function pack(program: string): string {
-  return Buffer.from(gzipSync(strToU8(program), { level: 9, mtime: 0 }))
-    .toString('base64')
-    .replace(/.{1,76}/g, '$&\n');
 }
 
 /** What rc.d/vedette must know to ask the group who is primary. */

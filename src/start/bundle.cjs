@@ -7,6 +7,7 @@ const { join, relative } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
 const { CACHE, SOURCE, digest, forget, keep, prune, read } = require('./cache.cjs');
+const { readyMade } = require('./ready-made.cjs');
 const { readTypeScript } = require('./typescript.cjs');
 
 const ROOT = join(__dirname, '../..');
@@ -80,13 +81,14 @@ function current(kept) {
 
 /** When a file was changed and its size; nothing if it is not there. */
 function stateOf(file) {
-  const stats = statSync(join(ROOT, file), { throwIfNoEntry: false });
+  const stats = statSync(`${ROOT}/${file}`, { throwIfNoEntry: false });
   return stats && [stats.mtimeMs, stats.size];
 }
 
 async function bundle(entry, folder, file) {
   const began = Date.now();
   const { build } = require('esbuild');
+  const { plugin, ingredients } = readyMade();
   const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
@@ -97,12 +99,14 @@ async function bundle(entry, folder, file) {
     format: 'cjs',
     metafile: true,
     platform: 'node',
-    plugins: [ownUrls, ownBundles(entry)],
+    plugins: [plugin, ownUrls, ownBundles(entry)],
     target: 'node20',
     write: false,
   });
   const files = Object.keys(metafile.inputs).filter((input) => !input.startsWith('later:'));
-  const states = Object.fromEntries(files.map((input) => [input, stateOf(input)]));
+  const states = Object.fromEntries(
+    [...files, ...ingredients(), relative(ROOT, __filename)].map((input) => [input, stateOf(input)]),
+  );
   const text = `//${JSON.stringify(states)}\n${outputFiles[0].text}`;
   forget(folder);
   prune();

@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import { execPath } from 'node:process';
 import { promisify } from 'node:util';
 import test from 'ava';
+import { KINDS, programOf } from '../../src/render/program.ts';
 import { ROOT, scratchFolder } from '../cli/_run.ts';
 
 const folder = scratchFolder('bundle');
@@ -82,6 +83,27 @@ test('what is asked for twice at the same time is loaded once', async (t) => {
     void Promise.all([1, 2].map(() => loadBundle(process.argv[2], 'test')));`;
   const argv = ['-e', twice, join(ROOT, 'src/start/bundle.cjs'), relative(ROOT, entry)];
   t.is((await promisify(execFile)(execPath, argv)).stdout, 'loaded\n');
+});
+
+test('programs that a bundle has ready are those that its sources lay out and pack', async (t) => {
+  const program = `const [, bundle, kinds] = process.argv;
+    require(bundle).loadBundle('src/render/program.ts', 'test')
+      .then(({ programOf }) => console.log(JSON.stringify(JSON.parse(kinds).map(programOf))));`;
+  const argv = ['-e', program, join(ROOT, 'src/start/bundle.cjs'), JSON.stringify(KINDS)];
+  t.deepEqual(JSON.parse((await promisify(execFile)(execPath, argv)).stdout), KINDS.map(programOf));
+});
+
+test('a bundle that has programs ready counts as changed where a template, a constant or a library did', async (t) => {
+  const program = `const { CACHE, digest } = require(process.argv[1]);
+    console.log(CACHE + '/' + digest(process.argv[2], 'src/cli/main.ts') + '/bundle.cjs');`;
+  const argv = ['-e', program, join(ROOT, 'src/start/cache.cjs'), ROOT.replace(/\/$/, '')];
+  await promisify(execFile)(execPath, [join(ROOT, 'src/start/vedette.cjs'), '--help']);
+  const bundle = (await promisify(execFile)(execPath, argv)).stdout.trim();
+  const [head = ''] = readFileSync(bundle, 'utf8').split('\n');
+  const files = Object.keys(JSON.parse(head.slice('//'.length)));
+  for (const name of readdirSync(join(ROOT, 'templates'))) t.true(files.includes(`templates/${name}`), name);
+  for (const file of ['src/render/freebsd.ts', 'src/render/program.ts', 'node_modules/fflate/package.json'])
+    t.true(files.includes(file), file);
 });
 
 test('two processes that make the bundle at the same time both run', async (t) => {

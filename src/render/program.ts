@@ -1,0 +1,67 @@
+/**
+ * What all hosts of a kind do when they boot. A bundle has another text in the place of this file, with the programs laid
+ * out and packed (src/start/ready-made.cjs).
+ */
+import { gzipSync, strToU8 } from 'fflate';
+import { FREEBSD } from './freebsd.ts';
+import { layOut } from './template.ts';
+
+/** A kind of host, as far as its program goes. */
+export interface Kind {
+  /** It holds data. */
+  readonly data: boolean;
+  /** It is a Sentinel. */
+  readonly sentinel: boolean;
+  /** It installs security updates at its first boot. */
+  readonly updates: boolean;
+}
+
+/** The part of a boot script that all hosts of a kind share. */
+export interface Program {
+  /** As it is read and reviewed. */
+  readonly clear: string;
+  /** Lines that unpack it and run it. */
+  readonly packed: string;
+}
+
+/** Every kind. */
+export const KINDS: readonly Kind[] = [true, false].flatMap((updates) => [
+  { data: true, sentinel: true, updates },
+  { data: true, sentinel: false, updates },
+  { data: false, sentinel: true, updates },
+]);
+
+const programs = new Map<string, Program>();
+
+/** The program of a kind. Packing one takes longer than laying out all that a host has of its own. */
+export function programOf(kind: Kind): Program {
+  const key = keyOf(kind);
+  const program = programs.get(key) ?? layOutProgram(kind);
+  programs.set(key, program);
+  return program;
+}
+
+/** The name of a kind. */
+export function keyOf({ data, sentinel, updates }: Kind): string {
+  return JSON.stringify([data, sentinel, updates]);
+}
+
+function layOutProgram({ data, sentinel, updates }: Kind): Program {
+  const clear = layOut('boot.sh', {
+    ...{ data, sentinel, updates },
+    rcVedette: layOut('vedette.rc', {}),
+    rcVolume: layOut('vedette-volume.rc', { device: FREEBSD.dataDevice }),
+    rcReport: layOut('vedette-report.rc', {}),
+  });
+  return { clear, packed: layOut('unpack.sh', { packed: pack(clear) }) };
+}
+
+/**
+ * Packs a program as text. fflate's bytes follow from it alone. zlib's change with its version and with the processor,
+ * and a host whose user-data differs in one byte waits for a roll-out.
+ */
+function pack(program: string): string {
+  return Buffer.from(gzipSync(strToU8(program), { level: 9, mtime: 0 }))
+    .toString('base64')
+    .replace(/.{1,76}/g, '$&\n');
+}
