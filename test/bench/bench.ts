@@ -1,8 +1,4 @@
 /** `npm run bench`: what vedette takes, as ratios within one run. Nothing is asserted: machines differ. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { execPath } from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../src/base/errors.ts';
 import { spread } from '../../src/definition/spread.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
@@ -13,38 +9,14 @@ import { printHuman } from '../../src/report/human.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { shipped } from '../_environment.ts';
 import { comparing } from './comparing.ts';
-import { fastestOf, measureProcesses, peakMemory } from './measure.ts';
+import { historyBench } from './history.ts';
+import { fastestOf } from './measure.ts';
+import { startUpBench } from './start-up.ts';
 import { synthBench } from './synth.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const BIN = join(ROOT, 'src/start/vedette.cjs');
-const ROUNDS = 15;
-
-const LINES = ['validate lab', 'render lab', 'diff staging production'] as const;
-
-/** The goals of start-up, in the order of the lines: times an empty Node process. */
-const NODES = [
-  { name: 'this Node', node: execPath, goals: [6, 6, 7] },
-  { name: 'Node 24', node: join(ROOT, 'test/nodes/node_modules/node24/bin/node'), goals: [4, 4] },
-] as const;
-
+/** The second `diff` has no stacks to synthesize: only settings are compared. */
 function show(...report: readonly Block[]): void {
   console.log(printHuman(report, { width: 110, paint: (_, text) => text }));
-}
-
-function startUp({ name, node, goals }: (typeof NODES)[number]): readonly (readonly string[])[] {
-  if (!existsSync(node)) return [[name, 'not installed']];
-  const commands = LINES.map((line) => [node, BIN, ...line.split(' ')]);
-  const [empty, ...figures] = measureProcesses([[node, '-e', '0'], ...commands], ROUNDS);
-  if (empty === undefined) return [];
-  return figures.map(({ median, fastest }, at) => [
-    `${name}: ${LINES[at]}`,
-    `${median.toFixed(0)} ms`,
-    `${(median / empty.median).toFixed(1)}`,
-    `${(fastest / empty.fastest).toFixed(1)}`,
-    goals[at] === undefined ? '' : `at most ${goals[at]}`,
-    `${peakMemory(commands[at] ?? []).toFixed(0)} MB`,
-  ]);
 }
 
 /** Rendering alone: many environments of ten hosts each. */
@@ -101,16 +73,17 @@ function synth(): readonly (readonly string[])[] {
 
 show(
   heading('Start-up: times an empty Node process'),
-  table(
-    ['command', 'median', 'ratio of medians', 'ratio of fastest', 'goal', 'memory'],
-    NODES.flatMap(startUp),
-  ),
+  table(['command', 'median', 'ratio of medians', 'ratio of fastest', 'goal', 'memory'], startUpBench()),
 );
 show(heading('Rendering'), table(['hosts', 'time', 'per host (1,000: at most 1 s)'], rendering()));
 show(heading('Comparing'), table(['what', 'time', 'goal'], comparing()));
 show(
   heading('Synth: times an empty Node process'),
   table(['what', 'time', 'ratio', 'memory', 'goal'], synth()),
+);
+show(
+  heading('A hundred environments and their past: times one synth of them'),
+  table(['command', 'time', 'ratio', 'goal'], historyBench()),
 );
 try {
   show(heading('From nothing to a healthy group'), table(['command', 'time', 'goal'], await toHealth()));
