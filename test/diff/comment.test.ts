@@ -2,6 +2,7 @@ import test from 'ava';
 import { MARKER, printComment } from '../../src/diff/comment.ts';
 import { diff } from '../../src/diff/compare.ts';
 import { snapshotOf } from '../../src/diff/snapshot.ts';
+import type { Environment } from '../../src/topology/environment.ts';
 import { shipped, small } from '../_environment.ts';
 import { matchesGolden } from '../_golden.ts';
 import { diffOf, fileOf, TODAY } from './_documents.ts';
@@ -35,14 +36,21 @@ test('a comment of ten thousand users is shorter than GitHub takes, and says how
 
 test('a thousand environments stay below the limit', async (t) => {
   const pairs = Array.from({ length: 1000 }, (_, at) => {
-    const [before, after] = [10, 11].map((hz) =>
-      snapshotOf(small({ name: `e${at}`, redis: { directives: { hz: hz + (at % 7) } } })),
-    );
+    const [before, after] = [10, 11].map((value) => snapshotOf(numbered(at, value + (at % 7))));
     if (before === undefined || after === undefined) throw new RangeError('two sides were made');
     return { before, after };
   });
   t.true(printComment(await diff(pairs, TODAY)).length < 60_000);
 });
+
+/** One in a hundred has another setting, for which its stacks are synthesized; the others have another waiver. */
+function numbered(at: number, value: number): Environment {
+  const changed =
+    at % 100 === 0
+      ? { redis: { directives: { hz: value } } }
+      : { sentinel: { quorum: 3 }, waive: { 'quorum-unanimous': `for reason ${value}` } };
+  return small({ name: `e${at}`, ...changed });
+}
 
 test('nothing in a value is a table, a link, a person or HTML to GitHub', async (t) => {
   const text = printComment(
