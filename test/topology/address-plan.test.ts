@@ -229,6 +229,19 @@ test('the shipped environments keep their addresses', async (t) => {
   });
 });
 
+test('the shipped environments keep their subnets, since another one replaces every host in it', async (t) => {
+  const all = (await allShipped()).map(({ name, network: { zones, publicSubnet } }) => [
+    name,
+    [...zones.map(({ subnet }) => subnet), ...(publicSubnet === undefined ? [] : [publicSubnet.subnet])],
+  ]);
+  t.deepEqual(Object.fromEntries(all), {
+    lab: ['10.0.0.0/26'],
+    production: ['10.20.0.0/24', '10.20.1.0/24', '10.20.2.0/24', '10.20.3.0/26'],
+    quorum: ['10.0.1.0/26'],
+    staging: ['10.10.0.0/24', '10.10.1.0/24', '10.10.2.0/24', '10.10.3.0/26'],
+  });
+});
+
 /** Writes the addresses that a refusal gives. */
 function writeLines(definition: EnvironmentDefinition): EnvironmentDefinition {
   try {
