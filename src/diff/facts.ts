@@ -2,13 +2,13 @@
 
 import { formatSize } from '../base/units.ts';
 import type { Means } from '../definition/means.ts';
-import { compareVersions, knowledgeOf, type RedisVersion, readsDataOf } from '../redis/catalogue/index.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
 import { type States, tellMove } from '../topology/address-moves.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { type Endpoint, flows } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
 import type { Area } from './change.ts';
+import { versionImpact } from './version-changes.ts';
 
 /** A value as one text. */
 export interface FactValue {
@@ -45,7 +45,7 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
       text: `${redis.package} (Redis ${redis.version})`,
       origin: originOf(definition, 'redis.package'),
     }),
-    beside: packageImpact,
+    beside: ({ redis: before }, { redis: after }) => versionImpact(before.version, after.version),
   },
   {
     key: 'network.cidr',
@@ -211,21 +211,4 @@ function hostField(path: string, text: (host: Host) => string): Fact<Host>['read
     text: text(host),
     origin: originOf(definition, `hosts.${host.name}.${path}`),
   });
-}
-
-function packageImpact({ redis: before }: Environment, { redis: after }: Environment): ChangeImpact {
-  if (!readsDataOf(after.version, before.version))
-    return {
-      impact: 'data-loss',
-      note: `Redis ${after.version} refuses the files that Redis ${before.version} wrote`,
-    };
-  const older = compareVersions(after.version, before.version) < 0;
-  const order = older ? 'a step back: replicas first' : 'replicas first, the primary last';
-  return { impact: 'restart', note: `${order}${reservation(after.version)}` };
-}
-
-/** What was read of a version, but not seen on a server of it, is said to whoever moves there. */
-function reservation(version: RedisVersion): string {
-  const { confirmed, source } = knowledgeOf(version);
-  return confirmed ? '' : `; what is known of Redis ${version} was read, not measured (${source})`;
 }

@@ -12,6 +12,7 @@ import { withJudgedPersistence } from './persistence.ts';
 import type { Setting, Settings } from './setting.ts';
 import { defaultIn, settingsOf } from './settings.ts';
 import { type HostProgram, isSingleFile, type Snapshot } from './snapshot.ts';
+import { changedDefaults, versionChange } from './version-changes.ts';
 
 /** What a Sentinel makes itself where its file has none, and writes into it: its id, and the folder it started in. */
 const MADE_BY_SENTINEL: ReadonlySet<string> = new Set(['myid', 'dir']);
@@ -37,15 +38,24 @@ function changesOf({ before, after }: Pair, areEnvironments: boolean): readonly 
   const sides = withSameLogin({ before: readSettings(before), after: readSettings(after) }, program);
   const groups = compareGroups(sides, areEnvironments);
   const { before: olds, after: news } = groups;
-  const changes = [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
-    const from = olds.get(key) ?? defaultIn(before.version, news.get(key), program);
-    const to = news.get(key) ?? defaultIn(after.version, olds.get(key), program);
-    return from?.value.canonical === to?.value.canonical ? [] : changed(program, from, to);
+  const defaults = changedDefaults(before.version, after.version, program);
+  const changes = [...new Set([...olds.keys(), ...news.keys(), ...defaults.keys()])].flatMap((key) => {
+    const from = olds.get(key) ?? defaultIn(before.version, news.get(key) ?? defaults.get(key), program);
+    const to = news.get(key) ?? defaultIn(after.version, olds.get(key) ?? defaults.get(key), program);
+    if (from?.value.canonical === to?.value.canonical) return [];
+    const isOfVersion = !olds.has(key) && !news.has(key);
+    return changed(program, from, to).map((row) => (isOfVersion ? ofVersion(row) : row));
   });
   return [
+    ...(areEnvironments ? [] : versionChange({ before, after })),
     ...groups.changes,
     ...(program === 'redis' ? withJudgedPersistence(changes, news) : changes.map(withoutStepsOf(groups))),
   ];
+}
+
+/** The other version brings its default itself. */
+function ofVersion({ byHand: _steps, ...change }: ProgramChange): ProgramChange {
+  return { ...change, note: 'comes with the version, since no line sets it' };
 }
 
 function readSettings({ document, version, program }: HostProgram): Settings {

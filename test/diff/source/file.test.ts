@@ -4,6 +4,7 @@ import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import test from 'ava';
 import { messageOf } from '../../../src/base/errors.ts';
+import type { Value } from '../../../src/diff/setting.ts';
 import { fileSnapshot } from '../../../src/diff/source/file.ts';
 import { valkeyNotes } from '../../../src/diff/source/notes.ts';
 import { commandsOf } from '../../../src/redis/acl/commands.ts';
@@ -225,6 +226,108 @@ test('what Valkey makes of a file differs in nothing, and the names that it writ
   t.deepEqual(valkeyNotes(after), [
     `${after.label} is read for Valkey 8.1, which writes primaryauth for masterauth, primaryuser for masteruser, commandlog-slow-execution-max-len for slowlog-max-len`,
   ]);
+});
+
+/** The rows of a diff of two files that are for these versions. */
+async function rowsOf(versions: string, text = 'hz 20\n') {
+  // Tests run side by side.
+  const name = `for-${versions.replaceAll(/\W/g, '-')}`;
+  const [one, other] = [write(`${name}-older.conf`, text), write(`${name}-newer.conf`, text)];
+  const given = ['diff', `file:${one}`, `file:${other}`, '--redis-version', versions, '--format', 'json'];
+  const { stdout } = await vedette(given, { cwd: ROOT });
+  return JSON.parse(stdout).changes.map(
+    ({ key, impact, before, after }: { key: string; impact: string; before: Value; after: Value }) =>
+      `${key} ${impact}: ${before.raw} to ${after.raw}`,
+  );
+}
+
+test('a version that both sides are for is no row, and one for each side is', async (t) => {
+  t.deepEqual(await rowsOf('7.2'), []);
+  t.deepEqual(await rowsOf('7.0,8.0'), ['version restart: Redis 7.0 to Redis 8.0']);
+  t.deepEqual(await rowsOf('8.8,8.0'), ['version data-loss: Redis 8.8 to Redis 8.0']);
+  t.deepEqual(await rowsOf('7.2, 7.2'), []);
+});
+
+test('defaults that another engine has are rows, but for what a line sets', async (t) => {
+  const rows = await rowsOf('7.4,valkey-9.1', 'repl-backlog-size 64mb\nlazyfree-lazy-expire no\n');
+  t.deepEqual(rows.toSorted(), [
+    'hide-user-data-from-log live: no to yes',
+    'lazyfree-lazy-eviction live: no to yes',
+    'lazyfree-lazy-server-del live: no to yes',
+    'lazyfree-lazy-user-del live: no to yes',
+    'lazyfree-lazy-user-flush live: no to yes',
+    'replica-lazy-flush live: no to yes',
+    'syslog-ident restart: redis to valkey',
+    'version data-loss: Redis 7.4 to Valkey 9.1',
+  ]);
+});
+
+test('on the way back from Valkey the file is to be written anew, and the data of 9.1 is lost', async (t) => {
+  const path = write('back.conf', 'hz 20\n');
+  const rowOf = async (versions: string) => {
+    const given = ['diff', `file:${path}`, `file:${path}`, '--redis-version', versions, '--format', 'json'];
+    const { changes } = JSON.parse((await vedette(given, { cwd: ROOT })).stdout);
+    const { impact, note } = changes.find(({ key }: { key: string }) => key === 'version');
+    return [impact, note];
+  };
+  const anew = 'the file is to be written anew, since Valkey leaves names in it that Redis 8.0 refuses';
+  t.deepEqual(await rowOf('valkey-8.1,8.0'), ['restart', `replicas first, the primary last; ${anew}`]);
+  t.deepEqual(await rowOf('valkey-9.1,8.0'), [
+    'data-loss',
+    `Redis 8.0 refuses the files that Valkey 9.1 wrote; ${anew}`,
+  ]);
+});
+
+test('a file that does not tell its version is read for that of the other side', async (t) => {
+  const [told, plain] = [
+    write('valkey-told.conf', 'hz 20\n'),
+    write('not-told.conf', 'primaryauth a\nhz 20\n'),
+  ];
+  const given = ['diff', `file:${told}`, `file:${plain}`, '--format', 'json'];
+  const { changes } = JSON.parse((await vedette(given, { cwd: ROOT })).stdout);
+  t.deepEqual(
+    changes.map(({ key }: { key: string }) => key),
+    ['masterauth'],
+  );
+});
+
+const WRONG: readonly (readonly [args: readonly string[], problem: RegExp])[] = [
+  [
+    ['--redis-version', '7.2,6.0'],
+    /^error: --redis-version 7\.2,6\.0 is not possible; use one of 7\.0, .*, valkey-9\.1\n$/,
+  ],
+  [['--redis-version', '7.0,7.2,8.0'], /there are two sides; give one version, or two\n$/],
+  [['--program', 'valkey'], /--program "?valkey"? is not possible; use one of "?redis"?, "?sentinel"?\n$/],
+];
+
+for (const [args, problem] of WRONG)
+  test(`${args.join(' ')} is wrong usage of diff`, async (t) => {
+    const path = write('usage.conf', 'hz 20\n');
+    const { code, stderr } = await vedette(['diff', `file:${path}`, `file:${path}`, ...args], { cwd: ROOT });
+    t.is(code, 64);
+    t.regex(stderr, problem);
+  });
+
+for (const command of ['diff', 'validate'])
+  test(`the path of a file or folder without file: is told how to be written to ${command}`, async (t) => {
+    const paths = [
+      write('bare.conf', 'hz 20\n'),
+      write('bare', 'hz 20\n'),
+      relative(ROOT, folder),
+      'none.conf',
+    ];
+    for (const path of paths) {
+      const { code, stderr } = await vedette([command, path, 'lab'], { cwd: ROOT });
+      t.is(code, 64);
+      t.is(stderr, `error: ${path}: it is no definition of an environment; write file:${path}\n`);
+    }
+  });
+
+test('a file has no past that --since could compare it with', async (t) => {
+  const path = write('past.conf', 'hz 20\n');
+  const { code, stderr } = await vedette(['diff', `file:${path}`, '--since', 'HEAD'], { cwd: ROOT });
+  t.is(code, 64);
+  t.regex(stderr, /a file is compared with another file; give two sides, without --since\n$/);
 });
 
 test('an option of Sentinel that Valkey renames differs in nothing', async (t) => {
