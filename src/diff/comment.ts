@@ -42,7 +42,7 @@ function printSection({ title, columns, rows }: Section, room: number): string {
     : [`<details><summary>${title} (${rows.length})</summary>`, '\n\n</details>'];
   const top = [columns, columns.map(() => '---')].map(printRow);
   const lines = rows.map((row) =>
-    printRow(row.map((text, at) => (CODE.has(columns[at] ?? '') ? inCode(text) : inText(text)))),
+    printRow(row.map((text, at) => (CODE.has(columns[at] ?? '') ? inCodes(text) : inText(text)))),
   );
   const kept = within(lines, room - length([open, ...top, close]) - OMITTED);
   const omitted = rows.length - kept.length;
@@ -72,6 +72,11 @@ function fitted(lines: readonly string[], room: number): readonly string[] {
 
 function printRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
+}
+
+/** A code span for each line: steps stand below each other. */
+function inCodes(text: string): string {
+  return text.split('\n').map(inCode).join('<br>');
 }
 
 /** A code span whose fence is longer than any run of backquotes in it; a table takes `\|` even there. */

@@ -9,7 +9,9 @@ import { fold, foldEnvironments } from './fold.ts';
 import { hostChanges } from './host-changes.ts';
 import { ofTwo } from './individual.ts';
 import { compareInfrastructure } from './infrastructure/compare.ts';
+import { loginNotes } from './login.ts';
 import { plannedHosts, withNewHosts } from './new-hosts.ts';
+import { pairNotes } from './pairs.ts';
 import { programChanges } from './program-changes.ts';
 import { roleChanges, roleNotes } from './roles.ts';
 import { ruleChanges } from './rule-changes.ts';
@@ -70,7 +72,8 @@ export async function diff(
 
 function notesOf(sides: Sides): readonly string[] {
   if ('unreadable' in sides || sides.before === undefined || sides.after === undefined) return [];
-  return roleNotes(sides.before, sides.after);
+  const { before, after } = sides;
+  return [pairNotes, loginNotes, roleNotes].flatMap((notes) => notes(before, after));
 }
 
 async function changesOf(sides: Sides, today: Date): Promise<readonly Change[]> {

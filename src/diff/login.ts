@@ -1,7 +1,9 @@
 /** Who may connect without a name: `requirepass` and the user `default` are two ways to say it. */
 import { hashOf } from '../redis/acl/user.ts';
 import { type Argument, type DocumentKind, isSecret } from '../redis/document.ts';
+import { pairsOf } from './pairs.ts';
 import { type Setting, type Settings, settingOf } from './setting.ts';
+import type { HostProgram, Snapshot } from './snapshot.ts';
 
 const USER = 'user/default';
 
@@ -20,6 +22,25 @@ export function withSameLogin({ before, after }: SettingsPair, program: Document
   const written = after.get(USER) ?? before.get(USER);
   if (written === undefined) return { before, after };
   return { before: withUser(before, written, program), after: withUser(after, written, program) };
+}
+
+/** Says where one side writes `requirepass` and the other a user of the same rights, in sentences without a full stop. */
+export function loginNotes(before: Snapshot, after: Snapshot): readonly string[] {
+  return pairsOf(before, after)
+    .filter(({ before: one, after: other }) => {
+      const [password, same] = [passwordOf(one), passwordOf(other)];
+      return one.writesUser !== other.writesUser && password !== undefined && password === same;
+    })
+    .map(({ before: one, after: other }) => `${formOf(one)} and ${formOf(other)} are equal in effect`);
+}
+
+function formOf({ host, writesUser = false }: HostProgram): string {
+  return `${writesUser ? 'the user default' : 'requirepass'} of ${host}`;
+}
+
+function passwordOf({ document }: HostProgram): string | undefined {
+  const [password] = document.findLast(({ name }) => name === 'requirepass')?.args ?? [];
+  return password === undefined || !isSecret(password) ? undefined : password.secret;
 }
 
 /** True for a user that anybody is who says its name, or says none if it is `default`. */

@@ -1,5 +1,5 @@
 /** Which file is compared with which. */
-import { type HostProgram, PROGRAMS, type Snapshot } from './snapshot.ts';
+import { type HostProgram, isSingleFile, PROGRAMS, type Snapshot } from './snapshot.ts';
 
 /** The same program on both sides. */
 export interface Pair {
@@ -22,6 +22,23 @@ export function pairsOf(before: Snapshot, after: Snapshot): readonly Pair[] {
       ),
     );
     return byName.length > 0 ? byName : news.flatMap((one, at) => pair(olds[at], one));
+  });
+}
+
+/** Says with whose file a single one is compared, where there are several; in sentences without a full stop. */
+export function pairNotes(before: Snapshot, after: Snapshot): readonly string[] {
+  if (isSingleFile(before) === isSingleFile(after)) return [];
+  const [single, side, key] = isSingleFile(before)
+    ? ([before, after, 'after'] as const)
+    : ([after, before, 'before'] as const);
+  return pairsOf(before, after).flatMap((found) => {
+    const { host, program } = found[key];
+    const others = side.programs.filter((one) => one.program === program && one.host !== host);
+    return others.length === 0
+      ? []
+      : [
+          `${single.label} is compared with the ${program}.conf of ${host} alone, and not with that of ${others.map((one) => one.host).join(', ')}`,
+        ];
   });
 }
 

@@ -1,5 +1,6 @@
 /** Snapshots and the append-only file are judged together: what one no longer keeps, the other may. */
 import type { ProgramChange } from './change.ts';
+import type { SettingsPair } from './login.ts';
 import type { Settings } from './setting.ts';
 import { inOrder, type Step, tell, wait } from './step.ts';
 
@@ -27,27 +28,42 @@ const SNAPSHOT = [
   wait('INFO persistence says rdb_bgsave_in_progress:0 and rdb_last_bgsave_status:ok'),
 ];
 
+const STOPPED =
+  'the server keeps nothing, so that a stop loses its data: let a replica take over first, and start it as one';
+
 /**
  * The changes of a redis.conf with those of persistence judged by what keeps the data afterwards, and with steps in an
- * order that loses nothing: the one that keeps it from now on first, then the other.
- *
- * @param after the settings of the side after; what is not among them has its default
+ * order that loses nothing: the one that keeps it from now on first, then the other. A restart says where nothing keeps
+ * the data until then.
  */
 export function withJudgedPersistence(
   changes: readonly ProgramChange[],
-  after: Settings,
+  { before, after }: SettingsPair,
 ): readonly ProgramChange[] {
-  const kept = {
-    snapshots: after.get('save')?.args.join('') !== '',
-    appends: after.get('appendonly')?.value.canonical === 'yes',
-  };
+  const [kept, keeps] = [keptBy(after), keptBy(before)];
   const saves = changes.find(({ key }) => key === 'save');
   return changes.map((change) => {
     if (change === saves) return { ...change, ...judgeSnapshots(change, kept) };
-    return change.key === 'appendonly'
-      ? { ...change, ...judgeAppends(change, kept), byHand: stepsOfAppends(change, saves, kept) }
-      : change;
+    if (change.key === 'appendonly')
+      return { ...change, ...judgeAppends(change, kept), byHand: stepsOfAppends(change, saves, kept) };
+    return isNothing(keeps) && change.impact === 'restart' ? withNote(change, STOPPED) : change;
   });
+}
+
+/** What is not among the settings has its default: snapshots, and no append-only file. */
+function keptBy(settings: Settings): Persistence {
+  return {
+    snapshots: settings.get('save')?.args.join('') !== '',
+    appends: settings.get('appendonly')?.value.canonical === 'yes',
+  };
+}
+
+function isNothing({ snapshots, appends }: Persistence): boolean {
+  return !snapshots && !appends;
+}
+
+function withNote(change: ProgramChange, more: string): ProgramChange {
+  return { ...change, note: [change.note, more].filter((note) => note !== undefined).join('; ') };
 }
 
 function judgeSnapshots({ impact, note }: ProgramChange, { snapshots, appends }: Persistence): Judged {

@@ -49,7 +49,7 @@ function changesOf({ before, after }: Pair, areEnvironments: boolean): readonly 
   return [
     ...(areEnvironments ? [] : versionChange({ before, after })),
     ...groups.changes,
-    ...(program === 'redis' ? withJudgedPersistence(changes, news) : changes.map(withoutStepsOf(groups))),
+    ...(program === 'redis' ? withJudgedPersistence(changes, groups) : changes.map(withoutStepsOf(groups))),
   ];
 }
 
@@ -97,12 +97,20 @@ function withoutStepsOf({ renamed }: ComparedGroups): (change: ProgramChange) =>
 
 const OPENED = 'whoever reaches the port may act as this user, without a password';
 
-/** Sentinel takes a quorum at once, and finds the address of the primary by itself (redis sentinel.c, SENTINEL SET). */
+/** CONFIG REWRITE writes the folder that a server runs in, so that this may be no move; nobody can tell from files. */
+const UNTOLD =
+  'a file without dir leaves the data in the folder that the server was started in: if that is another, it is not read any more';
+
 function impactOf(spec: DirectiveSpec, from: Setting | undefined, to: Setting | undefined): ChangeImpact {
-  if (spec.name !== 'monitor') {
-    const impact = impactOfChange(spec, from?.args, to?.args);
-    return isOpenUser(to) && !isOpenUser(from) ? { ...impact, note: OPENED } : impact;
-  }
+  if (spec.name === 'monitor') return impactOfMonitor(from, to);
+  const impact = impactOfChange(spec, from?.args, to?.args);
+  if (isOpenUser(to) && !isOpenUser(from)) return { ...impact, note: OPENED };
+  const isUntold = from === undefined || to === undefined;
+  return spec.name === 'dir' && isUntold ? { ...impact, note: UNTOLD } : impact;
+}
+
+/** Sentinel takes a quorum at once, and finds the address of the primary by itself (redis sentinel.c, SENTINEL SET). */
+function impactOfMonitor(from: Setting | undefined, to: Setting | undefined): ChangeImpact {
   return from?.part === 'quorum' && to?.part === 'quorum'
     ? { impact: 'live' }
     : { impact: 'none', note: 'Sentinel follows the primary' };

@@ -19,6 +19,8 @@ export interface HostProgram {
   readonly document: Document;
   /** Whom the server follows: a primary's address, or `nobody`. Undefined where no file tells, and for a Sentinel. */
   readonly follows?: string;
+  /** True where a file writes the user `default` for what `requirepass` says, as which it stands here. @default false */
+  readonly writesUser?: boolean;
 }
 
 /** One side of a comparison. */

@@ -10,7 +10,7 @@ import { type Program, tryByHand } from './_host.ts';
 
 /** Would keep the server from starting, or from the test's socket, or is about what this machine can't do. */
 const NOT_WRITTEN =
-  /^(daemonize|supervised|port|tls-.*|dir|unixsocket.*|bind.*|.*cpulist|cluster-enabled|activedefrag|aclfile|replicaof|req.*|oom-.*|syslog-.*|locale-collate|socket-mark-id|pidfile|logfile|maxclients|loglevel)$/;
+  /^(daemonize|supervised|port|tls-.*|dir|unixsocket|bind-source-addr|cluster-enabled|activedefrag|aclfile|replicaof|req.*|oom-.*|syslog-.*|locale-collate|socket-mark-id|.*cpulist|logfile|pidfile)$/;
 
 /** Two texts of a file. */
 type Texts = readonly [before: string, after: string];

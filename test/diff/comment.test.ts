@@ -19,6 +19,11 @@ test('it starts with the marker that finds it again', async (t) => {
   t.true(printComment(await diffOf(fileOf(''), fileOf(''))).startsWith(`${MARKER}\n`));
 });
 
+test('the steps of a host stand below each other', async (t) => {
+  const text = printComment(await diffOf(fileOf(''), fileOf('hz 20')));
+  t.true(text.includes('| redis.conf | redis | `CONFIG SET hz 20`<br>`CONFIG REWRITE` |'), text);
+});
+
 test('security stands open, the rest is folded', async (t) => {
   const text = printComment(await diffOf(fileOf(''), fileOf('protected-mode no\nhz 20')));
   t.regex(text, /^#### Security\n\n\| impact/m);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import test from 'ava';
 import { differ, stepsOf } from './_files.ts';
 
@@ -56,4 +57,21 @@ test('a user that is gone is deleted, and the user default, which cannot be, is 
     'ACL SETUSER default reset on nopass ~* &* +@all',
     'CONFIG REWRITE',
   ]);
+});
+
+test('requirepass and a user default of the same rights are equal in effect, which a note says', async (t) => {
+  for (const [one, other] of [
+    ['requirepass x', 'user default on >x ~* &* +@all'],
+    [
+      'requirepass x',
+      `user default on #${createHash('sha256').update('x').digest('hex')} allkeys allchannels +@all`,
+    ],
+  ] as const) {
+    const { changes, notes } = await files(one, other);
+    t.deepEqual(changes, []);
+    t.deepEqual(notes, ['requirepass of a.conf and the user default of b.conf are equal in effect']);
+    t.deepEqual((await files(one, one)).notes, []);
+    t.deepEqual((await files(other, other)).notes, []);
+  }
+  t.deepEqual((await files('requirepass y', 'user default on >x ~* &* +@all')).notes, []);
 });

@@ -82,3 +82,10 @@ test('what keeps the data from now on is turned on before the other is turned of
     'CONFIG REWRITE',
   ]);
 });
+
+test('a restart says that a server which keeps nothing loses its data by it', async (t) => {
+  const noteOf = async (keeps: string) =>
+    (await files(keeps, `${keeps}\nio-threads 2`)).changes.find(({ key }) => key === 'io-threads')?.note;
+  t.regex((await noteOf('save ""')) ?? '', /^the server keeps nothing, so that a stop loses its data/);
+  for (const keeps of ['', 'save 900 1', 'save ""\nappendonly yes']) t.is(await noteOf(keeps), undefined);
+});

@@ -66,3 +66,15 @@ test('a server that becomes a cluster loses its other databases, and one of a cl
   });
   t.deepEqual(await impacts('cluster-enabled yes\ndatabases 16', 'cluster-enabled yes\ndatabases 8'), {});
 });
+
+test('a folder that only one file names may be the one that the server ran in, and counts as another', async (t) => {
+  for (const [before, after] of [
+    ['', 'dir /data'],
+    ['dir /data', ''],
+  ] as const) {
+    const { changes } = await files(before, after);
+    t.like(changes[0], { key: 'dir', impact: 'data-loss' });
+    t.regex(changes[0]?.note ?? '', /^a file without dir leaves the data in the folder/);
+  }
+  t.regex((await files('dir /a', 'dir /b')).changes[0]?.note ?? '', /^the data in the old folder/);
+});

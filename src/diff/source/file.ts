@@ -54,8 +54,9 @@ export function readProgram(path: string, host: string, reading: Reading): HostP
   if (errors.length > 0)
     throw new DefinitionError(errors.map(({ origin, message }) => ({ file: origin, field: '', message })));
   const follows = program === 'redis' ? { follows: followedIn(document, version) } : {};
-  const users = withCanonicalUsers(withoutState(document), version, program);
-  return { host, program, version, document: withPlainLogin(reading.redact(users), program), ...follows };
+  const users = reading.redact(withCanonicalUsers(withoutState(document), version, program));
+  const plain = withPlainLogin(users, program);
+  return { host, program, version, document: plain, writesUser: plain !== users, ...follows };
 }
 
 /**

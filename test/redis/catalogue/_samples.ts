@@ -41,6 +41,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'tls-protocols': 'TLSv1.2',
   'tls-ciphers': 'DEFAULT',
   'tls-ciphersuites': 'TLS_AES_128_GCM_SHA256',
+  unixsocketperm: '770',
   'watchdog-period': '60000',
 };
 
