@@ -43,8 +43,20 @@ function passwordOf({ document }: HostProgram): string | undefined {
   return password === undefined || !isSecret(password) ? undefined : password.secret;
 }
 
-/** True for a user that anybody is who says its name, or says none if it is `default`. */
-export function isOpenUser(user: Setting | undefined): boolean {
+/** What lets somebody in without a password who needed one before, as a clause behind `would`; undefined if nothing does. */
+export function openingOf(before: Setting | undefined, after: Setting | undefined): string | undefined {
+  if (!isOpen(after) || isOpen(before)) return undefined;
+  return after?.spec.name === 'user'
+    ? `let anybody be the user ${after.part} without a password`
+    : 'let anybody connect without a password';
+}
+
+/** True for no password, and for a user that anybody is who says its name, or says none if it is `default`. */
+function isOpen(setting: Setting | undefined): boolean {
+  return isOpenUser(setting) || (setting?.spec.name === 'requirepass' && setting.args.join('') === '');
+}
+
+function isOpenUser(user: Setting | undefined): boolean {
   return user?.spec.name === 'user' && ['on', 'nopass'].every((rule) => user.args.includes(rule));
 }
 

@@ -6,7 +6,7 @@ import { reaching } from './by-hand.ts';
 import type { Change, ProgramChange } from './change.ts';
 import { type ComparedGroups, compareGroups } from './group.ts';
 import { isIndividual } from './individual.ts';
-import { isOpenUser, withSameLogin } from './login.ts';
+import { openingOf, withSameLogin } from './login.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { withJudgedPersistence } from './persistence.ts';
 import type { Setting, Settings } from './setting.ts';
@@ -72,6 +72,8 @@ function changed(
   const { key, spec } = setting;
   if (program === 'sentinel' && from === undefined && MADE_BY_SENTINEL.has(spec.name)) return [];
   const impact = impactOf(spec, from, to);
+  // A Sentinel restarts for it, which the usual words say.
+  const clause = impact.impact === 'restart' ? undefined : openingOf(from, to);
   const widened = spec.name === 'bind' && isOpen(to) && !isOpen(from);
   return [
     {
@@ -80,6 +82,7 @@ function changed(
       ...(from === undefined ? {} : { before: from.value }),
       ...(to === undefined ? {} : { after: to.value }),
       ...impact,
+      ...(clause === undefined ? {} : { clause }),
       ...reaching(program, impact.impact, { before: from, after: to }),
       security: spec.security,
       individual: isIndividual(setting) && !widened,
@@ -104,7 +107,7 @@ const UNTOLD =
 function impactOf(spec: DirectiveSpec, from: Setting | undefined, to: Setting | undefined): ChangeImpact {
   if (spec.name === 'monitor') return impactOfMonitor(from, to);
   const impact = impactOfChange(spec, from?.args, to?.args);
-  if (isOpenUser(to) && !isOpenUser(from)) return { ...impact, note: OPENED };
+  if (spec.name === 'user' && openingOf(from, to) !== undefined) return { ...impact, note: OPENED };
   const isUntold = from === undefined || to === undefined;
   return spec.name === 'dir' && isUntold ? { ...impact, note: UNTOLD } : impact;
 }

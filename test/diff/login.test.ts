@@ -8,7 +8,8 @@ const ANYONE = /^whoever reaches the port may /;
 
 for (const after of ['hz 20', 'requirepass ""', 'user default on nopass ~* &* +@all'])
   test(`a password that ${after} takes away lets anyone connect`, async (t) => {
-    const { changes } = await files('requirepass x\nhz 20', `hz 20\n${after}`);
+    const { changes, summary } = await files('requirepass x\nhz 20', `hz 20\n${after}`);
+    t.is(summary, 'Making a.conf like b.conf would let anybody connect without a password.');
     const [change, ...others] = changes;
     t.deepEqual(others, []);
     t.like(change, { key: 'requirepass', impact: 'live-heavy', security: true });
@@ -30,7 +31,8 @@ for (const [before, after, user, step] of [
   ['requirepass x', 'user default on nopass ~a +get', 'default', 'on nopass ~a resetchannels -@all +get'],
 ] as const)
   test(`${before || 'nothing'} made ${after || 'nothing'} lets anyone be ${user}`, async (t) => {
-    const { changes } = await files(before, after);
+    const { changes, summary } = await files(before, after);
+    t.is(summary, `Making a.conf like b.conf would let anybody be the user ${user} without a password.`);
     t.deepEqual(
       changes.map(({ key, security }) => [key, security]),
       [[`user/${user}`, true]],
