@@ -3,7 +3,7 @@ import type { ChangeImpact } from '../redis/impact.ts';
 import type { States } from '../topology/address-moves.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import type { Change, Place } from './change.ts';
-import { ENVIRONMENT_FACTS, type Fact, HOST_FACTS } from './facts.ts';
+import { ENVIRONMENT_FACTS, type Fact, HOST_FACTS, type HostFact } from './facts.ts';
 import type { InfrastructurePlan } from './infrastructure/action.ts';
 import { type HostNames, type Meaning, meaningsOf, worstOf } from './infrastructure/meaning.ts';
 import { isSecurity } from './infrastructure/words.ts';
@@ -60,13 +60,22 @@ function ofEnvironments(before: Environment, after: Environment): readonly Diffe
 }
 
 function ofHosts(before: Environment, after: Environment): readonly Differing[] {
+  const facts = HOST_FACTS.map((fact) => ({ fact, tell: tellerOf(fact, { before, after }) }));
   return after.hosts.flatMap((host) => {
     const old = before.hosts.find(({ name }) => name === host.name);
     if (old === undefined) return [];
     const here: Place = { environment: before.name, hosts: [host.name] };
     const sides = { before: [old, before], after: [host, after] } as const;
-    return HOST_FACTS.flatMap((fact) => differing<Host>(fact, `host/${fact.key}`, sides, here));
+    return facts.flatMap(({ fact, tell }) =>
+      differing<Host>(fact, `host/${fact.key}`, sides, here).map((each) => ({ ...each, told: tell(old) })),
+    );
   });
+}
+
+/** What tells why a value of one environment changes: nothing of two. */
+function tellerOf({ tell }: HostFact, states: States): (before: Host) => readonly string[] {
+  const tellOf = states.before.name === states.after.name ? tell?.(states) : undefined;
+  return (before) => (tellOf === undefined ? [] : [tellOf(before)]);
 }
 
 function differing<Subject>(
@@ -78,8 +87,6 @@ function differing<Subject>(
   const [from, to] = [fact.read(...before), fact.read(...after)];
   if (from?.text === to?.text) return [];
   const means = fact.means ?? 'deploy';
-  const states: States = { before: before[1], after: after[1] };
-  const isOne = states.before.name === states.after.name;
   const beside: ChangeImpact = fact.beside?.(before[0], after[0]) ?? { impact: 'none' };
   return [
     {
@@ -91,10 +98,10 @@ function differing<Subject>(
         impact: 'none',
         means,
         security: fact.security ?? false,
-        individual: !isOne && (fact.individual ?? false),
+        individual: before[1].name !== after[1].name && (fact.individual ?? false),
         places: [place],
       },
-      told: isOne && fact.tell !== undefined ? [fact.tell(before[0], states)] : [],
+      told: [],
       beside: [{ key, means: beside.impact === 'none' && means === 'deploy' ? 'nothing' : means, ...beside }],
     },
   ];

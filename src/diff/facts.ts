@@ -3,7 +3,7 @@
 import { formatSize } from '../base/units.ts';
 import type { Means } from '../definition/means.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
-import { type States, tellMove } from '../topology/address-moves.ts';
+import { type States, tellMoves } from '../topology/address-moves.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { type Endpoint, flows } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
@@ -27,10 +27,14 @@ export interface Fact<Subject> {
   /** True for what two environments never share, since each has its own. */
   readonly individual?: boolean;
   readonly read: (subject: Subject, environment: Environment) => FactValue | undefined;
-  /** Why it changes and what keeps it: a clause, for a change that nobody may have meant. */
-  readonly tell?: (before: Subject, states: States) => string;
   /** What changing it does beside what the stacks tell. @default nothing */
   readonly beside?: (before: Subject, after: Subject) => ChangeImpact;
+}
+
+/** Something that one host decides. */
+export interface HostFact extends Fact<Host> {
+  /** Why it changes and what keeps it: a clause, for a change that nobody may have meant. */
+  readonly tell?: (states: States) => (before: Host) => string;
 }
 
 const NEW_HOSTS_ONLY: ChangeImpact = { impact: 'none', note: 'only hosts created from now on get it' };
@@ -141,7 +145,7 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
 ];
 
 /** What is decided for one host. */
-export const HOST_FACTS: readonly Fact<Host>[] = [
+export const HOST_FACTS: readonly HostFact[] = [
   {
     key: 'roles',
     area: 'topology',
@@ -158,7 +162,7 @@ export const HOST_FACTS: readonly Fact<Host>[] = [
     area: 'topology',
     individual: true,
     read: hostField('address', ({ address }) => address),
-    tell: tellMove,
+    tell: tellMoves,
   },
   {
     key: 'size',

@@ -1,6 +1,6 @@
 /** Why a host has another address than before, and the line with which it keeps its own. */
 import type { Environment, Host } from './environment.ts';
-import { parseBlock } from './ipv4.ts';
+import { type Address, parseBlock } from './ipv4.ts';
 import { isUsable } from './usable-addresses.ts';
 
 /** Two states of one environment; two environments share no address. */
@@ -13,31 +13,39 @@ export interface States {
  * Says of a host that has another address what moves it, as a clause: the line of the definition that keeps the old
  * address, where that can be, else the field that is in its way.
  *
- * @param was the host as it was
+ * @returns what tells it of a host as it was
  */
-export function tellMove(was: Host, states: States): string {
-  const { name, address, zone } = was;
-  if (canStay(was, states)) return `to keep it write hosts.${name}.address: '${address}'`;
+export function tellMoves(states: States): (was: Host) => string {
   const { before, after } = states;
-  const written = after.definition.hosts[name]?.zone;
-  if (written !== undefined && written !== zone.name) return 'another zone moves it';
-  if (before.network.cidr !== after.network.cidr) return 'network.cidr moves it';
-  const owner = hasRoom(was, after) ? ownerOf(was, after) : undefined;
-  return owner === undefined ? 'network.zones moves it' : `${owner.name} gets the one that it had`;
+  const owners = new Map(after.hosts.map(({ address, name }) => [address, name]));
+  const staying = whoCanStay(states, owners);
+  return (was) => {
+    const { name, address, zone } = was;
+    if (staying.has(name)) return `to keep it write hosts.${name}.address: '${address}'`;
+    const written = after.definition.hosts[name]?.zone;
+    if (written !== undefined && written !== zone.name) return 'another zone moves it';
+    if (before.network.cidr !== after.network.cidr) return 'network.cidr moves it';
+    return hasRoom(was, after) ? `${owners.get(address)} gets the one that it had` : 'network.zones moves it';
+  };
 }
 
 /**
- * True if the definition may say that the host keeps its address: its zone has it, and whoever has it now keeps an own
+ * The hosts whose address the definition may say again: their zone has it, and whoever has it now can go back to an own
  * one the same way.
  *
- * @param moving the hosts that were asked for on the way here: they would go back, too
+ * @param owners who has which address now
  */
-function canStay(was: Host, states: States, moving: readonly string[] = []): boolean {
-  if (!hasRoom(was, states.after)) return false;
-  const owner = ownerOf(was, states.after);
-  if (owner === undefined || moving.includes(owner.name)) return true;
-  const ownerWas = states.before.hosts.find(({ name }) => name === owner.name);
-  return ownerWas !== undefined && canStay(ownerWas, states, [...moving, was.name]);
+function whoCanStay(
+  { before, after }: States,
+  owners: ReadonlyMap<Address, string>,
+  among: readonly Host[] = before.hosts.filter((host) => hasRoom(host, after)),
+): ReadonlySet<string> {
+  const staying = new Set(among.map(({ name }) => name));
+  const left = among.filter(({ name, address }) => {
+    const owner = owners.get(address);
+    return owner === undefined || owner === name || staying.has(owner);
+  });
+  return left.length === among.length ? staying : whoCanStay({ before, after }, owners, left);
 }
 
 function hasRoom({ name, address, zone }: Host, { definition, network }: Environment): boolean {
@@ -45,9 +53,4 @@ function hasRoom({ name, address, zone }: Host, { definition, network }: Environ
   const subnet = network.zones.find((each) => each.name === zone.name)?.subnet;
   const block = subnet === undefined ? undefined : parseBlock(subnet);
   return written === zone.name && block !== undefined && isUsable(block, address);
-}
-
-/** Who else has the address of a host now. */
-function ownerOf({ name, address }: Host, { hosts }: Environment): Host | undefined {
-  return hosts.find((host) => host.address === address && host.name !== name);
 }

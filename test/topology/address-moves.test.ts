@@ -2,7 +2,7 @@ import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import { DefinitionError } from '../../src/base/errors.ts';
 import type { EnvironmentDefinition, HostDefinition } from '../../src/definition/environment.ts';
-import { tellMove } from '../../src/topology/address-moves.ts';
+import { tellMoves } from '../../src/topology/address-moves.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import { BASE, resolved } from './_base.ts';
 
@@ -11,12 +11,13 @@ const ZONES = { cidr: '10.0.0.0/24', zones: ['a', 'b'] };
 
 /** What is told of every host that moves, by its name. */
 function moves(before: Environment, after: Environment): Readonly<Record<string, string>> {
+  const tell = tellMoves({ before, after });
   return Object.fromEntries(
     before.hosts
       .filter(({ name, address }) =>
         after.hosts.some((host) => host.name === name && host.address !== address),
       )
-      .map((host) => [host.name, tellMove(host, { before, after })]),
+      .map((host) => [host.name, tell(host)]),
   );
 }
 
