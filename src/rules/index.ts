@@ -26,6 +26,7 @@ import {
   sentinelCount,
   sentinelEven,
 } from './quorum.ts';
+import { rebootPeriod } from './reboot.ts';
 import {
   disklessLoad,
   minReplicasAll,
@@ -59,7 +60,7 @@ export const RULES: readonly Rule[] = [
   ...[sentinelCount, sentinelEven, quorumRange, quorumMajority, quorumUnanimous, sentinelColocated],
   ...[zoneMajority, zoneReplica, zoneSingle],
   ...[promotableCount],
-  ...[downAfterMin, downAfterRange, failoverTimeoutMin, failoverTimeoutMax, replTimeout],
+  ...[downAfterMin, downAfterRange, failoverTimeoutMin, failoverTimeoutMax, replTimeout, rebootPeriod],
   ...[parallelSyncsRange, parallelSyncsAll],
   ...[minReplicasOff, minReplicasRange, minReplicasAll, minReplicasSingle, minReplicasLag, replicaWritable],
   ...[replicaAnnounced, disklessLoad, backlogSize, replicaBuffer],

@@ -20,6 +20,8 @@ const { data1, data2, data3 } = BASE.hosts;
 const IN_BUCKET = { state: { bucket: 'acme-terraform-state' } };
 const ALONE = { s1: sentinel, s2: sentinel, s3: sentinel };
 const CROWD = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'];
+/** So that hosts with much data keep reboot-period. */
+const WITH_PERIOD = { ...BASE.sentinel, directives: { 'master-reboot-down-after-period': 30_000 } };
 const ONE_REPLICA = { data1: primary, data2: replica, ...ALONE };
 
 /** For every rule the environments that break it, and nothing else. */
@@ -203,6 +205,20 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       severity: 'error',
       finding:
         'redis.directives.repl-timeout: 60 seconds are not longer than repl-ping-replica-period (60 seconds) and sentinel.downAfter (5s), so replicas break off by themselves; give at least 61',
+    },
+  ],
+  'reboot-period': [
+    {
+      definition: {
+        ...ofSize('r7g.2xlarge', {
+          maxmemory: '14gb',
+          directives: { 'repl-backlog-size': '64mb', 'client-output-buffer-limit': 'replica 0 0 0' },
+        }),
+        sentinel: BASE.sentinel,
+      },
+      severity: 'warning',
+      finding:
+        'sentinel.directives.master-reboot-down-after-period: 0 waits for a primary that restarts within down-after for as long as it loads its data, 14gb in about 143.4 s; give 30000, or what loading may take',
     },
   ],
   'parallel-syncs-range': [
@@ -656,7 +672,7 @@ function withSentinel(directives: Directives): EnvironmentDefinition {
 /** The same environment on hosts of another size. */
 function ofSize(size: SizeName, redis: EnvironmentDefinition['redis']): EnvironmentDefinition {
   const hosts = { data1: { ...data1, size }, data2: { ...data2, size }, data3: { ...data3, size } };
-  return { ...BASE, hosts, redis: { ...redis } };
+  return { ...BASE, hosts, redis: { ...redis }, sentinel: WITH_PERIOD };
 }
 
 /** The same environment over several zones. */

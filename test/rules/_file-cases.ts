@@ -76,6 +76,30 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
     ],
     keeps: [withLines({ 'data2.conf': 'repl-timeout 11' })],
   },
+  'reboot-period': {
+    breaks: [
+      {
+        files: replaced('maxmemory 1gb', 'maxmemory 16gb', 'data'),
+        severity: 'warning',
+        findings: [
+          `sentinel1.conf: sentinel master-reboot-down-after-period m: 0 waits for a primary that restarts within down-after for as long as it loads its data, 16gb in about 163.8 s; give 30000, or what loading may take`,
+        ],
+      },
+    ],
+    keeps: [
+      replaced('maxmemory 1gb', 'maxmemory 11gb', 'data'),
+      replaced('maxmemory 1gb', 'maxmemory 16gb\nsave ""', 'data'),
+      withLines(
+        Object.fromEntries(
+          [1, 2, 3].map((host) => [
+            `sentinel${host}.conf`,
+            'sentinel master-reboot-down-after-period m 9000',
+          ]),
+        ),
+        replaced('maxmemory 1gb', 'maxmemory 16gb', 'data'),
+      ),
+    ],
+  },
   'parallel-syncs-range': {
     breaks: [
       {

@@ -137,6 +137,7 @@ const KEPT: Readonly<Record<string, EnvironmentDefinition>> = {
   'an output buffer that Redis 8 spares, since a replica that loads keeps the stream itself': {
     ...BASE,
     redis: { package: 'redis86', maxmemory: '30gb', directives: { 'repl-backlog-size': '64mb' } },
+    sentinel: { ...BASE.sentinel, directives: { 'master-reboot-down-after-period': 30_000 } },
     hosts: {
       data1: { ...data1, size: 'r7g.2xlarge' },
       data2: { ...data2, size: 'r7g.2xlarge' },
