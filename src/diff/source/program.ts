@@ -1,7 +1,7 @@
 /** Which program reads a file. */
 import { basename } from 'node:path';
 import { UserError } from '../../base/errors.ts';
-import { ENGINE_VERSIONS, findDirective } from '../../redis/catalogue/index.ts';
+import { findDirective, REDIS_VERSIONS, VALKEY_VERSIONS } from '../../redis/catalogue/index.ts';
 import type { DocumentKind } from '../../redis/document.ts';
 
 /**
@@ -28,8 +28,11 @@ function namesIn(text: string): readonly string[] {
   );
 }
 
+/** No name has gone yet: the newest of each engine have all of them, and to look into each version takes time. */
+const NEWEST = [REDIS_VERSIONS, VALKEY_VERSIONS].flatMap((versions) => versions.slice(-1));
+
 function isOfServer(name: string): boolean {
-  return ENGINE_VERSIONS.some(
+  return NEWEST.some(
     (version) =>
       findDirective('redis', version, name)?.ignored === false &&
       findDirective('sentinel', version, name)?.ignored === true,
