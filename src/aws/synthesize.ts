@@ -3,6 +3,7 @@ import { RootConstruct } from 'constructs';
 import { UserError } from '../base/errors.ts';
 import { type Finding, formatFinding, validate } from '../rules/index.ts';
 import type { Environment } from '../topology/environment.ts';
+import { withoutCreationStacks } from './creation-stacks.ts';
 import { EnvironmentStack } from './environment-stack.ts';
 import { refusalOf } from './refusal.ts';
 import type { SynthesizedStack } from './synthesized-stack.ts';
@@ -80,18 +81,4 @@ function annotation(finding: Finding): readonly string[] {
  */
 export function synthesizedStack(environment: Environment): SynthesizedStack {
   return withoutCreationStacks(() => new EnvironmentStack(new RootConstruct(), environment).toTerraform());
-}
-
-/**
- * cdktf keeps for each of its thousands of placeholders the stack trace of its creation, which takes most of the time
- * with source maps, and has no switch for it (cdktf stack-trace.js). Errors that are thrown meanwhile keep their traces.
- */
-function withoutCreationStacks<Result>(run: () => Result): Result {
-  const { captureStackTrace } = Error;
-  Error.captureStackTrace = () => {};
-  try {
-    return run();
-  } finally {
-    Error.captureStackTrace = captureStackTrace;
-  }
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { withoutCreationStacks } from '../../src/aws/creation-stacks.ts';
 import { EnvironmentStack } from '../../src/aws/environment-stack.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { loadDefinition } from '../../src/definition/load.ts';
@@ -46,10 +47,13 @@ export async function withFolder<Result>(use: (folder: string) => Promise<Result
 /** Synthesizes an app as `cdktf synth` does and reads the file of its only stack. */
 export function synthText(build: (app: App) => { readonly node: { readonly id: string } }): Promise<string> {
   return withFolder(async (outdir) => {
-    const app = new App({ outdir });
-    const { node } = build(app);
-    app.synth();
-    return readFile(join(outdir, 'stacks', node.id, 'cdk.tf.json'), 'utf8');
+    const name = withoutCreationStacks(() => {
+      const app = new App({ outdir });
+      const { node } = build(app);
+      app.synth();
+      return node.id;
+    });
+    return readFile(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8');
   });
 }
 
