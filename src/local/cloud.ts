@@ -69,7 +69,7 @@ export class Cloud {
     const instanceAt = (address: string): Instance | undefined => cloud.#instanceAt(address);
     await Promise.all([
       listen(metadataService({ region, faults, instanceAt }), METADATA_ADDRESS, 80),
-      listen(packageMirror(faults), INTERNET_ADDRESS, 80),
+      listen(packageMirror(faults, spec.vulnerable ?? []), INTERNET_ADDRESS, 80),
       listen(secretsService(store, certificate), INTERNET_ADDRESS, 443),
     ]);
     return cloud;

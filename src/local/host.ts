@@ -153,7 +153,6 @@ export class RunningHost {
 
   status(services = servicesByNamespace()): HostStatus {
     const { name, address } = this.spec;
-    const lines = this.console().trimEnd().split('\n');
     const pid = this.#power?.pid;
     return {
       name,
@@ -161,7 +160,7 @@ export class RunningHost {
       instanceId: this.instanceId,
       state: this.#state,
       boot: bootStateOf(this.console().slice(this.#bootsAt).split('\n')),
-      lastLine: lines.at(-1) ?? '',
+      lastLine: verdictOf(this.console().trimEnd().split('\n')),
       services: (pid === undefined ? undefined : services.get(namespaceOf(pid) ?? '')) ?? [],
       pid,
     };
@@ -245,6 +244,11 @@ async function firstLine(stream: unknown): Promise<string> {
   if (!(stream instanceof Readable)) return '';
   for await (const line of createInterface(stream)) return line;
   return '';
+}
+
+/** FreeBSD goes on after vedette has said how the boot ended. */
+function verdictOf(lines: readonly string[]): string {
+  return lines.findLast((line) => line.startsWith('vedette: ')) ?? lines.at(-1) ?? '';
 }
 
 function bootStateOf(lines: readonly string[]): BootState {

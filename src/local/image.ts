@@ -34,10 +34,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /** Programs of the machine that the stand-ins use, beside those above. */
-const STAND_INS_USE = `base64 curl date install ip mktemp mknod mount nproc readlink sed setpriv sleep stat tac tsort umount uname`;
-
-/** Services of the base system that can be switched and run nothing. */
-const BASE_SERVICES = ['cron', 'newsyslog', 'ntpd', 'sshd', 'syslogd'];
+const STAND_INS_USE = `base64 curl date install ip mktemp mknod mount nproc readlink sed setpriv sleep stat umount uname`;
 
 /** The programs of a Redis installation. */
 const ENGINE = [
@@ -133,7 +130,6 @@ function linkPrograms(place: PathIn): void {
     for (const name of words(names)) link(place(`${bin}/${name}`), machinePath(name));
   for (const [bin, names] of Object.entries(PLAIN))
     for (const name of words(names)) link(place(`${bin}/${name}`), `${PRIVATE}/plain-tool`);
-  for (const name of BASE_SERVICES) link(place(`etc/rc.d/${name}`), `${PRIVATE}/base-service`);
 }
 
 /** The engine is linked where packages find it, and the folder it came from stands where it stands on the machine. */

@@ -20,10 +20,14 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   redis88: '8.8.2',
 };
 
-/** The package mirror: the catalogue as lines of name and version, and every package of it by file name. */
-export function packageMirror(faults: FaultCounter): Server {
+/**
+ * The package mirror: the catalogue as lines of name and version, every package of it by file name, and the names of those
+ * that have a known vulnerability.
+ */
+export function packageMirror(faults: FaultCounter, vulnerable: readonly string[]): Server {
   const files = new Map([
     ['/packagesite', lines(Object.entries(CATALOGUE).map(([name, version]) => `${name} ${version}`))],
+    ['/vuln.xml', lines(vulnerable)],
     ['/pkg', lines([CATALOGUE.pkg ?? ''])],
     ...Object.entries(CATALOGUE).map(
       ([name, version]) => [`/All/${name}-${version}.pkg`, lines([name])] as const,

@@ -47,6 +47,8 @@ export interface LocalCloudSpec {
   readonly rcConf?: Readonly<Record<string, string>>;
   /** How many times shorter than it says sleep(1) takes on hosts, to see the end of a long wait. @default 1 */
   readonly haste?: number;
+  /** The packages that have a known vulnerability, by name. @default none */
+  readonly vulnerable?: readonly string[];
   /** What Secrets Manager holds: secret name to secret string. */
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -72,7 +74,7 @@ export interface HostStatus {
   readonly instanceId: string;
   readonly state: HostState;
   readonly boot: BootState;
-  /** The console's last line, which tells why a boot failed. */
+  /** The console's last line of vedette, which tells why a boot failed; without one its last line. */
   readonly lastLine: string;
   /** What runs on it. */
   readonly services: readonly Service[];

@@ -48,6 +48,7 @@ function ownView(environment: Environment, host: Host, { redisConf, sentinelConf
     hostQuoted: shellWord(host.name),
     // curl signs the request for the password; FreeBSD's own fetch cannot set a header.
     packages: shellList([environment.redis.package, 'curl']),
+    redisVersion: shellWord(environment.redis.version),
     services: services(host),
     region: shellWord(environment.aws.region),
     secretName: shellWord(secretName(environment)),

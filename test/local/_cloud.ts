@@ -11,7 +11,7 @@ import { startCloud } from '../../src/local/start.ts';
 export const NEEDED = ['root', 'unshare', 'ip', 'redis-server', 'redis-sentinel', 'curl', 'openssl'] as const;
 
 /** User-data that does nothing. */
-export const NOTHING = "#!/bin/sh\necho 'vedette: ready'\n";
+export const NOTHING = "#!/bin/sh\necho\necho 'vedette: ready'\n";
 
 export const SPEC: LocalCloudSpec = { name: 'lab', region: 'eu-central-1', secrets: {} };
 

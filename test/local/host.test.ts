@@ -12,6 +12,7 @@ const { cloud, host } = testCloud({ secrets: { 'vedette/lab/redis': 'the passwor
 
 /** User-data that says what it was given. */
 const INTROSPECTION = `#!/bin/sh
+echo
 echo "file $0"
 echo "folder $(pwd)"
 env
@@ -27,10 +28,11 @@ onHost(
   async (t) => {
     const { name } = await host({ userData: INTROSPECTION });
     const lines = (await (await cloud()).console(name)).split('\n');
-    t.regex(lines[0] ?? '', /^file \/tmp\/configinit\.\w{6}$/);
+    t.is(lines[0], 'Processing EC2 user-data');
+    t.regex(lines[1] ?? '', /^file \/tmp\/configinit\.\w{6}$/);
     t.deepEqual(
       lines
-        .slice(1, -1)
+        .slice(2, lines.indexOf('.'))
         .filter((line) => !/^(PWD|OLDPWD|_|SHLVL)=/.test(line))
         .sort(),
       [
@@ -53,14 +55,14 @@ onHost('the file of user-data is gone after it has run', async (t) => {
 
 onHost('a question at the console waits for ever', async (t) => {
   const lab = await cloud();
-  const userData = '#!/bin/sh\necho asking\nread -r answer\necho "vedette: ready $answer"\n';
+  const userData = '#!/bin/sh\necho\necho asking\nread -r answer\necho "vedette: ready $answer"\n';
   await lab.createHost({ name: 'asker', address: '10.0.0.200', subnet: '10.0.0.0/24', userData });
   const error = await t.throwsAsync(lab.waitForBoot(['asker'], milliseconds(1_000)));
   t.is(error?.message, 'not booted after 1s: asker (asking); look at their consoles');
 });
 
 onHost('a boot that fails is told from one that is ready', async (t) => {
-  const userData = "#!/bin/sh\necho 'vedette: FAILED package: no mirror'\nexit 1\n";
+  const userData = "#!/bin/sh\necho\necho 'vedette: FAILED package: no mirror'\nexit 1\n";
   const { name } = await host({ userData });
   const [status] = await (await cloud()).waitForBoot([name], milliseconds(1_000));
   t.like(status, { boot: 'failed', lastLine: 'vedette: FAILED package: no mirror', state: 'running' });
@@ -88,7 +90,9 @@ onHost('hosts reach each other, in their own and in other subnets', async (t) =>
 onHost(
   'a host stopped in order saves, and boots with its files and services but without user-data',
   async (t) => {
-    const { name, sh } = await host({ userData: '#!/bin/sh\necho run >>/root/runs\necho vedette: ready\n' });
+    const { name, sh } = await host({
+      userData: '#!/bin/sh\necho\necho run >>/root/runs\necho vedette: ready\n',
+    });
     const lab = await cloud();
     await sh(`export ASSUME_ALWAYS_YES=yes; pkg install redis72; service redis enable; service redis start
     until redis-cli ping; do sleep 0.05; done; redis-cli set key value`);
@@ -109,7 +113,7 @@ onHost(
 onHost('a boot that is cut short runs user-data again', async (t) => {
   const lab = await cloud();
   const userData =
-    '#!/bin/sh\necho run >>/root/runs\n[ "$(grep -c run /root/runs)" -ge 2 ] || sleep 60\necho vedette: ready\n';
+    '#!/bin/sh\necho\necho run >>/root/runs\n[ "$(grep -c run /root/runs)" -ge 2 ] || sleep 60\necho vedette: ready\n';
   await lab.createHost({ name: 'cut', address: '10.0.0.202', subnet: '10.0.0.0/24', userData });
   await lab.kill('cut');
   await lab.start('cut');
@@ -128,7 +132,7 @@ onHost('a shutdown in the middle of user-data does not wait for it', async (t) =
 
 onHost('/firstboot-reboot boots the host once more, then user-data does not run again', async (t) => {
   const lab = await cloud();
-  const userData = "#!/bin/sh\necho 'user-data runs'\ntouch /firstboot-reboot\n";
+  const userData = "#!/bin/sh\necho\necho 'user-data runs'\ntouch /firstboot-reboot\n";
   const { pid } = await lab.createHost({
     name: 'twice',
     address: '10.0.0.205',
@@ -143,7 +147,7 @@ onHost('/firstboot-reboot boots the host once more, then user-data does not run 
   )
     await sleep(20);
   await sleep(500);
-  t.is(await lab.console('twice'), 'user-data runs\n');
+  t.is((await lab.console('twice')).match(/^user-data runs$/gm)?.length, 1);
   t.is((await lab.exec('twice', ['sh', '-c', 'ls -d /firstboot*'])).stdout, '');
 });
 
@@ -232,7 +236,7 @@ onHost('hosts run the redis-server that they are told to, with the redis-sentine
   const lab = await startCloud({ ...SPEC, redisServer: join(folder, 'redis-server') }, { tether: true });
   await lab.createHost({ name: 'ns', address: '10.0.0.30', subnet: '10.0.0.0/24', userData: NOTHING });
   const script =
-    'pkg bootstrap -y; pkg install -y redis72; redis-server --version; redis-sentinel --version; cat /tmp/used';
+    'pkg bootstrap -y; pkg install -y redis72; /usr/local/bin/redis-server --version; redis-sentinel --version; cat /tmp/used';
   const { stdout } = await lab.exec('ns', ['sh', '-c', script]);
   t.regex(stdout, /Redis server v=.*\nRedis server v=.*\nredis-server\nredis-sentinel\n$/);
   await lab.down();

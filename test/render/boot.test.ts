@@ -173,6 +173,72 @@ withCloud('a host outside AWS takes the password from a file', async (t, cloud) 
   );
 });
 
+withCloud('a password file of two lines is refused', async (t, cloud) => {
+  const withFile = (userData: string) =>
+    userData.replace(
+      "\nhost='one'",
+      "\nmkdir -p /usr/local/etc/vedette; printf 'Sesame-0123456789\\nSesame-0123456789\\n' >/usr/local/etc/vedette/redis-password\nhost='one'",
+    );
+  const { lastLine } = await boot(cloud, environment, 'one', withFile);
+  t.is(lastLine, 'vedette: FAILED secret: the file holds no password of 16 to 128 letters, digits, _ and -');
+});
+
+withCloud(
+  'a package with another line of Redis than the files are for fails by its version',
+  async (t, cloud) => {
+    const { lastLine } = await boot(cloud, environment, 'one', (userData) =>
+      userData.replace("\nredis_version='7.2'", "\nredis_version='8.0'"),
+    );
+    t.is(
+      lastLine,
+      'vedette: FAILED packages: redis72 curl installed Redis 7.2.15, and the files are for 8.0',
+    );
+    t.not((await cloud.exec('one', ['service', 'redis', 'enabled'])).status, 0);
+  },
+);
+
+withCloud('an image without the metadata program fails at once and says which to take', async (t, cloud) => {
+  const { lastLine } = await boot(cloud, environment, 'one', (userData) =>
+    userData.replace('\nhost=', '\nrm /usr/local/bin/aws-ec2-imdsv2-get\nhost='),
+  );
+  t.is(lastLine, 'vedette: FAILED secret: this image has no aws-ec2-imdsv2-get; take a base or small one');
+});
+
+withCloud(
+  'the services are protected when memory runs out, and packages with known vulnerabilities are named',
+  async (t, cloud) => {
+    await boot(cloud, environment, 'one');
+    const pids = 'cat /var/run/redis/sentinel.pid /var/run/redis/redis.pid';
+    t.is(
+      (await cloud.exec('one', ['cat', '/var/run/vedette.protected'])).stdout,
+      (await cloud.exec('one', ['sh', '-c', pids])).stdout,
+    );
+    t.is(
+      (await story(cloud, 'one')).at(-2),
+      'vedette: audit: known vulnerabilities in curl-8.16.0 redis72-7.2.15; replace this host, or update it',
+    );
+  },
+  { vulnerable: ['redis72', 'curl', 'bash'] },
+);
+
+withCloud('an audit that cannot be done is said, and stops nothing', async (t, cloud) => {
+  await boot(cloud, environment, 'one');
+  await cloud.faults({ mirror: 1 });
+  t.is(
+    (await cloud.exec('one', ['service', 'vedette', 'oneaudit'])).stdout,
+    'vedette: audit: pkg audit could not look for known vulnerabilities\n',
+  );
+});
+
+withCloud("an error of a Sentinel is no vote for the host with the error's name", async (t, cloud) => {
+  await boot(cloud, environment, 'one');
+  const script = `service redis stop; sysrc vedette_patience=0
+    service sentinel stop; echo 'requirepass other' >>/usr/local/etc/redis/sentinel.conf; service sentinel start
+    until redis-cli -p 26379 PING | grep NOAUTH; do sleep 0.1; done; service vedette onedecide`;
+  const { stdout } = await cloud.exec('one', ['sh', '-c', script]);
+  t.regex(stdout, /^vedette: role: primary since there is no other data host$/m);
+});
+
 withCloud(
   'the password is in no file but the two of the services, and not on the console',
   async (t, cloud) => {

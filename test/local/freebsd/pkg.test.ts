@@ -19,7 +19,7 @@ onHost('without a yes beforehand nothing is bootstrapped or installed', async (t
   const { sh } = await host();
   t.is((await sh('pkg bootstrap')).status, 1);
   t.is((await sh('pkg install redis72')).status, 1);
-  t.is((await sh('ls /usr/local/sbin 2>/dev/null')).stdout, '');
+  t.is((await sh('ls /usr/local/sbin')).stdout, 'configinit\n');
   t.is((await sh('ASSUME_ALWAYS_YES=yes pkg install redis72')).status, 0);
 });
 
@@ -59,10 +59,11 @@ onHost(
       (await sh('stat -f "%Su:%Sg" /usr/local/etc/redis.conf /usr/local/etc/sentinel.conf')).stdout,
       'root:wheel\nredis:redis\n',
     );
-    t.regex((await sh('redis-server --version')).stdout, /^Redis server v=/);
+    t.regex((await sh('redis-server --version')).stdout, /^Redis server v=7\.2\.15 /);
+    t.regex((await sh('/usr/local/bin/redis-server --version')).stdout, /^Redis server v=/);
     t.is(
       (await sh('redis-cli --version; ls /usr/local/etc/rc.d')).stdout.split('\n').slice(1).join(' '),
-      'redis sentinel ',
+      'ec2_configinit redis sentinel ',
     );
     t.is((await sh('service redis enabled')).status, 1);
   },
@@ -110,3 +111,20 @@ onHost('a mirror that fails four times fails four commands', async (t) => {
   t.deepEqual(statuses, [1, 1, 1, 1, 0]);
   await lab.down();
 });
+
+onHost(
+  'an audit prints the installed packages that the mirror names, and fails then or without the list',
+  async (t) => {
+    const lab = await startCloud({ ...SPEC, vulnerable: ['redis72', 'bash'] }, { tether: true });
+    t.teardown(() => lab.down());
+    await lab.createHost({ name: 'ns', address: '10.0.0.30', subnet: '10.0.0.0/24', userData: NOTHING });
+    const sh = (script: string) => lab.exec('ns', ['sh', '-c', script]);
+    t.like(await sh('pkg bootstrap -y >/dev/null; pkg audit -Fq'), { status: 0, stdout: '' });
+    t.like(await sh('pkg install -y redis72 >/dev/null; pkg audit -Fq'), {
+      status: 1,
+      stdout: 'redis72-7.2.15\n',
+    });
+    await lab.faults({ mirror: 1 });
+    t.like(await sh('pkg audit -Fq'), { status: 1, stdout: '' });
+  },
+);

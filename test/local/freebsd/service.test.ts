@@ -72,7 +72,7 @@ onHost('starting what runs and stopping what does not are errors; restart starts
   });
   t.is((await sh('service redis restart')).status, 0);
   await sh(untilPong);
-  t.regex((await sh('service redis start')).stderr, /^redis already running\? \(pid=\d+\)\.\n$/);
+  t.regex((await sh('service redis start')).stderr, /^redis already running\? {2}\(pid=\d+\)\.\n$/);
   t.is((await sh('service redis restart')).status, 0);
 });
 
@@ -128,9 +128,9 @@ onHost('a directory that redis cannot write to lets it run but not save its conf
 
 onHost('a service that does not exist is an error', async (t) => {
   const { sh } = await host();
-  const { status, stderr } = await sh('service valkey start');
+  const { status, stdout } = await sh('service valkey start');
   t.is(status, 1);
-  t.regex(stderr, /^valkey does not exist in \/etc\/rc\.d or the local startup\n/);
+  t.regex(stdout, /^valkey does not exist in \/etc\/rc\.d or the local startup\n/);
   t.is((await sh('service redis enable')).status, 1);
 });
 
@@ -140,4 +140,75 @@ onHost('services of the base system can be switched', async (t) => {
     (await sh('service ntpd enabled && service ntpd disable && sysrc -n ntpd_enable')).stdout,
     'ntpd disabled in /etc/rc.conf\nNO\n',
   );
+});
+
+onHost('a script is asked only for what it can do', async (t) => {
+  const { sh } = await withRedis();
+  for (const [line, directive] of [
+    ['service sentinel reload', 'reload'],
+    ['service cron status', 'status'],
+    ['service redis nonsense', 'nonsense'],
+  ] as const) {
+    const { status, stderr } = await sh(line);
+    t.is(status, 1, line);
+    t.regex(stderr, new RegExp(`unknown directive '${directive}'\\.\\nUsage: `), line);
+  }
+  await sh(`service redis enable; service redis start; ${untilPong}`);
+  t.is((await sh('service redis reload')).status, 0);
+});
+
+onHost('a service that runs is stopped although it is not enabled', async (t) => {
+  const { sh } = await withRedis();
+  await sh(`service redis onestart; ${untilPong}`);
+  t.regex((await sh('service redis stop')).stdout, /^Stopping redis\.\n/);
+});
+
+onHost('fast looks at no pid before a start at boot, and is silent about what does not run', async (t) => {
+  const { sh } = await withRedis();
+  await sh('service redis enable');
+  t.deepEqual(await sh('service redis faststop'), { status: 0, stdout: '', stderr: '' });
+  await sh(`service redis start; ${untilPong}`);
+  t.regex((await sh('service redis faststart')).stdout, /^Starting redis\.\n/);
+});
+
+const SCRIPT = (name: string, ...headers: readonly string[]): string =>
+  `printf '%s\\n' '#!/bin/sh' '# PROVIDE: ${name}' ${headers.map((header) => `'# ${header}'`).join(' ')} >${name}`;
+
+onHost(
+  'rcorder goes by what scripts provide, require and stand before, and names what nothing provides',
+  async (t) => {
+    const { sh } = await host();
+    const { stdout, stderr } = await sh(`mkdir /tmp/rc; cd /tmp/rc
+    ${SCRIPT('a', 'REQUIRE: c', 'KEYWORD: shutdown')}; ${SCRIPT('b', 'BEFORE: c')}; ${SCRIPT('c')}
+    ${SCRIPT('d', 'REQUIRE: none', 'KEYWORD: nostart')}
+    rcorder a b c d | tr '\\n' ' '; rcorder -s nostart d c; rcorder -k shutdown a b c d 2>/dev/null
+    ${SCRIPT('c', 'REQUIRE: a')}; rcorder a c`);
+    t.is(stdout, 'b c a d c\na\nc\na\n');
+    t.regex(stderr, /^rcorder: requirement `none' in file `d' has no providers\.\n/);
+    t.regex(stderr, /rcorder: Circular dependency on file `a'\.\n$/);
+  },
+);
+
+onHost('rc sources its scripts, with its own variables in sight, in the order of rcorder', async (t) => {
+  const { name, sh } = await host();
+  const script = (own: string, headers: string) => `cat >/usr/local/etc/rc.d/${own} <<'END'
+#!/bin/sh
+# PROVIDE: ${own}
+${headers}
+echo "${own} $0 $1 \${autoboot-no} \${leaked-none}"
+leaked=yes
+END
+    chmod +x /usr/local/etc/rc.d/${own}`;
+  await sh(`${script('late', '# REQUIRE: LOGIN')}; ${script('early', '# REQUIRE: NETWORKING\n# BEFORE: LOGIN\n# KEYWORD: shutdown')}
+    ${script('never', '# KEYWORD: nostart')}; ${script('once', '# KEYWORD: firstboot')}`);
+  const lab = await cloud();
+  const before = (await lab.console(name)).length;
+  await lab.stop(name);
+  await lab.start(name);
+  await sh('until ! pgrep -f ^/etc/rc >/dev/null; do sleep 0.05; done; sleep 0.2');
+  t.deepEqual((await lab.console(name)).slice(before).match(/^(early|late|never|once) .*$/gm), [
+    'early /etc/rc.shutdown faststop no none',
+    'early /etc/rc faststart yes none',
+    'late /etc/rc faststart yes none',
+  ]);
 });

@@ -4,6 +4,7 @@
 
 host='data1'
 packages='redis72 curl'
+redis_version='7.2'
 services='sentinel redis'
 region='eu-central-1'
 secret_name='vedette/quorum/redis-password'
@@ -91,6 +92,7 @@ finish() {
 }
 scratch=$(mktemp -d /tmp/vedette.XXXXXX)
 trap finish EXIT
+echo
 
 begin() { step=$1; }
 say() { printf 'vedette: %s: %s\n' "$step" "$*"; }
@@ -142,12 +144,29 @@ install_packages() {
 	begin packages
 	have_packages || patiently fetch_packages || die "pkg could not install $packages"
 	id -u redis >/dev/null 2>&1 || die "$packages did not create the user redis"
+	installed=$(redis-server --version | sed 's/^Redis server v=\([0-9.]*\) .*/\1/')
+	case $installed in
+	"$redis_version".*) ;;
+	*) die "$packages installed Redis $installed, and the files are for $redis_version" ;;
+	esac
 	say "$packages"
+}
+
+rc_conf() {
+	cat <<END
+[ -z "\${autoboot-}" ] || ! [ -e /firstboot ] || ${1}_enable=NO
+END
+	case $1 in
+	vedette) group_settings ;;
+	redis) echo "start_precmd='/usr/local/etc/rc.d/vedette_volume onestart && /usr/local/etc/rc.d/vedette onedecide'" ;;
+	esac
 }
 
 write_rc() {
 	install -d /usr/local/etc/rc.conf.d
-	group_settings | place /usr/local/etc/rc.conf.d/vedette 444 root wheel
+	for each in $services vedette vedette_report; do
+		rc_conf "$each" | place "/usr/local/etc/rc.conf.d/$each" 444 root wheel
+	done
 	place /usr/local/etc/rc.d/vedette 555 root wheel <<'END-OF-RC'
 #!/bin/sh
 # PROVIDE: vedette
@@ -160,12 +179,13 @@ PATH=$PATH:/usr/local/bin
 
 name=vedette
 rcvar=vedette_enable
-extra_commands='decide named report'
+extra_commands='decide named report audit'
 start_cmd=:
 stop_cmd=:
 decide_cmd=vedette_decide
 named_cmd=vedette_named
 report_cmd=vedette_report
+audit_cmd=vedette_audit
 load_rc_config "$name"
 : "${vedette_enable:=NO}" "${vedette_patience:=600}" "${vedette_password:=}"
 
@@ -191,7 +211,7 @@ redis() {
 
 tally() {
 	for each in $sentinels; do
-		[ "$each" = "${1-}" ] || sentinel "$each" GET-MASTER-ADDR-BY-NAME "$group" | awk 'NR == 1 && NF { print $1 }'
+		[ "$each" = "${1-}" ] || sentinel "$each" GET-MASTER-ADDR-BY-NAME "$group" | awk 'NR == 1 && /^[0-9.]+$/'
 	done | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2, $1 }'
 }
 
@@ -526,8 +546,19 @@ vedette_report() {
 			fi
 			sleep 1
 		done
+		protect -p "$(cat "/var/run/redis/$each.pid")"
 	done
 	printf 'vedette: ready\n'
+}
+
+vedette_audit() {
+	if vulnerable=$(timeout 30 pkg audit -Fq 2>/dev/null); then
+		return 0
+	elif [ -n "$vulnerable" ]; then
+		printf 'vedette: audit: known vulnerabilities in %s; replace this host, or update it\n' "$(echo "$vulnerable" | tr '\n' ' ' | sed 's/ $//')"
+	else
+		printf 'vedette: audit: pkg audit could not look for known vulnerabilities\n'
+	fi
 }
 
 run_rc_command "$1"
@@ -542,7 +573,7 @@ END-OF-RC
 
 name=vedette_report
 rcvar=vedette_report_enable
-start_cmd='service vedette onereport'
+start_cmd='service vedette onereport && service vedette oneaudit'
 stop_cmd=:
 load_rc_config "$name"
 : "${vedette_report_enable:=NO}"
@@ -649,9 +680,6 @@ volume_format() {
 
 run_rc_command "$1"
 END-OF-RC
-	place /usr/local/etc/rc.conf.d/redis 444 root wheel <<'END-OF-CONF'
-start_precmd='/usr/local/etc/rc.d/vedette_volume onestart && /usr/local/etc/rc.d/vedette onedecide'
-END-OF-CONF
 }
 
 volume() {
@@ -666,7 +694,12 @@ volume() {
 
 metadata() { aws-ec2-imdsv2-get "latest/$1" 2>/dev/null; }
 field() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' "$2"; }
-is_password() { printf '%s\n' "$1" | grep -Eq '^[A-Za-z0-9_-]{16,128}$'; }
+is_password() {
+	case $1 in
+	*[!A-Za-z0-9_-]*) return 1 ;;
+	esac
+	[ ${#1} -ge 16 ] && [ ${#1} -le 128 ]
+}
 
 ask_store() {
 	role=$(metadata meta-data/iam/security-credentials/) || return 1
@@ -694,6 +727,7 @@ secret() {
 		password=$(cat /usr/local/etc/vedette/redis-password)
 		from='the file'
 	else
+		command -v aws-ec2-imdsv2-get >/dev/null || die 'this image has no aws-ec2-imdsv2-get; take a base or small one'
 		patiently ask_store || die "the secret $secret_name could not be read with the role of this host"
 		from='the secret store'
 	fi
@@ -732,7 +766,6 @@ files() {
 		fi
 		rc_set "${each}_config=$etc/$each.conf"
 		rc_set "${each}_umask=077"
-		rc_set "${each}_oomprotect=YES"
 	done
 }
 
@@ -771,7 +804,16 @@ start() {
 	start_service redis
 	begin report
 	service vedette onereport >"$scratch/report" || die "$(sed 's/^vedette: FAILED report: //' "$scratch/report")"
+	service vedette oneaudit
 	outcome=ready
+}
+
+start_or_restart() {
+	if [ -e /firstboot-reboot ]; then
+		outcome='restarting for updates'
+	else
+		start
+	fi
 }
 
 system
@@ -780,4 +822,4 @@ write_rc
 volume
 files
 enable_services
-start
+start_or_restart
