@@ -61,10 +61,19 @@ export function supportOf(what: Supported, name: string): Support | undefined {
   return TABLE.find((row) => row.what === what && row.name === name);
 }
 
-/** The FreeBSD releases that get fixes on a day, newest first. */
+/** The first release that sees a disk which is attached while it boots (FreeBSD 15.0 release notes: device hotplug). */
+const FIRST_WITH_HOT_PLUG = 15;
+
+/** Whether a release sees a volume that is attached once its host is launched, as data volumes are. */
+export function seesNewDisks(release: string): boolean {
+  return Number(release) >= FIRST_WITH_HOT_PLUG;
+}
+
+/** The FreeBSD releases to give a new host on a day, newest first: they get fixes and see its volume. */
 export function supportedReleases(today: Date): readonly string[] {
   return TABLE.filter((row) => row.what === 'release' && (daysLeft(row, today) ?? 0) >= 0)
     .map(({ name }) => name)
+    .filter(seesNewDisks)
     .sort((one, other) => Number(other) - Number(one));
 }
 

@@ -12,7 +12,7 @@ import { announceMixed, clientTimeout } from './connection.ts';
 import { engineEndOfLife, imageEndOfLife } from './end-of-life.ts';
 import { FILE_RULES } from './files/index.ts';
 import { errorsFirst, findingsOf } from './finding.ts';
-import { imageRelease, scriptPath, sentinelCpu } from './machine.ts';
+import { imageHotPlug, imageRelease, scriptPath, sentinelCpu } from './machine.ts';
 import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
 import { configurationOf } from './of-environment.ts';
 import { activeDefrag } from './package.ts';
@@ -68,7 +68,7 @@ export const RULES: readonly Rule[] = [
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
   ...[sentinelCpu, scriptPath, activeDefrag],
-  ...[imageRelease, imageArchitecture, imageEndOfLife, engineEndOfLife],
+  ...[imageRelease, imageHotPlug, imageArchitecture, imageEndOfLife, engineEndOfLife],
   ...[regionKnown, zoneKnown, networkConflict, placementSpread, stateBucket],
   ...[userDataSize],
   ...FILE_RULES,

@@ -2,7 +2,7 @@
 
 import { show } from '../base/errors.ts';
 import { sizeOf } from '../definition/sizes.ts';
-import { supportedReleases, supportOf } from '../definition/support.ts';
+import { seesNewDisks, supportedReleases, supportOf } from '../definition/support.ts';
 import { valuesOf } from '../topology/effective.ts';
 import { sentinelHosts } from '../topology/environment.ts';
 import type { Rule } from './rule.ts';
@@ -62,6 +62,23 @@ export const imageRelease: Rule = {
       field: 'aws.image',
       message: `FreeBSD ${image} is not a known release`,
       remedy: `give ${supportedReleases(today).join(', ')}, or an image by its id`,
+    });
+  },
+};
+
+export const imageHotPlug: Rule = {
+  name: 'image-hot-plug',
+  severity: 'error',
+  waivable: true,
+  summary: 'New data hosts get a FreeBSD release that sees a volume which is attached while it boots.',
+  why: 'A volume is attached once its host is launched. An older release sees it only if that was before the boot looked for disks, and nothing repeats that.',
+  source: 'FreeBSD 15.0 release notes: fixes that allow device hotplug',
+  remedy: 'give a later release, or an image by its id',
+  check({ aws: { image } }, today) {
+    return violatedWhen(supportOf('release', image) !== undefined && !seesNewDisks(image), {
+      field: 'aws.image',
+      message: `FreeBSD ${image} may not see a data volume, which is attached after the host is launched`,
+      remedy: `give ${supportedReleases(today).join(', ') || 'a later release'}`,
     });
   },
 };

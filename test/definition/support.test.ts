@@ -25,9 +25,9 @@ test('an end is counted in whole days, whatever the hour, and none is announced 
   t.is(redis88?.until, undefined);
 });
 
-test('the releases that get fixes are those of the day, newest first', (t) => {
-  t.deepEqual(supportedReleases(new Date('2026-11-27')), ['15.1', '14.5', '14.4']);
-  t.deepEqual(supportedReleases(new Date('2027-01-01')), ['15.1', '14.5']);
+test('the releases to give a new host are those that get fixes on the day and see disks that come later', (t) => {
+  t.deepEqual(supportedReleases(new Date('2026-11-27')), ['15.1']);
+  t.deepEqual(supportedReleases(new Date('2027-01-01')), ['15.1']);
 });
 
 test('what the table does not have has no support to tell', (t) => {
