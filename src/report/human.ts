@@ -81,9 +81,14 @@ function longestPiece(cells: readonly string[]): number {
   return naturalWidth(cells.map((text) => text.split(' ').flatMap(pieces).join('\n')));
 }
 
+/** A piece that has no marks in it, such as a digest, is broken where this many characters are full. */
+const PIECE = 16;
+
 /** The parts of a word, such as a path or a list: it may be broken behind a mark between them. */
 function pieces(word: string): readonly string[] {
-  return word.split(/(?<=[\w)][/.,:;_-])(?=[\w(])/);
+  return word
+    .split(/(?<=[\w)][/.,:;_-])(?=[\w(])/)
+    .flatMap((part) => (part.length > PIECE ? (part.match(new RegExp(`.{1,${PIECE}}`, 'gsu')) ?? []) : part));
 }
 
 function printRow(row: readonly Phrase[], widths: readonly number[], paint: Paint): readonly string[] {

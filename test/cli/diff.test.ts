@@ -23,12 +23,16 @@ test('--all shows the values of single hosts', async (t) => {
   t.regex(stdout.slice(stdout.indexOf('Values of single hosts')), /^none +sentinel\/(.*\n) +myid/m);
 });
 
-test('a diff fits a terminal of 80 columns', async (t) => {
-  const { stdout } = await vedette(['diff', 'staging', 'production'], { variables: { COLUMNS: '80' } });
-  t.deepEqual(
-    stdout.split('\n').filter((line) => line.length > 80),
-    [],
-  );
+test('a diff fits a terminal of 80 columns, digests of single hosts included', async (t) => {
+  for (const detail of [[], ['--all']]) {
+    const { stdout } = await vedette(['diff', 'staging', 'production', ...detail], {
+      variables: { COLUMNS: '80' },
+    });
+    t.deepEqual(
+      stdout.split('\n').filter((line) => line.length > 80),
+      [],
+    );
+  }
 });
 
 test('a difference ends with 2 only where it is asked for', async (t) => {

@@ -40,8 +40,7 @@ const HEALTHY_AGAIN = milliseconds(60_000);
 
 /** Tells the story and removes everything it made. */
 export async function tellStory(environment: Environment, say: Say): Promise<Measured> {
-  tellCheck(environment, say);
-  tellFiles(environment, say);
+  tellBeginning(environment, say);
   chapter(say, 'Boot its hosts on this machine, at its own addresses');
   const installation = await install(environment, say);
   const { cloud } = installation;
@@ -56,6 +55,12 @@ export async function tellStory(environment: Environment, say: Say): Promise<Mea
       chapter(say, 'Every host, interface and file of it is removed');
     }
   });
+}
+
+/** Tells what needs no host: what rules find, and the files that are rendered. @throws UserError if a rule refuses it */
+export function tellBeginning(environment: Environment, say: Say): void {
+  tellCheck(environment, say);
+  tellFiles(environment, say);
 }
 
 function chapter(say: Say, title: string): void {
