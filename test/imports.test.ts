@@ -92,7 +92,7 @@ const IMPORTS: readonly (readonly [path: string, specifier: string, problem: str
   ['src/topology/resolve.ts', '../render/host-files.ts', 'src/topology may not import src/render'],
   ['src/render/host-files.ts', '../topology/resolve.ts', undefined],
   ['src/rules/quorum.ts', '../render/host-files.ts', undefined],
-  ['src/rules/quorum.ts', '../report/blocks.ts', 'src/rules may not import src/report'],
+  ['src/rules/quorum.ts', '../report/elements.ts', 'src/rules may not import src/report'],
   ['src/aws/hosts.ts', '../rules/index.ts', undefined],
   ['src/aws/hosts.ts', '../local/cloud.ts', 'src/aws may not import src/local'],
   ['src/local/cloud.ts', '../aws/hosts.ts', 'src/local may not import src/aws'],

@@ -1,7 +1,7 @@
 /** What is known of a name, in one form for directives, fields and rules. */
 
 /** What a fact is about, and what there is to say of it. In its texts code stands in backquotes. */
-export type Fact = readonly [about: string, texts: readonly string[]];
+export type ExplanationFact = readonly [about: string, texts: readonly string[]];
 
 /** For people. */
 export interface Explanation {
@@ -12,7 +12,7 @@ export interface Explanation {
   /** In a sentence or more, with code in backquotes. */
   readonly meaning: string;
   /** What else is known, in one order for all of a kind; those without a text are left out. */
-  readonly facts: readonly Fact[];
+  readonly facts: readonly ExplanationFact[];
 }
 
 /** The same for programs and for people. */

@@ -1,5 +1,5 @@
 import type { InferredOptionTypes, Options, PositionalOptions } from 'yargs';
-import type { Outcome } from '../report/blocks.ts';
+import type { Outcome } from '../report/elements.ts';
 import type { Format } from '../report/output.ts';
 
 /** The arguments of a command by name. */

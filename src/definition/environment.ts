@@ -1,4 +1,5 @@
 import type { DurationText, ShareText, SizeText } from '../base/units.ts';
+import type { DirectiveValue } from '../redis/canonical.ts';
 import type { PackageName } from './packages.ts';
 import type { SizeName } from './sizes.ts';
 
@@ -7,9 +8,6 @@ import type { SizeName } from './sizes.ts';
  * Sentinel decides. A host may hold data and be a Sentinel at once.
  */
 export type Role = 'primary' | 'replica' | 'sentinel';
-
-/** A value of a redis.conf or sentinel.conf directive; an array gives several arguments or several lines. */
-export type DirectiveValue = string | number | boolean | readonly (string | number | boolean)[];
 
 /** Directives by name, as Redis spells them: `{ 'maxmemory-policy': 'allkeys-lru' }`. */
 export type Directives = Readonly<Record<string, DirectiveValue>>;

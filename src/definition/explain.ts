@@ -1,10 +1,10 @@
 /** What is known of a field of the definition, for people and programs. */
-import type { Explained, Explanation, Fact } from '../base/explanation.ts';
+import type { Explained, Explanation, ExplanationFact } from '../base/explanation.ts';
 import type { Impact } from '../redis/impact.ts';
+import { asWritten } from './as-written.ts';
 import { ANY_NAME, type Domain, isDerived, type PlacedField } from './field.ts';
 import { definitionFields } from './fields.ts';
 import { definitionJsonSchema, type JsonSchema } from './json-schema.ts';
-import { literal } from './literal.ts';
 import { definitionMeanings, type Meaning } from './meanings.ts';
 import type { Means } from './means.ts';
 
@@ -95,7 +95,7 @@ export function explainFields(meanings: ReadonlyMap<string, Meaning>): readonly 
 
 /** The same in words. */
 export function fieldInWords(field: ExplainedField): Explanation {
-  const facts: readonly Fact[] = [
+  const facts: readonly ExplanationFact[] = [
     ['type', [field.type]],
     ['unit', field.unit === undefined ? [] : [field.unit]],
     ['default', [field.default]],
@@ -178,13 +178,13 @@ function defaultOf({ path, field }: Pick<PlacedField, 'path' | 'field'>, about: 
   const part = path.slice(0, -1).join('.');
   if (!('default' in field)) return `none; ${part === '' ? 'every definition' : `\`${part}\``} must give it`;
   const value = field.default;
-  return value === undefined || isDerived(value) ? (about?.default ?? 'none') : `\`${literal(value)}\``;
+  return value === undefined || isDerived(value) ? (about?.default ?? 'none') : `\`${asWritten(value)}\``;
 }
 
 /** A value where a definition has it: `hosts: { data1: { zone: 'b' } }`. */
 function literalAt(path: readonly string[], value: unknown): string {
   const [first = '', ...rest] = path.map((step) => (step === ANY_NAME ? A_HOST : step));
-  return `${first}: ${rest.reduceRight((inner, step) => `{ ${step}: ${inner} }`, literal(value))}`;
+  return `${first}: ${rest.reduceRight((inner, step) => `{ ${step}: ${inner} }`, asWritten(value))}`;
 }
 
 function schemaAt(schema: JsonSchema, path: readonly string[]): JsonSchema {

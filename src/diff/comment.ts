@@ -1,6 +1,6 @@
 /** A diff as the comment of a pull request: Markdown as GitHub reads it. */
 import type { Diff } from './change.ts';
-import { remarksOf, type Section, sectionsOf } from './view.ts';
+import { type DiffTable, remarksOf, sectionsOf } from './view.ts';
 
 /** By this the comment is found again, to be edited instead of posted once more. */
 export const MARKER = '<!-- vedette-diff -->';
@@ -35,7 +35,7 @@ function headline({ changes, compared, impact }: Diff): string {
   return differing.length === 0 ? 'no change' : `${count(counted.length, 'change')}, worst impact ${impact}`;
 }
 
-function printSection({ title, columns, rows }: Section, room: number): string {
+function printSection({ title, columns, rows }: DiffTable, room: number): string {
   const isOpen = title === 'Security';
   const [open, close] = isOpen
     ? [`#### ${title}`, '']

@@ -5,7 +5,7 @@ import type { Environment, Host } from '../topology/environment.ts';
 import type { Change, Place } from './change.ts';
 import { ENVIRONMENT_FACTS, type Fact, HOST_FACTS, type HostFact } from './facts.ts';
 import type { InfrastructurePlan } from './infrastructure/action.ts';
-import { type HostNames, type Meaning, meaningsOf, worstOf } from './infrastructure/meaning.ts';
+import { type HostNames, type PlanMeaning, planMeanings, worstOf } from './infrastructure/meaning.ts';
 import { isSecurity } from './infrastructure/words.ts';
 import { plainValue } from './setting.ts';
 
@@ -20,7 +20,7 @@ export function environmentChanges(
   after: Environment,
   plan: InfrastructurePlan | undefined,
 ): readonly Change[] {
-  const meanings = plan === undefined ? [] : meaningsOf(plan, hostNames(before, after));
+  const meanings = plan === undefined ? [] : planMeanings(plan, hostNames(before, after));
   const facts = [...ofEnvironments(before, after), ...ofHosts(before, after)];
   const told = facts.map(({ row, beside, told: further }) => {
     const own = meanings.filter((meaning) => explains(row, meaning));
@@ -41,7 +41,7 @@ export function environmentChanges(
 /** A fact that differs, before it is known what that does. */
 interface Differing {
   readonly row: Change;
-  readonly beside: readonly Meaning[];
+  readonly beside: readonly PlanMeaning[];
   /** Why the value of one environment changes; nothing between two. */
   readonly told: readonly string[];
 }
@@ -108,7 +108,7 @@ function differing<Subject>(
 }
 
 /** A value of a host explains what becomes of that host, one of the environment what becomes of any. */
-function explains({ key, places: [place] }: Change, meaning: Meaning): boolean {
+function explains({ key, places: [place] }: Change, meaning: PlanMeaning): boolean {
   const [host] = place?.hosts ?? [];
   if (host !== undefined && host !== meaning.host) return false;
   return meaning.key === key || (meaning.key === 'open to' && key.startsWith('open to/'));
@@ -119,7 +119,7 @@ function withNote(row: Change, further: readonly string[]): Change {
   return notes.length === 0 ? row : { ...row, note: notes.join('; ') };
 }
 
-function withImpact(row: Change, own: readonly Meaning[]): Change {
+function withImpact(row: Change, own: readonly PlanMeaning[]): Change {
   const worst = worstOf(own);
   if (worst === undefined) return row;
   const { impact, means, note, clause } = worst;
@@ -133,7 +133,7 @@ function withImpact(row: Change, own: readonly Meaning[]): Change {
 }
 
 /** What no value of the definition explains by itself, such as a host whose subnet is another one. */
-function ownRows(meanings: readonly Meaning[], { name: environment }: Environment): readonly Change[] {
+function ownRows(meanings: readonly PlanMeaning[], { name: environment }: Environment): readonly Change[] {
   const groups = new Set(meanings.map(groupOf));
   return [...groups].flatMap((group) => {
     const worst = worstOf(meanings.filter((meaning) => groupOf(meaning) === group));
@@ -142,12 +142,12 @@ function ownRows(meanings: readonly Meaning[], { name: environment }: Environmen
 }
 
 /** What nobody decided and nothing that runs notices: what is connected anew, or made anew beside what is. */
-function isFollowing({ key, impact, follows = false }: Meaning): boolean {
+function isFollowing({ key, impact, follows = false }: PlanMeaning): boolean {
   return (impact === 'live' || impact === 'none') && (follows || !isSecurity(key));
 }
 
 /** All that follows, in one row that names each kind: of what there was, and of what there is then. */
-function following(meanings: readonly Meaning[], { name: environment }: Environment): readonly Change[] {
+function following(meanings: readonly PlanMeaning[], { name: environment }: Environment): readonly Change[] {
   if (meanings.length === 0) return [];
   const isLive = meanings.some(({ impact }) => impact === 'live');
   return [
@@ -166,7 +166,7 @@ function following(meanings: readonly Meaning[], { name: environment }: Environm
   ];
 }
 
-function kinds(meanings: readonly Meaning[]): Pick<Change, 'before' | 'after'> {
+function kinds(meanings: readonly PlanMeaning[]): Pick<Change, 'before' | 'after'> {
   const [before, after] = (['before', 'after'] as const).map((side) => {
     const there = meanings.filter((meaning) => meaning[side] !== undefined);
     return [...new Set(there.map(({ key, noun }) => noun ?? key))].sort().join(', ');
@@ -178,12 +178,12 @@ function kinds(meanings: readonly Meaning[]): Pick<Change, 'before' | 'after'> {
   };
 }
 
-function groupOf({ key, host }: Meaning): string {
+function groupOf({ key, host }: PlanMeaning): string {
   return JSON.stringify([key, host]);
 }
 
 function ownRow(
-  { key, host, impact, means, note, clause, before, after }: Meaning,
+  { key, host, impact, means, note, clause, before, after }: PlanMeaning,
   environment: string,
 ): Change {
   const values = before === undefined && after === undefined ? { after: 'another one' } : { before, after };

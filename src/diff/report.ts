@@ -1,11 +1,11 @@
 /** How a diff is shown on a terminal. */
 
-import { type Block, heading, type Phrase, paragraph, table } from '../report/blocks.ts';
+import { type Element, heading, type Phrase, paragraph, table } from '../report/elements.ts';
 import type { Diff } from './change.ts';
 import { type Detail, remarksOf, sectionsOf } from './view.ts';
 
 /** Lays a diff out: what to read first on top, what applying it would do as the last line. */
-export function diffReport(diff: Diff, detail: Detail): readonly Block[] {
+export function diffReport(diff: Diff, detail: Detail): readonly Element[] {
   return [
     ...sectionsOf(diff, detail).flatMap(({ title, columns, rows }) => [
       heading(title),

@@ -5,7 +5,7 @@ import type { Value } from './setting.ts';
 import { inOrder, type Step } from './step.ts';
 
 /** A table under a title. */
-export interface Section {
+export interface DiffTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -37,7 +37,7 @@ const SECTIONS: readonly { readonly title: string; readonly holds: (change: Chan
 ];
 
 /** The tables of a diff, each change in the first that it belongs to; those without a row are left out. */
-export function sectionsOf({ changes }: Diff, { all }: Detail): readonly Section[] {
+export function sectionsOf({ changes }: Diff, { all }: Detail): readonly DiffTable[] {
   const told = changes.filter(({ individual }) => !individual);
   const tables = SECTIONS.map(({ title }, at) => ({
     title,
@@ -54,7 +54,7 @@ export function sectionsOf({ changes }: Diff, { all }: Detail): readonly Section
 }
 
 /** What brings settings to running hosts until a roll-out does: a row for each group of hosts and program. */
-function byHand(changes: readonly Change[]): Section {
+function byHand(changes: readonly Change[]): DiffTable {
   const rows = new Map<string, { readonly cells: readonly string[]; readonly steps: Step[] }>();
   for (const { byHand: own = [], program = 'redis', places } of changes) {
     if (own.length === 0) continue;

@@ -5,15 +5,15 @@ import { type Argument, type Directive, type DocumentKind, isSecret } from './do
 import type { Option } from './option.ts';
 
 /** A line and what it sets. */
-export interface Line extends Option {
+export interface OptionLine extends Option {
   readonly line: Directive;
 }
 
 /** Lines and what is wrong with each, as the end of a sentence that starts with its name. */
-export type Conflicts = readonly (readonly [line: Line, message: string])[];
+export type Conflicts = readonly (readonly [line: OptionLine, message: string])[];
 
 /** What keeps the program from starting, though it would take each line. */
-export function conflictsIn(lines: readonly Line[], kind: DocumentKind): Conflicts {
+export function conflictsIn(lines: readonly OptionLine[], kind: DocumentKind): Conflicts {
   return [
     ...repeatedIn(lines),
     ...unmonitoredIn(lines),
@@ -27,7 +27,7 @@ export function conflictsIn(lines: readonly Line[], kind: DocumentKind): Conflic
 /** What may stand only once for each user, command or group. */
 const ONCE: ReadonlySet<string> = new Set(['user', 'rename-command', 'monitor']);
 
-function repeatedIn(lines: readonly Line[]): Conflicts {
+function repeatedIn(lines: readonly OptionLine[]): Conflicts {
   const seen = new Set<string>();
   return lines
     .filter((line) => ONCE.has(line.name))
@@ -39,7 +39,7 @@ function repeatedIn(lines: readonly Line[]): Conflicts {
 }
 
 /** Users and groups are told apart by case, commands are not. */
-function identity({ name, group, args: [first] }: Line): string {
+function identity({ name, group, args: [first] }: OptionLine): string {
   const target = name === 'monitor' ? undefined : name === 'user' ? first : upperCase(first);
   return JSON.stringify([name, group, target]);
 }
@@ -49,7 +49,7 @@ function upperCase(argument: Argument | undefined): Argument | undefined {
 }
 
 /** Sentinel does not start with options of a group that no line monitors. */
-function unmonitoredIn(lines: readonly Line[]): Conflicts {
+function unmonitoredIn(lines: readonly OptionLine[]): Conflicts {
   const monitored = new Set(lines.filter(({ name }) => name === 'monitor').map(({ group }) => group));
   return lines
     .filter(({ spec, group }) => spec?.form === 'group' && !monitored.has(group))
@@ -60,7 +60,7 @@ function unmonitoredIn(lines: readonly Line[]): Conflicts {
 const ADDRESSED: ReadonlySet<string> = new Set(['monitor', 'known-replica', 'known-sentinel']);
 
 /** Sentinel asks no resolver, not even for localhost, unless it is told to (redis sentinel.c, createSentinelAddr). */
-function unresolvedIn(lines: readonly Line[]): Conflicts {
+function unresolvedIn(lines: readonly OptionLine[]): Conflicts {
   if (lastOf(lines, 'resolve-hostnames')?.toLowerCase() === 'yes') return [];
   return lines
     .filter(({ spec, args: [host] }) => ADDRESSED.has(spec?.name ?? '') && isName(host))
@@ -75,7 +75,7 @@ function isName(host: Argument | undefined): boolean {
 }
 
 /** Redis does not start with users in both places. */
-function usersBesideFile(lines: readonly Line[]): Conflicts {
+function usersBesideFile(lines: readonly OptionLine[]): Conflicts {
   const file = lastOf(lines, 'aclfile') ?? '';
   return lines
     .filter(({ name }) => name === 'user' && file !== '')
@@ -83,7 +83,7 @@ function usersBesideFile(lines: readonly Line[]): Conflicts {
 }
 
 /** Redis does not start where something is to be encrypted and it has nothing to do it with (redis tls.c, tlsConfigure). */
-function unencrypted(lines: readonly Line[]): Conflicts {
+function unencrypted(lines: readonly OptionLine[]): Conflicts {
   const is = (name: string, otherwise: string): string => lastOf(lines, name)?.toLowerCase() ?? otherwise;
   const encrypted = lines.filter(
     ({ name }) =>
@@ -101,7 +101,7 @@ function unencrypted(lines: readonly Line[]): Conflicts {
 }
 
 /** A cluster decides by itself who follows whom. */
-function followersInCluster(lines: readonly Line[]): Conflicts {
+function followersInCluster(lines: readonly OptionLine[]): Conflicts {
   const [host] = lines.findLast(({ spec }) => spec?.name === 'replicaof')?.args ?? ['no'];
   if (lastOf(lines, 'cluster-enabled')?.toLowerCase() !== 'yes' || host === 'no') return [];
   return lines
@@ -110,7 +110,7 @@ function followersInCluster(lines: readonly Line[]): Conflicts {
 }
 
 /** The value that holds, as it was written. */
-function lastOf(lines: readonly Line[], directive: string): string | undefined {
+function lastOf(lines: readonly OptionLine[], directive: string): string | undefined {
   const [value] = lines.findLast(({ spec }) => spec?.name === directive)?.args ?? [];
   return value === undefined || isSecret(value) ? undefined : value;
 }

@@ -1,7 +1,7 @@
 /** Everything that is known about a directive, for people and programs. */
 
-import type { Explained, Explanation, Fact } from '../base/explanation.ts';
-import type { Change, Command, Turn } from './catalogue/change.ts';
+import type { Explained, Explanation, ExplanationFact } from '../base/explanation.ts';
+import type { ChangeCommand, DirectiveImpact, Turn } from './catalogue/change.ts';
 import {
   compareVersions,
   type DirectiveSpec,
@@ -27,7 +27,7 @@ export interface VersionFacts {
   /** Where the first of these versions is known from. */
   readonly source: string;
   /** The command that changes it there while the server runs; undefined if none does. */
-  readonly command: Command | undefined;
+  readonly command: ChangeCommand | undefined;
   /** What a value is: `a whole number from 1 to 64`. */
   readonly value: string;
   /** What to write: `digits without a unit`. */
@@ -62,7 +62,7 @@ export interface ExplainedDirective {
   /** What a second line of it does. */
   readonly repetition: string;
   /** What changing it takes in general, and in a direction. */
-  readonly change: Change;
+  readonly change: DirectiveImpact;
   readonly note: string | undefined;
   readonly turns: readonly Turn[];
   readonly security: boolean;
@@ -132,7 +132,7 @@ export function explainDirective(kind: DocumentKind, name: string): ExplainedDir
 /** The same in words. */
 export function directiveInWords(explained: ExplainedDirective): Explanation {
   const { name, file, line, aliases, meaning, versions, repetition } = explained;
-  const facts: readonly Fact[] = [
+  const facts: readonly ExplanationFact[] = [
     ['line', [`${line} ...`, ...aliases.map((alias) => `${alias} is read as the same`)]],
     ['value', versions.map((facts) => valueText(explained, facts))],
     ['known from', knownFrom(explained)],
@@ -161,7 +161,7 @@ const REPETITIONS = {
   separate: 'each line stands for itself',
 } as const;
 
-const CHANGES: Readonly<Record<Change, string>> = {
+const CHANGES: Readonly<Record<DirectiveImpact, string>> = {
   live: 'at once',
   'live-heavy': 'while it runs, with work or an order of steps',
   restart: 'by a restart',

@@ -6,7 +6,7 @@ import { type AclContext, aclContextOf } from './acl/context.ts';
 import { canonicalRules } from './acl/user.ts';
 import { refusalOf } from './canonical.ts';
 import { ENGINE_VERSIONS, type EngineVersion, findDirective, titleOf } from './catalogue/index.ts';
-import { type Conflicts, conflictsIn, type Line } from './conflicts.ts';
+import { type Conflicts, conflictsIn, type OptionLine } from './conflicts.ts';
 import { type Document, type DocumentKind, isSecret } from './document.ts';
 import { optionOf } from './option.ts';
 import { meant, readBy, refusalOfName, type Surroundings } from './unknown-name.ts';
@@ -45,14 +45,14 @@ export function knownProblems(
 
 function problem(
   severity: DocumentProblem['severity'],
-  { line, name }: Line,
+  { line, name }: OptionLine,
   message: string,
 ): DocumentProblem {
   return { severity, origin: line.origin, message: `${name === '' ? line.name : name}: ${message}` };
 }
 
 /** What is wrong with a line by itself, without its name. */
-function lineProblem(line: Line, where: Surroundings): string | undefined {
+function lineProblem(line: OptionLine, where: Surroundings): string | undefined {
   const { name, spec } = line;
   if (spec !== undefined) return valueProblem(line, where);
   if (name === '') return 'no option follows; write one or remove the line';
@@ -60,7 +60,7 @@ function lineProblem(line: Line, where: Surroundings): string | undefined {
 }
 
 /** A value that holds a secret is not known here, so it can't be checked. */
-function valueProblem({ name, spec, args }: Line, { version, kind }: Surroundings): string | undefined {
+function valueProblem({ name, spec, args }: OptionLine, { version, kind }: Surroundings): string | undefined {
   const texts = args.flatMap((argument) => (isSecret(argument) ? [] : [argument]));
   const refusal = spec === undefined || texts.length < args.length ? undefined : refusalOf(spec, texts);
   if (refusal === undefined) return undefined;
@@ -76,7 +76,7 @@ const COMMENT =
   'a comment stands on a line of its own, and # behind a value is a part of it; move it above the line';
 
 /** What is worth knowing of a line that the program takes. */
-function remarkOn({ line, name, spec }: Line, where: Surroundings): string | undefined {
+function remarkOn({ line, name, spec }: OptionLine, where: Surroundings): string | undefined {
   const near = line.reader === undefined ? undefined : meant(name, where);
   if (line.reader === 'nobody')
     return `is not known to Sentinel, which starts without it; ${near ?? 'remove it'}`;
@@ -86,7 +86,7 @@ function remarkOn({ line, name, spec }: Line, where: Surroundings): string | und
 }
 
 /** Redis reads the rules of all users when it has the commands of its modules. */
-function userProblems(lines: readonly Line[], context: AclContext): Conflicts {
+function userProblems(lines: readonly OptionLine[], context: AclContext): Conflicts {
   return lines
     .filter(({ spec }) => spec?.name === 'user')
     .flatMap((line) => {
@@ -95,7 +95,7 @@ function userProblems(lines: readonly Line[], context: AclContext): Conflicts {
     });
 }
 
-function userProblem({ args: [user, ...rules] }: Line, context: AclContext): string | undefined {
+function userProblem({ args: [user, ...rules] }: OptionLine, context: AclContext): string | undefined {
   if (typeof user === 'string' && /\s/.test(user)) return 'a name of a user has no blanks; write it without';
   try {
     canonicalRules(rules, context);
@@ -107,7 +107,7 @@ function userProblem({ args: [user, ...rules] }: Line, context: AclContext): str
 }
 
 /** Redis renames commands line by line, before it has those of modules (redis config.c, rename-command). */
-function renameProblems(lines: readonly Line[], version: EngineVersion, kind: DocumentKind): Conflicts {
+function renameProblems(lines: readonly OptionLine[], version: EngineVersion, kind: DocumentKind): Conflicts {
   if (kind === 'sentinel') return [];
   const there = new Set([...commandsOf(version, kind).keys()].filter((name) => !name.includes('|')));
   const renamed = lines.filter(({ spec }) => spec?.name === 'rename-command' && spec.form === 'plain');
@@ -118,7 +118,7 @@ function renameProblems(lines: readonly Line[], version: EngineVersion, kind: Do
 }
 
 /** What is wrong with a renaming; where nothing is, the names that are there change. */
-function renameProblem({ args }: Line, there: Set<string>, version: EngineVersion): string | undefined {
+function renameProblem({ args }: OptionLine, there: Set<string>, version: EngineVersion): string | undefined {
   const [from = '', to = ''] = args.map((word) => (isSecret(word) ? '' : word.toLowerCase()));
   if (!there.delete(from) && (knowsCommandsOf(version) || from.includes('|')))
     return `there is no such command in ${titleOf(version)}; check its name`;

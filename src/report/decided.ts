@@ -1,5 +1,5 @@
 /** How an environment is shown: every field, what follows from them, and what the rules find. */
-import type { DirectiveValue } from '../definition/environment.ts';
+import type { DirectiveValue } from '../redis/canonical.ts';
 import { USER_DATA_LIMIT } from '../render/boot-script.ts';
 import { renderHost } from '../render/host-files.ts';
 import { type Finding, validate } from '../rules/index.ts';
@@ -10,7 +10,7 @@ import {
   type ValueGroup,
 } from '../topology/decided-values.ts';
 import type { Environment } from '../topology/environment.ts';
-import { type Block, heading, type Outcome, type Phrase, table } from './blocks.ts';
+import { type Element, heading, type Outcome, type Phrase, table } from './elements.ts';
 import { countFindings } from './findings.ts';
 
 /**
@@ -57,7 +57,7 @@ function judgement(findings: readonly Finding[]): readonly DecidedValue[] {
   ];
 }
 
-function showGroup({ name, values }: ValueGroup): readonly Block[] {
+function showGroup({ name, values }: ValueGroup): readonly Element[] {
   return [
     heading(name),
     table(

@@ -1,6 +1,6 @@
 /** How findings are shown. */
 import { type Finding, formatFinding } from '../rules/index.ts';
-import { type Block, type Phrase, table } from './blocks.ts';
+import { type Element, type Phrase, table } from './elements.ts';
 
 /** How many findings there are of each kind. */
 export interface FindingCount {
@@ -28,7 +28,7 @@ export function describeCount({ errors, warnings, waived }: FindingCount): strin
 }
 
 /** Shows findings as a table. */
-export function findingsTable(findings: readonly Finding[]): Block {
+export function findingsTable(findings: readonly Finding[]): Element {
   return table(
     ['', 'rule', 'finding'],
     findings.map((finding) => [gravity(finding), finding.rule, sentence(finding)]),
@@ -36,7 +36,7 @@ export function findingsTable(findings: readonly Finding[]): Block {
 }
 
 /** Shows the count of each environment. */
-export function countTable(judged: readonly (FindingCount & { readonly name: string })[]): Block {
+export function countTable(judged: readonly (FindingCount & { readonly name: string })[]): Element {
   return table(
     ['environment', 'errors', 'warnings', 'waived'],
     judged.map((one) => [one.name, ...countCells(one), String(one.waived)]),

@@ -7,7 +7,7 @@ import { isNever, type Moment, type Never, type Span } from '../topology/forecas
 import { SYNC_RATE } from '../topology/full-sync.ts';
 import type { Loss } from '../topology/losses.ts';
 import type { Outlook } from '../topology/outlook.ts';
-import { type Block, heading, type Phrase, paragraph, table } from './blocks.ts';
+import { type Element, heading, type Phrase, paragraph, table } from './elements.ts';
 
 /** What each moment means to an operator. */
 const MOMENTS: Readonly<Record<Moment, string>> = {
@@ -20,7 +20,7 @@ const MOMENTS: Readonly<Record<Moment, string>> = {
 };
 
 /** Shows what Sentinel does and when, what clients add, what may go wrong, what each loss leaves, and how it adds up. */
-export function forecastReport(environment: Environment, all: Outlook): readonly Block[] {
+export function forecastReport(environment: Environment, all: Outlook): readonly Element[] {
   return [
     ...timeline(all),
     ...reconnectionTables(all),
@@ -33,7 +33,7 @@ export function forecastReport(environment: Environment, all: Outlook): readonly
 
 const FAULTS = ['process killed', 'hung or cut off'];
 
-function timeline({ faults: { killed, hung } }: Outlook): readonly Block[] {
+function timeline({ faults: { killed, hung } }: Outlook): readonly Element[] {
   return [
     heading('After the primary is lost: what Sentinel does'),
     table(
@@ -49,7 +49,7 @@ function timeline({ faults: { killed, hung } }: Outlook): readonly Block[] {
 }
 
 /** A client that can't find a primary, since there is none, is not shown: the moments say why. */
-function reconnectionTables({ faults, clients: { killed, hung }, waking }: Outlook): readonly Block[] {
+function reconnectionTables({ faults, clients: { killed, hung }, waking }: Outlook): readonly Element[] {
   if (faults.killed.some(({ moment, when }) => moment === 'writable' && isNever(when))) return [];
   return [
     heading('When clients write again, their own part included'),
@@ -71,7 +71,7 @@ function reconnectionTables({ faults, clients: { killed, hung }, waking }: Outlo
   ];
 }
 
-function setbackTable({ setbacks: { causes, adds } }: Outlook): readonly Block[] {
+function setbackTable({ setbacks: { causes, adds } }: Outlook): readonly Element[] {
   if (causes.length === 0) return [];
   return [
     heading(`If the first try fails: ${shown(adds.span)} more`),
@@ -84,7 +84,7 @@ function setbackTable({ setbacks: { causes, adds } }: Outlook): readonly Block[]
 }
 
 /** The terms of both faults, each once, with those of one name beside each other. */
-function formulas({ faults: { killed, hung } }: Outlook): readonly Block[] {
+function formulas({ faults: { killed, hung } }: Outlook): readonly Element[] {
   const terms = new Map(
     killed
       .flatMap((one, row) => [...one.terms, ...(hung[row]?.terms ?? [])])
@@ -108,7 +108,7 @@ function formulas({ faults: { killed, hung } }: Outlook): readonly Block[] {
   ];
 }
 
-function lossTable(environment: Environment, left: readonly Loss[]): readonly Block[] {
+function lossTable(environment: Environment, left: readonly Loss[]): readonly Element[] {
   return [
     heading('What a loss leaves'),
     table(

@@ -1,6 +1,6 @@
 /** Lays a report out for a terminal. */
-import type { Fact } from '../base/explanation.ts';
-import { type Block, type Phrase, type Tone, textOf } from './blocks.ts';
+import type { ExplanationFact } from '../base/explanation.ts';
+import { type Element, type Phrase, type Tone, textOf } from './elements.ts';
 
 /** How a text of a tone is coloured. */
 export type Paint = (tone: Tone | 'heading', text: string) => string;
@@ -15,11 +15,11 @@ export interface Screen {
 const GAP = 2;
 
 /** Prints a report for people, with a newline at its end unless it is empty. */
-export function printHuman(report: readonly Block[], screen: Screen): string {
+export function printHuman(report: readonly Element[], screen: Screen): string {
   return report.map((block) => printBlock(block, screen)).join('\n');
 }
 
-function printBlock(block: Block, { width, paint }: Screen): string {
+function printBlock(block: Element, { width, paint }: Screen): string {
   switch (block.kind) {
     case 'heading':
       return `${paint('heading', block.text)}\n`;
@@ -39,7 +39,7 @@ function printBlock(block: Block, { width, paint }: Screen): string {
 }
 
 /** What facts are about stands before them; a line that goes on is moved in, so that texts are told apart. */
-function printFacts(facts: readonly Fact[], { width, paint }: Screen): string {
+function printFacts(facts: readonly ExplanationFact[], { width, paint }: Screen): string {
   const beside = Math.max(0, ...facts.map(([about]) => about.length)) + GAP;
   const label = (about: string): string => paint('faint', about) + ' '.repeat(beside - about.length);
   return facts

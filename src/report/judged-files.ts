@@ -4,7 +4,7 @@ import { type EngineVersion, titleOf } from '../redis/catalogue/index.ts';
 import type { ConfigurationFile } from '../rules/files/configuration.ts';
 import type { Finding } from '../rules/index.ts';
 import type { FilesJudged, Lack, OpenRule } from '../rules/validate-files.ts';
-import { type Block, paragraph, table } from './blocks.ts';
+import { type Element, paragraph, table } from './elements.ts';
 import { countCells, countFindings, type FindingCount, findingsTable } from './findings.ts';
 
 /** A file and what was found in it, and in those that it includes. */
@@ -32,7 +32,7 @@ export function judgedByFile(
 export function filesReport(
   judged: readonly JudgedFile[],
   { findings, leftOpen }: FilesJudged,
-): readonly Block[] {
+): readonly Element[] {
   return [
     ...(findings.length > 0 ? [findingsTable(findings)] : []),
     countTable(judged),
@@ -42,7 +42,7 @@ export function filesReport(
 }
 
 /** As what each file was read, and how many findings it has. */
-function countTable(judged: readonly JudgedFile[]): Block {
+function countTable(judged: readonly JudgedFile[]): Element {
   return table(
     ['file', 'read as', 'errors', 'warnings'],
     judged.map((one) => [onOneLine(one.name), readAs(one), ...countCells(one)]),

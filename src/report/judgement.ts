@@ -4,7 +4,7 @@ import type { ConfigurationFile } from '../rules/files/configuration.ts';
 import { type Finding, validate } from '../rules/index.ts';
 import { validateFiles } from '../rules/validate-files.ts';
 import type { Opened } from '../topology/open.ts';
-import { type Block, type Outcome, verbatim } from './blocks.ts';
+import { type Element, type Outcome, verbatim } from './elements.ts';
 import { countFindings, countTable, findingsTable } from './findings.ts';
 import { filesReport, judgedByFile } from './judged-files.ts';
 import type { Format } from './output.ts';
@@ -46,10 +46,10 @@ export function judgeFiles(files: readonly ConfigurationFile[], format: Format):
 function outcome(
   data: Outcome['data'],
   findings: readonly Finding[],
-  report: readonly Block[],
+  report: readonly Element[],
   format: Format,
 ): Outcome {
-  const sarif = (): Block => verbatim('json', JSON.stringify(sarifLog(findings), undefined, 2));
+  const sarif = (): Element => verbatim('json', JSON.stringify(sarifLog(findings), undefined, 2));
   return {
     data,
     report: format === 'sarif' ? [sarif()] : report,

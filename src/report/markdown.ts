@@ -1,13 +1,13 @@
 /** Lays a report out as Markdown, as GitHub reads it in comments and summaries. */
-import type { Fact } from '../base/explanation.ts';
-import { type Block, type Phrase, textOf } from './blocks.ts';
+import type { ExplanationFact } from '../base/explanation.ts';
+import { type Element, type Phrase, textOf } from './elements.ts';
 
 /** Prints a report as Markdown. */
-export function printMarkdown(report: readonly Block[]): string {
+export function printMarkdown(report: readonly Element[]): string {
   return report.map(printBlock).join('\n');
 }
 
-function printBlock(block: Block): string {
+function printBlock(block: Element): string {
   switch (block.kind) {
     case 'heading':
       return `## ${escapeMarkdown(block.text)}\n`;
@@ -25,7 +25,7 @@ function printBlock(block: Block): string {
 }
 
 /** A fact is an item; where there is more to say than one text, those are items of it. */
-function printFact([about, texts]: Fact): string {
+function printFact([about, texts]: ExplanationFact): string {
   const [only = '', ...others] = texts.map(escapeProse);
   if (others.length === 0) return `- ${about}: ${only}\n`;
   return `- ${about}:\n${[only, ...others].map((text) => `  - ${text}\n`).join('')}`;

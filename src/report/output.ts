@@ -1,6 +1,6 @@
 /** Where output goes: the result to stdout, everything else to stderr. */
 import { styleText } from 'node:util';
-import type { Outcome } from './blocks.ts';
+import type { Outcome } from './elements.ts';
 import type { Paint, Screen } from './human.ts';
 import { printHuman } from './human.ts';
 import { printMarkdown } from './markdown.ts';

@@ -3,7 +3,7 @@ import type { Explanation } from '../base/explanation.ts';
 import { explainFields, fieldInWords, MEANS_IN_WORDS } from '../definition/explain.ts';
 import type { Meaning } from '../definition/meanings.ts';
 import { explainRules, ruleInWords } from '../rules/explain.ts';
-import { type Block, facts, heading, prose } from './blocks.ts';
+import { type Element, facts, heading, prose } from './elements.ts';
 import { printMarkdown } from './markdown.ts';
 
 const ABOUT_FIELDS = `# The definition of an environment
@@ -42,7 +42,7 @@ export function rulesPage(): string {
 }
 
 /** What `vedette explain` prints of a name. */
-export function explanationReport({ name, what, ...rest }: Explanation): readonly Block[] {
+export function explanationReport({ name, what, ...rest }: Explanation): readonly Element[] {
   return [heading(`${name}, ${what}`), ...section(rest)];
 }
 
@@ -51,6 +51,6 @@ function page(introduction: string, explanations: readonly Explanation[]): strin
   return `${introduction}\n${printMarkdown(sections)}`;
 }
 
-function section({ meaning, facts: known }: Pick<Explanation, 'meaning' | 'facts'>): readonly Block[] {
+function section({ meaning, facts: known }: Pick<Explanation, 'meaning' | 'facts'>): readonly Element[] {
   return [prose(meaning), facts(known)];
 }

@@ -1,9 +1,9 @@
 /** How the files of hosts are shown. */
 import { type HostFolder, languageOf } from '../render/host-folder.ts';
-import { type Block, heading, table, verbatim } from './blocks.ts';
+import { type Element, heading, table, verbatim } from './elements.ts';
 
 /** Shows every file, whole. */
-export function renderedReport(folders: readonly HostFolder[]): readonly Block[] {
+export function renderedReport(folders: readonly HostFolder[]): readonly Element[] {
   return folders.flatMap(({ host, files }) =>
     Object.entries(files).flatMap(([name, text]) => [
       heading(`${host}/${name}`),
@@ -13,7 +13,7 @@ export function renderedReport(folders: readonly HostFolder[]): readonly Block[]
 }
 
 /** Names the files that were written. */
-export function writtenReport(files: readonly string[]): readonly Block[] {
+export function writtenReport(files: readonly string[]): readonly Element[] {
   return [
     table(
       ['written'],

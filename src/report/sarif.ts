@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type ExplainedRule, explainRules, ruleInWords } from '../rules/explain.ts';
 import type { Finding } from '../rules/index.ts';
-import { facts } from './blocks.ts';
+import { facts } from './elements.ts';
 import { printMarkdown } from './markdown.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';

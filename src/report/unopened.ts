@@ -1,7 +1,7 @@
 /** How environments are shown that could not be opened, beside those that could. */
 import { messageOf, UserError } from '../base/errors.ts';
 import type { Unopened } from '../topology/open.ts';
-import { type Block, paragraph } from './blocks.ts';
+import { type Element, paragraph } from './elements.ts';
 
 /** One that could not be opened, as data. */
 export interface UnopenedData {
@@ -22,7 +22,7 @@ export function unopenedData(unopened: readonly Unopened[]): readonly UnopenedDa
 }
 
 /** A paragraph for each sentence. */
-export function unopenedReport(unopened: readonly Unopened[]): readonly Block[] {
+export function unopenedReport(unopened: readonly Unopened[]): readonly Element[] {
   return unopenedData(unopened).flatMap(({ problems }) =>
     problems.map((text) => paragraph({ text, tone: 'error' })),
   );

@@ -1,7 +1,7 @@
 /** What rules see of a configuration, whoever says it: the definition of an environment, or files of anybody. */
 
 /** Where a value stands, and so what to change. */
-export interface Place {
+export interface Location {
   /** A field of the definition (`sentinel.downAfter`), or a directive of a file (`sentinel quorum mymaster`). */
   readonly field: string;
   /** The configuration file; undefined in a definition, whose own file is meant then. */
@@ -11,26 +11,26 @@ export interface Place {
 }
 
 /** A value that rules judge. */
-export interface Given {
+export interface JudgedValue {
   /** In canonical form; empty where there is no value. */
   readonly words: readonly string[];
   /** The first word in the unit of the directive; NaN if it is no number. */
   readonly number: number;
-  readonly place: Place;
+  readonly place: Location;
   /** Another number of this kind as it would be written there: `5s` in a definition, `5000` in a file. */
   write(number: number): string;
 }
 
 /** The settings of one program, or the options of one group of it. */
-export interface Settings {
+export interface ProgramSettings {
   /** The value of a directive by its name in the catalogue: what is given, else the default of the version. */
-  get(name: string): Given;
+  get(name: string): JudgedValue;
 }
 
 /** What a server keeps on disk: nothing, snapshots, or each write too. */
 export interface Persistence {
   readonly kind: 'none' | 'rdb' | 'aof';
-  readonly place: Place;
+  readonly place: Location;
   /** How it is written there. */
   readonly written: string;
   /** What to write there to keep something. */
@@ -40,12 +40,12 @@ export interface Persistence {
 }
 
 /** A group as one Sentinel is told of it. */
-export interface Group extends Settings {
+export interface Group extends ProgramSettings {
   readonly name: string;
   /** Where it is said that there is this group. */
-  readonly place: Place;
+  readonly place: Location;
   /** The Sentinel that is told. */
-  readonly sentinel: Settings;
+  readonly sentinel: ProgramSettings;
   /** How many replicas the group has; undefined where the files do not tell. */
   readonly replicas: number | undefined;
   /** How many Sentinels watch the group; undefined where the files do not tell. */
@@ -53,7 +53,7 @@ export interface Group extends Settings {
 }
 
 /** A Redis server. */
-export interface Server extends Settings {
+export interface Server extends ProgramSettings {
   /** True where it may be promoted, or be primary again after its restart. */
   readonly promotable: boolean;
   readonly persistence: Persistence;
@@ -66,6 +66,6 @@ export interface Server extends Settings {
 /** Servers and Sentinels that belong together. Of an environment, one of each kind stands for all: they are told alike. */
 export interface Configuration {
   readonly servers: readonly Server[];
-  readonly sentinels: readonly Settings[];
+  readonly sentinels: readonly ProgramSettings[];
   readonly groups: readonly Group[];
 }

@@ -1,6 +1,6 @@
 /** Names, addresses and connections. */
 import { isIP } from 'node:net';
-import type { Settings } from './configuration.ts';
+import type { ProgramSettings } from './configuration.ts';
 import type { ConfigurationRule, Violation } from './rule.ts';
 import { eachGroup, violatedWhen } from './violation.ts';
 
@@ -38,7 +38,7 @@ export const clientTimeout: ConfigurationRule = {
   check: ({ servers, sentinels }) => [...servers, ...sentinels].flatMap(connections),
 };
 
-function connections({ get }: Settings): readonly Violation[] {
+function connections({ get }: ProgramSettings): readonly Violation[] {
   const timeout = get('timeout');
   const keepalive = get('tcp-keepalive');
   return [

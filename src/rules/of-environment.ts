@@ -3,7 +3,7 @@ import { bytes, formatDuration, formatSize, milliseconds } from '../base/units.t
 import type { DocumentKind } from '../redis/document.ts';
 import { valuesOf } from '../topology/effective.ts';
 import { dataHosts, type Environment, firstPrimary, sentinelHosts } from '../topology/environment.ts';
-import type { Configuration, Given, Group, Server, Settings } from './configuration.ts';
+import type { Configuration, Group, JudgedValue, ProgramSettings, Server } from './configuration.ts';
 
 /** A directive that a field of the definition of its own decides. */
 interface Field {
@@ -86,11 +86,11 @@ function serverOf(environment: Environment, replicas: number, group: Group): Ser
   };
 }
 
-function settingsOf(environment: Environment, kind: DocumentKind): Settings {
+function settingsOf(environment: Environment, kind: DocumentKind): ProgramSettings {
   return { get: (name) => given(environment, kind, name) };
 }
 
-function given(environment: Environment, kind: DocumentKind, name: string): Given {
+function given(environment: Environment, kind: DocumentKind, name: string): JudgedValue {
   const field = FIELDS[kind][name];
   const words =
     field === undefined ? valuesOf(environment, kind, name) : [String(field.valueOf(environment))];

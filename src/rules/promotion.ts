@@ -1,7 +1,7 @@
 /** Who may be promoted. */
 import { dataHosts } from '../topology/environment.ts';
 import type { Rule } from './rule.ts';
-import { count, violatedWhen } from './violation.ts';
+import { counted, violatedWhen } from './violation.ts';
 
 export const promotableCount: Rule = {
   name: 'promotable-count',
@@ -15,7 +15,7 @@ export const promotableCount: Rule = {
     const promotable = dataHosts(environment).filter(({ data }) => data.priority > 0);
     return violatedWhen(promotable.length < 2, {
       field: 'hosts',
-      message: `${count(promotable.length, 'data host')} may be primary, so nobody can be promoted in its place`,
+      message: `${counted(promotable.length, 'data host')} may be primary, so nobody can be promoted in its place`,
     });
   },
 };

@@ -1,7 +1,7 @@
 /** How many Sentinels there are and how many of them must agree. */
 import { dataHosts, majority, sentinelHosts } from '../topology/environment.ts';
 import type { ConfigurationRule, Rule } from './rule.ts';
-import { count, eachGroup, violatedWhen } from './violation.ts';
+import { counted, eachGroup, violatedWhen } from './violation.ts';
 
 const DOCUMENTED = 'Redis documentation, High availability with Redis Sentinel';
 
@@ -19,7 +19,7 @@ export const sentinelCount: ConfigurationRule = {
     if (sentinels === undefined) return [];
     return violatedWhen(sentinels < 3, {
       ...place,
-      message: `${count(sentinels, 'Sentinel')} cannot lose one and still fail over`,
+      message: `${counted(sentinels, 'Sentinel')} cannot lose one and still fail over`,
     });
   }),
 };

@@ -1,13 +1,13 @@
 /** What a rule is and what it finds. */
 import type { Environment } from '../topology/environment.ts';
-import type { Configuration, Place } from './configuration.ts';
+import type { Configuration, Location } from './configuration.ts';
 import type { FileConfiguration } from './files/configuration.ts';
 
 /** An error stops a deployment, a warning does not. */
 export type Severity = 'error' | 'warning';
 
 /** What is broken and where, before waivers. */
-export interface Violation extends Place {
+export interface Violation extends Location {
   /** What was given and why it does not do, without a full stop. */
   readonly message: string;
   /**

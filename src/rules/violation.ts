@@ -8,7 +8,7 @@ export function violatedWhen(broken: boolean, violation: Violation): readonly Vi
 }
 
 /** `1 Sentinel`, `2 Sentinels`. */
-export function count(number: number, noun: string): string {
+export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 

@@ -1,7 +1,7 @@
 /** Every value that was decided for an environment, and where it comes from. */
 
 import { formatSize } from '../base/units.ts';
-import type { DirectiveValue } from '../definition/environment.ts';
+import type { DirectiveValue } from '../redis/canonical.ts';
 import type { Environment, Host } from './environment.ts';
 import { fieldValues } from './field-values.ts';
 

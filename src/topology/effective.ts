@@ -1,5 +1,5 @@
 /** The values that directives have in an environment: what the definition gives, else the version's default. */
-import type { DirectiveValue } from '../definition/environment.ts';
+import type { DirectiveValue } from '../redis/canonical.ts';
 import { directiveArgs } from '../redis/canonical.ts';
 import { type DirectiveSpec, type DocumentKind, findDirective } from '../redis/catalogue/index.ts';
 import type { Directive } from '../redis/document.ts';

@@ -1,9 +1,9 @@
 /** Every field of the definition with the value that it has in an environment. */
+
 import { formatDuration, formatSize, parseSize } from '../base/units.ts';
 import type {
   AwsDefinition,
   Directives,
-  DirectiveValue,
   EnvironmentDefinition,
   HostDefinition,
   NetworkDefinition,
@@ -13,6 +13,7 @@ import type {
 } from '../definition/environment.ts';
 import { ANY_NAME, type Field, isDerived, type PlacedField } from '../definition/field.ts';
 import { definitionFields, REDIS } from '../definition/fields.ts';
+import type { DirectiveValue } from '../redis/canonical.ts';
 import type { Aws, Environment, Host } from './environment.ts';
 import { isGiven } from './origin.ts';
 

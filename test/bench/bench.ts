@@ -4,7 +4,7 @@ import { spread } from '../../src/definition/spread.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
 import { install } from '../../src/rehearsal/demo/installation.ts';
 import { renderEnvironment } from '../../src/render/host-files.ts';
-import { type Block, heading, table } from '../../src/report/blocks.ts';
+import { type Element, heading, table } from '../../src/report/elements.ts';
 import { printHuman } from '../../src/report/human.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { shipped } from '../_environment.ts';
@@ -15,7 +15,7 @@ import { startUpBench } from './start-up.ts';
 import { synthBench } from './synth.ts';
 
 /** The second `diff` has no stacks to synthesize: only settings are compared. */
-function show(...report: readonly Block[]): void {
+function show(...report: readonly Element[]): void {
   console.log(printHuman(report, { width: 110, paint: (_, text) => text }));
 }
 

@@ -1,7 +1,7 @@
 import test from 'ava';
+import { asWritten } from '../../src/definition/as-written.ts';
 import { explainFields, fieldInWords, fieldNames, fieldsNamed } from '../../src/definition/explain.ts';
 import { definitionFields } from '../../src/definition/fields.ts';
-import { literal } from '../../src/definition/literal.ts';
 import { definitionMeanings } from '../../src/definition/meanings.ts';
 import { SAMPLES, sidesOf } from './_samples.ts';
 
@@ -58,6 +58,6 @@ test('every example is a value that loads, and another one than the default', (t
 
 test('a value is written as TypeScript reads it', (t) => {
   const value = { plain: [1, true], 'not-plain': "it's", back: 'a\\b', none: {} };
-  t.is(literal(value), "{ plain: [1, true], 'not-plain': 'it\\'s', back: 'a\\\\b', none: {} }");
-  t.deepEqual(new Function(`return (${literal(value)});`)(), value);
+  t.is(asWritten(value), "{ plain: [1, true], 'not-plain': 'it\\'s', back: 'a\\\\b', none: {} }");
+  t.deepEqual(new Function(`return (${asWritten(value)});`)(), value);
 });

@@ -3,7 +3,7 @@ import { testProp } from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
 import { DefinitionError } from '../../src/base/errors.ts';
-import type { DirectiveValue } from '../../src/definition/environment.ts';
+import type { DirectiveValue } from '../../src/redis/canonical.ts';
 import { parseDocument } from '../../src/redis/parse.ts';
 import { renderEnvironment } from '../../src/render/host-files.ts';
 import { small } from '../_environment.ts';

@@ -1,10 +1,10 @@
 import test from 'ava';
-import type { Block } from '../../src/report/blocks.ts';
+import type { Element } from '../../src/report/elements.ts';
 import { forecastReport } from '../../src/report/forecast.ts';
 import { outlook } from '../../src/topology/outlook.ts';
 import { small } from '../_environment.ts';
 
-function blocksOf(minReplicasToWrite: number): readonly Block[] {
+function blocksOf(minReplicasToWrite: number): readonly Element[] {
   const environment = small({ redis: { minReplicasToWrite } });
   return forecastReport(environment, outlook(environment));
 }

@@ -1,6 +1,6 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
-import { facts, heading, paragraph, prose, table, verbatim } from '../../src/report/blocks.ts';
+import { facts, heading, paragraph, prose, table, verbatim } from '../../src/report/elements.ts';
 import { printHuman } from '../../src/report/human.ts';
 import { printMarkdown } from '../../src/report/markdown.ts';
 

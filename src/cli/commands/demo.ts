@@ -1,6 +1,6 @@
 import { formatSeconds } from '../../base/units.ts';
 import { describeForecast, tellStory } from '../../rehearsal/demo/story.ts';
-import { table } from '../../report/blocks.ts';
+import { table } from '../../report/elements.ts';
 import { note } from '../../report/output.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';

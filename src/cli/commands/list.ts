@@ -1,5 +1,5 @@
 import { environmentNames } from '../../definition/load.ts';
-import { table } from '../../report/blocks.ts';
+import { table } from '../../report/elements.ts';
 import { unopenedData, unopenedReport } from '../../report/unopened.ts';
 import { firstPrimary } from '../../topology/environment.ts';
 import { openEach } from '../../topology/open.ts';

@@ -1,7 +1,7 @@
 import { ExitCode } from '../../base/errors.ts';
 import { renderHost } from '../../render/host-files.ts';
 import { hostFolder, writeFolders } from '../../render/host-folder.ts';
-import type { Outcome } from '../../report/blocks.ts';
+import type { Outcome } from '../../report/elements.ts';
 import { countFindings, describeCount } from '../../report/findings.ts';
 import { renderedReport, writtenReport } from '../../report/rendered.ts';
 import { validate } from '../../rules/index.ts';

@@ -48,10 +48,10 @@ export function canonical(value: Json, isSet = false): string {
 
 /** The arguments as plain values, for effects that depend on several of them. */
 export function plain(values: Readonly<Record<string, Evaluated>>): Arguments {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainValue(value)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainArgument(value)]));
 }
 
 /** A value for an effect that depends on it; undefined where it is not known yet. */
-export function plainValue(value: Evaluated): unknown {
+export function plainArgument(value: Evaluated): unknown {
   return value.kind === 'known' ? value.value : value;
 }

@@ -9,7 +9,7 @@ import { splitAddress } from './side.ts';
 import { guardOf, hostOf, keyOf } from './words.ts';
 
 /** What a part of a plan does, in the words of the definition. */
-export interface Meaning {
+export interface PlanMeaning {
   /** `host/size`, `network.cidr`, or Terraform's own name for what a definition does not name. */
   readonly key: string;
   /** The host that it is about; undefined for what all share. */
@@ -36,7 +36,7 @@ export interface HostNames {
 }
 
 /** Everything that a plan does, not grouped yet. */
-export function meaningsOf(plan: InfrastructurePlan, hosts: HostNames): readonly Meaning[] {
+export function planMeanings(plan: InfrastructurePlan, hosts: HostNames): readonly PlanMeaning[] {
   return [
     ...plan.refusals.map(({ address, reason }) => refusal(address, reason)),
     ...plan.settings.map(settingMeaning),
@@ -44,7 +44,7 @@ export function meaningsOf(plan: InfrastructurePlan, hosts: HostNames): readonly
   ];
 }
 
-function ofResource(resource: PlannedResource, hosts: HostNames): readonly Meaning[] {
+function ofResource(resource: PlannedResource, hosts: HostNames): readonly PlanMeaning[] {
   const host = hostOf(resource.name, hosts.all);
   const here = host === undefined ? {} : { host };
   return [
@@ -55,7 +55,11 @@ function ofResource(resource: PlannedResource, hosts: HostNames): readonly Meani
   ];
 }
 
-function refusal(address: string, note: string, { ignored = [] }: Partial<PlannedResource> = {}): Meaning {
+function refusal(
+  address: string,
+  note: string,
+  { ignored = [] }: Partial<PlannedResource> = {},
+): PlanMeaning {
   const { key, because } = guardOf(address);
   const kept = ignored.find(({ argument }) => argument === 'input');
   return {
@@ -70,7 +74,7 @@ function refusal(address: string, note: string, { ignored = [] }: Partial<Planne
 }
 
 /** The backend is where everything is remembered: after data that is lost it is the worst to get wrong. */
-function settingMeaning({ argument, before, after, effect }: Difference): Meaning {
+function settingMeaning({ argument, before, after, effect }: Difference): PlanMeaning {
   const values = { before: shown(before), after: shown(after) };
   const common = { key: keyOf(argument), means: 'deploy', ...values } as const;
   if (argument === 'terraform.backend')
@@ -89,7 +93,7 @@ function comingOrGoing(
   resource: PlannedResource,
   host: string | undefined,
   { moving }: HostNames,
-): readonly Meaning[] {
+): readonly PlanMeaning[] {
   const { type, action, differences, gone } = resource;
   if (action !== 'create' && action !== 'delete' && action !== 'forget') return [];
   if (type === 'terraform_data' || type === 'aws_instance' || differences.length > 0) return [];
@@ -122,9 +126,9 @@ function fateOf({ final_snapshot: snapshot }: PlannedResource['gone']): string {
     : 'its volume is destroyed with the data on it';
 }
 
-function differing(resource: PlannedResource): readonly Meaning[] {
+function differing(resource: PlannedResource): readonly PlanMeaning[] {
   const { type, triggers } = resource;
-  const triggered: readonly Meaning[] = triggers.map(() => ({
+  const triggered: readonly PlanMeaning[] = triggers.map(() => ({
     key: keyOf(type, 'replace_triggered_by'),
     noun: nounOf(type),
     ...replaced(type),
@@ -133,7 +137,10 @@ function differing(resource: PlannedResource): readonly Meaning[] {
   return [...triggered, ...resource.differences.flatMap((each) => ofDifference(resource, each))];
 }
 
-function ofDifference({ type, name, action }: PlannedResource, difference: Difference): readonly Meaning[] {
+function ofDifference(
+  { type, name, action }: PlannedResource,
+  difference: Difference,
+): readonly PlanMeaning[] {
   const { argument, before, after, effect } = difference;
   if (type === 'terraform_data') return [];
   // What is replaced as a whole has a row for each argument that forces it; the rest comes with the new object.
@@ -152,7 +159,7 @@ function ofDifference({ type, name, action }: PlannedResource, difference: Diffe
 function madeAnew(
   before: Evaluated,
   after: Evaluated,
-): Required<Pick<Meaning, 'before' | 'after' | 'follows'>> | undefined {
+): Required<Pick<PlanMeaning, 'before' | 'after' | 'follows'>> | undefined {
   if (after.kind !== 'later' || shown(after) !== `${shown(before)}, a new one`) return undefined;
   const nouns = after.waitsFor.map((address) => `the ${nounOf(splitAddress(address).type)}`);
   const text = [...new Set(nouns)].join(' and ');
@@ -160,7 +167,7 @@ function madeAnew(
 }
 
 /** What it means that another object takes the place of one. Hosts have rows of their own, also where their subnet goes. */
-function replaced(type: string): Pick<Meaning, 'impact' | 'note'> {
+function replaced(type: string): Pick<PlanMeaning, 'impact' | 'note'> {
   switch (type) {
     case 'aws_ebs_volume':
       return {
@@ -196,7 +203,7 @@ function inPlace(
   effect: Effect | undefined,
   before: Evaluated,
   after: Evaluated,
-): Pick<Meaning, 'impact' | 'note' | 'clause'> {
+): Pick<PlanMeaning, 'impact' | 'note' | 'clause'> {
   if (effect === undefined)
     return { impact: 'unknown', note: `not known what a change of ${argument} of ${type} does` };
   const impact = IN_PLACE[effect];
@@ -219,7 +226,7 @@ function inPlace(
 }
 
 /** What only another host gets. Boot scripts differ with every setting, which has a row of its own. */
-function ignored({ type, ignored: all }: PlannedResource): readonly Meaning[] {
+function ignored({ type, ignored: all }: PlannedResource): readonly PlanMeaning[] {
   if (type === 'terraform_data') return [];
   return all
     .filter(({ argument }) => argument !== 'user_data')
@@ -235,7 +242,7 @@ function ignored({ type, ignored: all }: PlannedResource): readonly Meaning[] {
 }
 
 /** Of several meanings the worst, with the notes of all that are as bad. */
-export function worstOf(meanings: readonly Meaning[]): Meaning | undefined {
+export function worstOf(meanings: readonly PlanMeaning[]): PlanMeaning | undefined {
   const sorted = [...meanings].sort(
     (one, other) => IMPACTS.indexOf(other.impact) - IMPACTS.indexOf(one.impact),
   );

@@ -2,7 +2,7 @@
 import { EFFECTS, effectOf } from '../../aws/effects/index.ts';
 import type { Json, JsonObject, SynthesizedStack } from '../../aws/synthesized-stack.ts';
 import type { Action, Difference, PlannedResource } from './action.ts';
-import { absent, argumentsOf, canonical, plain, plainValue, same } from './arguments.ts';
+import { absent, argumentsOf, canonical, plain, plainArgument, same } from './arguments.ts';
 import { readData } from './data.ts';
 import {
   type Evaluated,
@@ -195,7 +195,7 @@ function differenceOf(
   const after = wanted ?? absent(type, argument, before);
   if (same(type, argument, before, after)) return [];
   const isTold = after.kind === 'later' || (isExact(before) && isExact(after));
-  const effect = effectOf(type, argument, plainValue(before), plainValue(after), plain(planned));
+  const effect = effectOf(type, argument, plainArgument(before), plainArgument(after), plain(planned));
   return [{ argument, before, after, effect: isTold ? effect : undefined }];
 }
 

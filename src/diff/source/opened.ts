@@ -10,7 +10,7 @@ import { type Snapshot, snapshotOf } from '../snapshot.ts';
 import type { Revision } from './history.ts';
 
 /** A definition, or why it cannot be read; then the name is that of its file. */
-export type Opened = Snapshot | Unreadable;
+export type OpenedSide = Snapshot | Unreadable;
 
 /** The files of a folder that may be definitions; none of a folder that is not there. */
 export function definitionsIn(folder: string): readonly string[] {
@@ -18,7 +18,7 @@ export function definitionsIn(folder: string): readonly string[] {
 }
 
 /** Opens a definition as it is now. */
-export async function openNow(nameOrPath: string): Promise<Opened> {
+export async function openNow(nameOrPath: string): Promise<OpenedSide> {
   try {
     return snapshotOf(await openEnvironment(nameOrPath));
   } catch (error) {
@@ -33,7 +33,11 @@ export async function openNow(nameOrPath: string): Promise<Opened> {
  *
  * @param path the file, from the root of the repository
  */
-export async function openThen(path: string, ref: string, { folder }: Revision): Promise<Opened | undefined> {
+export async function openThen(
+  path: string,
+  ref: string,
+  { folder }: Revision,
+): Promise<OpenedSide | undefined> {
   const file = join(folder, path);
   if (!existsSync(file)) return undefined;
   const label = `${ref}:${path}`;

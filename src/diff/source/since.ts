@@ -9,7 +9,7 @@ import type { Sides } from '../compare.ts';
 import { type Snapshot, snapshotOf } from '../snapshot.ts';
 import { FILE } from './given.ts';
 import { atRevision, type Revision } from './history.ts';
-import { definitionsIn, type Opened, openNow, openThen } from './opened.ts';
+import { definitionsIn, type OpenedSide, openNow, openThen } from './opened.ts';
 import type { Comparison } from './sides.ts';
 
 const STACKS = fileURLToPath(new URL('../../../stacks/', import.meta.url));
@@ -55,7 +55,7 @@ function folderOf(file: string): string {
 interface Tree {
   readonly root: string;
   /** Opens the definition in a file; undefined if there is none. */
-  readonly open: (path: string) => Promise<Opened | undefined>;
+  readonly open: (path: string) => Promise<OpenedSide | undefined>;
 }
 
 function treeThen(ref: string, revision: Revision): Tree {
@@ -72,7 +72,7 @@ async function findIn(
   name: string,
   path: string,
   revision: Revision,
-): Promise<Opened | undefined> {
+): Promise<OpenedSide | undefined> {
   const files = filesOf(tree, name, path, revision);
   const opened = (await Promise.all(files.map(tree.open))).filter((one) => one !== undefined);
   const found = opened.find((one) => one.name === name);
@@ -117,12 +117,12 @@ export function openAllSince(ref: string): Promise<Comparison> {
   });
 }
 
-function withName(all: readonly Opened[], name: string): Opened | undefined {
+function withName(all: readonly OpenedSide[], name: string): OpenedSide | undefined {
   return all.find((one) => one.name === name);
 }
 
 /** Of what cannot be read on one side nobody can tell how it differs. */
-function sidesOf(before: Opened | undefined, after: Opened | undefined): readonly Sides[] {
+function sidesOf(before: OpenedSide | undefined, after: OpenedSide | undefined): readonly Sides[] {
   const unreadable = [after, before].find((side) => side !== undefined && 'unreadable' in side);
   if (unreadable !== undefined && 'unreadable' in unreadable) return [unreadable];
   return pairOf(snapshotIn(before), snapshotIn(after));
@@ -133,12 +133,12 @@ function pairOf(before: Snapshot | undefined, after: Snapshot | undefined): read
   return before === undefined ? [] : [{ before }];
 }
 
-function snapshotIn(opened: Opened | undefined): Snapshot | undefined {
+function snapshotIn(opened: OpenedSide | undefined): Snapshot | undefined {
   return opened === undefined || 'unreadable' in opened ? undefined : opened;
 }
 
 /** Every definition of a folder as it was. */
-async function pastOf(folder: string, ref: string, revision: Revision): Promise<readonly Opened[]> {
+async function pastOf(folder: string, ref: string, revision: Revision): Promise<readonly OpenedSide[]> {
   const files = definitionsIn(join(revision.folder, folder));
   const opened = await Promise.all(files.map((file) => openThen(join(folder, file), ref, revision)));
   return opened.filter((one) => one !== undefined);

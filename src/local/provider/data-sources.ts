@@ -9,7 +9,7 @@ import {
   attributesOf,
   isAttributes,
   isValueList,
-  textOf,
+  stringOf,
   textsOf,
   toValue,
 } from './value.ts';
@@ -57,15 +57,15 @@ function tagsOf(attributes: CloudObject['attributes']): Attributes {
 function takes({ name, values }: Attributes, tags: Attributes): boolean {
   const wanted = textsOf(values);
   if (name === 'tag-key') return wanted.some((key) => Object.hasOwn(tags, key));
-  const [, key] = /^tag:(.+)$/.exec(textOf(name)) ?? [];
+  const [, key] = /^tag:(.+)$/.exec(stringOf(name)) ?? [];
   if (key === undefined)
-    throw new ApiError('InvalidParameterValue', `the filter ${textOf(name)} is unknown on this machine`);
-  return Object.hasOwn(tags, key) && wanted.includes(textOf(tags[key]));
+    throw new ApiError('InvalidParameterValue', `the filter ${stringOf(name)} is unknown on this machine`);
+  return Object.hasOwn(tags, key) && wanted.includes(stringOf(tags[key]));
 }
 
 /** Public parameters of FreeBSD hold the ids of its images. There are no others on this machine. */
 function readParameter({ name }: Attributes, { region }: Account): Attributes {
-  const path = textOf(name);
+  const path = stringOf(name);
   if (!/^\/aws\/service\/freebsd\/(amd64|arm64)\/base\/(ufs|zfs)\/[\d.]+\/RELEASE$/.test(path))
     throw new ApiError(
       'ParameterNotFound',
@@ -121,7 +121,7 @@ const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
 /** Secrets Manager, GetRandomPassword: 32 characters and one of each type unless told otherwise. */
 function randomPassword(config: Attributes): string {
-  const excluded = new Set(textOf(config.exclude_characters));
+  const excluded = new Set(stringOf(config.exclude_characters));
   const kinds = [
     config.exclude_lowercase === true ? '' : LOWER,
     config.exclude_uppercase === true ? '' : LOWER.toUpperCase(),

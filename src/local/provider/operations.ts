@@ -16,7 +16,7 @@ import {
 } from './resource-type.ts';
 import { type SchemaBlock, withoutWriteOnly } from './schema.ts';
 import { RESOURCE_TYPES } from './types/index.ts';
-import { type Attributes, attributesOf, textOf, textsOf, toValue } from './value.ts';
+import { type Attributes, attributesOf, stringOf, textsOf, toValue } from './value.ts';
 
 /** A resource of Terraform: its type by name, with what is known of it. */
 export interface Resource {
@@ -82,7 +82,7 @@ export async function update(
   const { name, type, effects, block } = resource;
   failIfTold(faults, name);
   const world = await look(account, cloud);
-  const oldId = textOf(prior.id);
+  const oldId = stringOf(prior.id);
   const id = effects.renewed?.includes('id') ? type.newId(planned, account) : oldId;
   const wanted = decided(block, planned, { ...effects.defaults, id });
   refuseChange(resource, prior, wanted);
@@ -179,7 +179,7 @@ function refuseChange(resource: Resource, prior: Attributes, planned: Attributes
   if (refused !== undefined)
     throw new ApiError(
       'InvalidParameterValue',
-      `New ${refused} of ${textOf(prior.id)} cannot be smaller than the existing one`,
+      `New ${refused} of ${stringOf(prior.id)} cannot be smaller than the existing one`,
     );
 }
 
@@ -213,5 +213,5 @@ function refuseWhileInUse(name: string, id: string, { objects }: World): void {
 
 function referencesIn(attributes: Attributes, name: string): readonly string[] {
   const value = attributes[name];
-  return [textOf(value), ...textsOf(value)].filter((id) => id !== '');
+  return [stringOf(value), ...textsOf(value)].filter((id) => id !== '');
 }

@@ -17,8 +17,8 @@ import {
   encodeValue,
   isAttributes,
   isValueList,
+  stringOf,
   type TerraformValue,
-  textOf,
   toValue,
 } from './value.ts';
 
@@ -107,7 +107,7 @@ export function openSession({ schemas, clouds, faults }: ProviderService): Handl
       const state = attributes(current);
       const cloud = await clouds.up(account());
       if (cloud === undefined) return { new_state: wire(null) };
-      const found = await read(resource, textOf(state.id), { account: account(), cloud });
+      const found = await read(resource, stringOf(state.id), { account: account(), cloud });
       return { new_state: wire(found === undefined ? null : shaped(resource.block, found)) };
     },
 
@@ -202,17 +202,18 @@ function configure(terraformVersion: string, { region, default_tags: blocks }: A
   refuseOld(terraformVersion);
   const [block] = isValueList(blocks) ? blocks : [];
   const tags = isAttributes(block) && isAttributes(block.tags) ? block.tags : {};
-  const environment = textOf(tags[ENVIRONMENT_TAG]);
+  const environment = stringOf(tags[ENVIRONMENT_TAG]);
   if (environment === '')
     throw new UserError(
       `the provider block has no default tag ${ENVIRONMENT_TAG}, so this machine cannot tell whose hosts these are; apply a stack that vedette synthesized`,
     );
-  const name = textOf(region) || textOf(process.env.AWS_REGION) || textOf(process.env.AWS_DEFAULT_REGION);
+  const name =
+    stringOf(region) || stringOf(process.env.AWS_REGION) || stringOf(process.env.AWS_DEFAULT_REGION);
   if (name === '')
     throw new UserError(
       'the provider block has no region; give the environment aws.region, or set the variable AWS_REGION',
     );
-  const texts = Object.entries(tags).map(([key, value]) => [key, textOf(value)]);
+  const texts = Object.entries(tags).map(([key, value]) => [key, stringOf(value)]);
   return { environment, region: name, defaultTags: Object.fromEntries(texts) };
 }
 

@@ -85,7 +85,7 @@ export function isValueList(value: TerraformValue | undefined): value is readonl
 }
 
 /** A text attribute; empty where there is none or it is not known yet. */
-export function textOf(value: TerraformValue | undefined): string {
+export function stringOf(value: TerraformValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 

@@ -8,7 +8,7 @@ import { compareVersions, type EngineVersion, isValkey, type RedisVersion } from
 import type { DocumentKind } from '../document.ts';
 
 /** A command, or a subcommand as `config|get`. */
-export interface Command {
+export interface RedisCommand {
   readonly name: string;
   readonly categories: ReadonlySet<string>;
 }
@@ -25,16 +25,16 @@ export function knowsCommandsOf(version: EngineVersion): boolean {
 }
 
 /** The commands of a program, by name. */
-export function commandsOf(version: EngineVersion, kind: DocumentKind): ReadonlyMap<string, Command> {
+export function commandsOf(version: EngineVersion, kind: DocumentKind): ReadonlyMap<string, RedisCommand> {
   const key = `${kind} ${version}`;
   const known = made.get(key) ?? make(isValkey(version) ? IN_VALKEY : version, kind);
   made.set(key, known);
   return known;
 }
 
-const made = new Map<string, ReadonlyMap<string, Command>>();
+const made = new Map<string, ReadonlyMap<string, RedisCommand>>();
 
-function make(version: RedisVersion, kind: DocumentKind): ReadonlyMap<string, Command> {
+function make(version: RedisVersion, kind: DocumentKind): ReadonlyMap<string, RedisCommand> {
   const commands = TABLE.trim()
     .split('\n')
     .map((row) => row.split(/ +/))

@@ -1,6 +1,6 @@
 /** The one way to write what a selector allows. */
 
-import { type Command, commandsOf } from './commands.ts';
+import { commandsOf, type RedisCommand } from './commands.ts';
 import type { AclContext } from './context.ts';
 import { leavesOf, leavesUnder, membersOf, type Selector } from './selector.ts';
 
@@ -80,7 +80,7 @@ function savedBy(
 }
 
 /** A command stands for all its subcommands where all of them are there. */
-function together(names: readonly string[], commands: ReadonlyMap<string, Command>): readonly string[] {
+function together(names: readonly string[], commands: ReadonlyMap<string, RedisCommand>): readonly string[] {
   const given = new Set(names);
   const whole = names.map((name) => {
     const [command = ''] = name.split('|');

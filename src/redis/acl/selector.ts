@@ -2,7 +2,7 @@
 
 import { REDIS_VERSIONS, titleOf } from '../catalogue/version.ts';
 import { readBy } from '../unknown-name.ts';
-import { type Command, commandsOf, knowsCommandsOf } from './commands.ts';
+import { commandsOf, knowsCommandsOf, type RedisCommand } from './commands.ts';
 import type { AclContext } from './context.ts';
 
 /** What a key may be used for. */
@@ -166,8 +166,8 @@ export function membersOf({ version, kind }: AclContext): ReadonlyMap<string, Re
 const members = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
 
 function makeMembers(
-  commands: ReadonlyMap<string, Command>,
-  ofRedis: ReadonlyMap<string, Command>,
+  commands: ReadonlyMap<string, RedisCommand>,
+  ofRedis: ReadonlyMap<string, RedisCommand>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   // A Sentinel has the categories of Redis, some of them without a command.
   const names = [...new Set([...ofRedis.values()].flatMap(({ categories }) => [...categories]))].toSorted();
@@ -180,16 +180,16 @@ function makeMembers(
 }
 
 /** The commands that can be called: of one with subcommands, those. */
-export function leavesOf(commands: ReadonlyMap<string, Command>): readonly string[] {
+export function leavesOf(commands: ReadonlyMap<string, RedisCommand>): readonly string[] {
   return [...commands.keys()].filter((name) => !hasSubcommands(commands, name));
 }
 
 /** The command, or its subcommands if it has any. */
-export function leavesUnder(commands: ReadonlyMap<string, Command>, name: string): readonly string[] {
+export function leavesUnder(commands: ReadonlyMap<string, RedisCommand>, name: string): readonly string[] {
   const subcommands = [...commands.keys()].filter((other) => other.startsWith(`${name}|`));
   return subcommands.length > 0 ? subcommands : [name];
 }
 
-function hasSubcommands(commands: ReadonlyMap<string, Command>, name: string): boolean {
+function hasSubcommands(commands: ReadonlyMap<string, RedisCommand>, name: string): boolean {
   return leavesUnder(commands, name)[0] !== name;
 }

@@ -1,6 +1,6 @@
 /** What is known about one directive. The tables of this folder are rows of it. */
 
-import type { Change, Command, Turn } from './change.ts';
+import type { ChangeCommand, DirectiveImpact, Turn } from './change.ts';
 import type { ValueType } from './type.ts';
 import type { RedisVersion } from './version.ts';
 
@@ -34,9 +34,9 @@ export interface DirectiveSpec {
   /** The last version that has this row; undefined if the newest known one does. */
   readonly until: RedisVersion | undefined;
   /** What changing it takes in general; `turns` say where the direction matters. */
-  readonly change: Change;
+  readonly change: DirectiveImpact;
   /** What changes it on a running server; undefined if nothing does. */
-  readonly command: Command | undefined;
+  readonly command: ChangeCommand | undefined;
   /** What a change does that its impact does not say: a clause; undefined if there is nothing to add. */
   readonly note: string | undefined;
   readonly turns: readonly Turn[];
@@ -64,8 +64,8 @@ export interface Details {
   readonly repetition?: Repetition;
   readonly since?: RedisVersion;
   readonly until?: RedisVersion;
-  readonly change?: Change;
-  readonly command?: Command;
+  readonly change?: DirectiveImpact;
+  readonly command?: ChangeCommand;
   readonly note?: string;
   readonly turns?: readonly Turn[];
   readonly security?: boolean;
@@ -116,6 +116,6 @@ export function ignored(name: string, since?: RedisVersion): DirectiveSpec {
 
 const ANY_VALUE: ValueType = { kind: 'words', min: 1, max: 1, write: 'one value' };
 
-function isLive(change: Change): boolean {
+function isLive(change: DirectiveImpact): boolean {
   return change === 'live' || change === 'live-heavy';
 }

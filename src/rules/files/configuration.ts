@@ -4,7 +4,15 @@ import type { Argument, Document, DocumentKind } from '../../redis/document.ts';
 import { effectiveValue } from '../../redis/effective.ts';
 import { type Option, optionOf } from '../../redis/option.ts';
 import type { DocumentProblem } from '../../redis/problems.ts';
-import type { Configuration, Given, Group, Persistence, Place, Server, Settings } from '../configuration.ts';
+import type {
+  Configuration,
+  Group,
+  JudgedValue,
+  Location,
+  Persistence,
+  ProgramSettings,
+  Server,
+} from '../configuration.ts';
 import { countReplicas, countSentinels } from './census.ts';
 
 /** A file as it was read, with its secrets and with what a running program wrote into it. */
@@ -23,11 +31,11 @@ export interface Line {
   readonly group: string | undefined;
   /** What stands behind the name of the directive, and behind the group. */
   readonly args: readonly Argument[];
-  readonly place: Place;
+  readonly place: Location;
 }
 
 /** A file, or the part of it that is about one group. */
-export interface FileSettings extends Settings {
+export interface FileSettings extends ProgramSettings {
   readonly file: ConfigurationFile;
   /** Every line of a directive. */
   lines(name: string): readonly Line[];
@@ -130,7 +138,7 @@ function settingsOf(file: ConfigurationFile, group?: string): FileSettings {
         args: option.args,
         place: placeOf(option.line.origin, fieldOf(option)),
       }));
-  const get = (name: string): Given => {
+  const get = (name: string): JudgedValue => {
     const unset = {
       field: fieldOf({ name, group, spec: findDirective(program, version, name) }),
       file: path,
@@ -141,11 +149,11 @@ function settingsOf(file: ConfigurationFile, group?: string): FileSettings {
 }
 
 /** The line `sentinel monitor` holds the quorum too. */
-function quorumOf({ words, place }: Given): Given {
+function quorumOf({ words, place }: JudgedValue): JudgedValue {
   return given(words.slice(2), place);
 }
 
-function given(value: readonly Argument[] | undefined, place: Place): Given {
+function given(value: readonly Argument[] | undefined, place: Location): JudgedValue {
   const words = (value ?? []).filter((word) => typeof word === 'string');
   return { words, number: Number(words[0]), place, write: String };
 }
@@ -156,7 +164,7 @@ function fieldOf({ name, spec, group }: Pick<Option, 'name' | 'spec' | 'group'>)
 }
 
 /** The place of a parsed line, whose origin is `file:line`. */
-export function placeOf(origin: string, field: string): Place {
+export function placeOf(origin: string, field: string): Location {
   const colon = origin.lastIndexOf(':');
   return { field, file: origin.slice(0, colon), line: Number(origin.slice(colon + 1)) };
 }

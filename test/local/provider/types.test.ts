@@ -4,7 +4,7 @@ import { connect } from '../../../src/local/connection.ts';
 import { DATA_SOURCES, EPHEMERAL_RESOURCES } from '../../../src/local/provider/data-sources.ts';
 import type { Existing, World } from '../../../src/local/provider/resource-type.ts';
 import { Schemas } from '../../../src/local/provider/schemas.ts';
-import { type Attributes, textOf } from '../../../src/local/provider/value.ts';
+import { type Attributes, stringOf } from '../../../src/local/provider/value.ts';
 
 const schemas = new Schemas();
 const account = { environment: 'lab', region: 'eu-central-1', defaultTags: {} };
@@ -159,7 +159,7 @@ for (const [title, name, given, where, message] of DENIED)
 
 test('a random password has the characters that were asked for', (t) => {
   const { open } = EPHEMERAL_RESOURCES.aws_secretsmanager_random_password ?? {};
-  const made = (given: Attributes) => textOf(open?.(given).random_password);
+  const made = (given: Attributes) => stringOf(open?.(given).random_password);
   t.regex(made({ exclude_punctuation: true }), /^[A-Za-z0-9]{32}$/);
   t.regex(
     made({ password_length: 3, require_each_included_type: true, exclude_punctuation: true }),
@@ -176,7 +176,7 @@ test('the image of a release is the same whenever it is asked for, and another o
       account,
       [],
     ).insecure_value;
-  t.regex(textOf(image('arm64')), /^ami-[0-9a-f]{17}$/);
+  t.regex(stringOf(image('arm64')), /^ami-[0-9a-f]{17}$/);
   t.is(image('arm64'), image('arm64'));
   t.not(image('arm64'), image('amd64'));
   t.throws(() => DATA_SOURCES.aws_ssm_parameter?.read({ name: '/a' }, account, []), {

@@ -1,5 +1,5 @@
 import { cloudOf, cloudsUp } from '../../../local/find-cloud.ts';
-import { paragraph } from '../../../report/blocks.ts';
+import { paragraph } from '../../../report/elements.ts';
 import { command, formats } from '../../command.ts';
 
 export default command({

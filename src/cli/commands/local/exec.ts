@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { UsageError } from '../../../base/errors.ts';
 import { exitStatus } from '../../../base/exit-status.ts';
 import { cloudWithHost } from '../../../local/find-cloud.ts';
-import { verbatim } from '../../../report/blocks.ts';
+import { verbatim } from '../../../report/elements.ts';
 import { command, formats } from '../../command.ts';
 
 export default command({

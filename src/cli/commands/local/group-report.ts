@@ -2,7 +2,7 @@
 
 import type { GroupHealth } from '../../../group/health.ts';
 import type { HostStatus } from '../../../local/index.ts';
-import { type Block, type Phrase, paragraph, table } from '../../../report/blocks.ts';
+import { type Element, type Phrase, paragraph, table } from '../../../report/elements.ts';
 import type { Environment } from '../../../topology/environment.ts';
 
 /** Shows each host with what it runs, and whether the group is healthy. */
@@ -10,7 +10,7 @@ export function groupReport(
   environment: Environment,
   hosts: readonly HostStatus[],
   health: GroupHealth,
-): readonly Block[] {
+): readonly Element[] {
   return [
     table(
       ['host', 'address', 'state', 'boot', 'role now', 'Sentinel names'],

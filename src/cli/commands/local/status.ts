@@ -2,7 +2,7 @@ import { ExitCode } from '../../../base/errors.ts';
 import { groupHealth } from '../../../group/health.ts';
 import { cloudsUp } from '../../../local/find-cloud.ts';
 import { connectCloud } from '../../../local/index.ts';
-import { paragraph } from '../../../report/blocks.ts';
+import { paragraph } from '../../../report/elements.ts';
 import { openEnvironment } from '../../../topology/open.ts';
 import { command, formats } from '../../command.ts';
 import { groupReport } from './group-report.ts';

@@ -2,14 +2,14 @@
 import { ACCOUNT_ID } from '../../credentials.ts';
 import { unknownElements } from '../../policy.ts';
 import { ApiError, type AttributeRefusal, capitals, type ResourceTypes } from '../resource-type.ts';
-import { type Attributes, type TerraformValue, textOf } from '../value.ts';
+import { type Attributes, stringOf, type TerraformValue } from '../value.ts';
 
 const NAME = /^[A-Za-z0-9_+=,.@-]+$/;
 
 export const ACCESS: ResourceTypes = {
   aws_iam_role: {
     newId: ({ name, name_prefix: prefix }) =>
-      textOf(name) || `${textOf(prefix) || 'terraform-'}${capitals(26)}`,
+      stringOf(name) || `${stringOf(prefix) || 'terraform-'}${capitals(26)}`,
     decides: (id, { path }) => ({
       arn: iamArn('role', path, id),
       create_date: now(),
@@ -22,11 +22,11 @@ export const ACCESS: ResourceTypes = {
   },
   aws_iam_role_policy: {
     refersTo: { role: 'aws_iam_role' },
-    newId: ({ name, role }) => `${textOf(role)}:${textOf(name) || `terraform-${capitals(26)}`}`,
+    newId: ({ name, role }) => `${stringOf(role)}:${stringOf(name) || `terraform-${capitals(26)}`}`,
     decides: (id) => ({ name: id.slice(id.indexOf(':') + 1) }),
     refuses: (config) => refuseName(config, 128) ?? refuseJson('policy', config.policy),
     checks: (_, { policy }) => {
-      const [unknown] = unknownElements(textOf(policy));
+      const [unknown] = unknownElements(stringOf(policy));
       if (unknown !== undefined)
         throw new ApiError(
           'NotSimulated',
@@ -37,7 +37,7 @@ export const ACCESS: ResourceTypes = {
   aws_iam_instance_profile: {
     refersTo: { role: 'aws_iam_role' },
     newId: ({ name, name_prefix: prefix }) =>
-      textOf(name) || `${textOf(prefix) || 'terraform-'}${capitals(26)}`,
+      stringOf(name) || `${stringOf(prefix) || 'terraform-'}${capitals(26)}`,
     decides: (id, { path }) => ({
       arn: iamArn('instance-profile', path, id),
       create_date: now(),
@@ -50,7 +50,7 @@ export const ACCESS: ResourceTypes = {
 };
 
 function iamArn(kind: string, path: TerraformValue | undefined, name: string): string {
-  return `arn:aws:iam::${ACCOUNT_ID}:${kind}${textOf(path) || '/'}${name}`;
+  return `arn:aws:iam::${ACCOUNT_ID}:${kind}${stringOf(path) || '/'}${name}`;
 }
 
 function refuseTaken(kind: string, name: string, other: object | undefined): void {

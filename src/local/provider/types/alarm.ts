@@ -1,11 +1,11 @@
 /** Alarms and the topics they go to. Recorded only: nothing measures and nothing is sent. */
 import { ACCOUNT_ID } from '../../credentials.ts';
 import { capitals, type ResourceTypes } from '../resource-type.ts';
-import { textOf } from '../value.ts';
+import { stringOf } from '../value.ts';
 
 export const ALARMS: ResourceTypes = {
   aws_cloudwatch_metric_alarm: {
-    newId: ({ alarm_name: name }) => textOf(name),
+    newId: ({ alarm_name: name }) => stringOf(name),
     decides: (id, _, { account: { region } }) => ({
       arn: `arn:aws:cloudwatch:${region}:${ACCOUNT_ID}:alarm:${id}`,
     }),
@@ -19,7 +19,7 @@ export const ALARMS: ResourceTypes = {
   },
   aws_sns_topic: {
     newId: ({ name, name_prefix: prefix }, { region }) =>
-      `arn:aws:sns:${region}:${ACCOUNT_ID}:${textOf(name) || `${textOf(prefix) || 'terraform-'}${capitals(26)}`}`,
+      `arn:aws:sns:${region}:${ACCOUNT_ID}:${stringOf(name) || `${stringOf(prefix) || 'terraform-'}${capitals(26)}`}`,
     decides: (id) => ({ arn: id, name: id.split(':').at(-1) ?? '', owner: ACCOUNT_ID }),
     refuses: ({ name }) =>
       typeof name === 'string' && !/^[A-Za-z0-9_-]{1,251}(\.fifo)?$/.test(name)

@@ -21,7 +21,7 @@ import {
   type ResourceTypes,
   type World,
 } from '../resource-type.ts';
-import { type Attributes, isAttributes, type TerraformValue, textOf } from '../value.ts';
+import { type Attributes, isAttributes, stringOf, type TerraformValue } from '../value.ts';
 import { dnsNameOf, publicAddress } from './network.ts';
 
 /** EC2 user guide, instance user data: the limit of the raw text. */
@@ -53,7 +53,7 @@ const INSTANCE: ResourceType = {
 export const INSTANCES: ResourceTypes = {
   aws_instance: INSTANCE,
   aws_placement_group: {
-    newId: ({ name }) => textOf(name),
+    newId: ({ name }) => stringOf(name),
     decides: (id, { strategy }, { account }) => ({
       arn: ec2Arn(account, 'placement-group', id),
       placement_group_id: ec2Id('pg')(),
@@ -78,7 +78,7 @@ export async function shutDown(host: HostStatus | undefined, { cloud }: Pick<Wor
 function decide(id: string, planned: Attributes, world: World): Attributes {
   const { account } = world;
   const subnet = world.find('aws_subnet', planned.subnet_id)?.attributes ?? {};
-  const address = textOf(planned.private_ip) || freeAddress(subnet, world);
+  const address = stringOf(planned.private_ip) || freeAddress(subnet, world);
   const isPublic = planned.associate_public_ip_address ?? subnet.map_public_ip_on_launch;
   const publicIp = isPublic === true ? publicAddress() : '';
   return {
@@ -100,7 +100,7 @@ function decide(id: string, planned: Attributes, world: World): Attributes {
 const RESERVED_FIRST = 4;
 
 function freeAddress({ cidr_block: cidr }: Attributes, { all }: World): string {
-  const block = parseBlock(textOf(cidr));
+  const block = parseBlock(stringOf(cidr));
   if (block === undefined) return '';
   const taken = new Set(all('aws_instance').map(({ attributes }) => attributes.private_ip));
   const candidates = Array.from({ length: blockSize(block) - RESERVED_FIRST - 1 }, (_, at) =>
@@ -126,14 +126,14 @@ function refuseUserData({
 async function launch({ id, planned }: Request, world: World): Promise<undefined> {
   const { cloud, account } = world;
   const subnet = world.find('aws_subnet', planned.subnet_id)?.attributes ?? {};
-  const address = textOf(planned.private_ip);
-  checkAddress(address, textOf(subnet.cidr_block));
+  const address = stringOf(planned.private_ip);
+  checkAddress(address, stringOf(subnet.cidr_block));
   await cloud.createHost({
     name: await hostName(id, planned, world),
     instanceId: id,
     address,
-    subnet: textOf(subnet.cidr_block),
-    zone: textOf(subnet.availability_zone) || `${account.region}a`,
+    subnet: stringOf(subnet.cidr_block),
+    zone: stringOf(subnet.availability_zone) || `${account.region}a`,
     userData: userDataOf(planned),
     profile: profileOf(planned),
   });
@@ -154,17 +154,17 @@ function checkAddress(text: string, subnet: string): void {
 
 /** What commands call the host: what its tag says, where that can be the name of a host. */
 async function hostName(id: string, { tags }: Attributes, { cloud }: World): Promise<string> {
-  const name = isAttributes(tags) ? textOf(tags[HOST_TAG]) : '';
+  const name = isAttributes(tags) ? stringOf(tags[HOST_TAG]) : '';
   const taken = (await cloud.hosts()).some((host) => host.name === name);
   return taken || name === 'router' || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name) ? id : name;
 }
 
 function userDataOf({ user_data: text, user_data_base64: encoded }: Attributes): string {
-  return textOf(text) || Buffer.from(textOf(encoded), 'base64').toString('utf8');
+  return stringOf(text) || Buffer.from(stringOf(encoded), 'base64').toString('utf8');
 }
 
 function profileOf({ iam_instance_profile: profile }: Attributes): string | false {
-  return textOf(profile) || false;
+  return stringOf(profile) || false;
 }
 
 async function modify({ id, planned }: Request, stops: boolean, world: World): Promise<void> {

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { blockSize, parseBlock } from '../../../topology/ipv4.ts';
 import { ACCOUNT_ID } from '../../credentials.ts';
 import { type Account, ApiError, ec2Arn, ec2Id, type ResourceTypes, type World } from '../resource-type.ts';
-import { type Attributes, type TerraformValue, textOf } from '../value.ts';
+import { type Attributes, stringOf, type TerraformValue } from '../value.ts';
 
 /** An address that AWS would give to be reached from outside: of the block for documentation (RFC 5737, TEST-NET-3). */
 export function publicAddress(): string {
@@ -53,7 +53,7 @@ export const NETWORK: ResourceTypes = {
       arn: ec2Arn(account, 'subnet', id),
       owner_id: ACCOUNT_ID,
       availability_zone: `${account.region}a`,
-      availability_zone_id: `local-az-${textOf(planned.availability_zone).slice(-1) || 'a'}`,
+      availability_zone_id: `local-az-${stringOf(planned.availability_zone).slice(-1) || 'a'}`,
     }),
     checks: checkSubnet,
   },
@@ -91,7 +91,7 @@ export const NETWORK: ResourceTypes = {
       vpc_id: world.find('aws_subnet', planned.subnet_id)?.attributes.vpc_id ?? '',
     }),
     checks: (_, { connectivity_type: type, allocation_id: address }) => {
-      if (type === 'public' && textOf(address) === '')
+      if (type === 'public' && stringOf(address) === '')
         throw new ApiError('MissingParameter', 'A public NAT gateway needs an allocation ID.');
     },
   },
@@ -112,14 +112,14 @@ export const NETWORK: ResourceTypes = {
     // The route stays, as a blackhole (VPC user guide, NAT gateways: delete a NAT gateway).
     endsWith: ['nat_gateway_id'],
     newId: ({ route_table_id: table, ...planned }) =>
-      `r-${textOf(table)}${crc32(DESTINATIONS.map((name) => textOf(planned[name])).join(''))}`,
+      `r-${stringOf(table)}${crc32(DESTINATIONS.map((name) => stringOf(planned[name])).join(''))}`,
     decides: () => ({ origin: 'CreateRoute', state: 'active' }),
     refuses: (config) => exactlyOne(config, DESTINATIONS) ?? exactlyOne(config, TARGETS),
     checks: (id, planned, { find }) => {
       if (find('aws_route', id))
         throw new ApiError(
           'RouteAlreadyExists',
-          `The route identified by ${textOf(planned.destination_cidr_block)} already exists.`,
+          `The route identified by ${stringOf(planned.destination_cidr_block)} already exists.`,
         );
     },
   },
@@ -129,10 +129,10 @@ export const NETWORK: ResourceTypes = {
     refuses: (config) => exactlyOne(config, ['subnet_id', 'gateway_id']),
     checks: (id, { subnet_id: subnet }, { all }) => {
       const other = all('aws_route_table_association').find(
-        (each) => each.id !== id && textOf(subnet) !== '' && each.attributes.subnet_id === subnet,
+        (each) => each.id !== id && stringOf(subnet) !== '' && each.attributes.subnet_id === subnet,
       );
       if (other)
-        throw new ApiError('Resource.AlreadyAssociated', `${textOf(subnet)} has ${other.id} already.`);
+        throw new ApiError('Resource.AlreadyAssociated', `${stringOf(subnet)} has ${other.id} already.`);
     },
   },
 };
@@ -158,17 +158,17 @@ function refuseMask(attribute: string, cidr: TerraformValue | undefined) {
 }
 
 function checkSubnet(id: string, planned: Attributes, { account, find, all }: World): void {
-  const cidr = textOf(planned.cidr_block);
-  const zone = textOf(planned.availability_zone);
+  const cidr = stringOf(planned.cidr_block);
+  const zone = stringOf(planned.availability_zone);
   if (zone !== '' && !new RegExp(`^${account.region}[a-z]$`).test(zone))
     throw new ApiError('InvalidParameterValue', `${zone} is no availability zone of ${account.region}.`);
-  const vpc = textOf(find('aws_vpc', planned.vpc_id)?.attributes.cidr_block);
+  const vpc = stringOf(find('aws_vpc', planned.vpc_id)?.attributes.cidr_block);
   if (!isWithin(cidr, vpc)) throw new ApiError('InvalidSubnet.Range', `The CIDR '${cidr}' is invalid.`);
   const neighbour = all('aws_subnet').find(
     ({ id: other, attributes }) =>
       other !== id &&
       attributes.vpc_id === planned.vpc_id &&
-      (isWithin(cidr, textOf(attributes.cidr_block)) || isWithin(textOf(attributes.cidr_block), cidr)),
+      (isWithin(cidr, stringOf(attributes.cidr_block)) || isWithin(stringOf(attributes.cidr_block), cidr)),
   );
   if (neighbour)
     throw new ApiError(
@@ -189,11 +189,11 @@ function refuseWhileMapped(vpc: TerraformValue | undefined, { all, find }: World
   const inVpc = (subnet: TerraformValue | undefined): boolean =>
     find('aws_subnet', subnet)?.attributes.vpc_id === vpc;
   const mapped = [...all('aws_instance'), ...all('aws_nat_gateway')].find(
-    ({ attributes }) => textOf(attributes.public_ip) !== '' && inVpc(attributes.subnet_id),
+    ({ attributes }) => stringOf(attributes.public_ip) !== '' && inVpc(attributes.subnet_id),
   );
   if (mapped)
     throw new ApiError(
       'DependencyViolation',
-      `Network ${textOf(vpc)} has some mapped public address(es), of ${mapped.id}. Please unmap those before detaching the gateway.`,
+      `Network ${stringOf(vpc)} has some mapped public address(es), of ${mapped.id}. Please unmap those before detaching the gateway.`,
     );
 }

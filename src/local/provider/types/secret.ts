@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { secretArn } from '../../secrets.ts';
 import { ApiError, type Existing, type Request, type ResourceTypes, type World } from '../resource-type.ts';
-import { type Attributes, textOf } from '../value.ts';
+import { type Attributes, stringOf } from '../value.ts';
 
 /** A name that AWS keeps back until the recovery window of a deleted secret is over. */
 const SCHEDULED = 'scheduled_for_deletion';
@@ -12,7 +12,7 @@ export const REMAINS: readonly string[] = [SCHEDULED];
 
 export const SECRETS: ResourceTypes = {
   aws_secretsmanager_secret: {
-    newId: ({ name }, { region }) => secretArn(region, textOf(name), randomBytes(3).toString('hex')),
+    newId: ({ name }, { region }) => secretArn(region, stringOf(name), randomBytes(3).toString('hex')),
     decides: (id) => ({ arn: id }),
     refuses: ({ name, recovery_window_in_days: days }) => {
       if (typeof name === 'string' && !/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name))
@@ -27,9 +27,9 @@ export const SECRETS: ResourceTypes = {
   aws_secretsmanager_secret_version: {
     refersTo: { secret_id: 'aws_secretsmanager_secret' },
     sensitive: ['secret_string', 'secret_binary', 'secret_string_wo'],
-    newId: ({ secret_id: secret }) => `${textOf(secret)}|${randomUUID()}`,
+    newId: ({ secret_id: secret }) => `${stringOf(secret)}|${randomUUID()}`,
     decides: (id, { secret_id: secret }) => ({
-      arn: textOf(secret),
+      arn: stringOf(secret),
       version_id: id.slice(id.indexOf('|') + 1),
       version_stages: ['AWSCURRENT'],
     }),
@@ -46,7 +46,7 @@ export const SECRETS: ResourceTypes = {
 
 function checkName(id: string, { name }: Attributes, { all, find }: World): void {
   if (all('aws_secretsmanager_secret').some((other) => other.id !== id && other.attributes.name === name))
-    throw new ApiError('ResourceExistsException', `the secret ${textOf(name)} already exists.`);
+    throw new ApiError('ResourceExistsException', `the secret ${stringOf(name)} already exists.`);
   if (find(SCHEDULED, name))
     throw new ApiError(
       'InvalidRequestException',
@@ -55,7 +55,7 @@ function checkName(id: string, { name }: Attributes, { all, find }: World): void
 }
 
 async function removeSecret({ attributes }: Existing, { cloud }: World): Promise<void> {
-  const name = textOf(attributes.name);
+  const name = stringOf(attributes.name);
   await cloud.removeSecret(name);
   if (attributes.recovery_window_in_days !== 0)
     await cloud.putObject({ type: SCHEDULED, id: name, attributes: {} });
@@ -63,13 +63,13 @@ async function removeSecret({ attributes }: Existing, { cloud }: World): Promise
 
 /** The value is in the configuration only: Terraform neither plans nor stores a write-only argument. */
 async function putValue({ planned, config }: Request, { cloud, find }: World): Promise<Attributes> {
-  const arn = textOf(planned.secret_id);
-  const name = textOf(find('aws_secretsmanager_secret', arn)?.attributes.name);
+  const arn = stringOf(planned.secret_id);
+  const name = stringOf(find('aws_secretsmanager_secret', arn)?.attributes.name);
   const writeOnly = typeof config.secret_string_wo === 'string';
   await cloud.putSecret({
     name,
     arn,
-    value: textOf(writeOnly ? config.secret_string_wo : planned.secret_string),
+    value: stringOf(writeOnly ? config.secret_string_wo : planned.secret_string),
   });
   return { has_secret_string_wo: writeOnly };
 }

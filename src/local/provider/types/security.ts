@@ -8,7 +8,7 @@ import {
   type ResourceType,
   type ResourceTypes,
 } from '../resource-type.ts';
-import { type Attributes, equal, textOf } from '../value.ts';
+import { type Attributes, equal, stringOf } from '../value.ts';
 
 const DESCRIPTION = /^[A-Za-z0-9 ._:/()#,@[\]+=&;{}!$*-]{1,255}$/;
 const SOURCES = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'];
@@ -34,7 +34,7 @@ export const SECURITY: ResourceTypes = {
     decides: (id, planned, { account }) => ({
       arn: ec2Arn(account, 'security-group', id),
       owner_id: ACCOUNT_ID,
-      name: `${textOf(planned.name_prefix) || 'terraform-'}${id.slice(-10)}`,
+      name: `${stringOf(planned.name_prefix) || 'terraform-'}${id.slice(-10)}`,
     }),
     refuses: ({ name }) =>
       typeof name === 'string' && (name.startsWith('sg-') || name.length > 255)
@@ -42,17 +42,17 @@ export const SECURITY: ResourceTypes = {
         : undefined,
     checks: (id, { name, description, vpc_id: vpc }, { all }) => {
       for (const text of [name, description])
-        if (!DESCRIPTION.test(textOf(text)))
+        if (!DESCRIPTION.test(stringOf(text)))
           throw new ApiError(
             'InvalidParameterValue',
-            `Value (${textOf(text)}) has characters that are not allowed.`,
+            `Value (${stringOf(text)}) has characters that are not allowed.`,
           );
       const taken = ({ attributes }: { readonly attributes: Attributes }) =>
         attributes.name === name && attributes.vpc_id === vpc;
       if (all('aws_security_group').some((other) => other.id !== id && taken(other)))
         throw new ApiError(
           'InvalidGroup.Duplicate',
-          `The security group '${textOf(name)}' already exists for VPC '${textOf(vpc)}'.`,
+          `The security group '${stringOf(name)}' already exists for VPC '${stringOf(vpc)}'.`,
         );
     },
   },
@@ -77,14 +77,14 @@ function checkRule(
 ): void {
   const { ip_protocol: protocol, from_port: from, to_port: to, description } = planned;
   const hasPorts = from !== null && to !== null;
-  if (['tcp', 'udp', '6', '17'].includes(textOf(protocol)) && !hasPorts)
+  if (['tcp', 'udp', '6', '17'].includes(stringOf(protocol)) && !hasPorts)
     throw new ApiError(
       'InvalidParameterValue',
-      `A rule for ${textOf(protocol)} needs from_port and to_port.`,
+      `A rule for ${stringOf(protocol)} needs from_port and to_port.`,
     );
   if (protocol === '-1' && hasPorts)
     throw new ApiError('InvalidParameterValue', 'A rule for every protocol, -1, has no ports.');
-  if (description !== null && !DESCRIPTION.test(textOf(description)))
+  if (description !== null && !DESCRIPTION.test(stringOf(description)))
     throw new ApiError('InvalidParameterValue', 'The description has characters that are not allowed.');
   const same = rules.find(
     (other) =>

@@ -10,7 +10,7 @@ import {
   type ResourceTypes,
   type World,
 } from '../resource-type.ts';
-import { type Attributes, textOf } from '../value.ts';
+import { type Attributes, stringOf } from '../value.ts';
 import { localHostOf, shutDown } from './instance.ts';
 
 export const VOLUMES: ResourceTypes = {
@@ -35,7 +35,7 @@ export const VOLUMES: ResourceTypes = {
     refersTo: { volume_id: 'aws_ebs_volume', instance_id: 'aws_instance' },
     endsWith: ['instance_id'],
     newId: ({ device_name: device, instance_id: instance, volume_id: volume }) =>
-      `vai-${crc32(`${textOf(device)}-${textOf(instance)}-${textOf(volume)}-`)}`,
+      `vai-${crc32(`${stringOf(device)}-${stringOf(instance)}-${stringOf(volume)}-`)}`,
     checks: checkAttachment,
     create: attach,
     remove: detach,
@@ -63,7 +63,7 @@ async function removeVolume({ id }: Existing, { cloud, all }: World): Promise<vo
   if (holder)
     throw new ApiError(
       'VolumeInUse',
-      `Volume ${id} is currently attached to ${textOf(holder.attributes.instance_id)}`,
+      `Volume ${id} is currently attached to ${stringOf(holder.attributes.instance_id)}`,
     );
   await cloud.removeVolume(id);
 }
@@ -74,7 +74,7 @@ function checkAttachment(id: string, planned: Attributes, { find, all }: World):
   if (zoneOf('aws_ebs_volume', volume) !== zoneOf('aws_instance', instance))
     throw new ApiError(
       'InvalidVolume.ZoneMismatch',
-      `The volume '${textOf(volume)}' is not in the same availability zone as instance '${textOf(instance)}'`,
+      `The volume '${stringOf(volume)}' is not in the same availability zone as instance '${stringOf(instance)}'`,
     );
   const other = all('aws_volume_attachment').find(
     (each) => each.id !== id && each.attributes.volume_id === volume,
@@ -82,16 +82,16 @@ function checkAttachment(id: string, planned: Attributes, { find, all }: World):
   if (other)
     throw new ApiError(
       'VolumeInUse',
-      `${textOf(volume)} is already attached to ${textOf(other.attributes.instance_id)}`,
+      `${stringOf(volume)} is already attached to ${stringOf(other.attributes.instance_id)}`,
     );
 }
 
 async function attach({ planned }: Request, world: World): Promise<undefined> {
   const host = await localHostOf(planned.instance_id, world);
   if (host === undefined)
-    throw new ApiError('IncorrectState', `Instance '${textOf(planned.instance_id)}' is not 'running'.`);
+    throw new ApiError('IncorrectState', `Instance '${stringOf(planned.instance_id)}' is not 'running'.`);
   const volume = world.find('aws_ebs_volume', planned.volume_id);
-  await world.cloud.attachVolume(host.name, textOf(planned.volume_id), sizeOf(volume?.attributes ?? {}));
+  await world.cloud.attachVolume(host.name, stringOf(planned.volume_id), sizeOf(volume?.attributes ?? {}));
   return undefined;
 }
 

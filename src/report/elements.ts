@@ -1,5 +1,5 @@
 /** What a command has to say, before it is laid out for a terminal, as Markdown or as JSON. */
-import type { Fact } from '../base/explanation.ts';
+import type { ExplanationFact } from '../base/explanation.ts';
 
 /** How a text is meant. Colour only repeats what the words say. */
 export type Tone = 'error' | 'warning' | 'good' | 'faint';
@@ -14,12 +14,12 @@ export interface Toned {
 export type Phrase = string | Toned;
 
 /** A part of a report. */
-export type Block =
+export type Element =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: Phrase }
   /** Vedette's own words, with code in backquotes. */
   | { readonly kind: 'prose'; readonly text: string }
-  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly kind: 'facts'; readonly facts: readonly ExplanationFact[] }
   | {
       readonly kind: 'table';
       readonly columns: readonly string[];
@@ -37,7 +37,7 @@ export interface Outcome {
    * @default 1
    */
   readonly formatVersion?: number;
-  readonly report: readonly Block[];
+  readonly report: readonly Element[];
   /**
    * What `--format markdown` prints.
    * @default the report, laid out as Markdown
@@ -53,32 +53,32 @@ export interface Outcome {
 }
 
 /** Makes a heading. */
-export function heading(text: string): Block {
+export function heading(text: string): Element {
   return { kind: 'heading', text };
 }
 
 /** Makes a paragraph. */
-export function paragraph(text: Phrase): Block {
+export function paragraph(text: Phrase): Element {
   return { kind: 'paragraph', text };
 }
 
 /** Makes a paragraph of vedette's own words, with code in backquotes. */
-export function prose(text: string): Block {
+export function prose(text: string): Element {
   return { kind: 'prose', text };
 }
 
 /** Makes a list of facts. */
-export function facts(known: readonly Fact[]): Block {
+export function facts(known: readonly ExplanationFact[]): Element {
   return { kind: 'facts', facts: known };
 }
 
 /** Makes a table. */
-export function table(columns: readonly string[], rows: readonly (readonly Phrase[])[]): Block {
+export function table(columns: readonly string[], rows: readonly (readonly Phrase[])[]): Element {
   return { kind: 'table', columns, rows };
 }
 
 /** Makes a part that stays as it is. */
-export function verbatim(language: string, text: string): Block {
+export function verbatim(language: string, text: string): Element {
   return { kind: 'verbatim', language, text };
 }
 
