@@ -125,7 +125,7 @@ function lossTable(environment: Environment, left: readonly Loss[]): readonly El
 }
 
 /** A loss of hosts leaves a replica's memory; this does not. */
-function powerCutBlocks({ powerCut: { loses, source } }: Outlook): readonly Block[] {
+function powerCutBlocks({ powerCut: { loses, source } }: Outlook): readonly Element[] {
   return [
     paragraph(`A power cut of all hosts at once loses ${loses}.`),
     paragraph(faint(`Known from: ${source}.`)),
