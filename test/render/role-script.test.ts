@@ -248,3 +248,23 @@ test('nobody is ahead that is empty, of priority 0, or a primary', (t) => {
   t.false(isAhead({ slave_priority: '0' }, DISK));
   t.false(isAhead({ role: 'master' }, DISK));
 });
+
+/** What the script does where a replica is ahead of the disk of the host that the Sentinels name, for long already. */
+function whereAhead(flags: string): string {
+  return run(`
+tally() { echo "$self 2"; }
+silent_peer() { :; }
+look_at_disk() { :; }
+host_ahead() { echo 10.0.0.51; }
+replicas_known() { :; }
+said_of_group() { echo '${flags}'; }
+await_promotion() { echo "waits for $1"; }
+give_way_to() { echo "gives way to $1"; }
+majority=2 vedette_patience=0
+decide`).stdout;
+}
+
+test('a host whose disk is behind gives way once the Sentinels had their time, but not while they promote another', (t) => {
+  t.is(whereAhead('master'), 'gives way to 10.0.0.51');
+  t.is(whereAhead('s_down,o_down,master,failover_in_progress'), 'waits for 10.0.0.51');
+});

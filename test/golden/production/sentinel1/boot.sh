@@ -336,12 +336,11 @@ said_of_group() {
 
 replicas_known() { said_of_group num-slaves | grep -q '^[1-9]'; }
 
+is_failing_over() { said_of_group flags | grep -q failover_in_progress; }
+
 may_be_replaced() {
-	case $(said_of_group flags) in
-	*failover_in_progress*) return 0 ;;
-	*s_down*) has_begun_since "$grace" && replicas_known && first_of "$promotable" is_candidate >/dev/null ;;
-	*) return 1 ;;
-	esac
+	is_failing_over && return 0
+	said_of_group flags | grep -q s_down && has_begun_since "$grace" && replicas_known && first_of "$promotable" is_candidate >/dev/null
 }
 
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
@@ -458,7 +457,7 @@ decide() {
 	ahead=$(host_ahead)
 	if [ -n "$ahead" ] && ! replicas_known; then
 		fetch_from "$ahead"
-	elif [ -n "$ahead" ] && has_begun_since "$((vedette_patience / 2))"; then
+	elif [ -n "$ahead" ] && { is_failing_over || has_begun_since "$((vedette_patience / 2))"; }; then
 		await_promotion "$ahead"
 		return 1
 	elif [ -n "$ahead" ]; then
