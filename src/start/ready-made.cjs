@@ -59,7 +59,7 @@ function loadedSources() {
 function otherIngredients() {
   return [
     ...readdirSync(join(ROOT, 'templates')).map((name) => `templates/${name}`),
-    ...['handlebars', 'fflate'].map((library) => `node_modules/${library}/package.json`),
+    ...['handlebars', 'fflate'].map((library) => relative(ROOT, require.resolve(`${library}/package.json`))),
     relative(ROOT, __filename),
   ];
 }

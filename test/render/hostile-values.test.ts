@@ -98,9 +98,11 @@ function identOf(redisConf: string) {
 
 /** What the script's own functions make of the file it carries: all of the script but its last lines, which act. */
 function installedBy([program = '', ...args]: readonly string[], value: string): string {
-  const { userData } = filesWith(value);
-  const definitions = userData.slice(0, userData.lastIndexOf('\nsystem\n'));
-  const script = `${definitions}\nexec 3>&1 >/dev/null\npassword=${PASSWORD}\nredis_conf | reveal >&3\n`;
+  const { bootScript } = filesWith(value);
+  const end = bootScript.lastIndexOf('\nsystem\n');
+  if (end === -1) throw new Error('the boot script does not begin its work with system');
+  const definitions = bootScript.slice(0, end);
+  const script = `exec 3>&1 >/dev/null\n${definitions}\npassword=${PASSWORD}\nredis_conf | reveal >&3\n`;
   return spawnSync(program, [...args, '-c', script], { encoding: 'utf8', env: { PATH: process.env.PATH } })
     .stdout;
 }

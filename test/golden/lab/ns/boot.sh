@@ -1,6 +1,5 @@
 #!/bin/sh
-# First boot of ns in lab. It may run again at any time: every step looks before it acts, and no file
-# that belongs to a running program is written over.
+# First boot of ns in lab. It may run again at any time.
 
 host='ns'
 packages='redis72 curl'

@@ -1,6 +1,5 @@
 #!/bin/sh
-# First boot of sentinel1 in production. It may run again at any time: every step looks before it acts, and no file
-# that belongs to a running program is written over.
+# First boot of sentinel1 in production. It may run again at any time.
 
 host='sentinel1'
 packages='redis72 curl'

@@ -1,6 +1,5 @@
 #!/bin/sh
-# First boot of data1 in quorum. It may run again at any time: every step looks before it acts, and no file
-# that belongs to a running program is written over.
+# First boot of data1 in quorum. It may run again at any time.
 
 host='data1'
 packages='redis72 curl'
