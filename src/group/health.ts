@@ -15,6 +15,11 @@ export interface SentinelView {
   readonly others: number;
   /** The addresses of the replicas that it knows and finds up. */
   readonly replicas: readonly string[];
+  /**
+   * The addresses of replicas that it takes for ones of priority 0. It asks a replica that is up every 10 s, so that it
+   * may take it for one for so long after the replica has its own priority (redis sentinel.c, sentinelSendPeriodicCommands).
+   */
+  readonly heldBack: readonly string[];
   /** True if it finds the primary up and no failover is going on. */
   readonly calm: boolean;
 }
@@ -103,17 +108,24 @@ export function judgeGroup(
 
 function sentinelProblems(
   environment: Environment,
-  { host, primary, others, replicas, calm }: SentinelView,
+  { host, primary, others, replicas, heldBack, calm }: SentinelView,
 ): readonly string[] {
   if (primary === undefined) return [`Sentinel ${host} does not answer`];
   const declared = sentinelHosts(environment).length - 1;
   const missing = dataHosts(environment).filter(
     ({ address }) => address !== primary && !replicas.includes(address),
   );
+  const passedOver = dataHosts(environment).filter(
+    ({ address, data }) => data.priority > 0 && heldBack.includes(address),
+  );
   return [
     ...(calm ? [] : [`Sentinel ${host} finds the primary down or is failing over`]),
     ...(others === declared ? [] : [`Sentinel ${host} knows ${others} other Sentinels of ${declared}`]),
     ...missing.map(({ name }) => `Sentinel ${host} does not know ${name} as a replica that is up`),
+    ...passedOver.map(
+      ({ name }) =>
+        `Sentinel ${host} takes ${name} for a replica of priority 0 until it asks again, within 10 s, and does not promote it`,
+    ),
   ];
 }
 
@@ -160,13 +172,14 @@ async function askSentinel(reach: Reach, { sentinel }: Environment, host: Host):
       sentinel.group,
     ]);
   const [[group], replicas] = await Promise.all([ask('master'), ask('replicas')]);
+  const addressesWith = (field: string, value: string): readonly string[] =>
+    replicas.filter((replica) => replica.get(field) === value).map((replica) => replica.get('ip') ?? '');
   return {
     host: host.name,
     primary: group?.get('ip'),
     others: Number(group?.get('num-other-sentinels') ?? 0),
-    replicas: replicas
-      .filter((replica) => replica.get('flags') === 'slave')
-      .map((replica) => replica.get('ip') ?? ''),
+    replicas: addressesWith('flags', 'slave'),
+    heldBack: addressesWith('slave-priority', '0'),
     calm: group?.get('flags') === 'master',
   };
 }

@@ -5,7 +5,14 @@ import { small } from '../_environment.ts';
 const environment = small();
 const [one = '', two = '', three = ''] = environment.hosts.map(({ address }) => address);
 
-const SENTINEL: SentinelView = { host: 'one', primary: one, others: 2, replicas: [two, three], calm: true };
+const SENTINEL: SentinelView = {
+  host: 'one',
+  primary: one,
+  others: 2,
+  replicas: [two, three],
+  heldBack: [],
+  calm: true,
+};
 const WELL = { inSync: true, wasInSync: true, priority: 100 };
 const PRIMARY: RedisView = { ...WELL, host: 'one', role: 'primary', acknowledgements: 2 };
 const REPLICA: RedisView = { ...WELL, host: 'two', role: 'replica', acknowledgements: 0 };
@@ -44,6 +51,32 @@ test('a Sentinel that does not know a replica is a problem: it could not promote
   t.deepEqual(problemsWith({ replicas: [three] }), [
     'Sentinel three does not know two as a replica that is up',
   ]);
+});
+
+test('a replica that a Sentinel still takes for one of priority 0 is a problem: it would be passed over', (t) => {
+  t.deepEqual(problemsWith({ heldBack: [three] }), [
+    'Sentinel three takes three for a replica of priority 0 until it asks again, within 10 s, and does not promote it',
+  ]);
+});
+
+test('a replica of priority 0 by its definition is no problem', (t) => {
+  const withSpectator = small({
+    hosts: {
+      one: { roles: ['primary', 'sentinel'] },
+      two: { roles: ['replica', 'sentinel'] },
+      three: { roles: ['replica', 'sentinel'], priority: 0 },
+    },
+  });
+  const addresses = Object.fromEntries(withSpectator.hosts.map(({ name, address }) => [name, address]));
+  const view = {
+    ...SENTINEL,
+    primary: addresses.one,
+    replicas: [addresses.two ?? '', addresses.three ?? ''],
+    heldBack: [addresses.three ?? ''],
+  };
+  const sentinels = ['one', 'two', 'three'].map((host) => ({ ...view, host }));
+  const data = [PRIMARY, REPLICA, { ...REPLICA, host: 'three', priority: 0 }];
+  t.deepEqual(judgeGroup(withSpectator, sentinels, data).problems, []);
 });
 
 test('a Sentinel that finds the primary down is a problem', (t) => {

@@ -362,12 +362,12 @@ has_synced() {
 }
 
 take_priority() {
-	tries=$vedette_patience
+	tries=$((vedette_patience * 5))
 	until has_synced && [ "$(redis "$self" CONFIG SET replica-priority "$1")" = OK ] && [ "$(redis "$self" CONFIG REWRITE)" = OK ]; do
 		tries=$((tries - 1))
 		[ "$tries" -gt 0 ] || return 1
-		sleep 0.5
-		! answers redis || tries=$vedette_patience
+		sleep 0.2
+		! answers redis || tries=$((vedette_patience * 5))
 	done
 	rm -f "$unsynced"
 }
