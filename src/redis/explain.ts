@@ -117,7 +117,10 @@ export function explainDirective(kind: DocumentKind, name: string): ExplainedDir
     since: rows[0]?.since,
     until: newest.until,
     versions: rows.map(versionFacts),
-    repetition: REPETITIONS[newest.repetition],
+    repetition:
+      newest.form === 'group' && newest.repetition === 'replace'
+        ? 'one line for each group'
+        : REPETITIONS[newest.repetition],
     change: heeded.change,
     note: heeded.note,
     turns: heeded.turns,

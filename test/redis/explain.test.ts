@@ -68,6 +68,11 @@ test('an explanation in words names line, value, change and remarks', (t) => {
   });
 });
 
+test('a line that names a group is one for each group', (t) => {
+  t.is(explainDirective('sentinel', 'monitor')?.repetition, 'one line for each group');
+  t.is(explainDirective('sentinel', 'loglevel')?.repetition, 'the last line counts');
+});
+
 test('an option of Sentinel is explained in the form of its line', (t) => {
   t.is(explainDirective('sentinel', 'parallel-syncs')?.line, 'sentinel parallel-syncs <group>');
   t.deepEqual(
