@@ -1,10 +1,11 @@
 /** An environment on this machine: from its definition to a cloud of booted hosts with a healthy group. */
 import { UserError } from '../base/errors.ts';
-import { type Milliseconds, milliseconds } from '../base/units.ts';
+import { milliseconds } from '../base/units.ts';
 import { type GroupHealth, waitForHealth } from '../group/health.ts';
 import { endedByInterrupt, localHost, type OpenOptions, openCloud } from '../local/environment-cloud.ts';
 import type { HostStatus, LocalCloud } from '../local/index.ts';
-import { type Environment, sentinelHosts } from '../topology/environment.ts';
+import type { Environment } from '../topology/environment.ts';
+import { whileAskingOften } from './info-period.ts';
 
 /** How an environment is booted. */
 export interface BootOptions extends OpenOptions {
@@ -22,9 +23,6 @@ export interface BootedEnvironment {
 const BOOT_TIMEOUT = milliseconds(180_000);
 
 const HEALTH_TIMEOUT = milliseconds(60_000);
-
-/** How often Sentinel looks for new replicas (redis sentinel.c, SENTINEL_INFO_PERIOD), and how often while a group forms. */
-const INFO_PERIOD = { usual: milliseconds(10_000), forming: milliseconds(500) } as const;
 
 /** How much of a console is shown when a host fails to boot. */
 const CONSOLE_TAIL = 15;
@@ -59,26 +57,8 @@ export async function settle(
 }
 
 /** Nobody should wait for Sentinel's next look at a group that has just formed. */
-async function waitForFirstHealth(cloud: LocalCloud, environment: Environment): Promise<GroupHealth> {
-  await setInfoPeriod(cloud, environment, INFO_PERIOD.forming);
-  try {
-    return await waitForHealth(cloud, environment, HEALTH_TIMEOUT);
-  } finally {
-    await setInfoPeriod(cloud, environment, INFO_PERIOD.usual);
-  }
-}
-
-async function setInfoPeriod(
-  cloud: LocalCloud,
-  environment: Environment,
-  period: Milliseconds,
-): Promise<void> {
-  const argv = ['sentinel', 'debug', 'info-period', String(period)];
-  await Promise.all(
-    sentinelHosts(environment).map(({ name, address }) =>
-      cloud.exec(name, ['redis-cli', '-h', address, '-p', String(environment.sentinel.port), ...argv]),
-    ),
-  );
+function waitForFirstHealth(cloud: LocalCloud, environment: Environment): Promise<GroupHealth> {
+  return whileAskingOften(cloud, environment, () => waitForHealth(cloud, environment, HEALTH_TIMEOUT));
 }
 
 async function bootError(cloud: LocalCloud, { name, lastLine }: HostStatus): Promise<UserError> {
