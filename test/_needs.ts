@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { env, getuid } from 'node:process';
 import test, { type ExecutionContext, type Implementation } from 'ava';
-import { takeSeat } from './_seats.ts';
+import { takeAllSeats, takeSeat } from './_seats.ts';
 
 /** Something a tier of tests needs of the machine: `root`, `npm registry`, or a program by name. */
 export type Need = 'root' | 'npm registry' | (string & {});
@@ -21,6 +21,13 @@ export function needs(...wanted: readonly Need[]): Register {
   if (missing.length > 0) return skip(`needs ${missing.join(', ')}`);
   if (wanted.includes('root')) seated();
   return test;
+}
+
+/** As `needs`, for a file that compares times with a forecast: nobody else boots hosts meanwhile. */
+export function needsAlone(...wanted: readonly Need[]): Register {
+  if (!isSeated) test.serial.before('the only turn to boot hosts', takeAllSeats);
+  isSeated = true;
+  return needs(...wanted);
 }
 
 let isSeated = false;

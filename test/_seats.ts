@@ -18,6 +18,12 @@ export async function takeSeat(): Promise<void> {
   }
 }
 
+/** Waits until no other test file boots hosts, and keeps it so for as long as this process lives. */
+export async function takeAllSeats(): Promise<void> {
+  for (let seat = 0; seat < SEATS; seat += 1)
+    while (!(await isTaken(`\0vedette-tests/${seat}`))) await sleep(100);
+}
+
 /** True where the address was free, and is this process's now. */
 async function isTaken(address: string): Promise<boolean> {
   const server = createServer().listen(address).unref();

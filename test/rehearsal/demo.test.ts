@@ -1,5 +1,5 @@
 import { execPath } from 'node:process';
-import { needs, serially } from '../_needs.ts';
+import { needsAlone, serially } from '../_needs.ts';
 import { vedette } from '../cli/_run.ts';
 import { NEEDED } from '../local/_cloud.ts';
 
@@ -31,7 +31,7 @@ const WAYS: readonly Way[] = [
   },
 ];
 
-const withTerraform = serially(needs(...NEEDED, 'terraform', NODE_24));
+const withTerraform = serially(needsAlone(...NEEDED, 'terraform', NODE_24));
 
 for (const { title, node, variables = {}, said } of WAYS)
   withTerraform(
