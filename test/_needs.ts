@@ -19,22 +19,21 @@ export type Register = (title: string, implementation: Implementation<[]>) => vo
 export function needs(...wanted: readonly Need[]): Register {
   const missing = wanted.filter((need) => !has(need));
   if (missing.length > 0) return skip(`needs ${missing.join(', ')}`);
-  if (wanted.includes('root')) seated();
+  if (wanted.includes('root')) seated(takeSeat);
   return test;
 }
 
 /** As `needs`, for a file that compares times with a forecast: nobody else boots hosts meanwhile. */
 export function needsAlone(...wanted: readonly Need[]): Register {
-  if (!isSeated) test.serial.before('the only turn to boot hosts', takeAllSeats);
-  isSeated = true;
+  seated(takeAllSeats);
   return needs(...wanted);
 }
 
 let isSeated = false;
 
 /** A file that boots hosts takes its turn before its first test. */
-function seated(): void {
-  if (!isSeated) test.serial.before('a turn to boot hosts', takeSeat);
+function seated(takeTurn: () => Promise<void>): void {
+  if (!isSeated) test.serial.before('a turn to boot hosts', takeTurn);
   isSeated = true;
 }
 

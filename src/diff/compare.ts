@@ -110,11 +110,12 @@ async function betweenEnvironments(before: Defined, after: Defined, today: Date)
     ...hostChanges(before, after),
     ...environmentChanges(...sides, plan),
   ];
-  const createsHosts = plannedHosts(plan).created.size > 0;
+  const hosts = plan && plannedHosts(plan);
+  const createsHosts = hosts !== undefined && hosts.created.size > 0;
   const rules = ruleChanges(...sides, today, { differs: rows.length > 0, createsHosts });
   const fields = fieldChanges(...sides, [...rows, ...rules]);
   return [
-    ...[...rows, ...fields].map((row) => withNewHosts(row, plan)),
+    ...[...rows, ...fields].map((row) => withNewHosts(row, hosts)),
     ...rules,
     ...consequenceChanges(...sides),
   ];

@@ -10,9 +10,9 @@ export interface PlannedHosts {
   readonly kept: ReadonlySet<string>;
 }
 
-/** Which hosts a plan makes anew; of no plan none. */
-export function plannedHosts(plan: InfrastructurePlan | undefined): PlannedHosts {
-  const instances = (plan?.resources ?? []).filter(({ type }) => type === 'aws_instance');
+/** Which hosts a plan makes anew, and which it keeps. */
+export function plannedHosts({ resources }: InfrastructurePlan): PlannedHosts {
+  const instances = resources.filter(({ type }) => type === 'aws_instance');
   const named = (...actions: readonly string[]): ReadonlySet<string> =>
     new Set(
       instances
@@ -23,13 +23,13 @@ export function plannedHosts(plan: InfrastructurePlan | undefined): PlannedHosts
 }
 
 /**
- * The same row where its hosts stay; else by means of the deploy that ends them, with no steps for anybody. Files lie on
+ * The same row where its hosts stay, or nobody can tell; else by means of the deploy that ends them, with no steps for anybody. Files lie on
  * the disk that a host has of its own, so a new host reads new ones. A data volume may be kept: what its data cannot
  * bear, it cannot bear on a new host either.
  */
-export function withNewHosts(change: Change, plan: InfrastructurePlan | undefined): Change {
-  if (plan === undefined || !isBrought(change)) return change;
-  const { kept } = plannedHosts(plan);
+export function withNewHosts(change: Change, planned: PlannedHosts | undefined): Change {
+  if (planned === undefined || !isBrought(change)) return change;
+  const { kept } = planned;
   const hosts = change.places.flatMap((place) => place.hosts);
   if (hosts.length === 0 ? kept.size > 0 : hosts.some((host) => kept.has(host))) return change;
   const { byHand, note, ...row } = change;
