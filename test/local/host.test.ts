@@ -202,6 +202,24 @@ onHost(
   },
 );
 
+onHost('a host that can be entered has its disk and its label, however early somebody enters', async (t) => {
+  const lab = await cloud();
+  const spec = {
+    name: 'early',
+    address: '10.0.0.206',
+    subnet: '10.0.0.0/24',
+    userData: NOTHING,
+    volume: 'vol-0e',
+  };
+  await lab.createHost(spec);
+  await lab.exec('early', ['newfs', '-L', 'data', '/dev/nda1']);
+  for (let round = 0; round < 5; round++) {
+    await lab.terminate('early');
+    await lab.createHost(spec);
+    t.is((await lab.exec('early', ['ls', '/dev/nda1', '/dev/ufs/data'])).status, 0);
+  }
+});
+
 onHost('what a host does to its files does not reach the machine', async (t) => {
   const { sh } = await host();
   const { status } = await sh('rm -f /usr/libexec/vedette/machine/etc/hostname');
