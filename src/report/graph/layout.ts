@@ -1,5 +1,7 @@
 /** Where everything of a picture stands, in pixels. */
-import type { Graph, GraphHost, GraphLink, GraphZone } from './model.ts';
+import { linesOf } from './lines.ts';
+import type { Graph, GraphHost, GraphZone } from './model.ts';
+import { type Stub, type Wire, wireOf } from './wire.ts';
 
 /** A rectangle by its upper left corner. */
 export interface Box {
@@ -12,6 +14,8 @@ export interface Box {
 /** A host's card. */
 export interface Card extends Box {
   readonly host: GraphHost;
+  /** The name, in as many lines as it takes. */
+  readonly name: readonly string[];
 }
 
 /** A zone's frame and what is in it. */
@@ -20,142 +24,135 @@ export interface Frame extends Box {
   readonly cards: readonly Card[];
 }
 
-/** A link as a cubic Bézier curve: start, two control points, end. */
-export interface Curve {
-  readonly kind: GraphLink['kind'];
-  readonly points: readonly [Point, Point, Point, Point];
-}
-
-/** A point. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** A picture, laid out. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
+  readonly title: readonly string[];
+  readonly caption: readonly string[];
+  readonly clients: Box;
   readonly frames: readonly Frame[];
-  readonly curves: readonly Curve[];
+  readonly wires: readonly Wire[];
 }
 
-const CARD = { width: 176, height: 104 };
+/** The heights of lines of text. */
+export const LINE = { title: 32, caption: 18, name: 20, text: 18 } as const;
+
+export const MARGIN = 32;
+const CARD_WIDTH = 224;
+/** What fits into a card's width in bold letters of 16 px. */
+const NAME_LENGTH = 16;
+/** More cards in a row would make the picture too wide to be read on a page. */
+const ROW = 4;
 const GAP = 24;
-const MARGIN = 32;
-/** Room for the title above and the legend below the zones. */
-const TITLE = 92;
-const LEGEND = 76;
-/** The distance between the ends of curves at one edge. */
-const FAN_STEP = 22;
-/** The length of an arrow's tip. */
-const TIP = 3;
-/** Narrower pictures would cut the caption. */
-const SMALLEST_WIDTH = 640;
-/** Room for the zone's name and the curves of replication above the data hosts. */
-const ABOVE_DATA = 104;
-/** Room for the curves of watching between data hosts and Sentinels. */
-const BETWEEN = 104;
+/** The room beside the cards, where wires run from row to row. */
+const GUTTER = 56;
+/** The room above a row of cards, for two wires, and below it, for one. */
+const ABOVE = 44;
+const BELOW = 28;
+const ZONE_TITLE = 28;
+const CLIENTS = { width: 224, height: 36 };
+/** The room for a legend of three lines. */
+const LEGEND = 92;
+/** Narrower pictures would cut the legend. */
+const LEAST_CARDS = 3;
+/** How wide letters are, in bold of 24 px and in 12 px, at most. */
+const LETTER = { title: 17, caption: 7.4 } as const;
 
-/** Lays a graph out: zones side by side, data hosts in an upper row, the other Sentinels in a lower one. */
-export function layOutGraph({ zones, links }: Graph): Layout {
-  const hasLowerRow = zones.some(({ sentinels }) => sentinels.length > 0);
-  const height = ABOVE_DATA + CARD.height + (hasLowerRow ? BETWEEN + CARD.height + GAP : BETWEEN);
-  const frames: Frame[] = [];
-  let x = MARGIN;
-  for (const zone of zones) {
-    const frame = frameOf(zone, { x, y: TITLE, width: zoneWidth(zone), height });
-    frames.push(frame);
-    x += frame.width + GAP;
-  }
+/** Lays a graph out: zones one below the other, and in each its hosts in rows. */
+export function layOutGraph(graph: Graph): Layout {
+  const columns = Math.min(ROW, Math.max(LEAST_CARDS, ...graph.zones.map((zone) => hostsOf(zone).length)));
+  const inner = columns * CARD_WIDTH + (columns - 1) * GAP + 2 * GUTTER;
+  const title = linesOf(graph.name, Math.floor(inner / LETTER.title));
+  const caption = linesOf(graph.caption, Math.floor(inner / LETTER.caption));
+  const headline = MARGIN + title.length * LINE.title + caption.length * LINE.caption + GAP / 2;
+  const clients = { x: MARGIN, y: headline, ...CLIENTS };
+  const frames = stack(graph.zones, { x: MARGIN, y: headline + CLIENTS.height + GAP, width: inner });
+  const foot = Math.max(...frames.map(({ y, height }) => y + height), headline);
   return {
-    width: Math.max(x - GAP + MARGIN, SMALLEST_WIDTH),
-    height: TITLE + height + LEGEND,
+    width: inner + 2 * MARGIN,
+    height: foot + LEGEND,
+    title,
+    caption,
+    clients,
     frames,
-    curves: curvesOf(links, frames),
+    wires: wiresOf(graph, frames, clients),
   };
 }
 
-function zoneWidth({ data, sentinels }: GraphZone): number {
-  return rowWidth(Math.max(data.length, sentinels.length, 1)) + 2 * GAP;
+function hostsOf({ data, sentinels }: GraphZone): readonly GraphHost[] {
+  return [...data, ...sentinels];
 }
 
-function rowWidth(cards: number): number {
-  return cards * CARD.width + (cards - 1) * GAP;
+function stack(zones: readonly GraphZone[], at: Omit<Box, 'height'>): readonly Frame[] {
+  let { y } = at;
+  return zones.map((zone) => {
+    const frame = frameOf(zone, { ...at, y });
+    y += frame.height + GAP;
+    return frame;
+  });
 }
 
-function frameOf(zone: GraphZone, box: Box): Frame {
-  const dataY = box.y + ABOVE_DATA;
-  return {
-    ...box,
-    zone,
-    cards: [...rowOf(zone.data, box, dataY), ...rowOf(zone.sentinels, box, dataY + CARD.height + BETWEEN)],
-  };
+function frameOf(zone: GraphZone, at: Omit<Box, 'height'>): Frame {
+  const hosts = hostsOf(zone);
+  const cards: Card[] = [];
+  let y = at.y + ZONE_TITLE;
+  for (let first = 0; first < hosts.length; first += ROW) {
+    const row = rowOf(hosts.slice(first, first + ROW), at.x + GUTTER, y + ABOVE);
+    cards.push(...row);
+    y += ABOVE + Math.max(...row.map(({ height }) => height)) + BELOW;
+  }
+  return { ...at, height: y - at.y + GAP / 2, zone, cards };
 }
 
-/** A row of cards in the middle of its zone. */
-function rowOf(hosts: readonly GraphHost[], zone: Box, y: number): readonly Card[] {
-  const left = zone.x + (zone.width - rowWidth(hosts.length)) / 2;
-  return hosts.map((host, column) => ({ host, x: left + column * (CARD.width + GAP), y, ...CARD }));
+/** All cards of a row are as high as the highest, so that wires pass below them. */
+function rowOf(hosts: readonly GraphHost[], left: number, y: number): readonly Card[] {
+  const names = hosts.map(({ name }) => linesOf(name, NAME_LENGTH));
+  const lines = Math.max(...hosts.map(({ services }, at) => services.length + (names[at]?.length ?? 1)));
+  const height = lines * LINE.name + 3 * LINE.text + 16;
+  return hosts.map((host, column) => ({
+    host,
+    name: names[column] ?? [host.name],
+    x: left + column * (CARD_WIDTH + GAP),
+    y,
+    width: CARD_WIDTH,
+    height,
+  }));
 }
 
-function curvesOf(links: readonly GraphLink[], frames: readonly Frame[]): readonly Curve[] {
-  const cards = new Map(frames.flatMap((frame) => frame.cards).map((card) => [card.host.name, card]));
-  const cardsOf = (kind: GraphLink['kind'], end: 'from' | 'to'): readonly Card[] =>
-    links.filter((link) => link.kind === kind).flatMap((link) => cards.get(link[end]) ?? []);
-  const [primary] = [...cardsOf('replication', 'from'), ...cardsOf('watch', 'to')];
-  if (primary === undefined) return [];
+/** Wires above the cards run down at the left, the one below them at the right. */
+function wiresOf({ links, clients }: Graph, frames: readonly Frame[], box: Box): readonly Wire[] {
+  const cards = frames.flatMap((frame) => frame.cards);
+  const named = (wanted: string): readonly Card[] => cards.filter(({ host }) => host.name === wanted);
+  const [left, right] = [MARGIN + GUTTER, Math.max(...frames.map(({ x, width }) => x + width)) - GUTTER];
+  const replicas = links.filter(({ kind }) => kind === 'replication').flatMap(({ to }) => named(to));
+  const primary = named(clients.use);
+  const sentinels = clients.ask.flatMap(named);
   return [
-    ...fanOut(primary, cardsOf('replication', 'to')).map(([replica, x]) =>
-      replicationCurve(primary, x, replica),
+    wireOf('replication', left - 16, [
+      ...(replicas.length === 0 ? [] : primary.map((card) => above(card, 1 / 4, 14, false))),
+      ...replicas.map((card) => above(card, 1 / 4, 14, true)),
+    ]),
+    wireOf('watch', right + 20, [
+      ...(sentinels.length === 0 ? [] : primary.map((card) => below(card, 3 / 4, true))),
+      ...sentinels.map((card) => below(card, 1 / 4, false)),
+    ]),
+    wireOf(
+      'clients',
+      left - 34,
+      [
+        ...sentinels.map((card) => above(card, 3 / 4, 30, true)),
+        ...primary.map((card) => above(card, 1 / 2, 30, true)),
+      ],
+      box.y + box.height,
     ),
-    ...fanOut(primary, cardsOf('watch', 'from')).map(([sentinel, x]) => watchCurve(sentinel, primary, x)),
   ];
 }
 
-/**
- * Gives each card its own place at the primary's edge, in an order without crossings: of the cards beside the primary
- * the farther one has the outer curve, so its place is nearer to the middle; the middle is for the cards below.
- */
-function fanOut(primary: Card, cards: readonly Card[]): readonly (readonly [Card, number])[] {
-  const side = (card: Card): number => (card.y === primary.y ? Math.sign(card.x - primary.x) : 0);
-  const order = (one: Card, other: Card): number =>
-    side(one) - side(other) || (side(one) === 0 ? one.x - other.x : other.x - one.x);
-  const step = Math.min(FAN_STEP, (primary.width - 2 * FAN_STEP) / cards.length);
-  return cards
-    .toSorted(order)
-    .map((card, at) => [card, centre(primary) + (at - (cards.length - 1) / 2) * step] as const);
+function above({ x, y, width }: Card, share: number, rise: number, arrow: boolean): Stub {
+  return { x: x + width * share, lane: y - rise, card: y, arrow };
 }
 
-/** From the primary's upper edge, over the cards, down to the replica; the farther, the higher. */
-function replicationCurve(primary: Card, x: number, replica: Card): Curve {
-  const start = { x, y: primary.y };
-  const end = { x: centre(replica), y: replica.y - TIP };
-  const rise = Math.min(32 + Math.abs(end.x - start.x) / 12, 80);
-  return {
-    kind: 'replication',
-    points: [start, { x: start.x, y: start.y - rise }, { x: end.x, y: end.y - rise }, end],
-  };
-}
-
-/** Up from a Sentinel to the primary's lower edge; from a Sentinel beside the primary, below the cards. */
-function watchCurve(sentinel: Card, primary: Card, x: number): Curve {
-  const foot = primary.y + primary.height;
-  const end = { x, y: foot + TIP };
-  const beside = sentinel.y === primary.y;
-  const start = { x: centre(sentinel), y: beside ? foot : sentinel.y };
-  const reach = beside ? Math.min(24 + Math.abs(end.x - start.x) / 12, 72) : BETWEEN / 2;
-  return {
-    kind: 'watch',
-    points: [
-      start,
-      { x: start.x, y: start.y + (beside ? reach : -reach) },
-      { x: end.x, y: end.y + reach },
-      end,
-    ],
-  };
-}
-
-function centre({ x, width }: Box): number {
-  return x + width / 2;
+function below({ x, y, width, height }: Card, share: number, arrow: boolean): Stub {
+  return { x: x + width * share, lane: y + height + 16, card: y + height, arrow };
 }

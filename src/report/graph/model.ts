@@ -1,4 +1,4 @@
-/** An environment as a picture shows it: zones, hosts in them, and who is linked with whom. */
+/** An environment as a picture shows it: zones, hosts in them, their clients, and who is linked with whom. */
 
 import { formatSize } from '../../base/units.ts';
 import type { Role } from '../../definition/environment.ts';
@@ -11,11 +11,13 @@ export interface GraphHost {
   /** The role that gives the host its colour: its role as data host, else `sentinel`. */
   readonly mainRole: Role;
   readonly address: string;
+  /** What listens on it and where, and what it keeps its data on. */
+  readonly services: readonly string[];
   /** Its size and memory. */
   readonly machine: string;
 }
 
-/** A zone in the picture; data hosts and the rest of the Sentinels in two rows. */
+/** A zone in the picture; data hosts come before the rest of the Sentinels. */
 export interface GraphZone {
   readonly name: string;
   readonly subnet: string;
@@ -25,12 +27,20 @@ export interface GraphZone {
 
 /**
  * - `replication`: data flows from the primary to a replica.
- * - `watch`: a Sentinel monitors the primary and, through it, learns of its replicas.
+ * - `watch`: a Sentinel monitors the primary and, through it, learns of its replicas and of the other Sentinels.
  */
 export interface GraphLink {
   readonly kind: 'replication' | 'watch';
   readonly from: string;
   readonly to: string;
+}
+
+/** What programs that use the group connect to. */
+export interface GraphClients {
+  /** The Sentinels, of which each tells who is primary. */
+  readonly ask: readonly string[];
+  /** The primary, which they read from and write to. */
+  readonly use: string;
 }
 
 /** The picture of an environment as it is first created. */
@@ -40,6 +50,7 @@ export interface Graph {
   readonly caption: string;
   readonly zones: readonly GraphZone[];
   readonly links: readonly GraphLink[];
+  readonly clients: GraphClients;
 }
 
 /** Draws up the picture of an environment. */
@@ -50,14 +61,17 @@ export function graphOf(environment: Environment): Graph {
     caption: captionOf(environment),
     zones: network.zones.map((zone) => {
       const hosts = environment.hosts.filter((host) => host.zone.name === zone.name);
-      return {
-        name: zone.name,
-        subnet: zone.subnet,
-        data: hosts.filter(({ data }) => data !== undefined).map(hostOf),
-        sentinels: hosts.filter(({ data }) => data === undefined).map(hostOf),
-      };
+      const shown = (withData: boolean) =>
+        hosts
+          .filter(({ data }) => (data !== undefined) === withData)
+          .map((host) => hostOf(environment, host));
+      return { name: zone.name, subnet: zone.subnet, data: shown(true), sentinels: shown(false) };
     }),
     links: linksOf(environment),
+    clients: {
+      ask: sentinelHosts(environment).map((host) => host.name),
+      use: firstPrimary(environment).name,
+    },
   };
 }
 
@@ -70,19 +84,32 @@ function captionOf({ redis, sentinel, network, hosts }: Environment): string {
   ].join(' · ');
 }
 
+/** A Sentinel beside the primary watches it as the others do. */
 function linksOf(environment: Environment): readonly GraphLink[] {
   const primary = firstPrimary(environment).name;
   return [
     ...dataHosts(environment)
       .filter(({ name }) => name !== primary)
       .map(({ name }) => ({ kind: 'replication', from: primary, to: name }) as const),
-    ...sentinelHosts(environment)
-      .filter(({ name }) => name !== primary)
-      .map(({ name }) => ({ kind: 'watch', from: name, to: primary }) as const),
+    ...sentinelHosts(environment).map(({ name }) => ({ kind: 'watch', from: name, to: primary }) as const),
   ];
 }
 
-function hostOf({ name, roles, address, size, memory }: Environment['hosts'][number]): GraphHost {
-  const mainRole = roles.find((role) => role !== 'sentinel') ?? 'sentinel';
-  return { name, roles, mainRole, address, machine: `${size} · ${formatSize(memory)}` };
+function hostOf(
+  { redis, sentinel }: Environment,
+  { name, roles, address, size, memory, ...host }: Environment['hosts'][number],
+): GraphHost {
+  return {
+    name,
+    roles,
+    mainRole: roles.find((role) => role !== 'sentinel') ?? 'sentinel',
+    address,
+    services: [
+      ...(host.data === undefined
+        ? []
+        : [`Redis :${redis.port}, volume ${formatSize(host.data.volume.size)}`]),
+      ...(host.sentinel === undefined ? [] : [`Sentinel :${sentinel.port}`]),
+    ],
+    machine: `${size}, ${formatSize(memory)}`,
+  };
 }

@@ -13,14 +13,24 @@ export function graphReport(graph: Graph, format: string): readonly Element[] {
 
 function zoneTable({ name, subnet, data, sentinels }: Graph['zones'][number]): Element {
   return table(
-    [`zone ${name}`, subnet, '', ''],
-    [...data, ...sentinels].map((host) => [host.name, host.address, host.roles.join(', '), host.machine]),
+    [`zone ${name}`, subnet, '', '', ''],
+    [...data, ...sentinels].map((host) => [
+      host.name,
+      host.address,
+      host.roles.join(', '),
+      host.services.join('; '),
+      host.machine,
+    ]),
   );
 }
 
-function linkTable({ links }: Graph): Element {
+function linkTable({ links, clients }: Graph): Element {
   return table(
     ['link', 'from', 'to'],
-    links.map(({ kind, from, to }) => [kind, from, to]),
+    [
+      ...links.map(({ kind, from, to }) => [kind, from, to]),
+      ['ask who is primary', 'clients', clients.ask.join(', ')],
+      ['read and write', 'clients', clients.use],
+    ],
   );
 }

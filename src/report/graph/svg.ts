@@ -1,84 +1,152 @@
-/** The picture as an SVG file that needs nothing else, in light and dark. */
+/**
+ * The picture as an SVG file that needs nothing else. It is drawn alike everywhere: in plain colours, since librsvg knows no
+ * variables and would draw black, in light only, and with letters whose widths are known.
+ */
 import type { Role } from '../../definition/environment.ts';
-import { type Card, type Curve, type Frame, layOutGraph } from './layout.ts';
+import { type Box, type Card, type Frame, type Layout, LINE, layOutGraph, MARGIN } from './layout.ts';
 import type { Graph } from './model.ts';
+import type { Line, Wire, WireKind } from './wire.ts';
+
+/** The colours of the picture. */
+export const COLOURS = {
+  paper: '#ffffff',
+  zone: '#f6f8fa',
+  edge: '#d0d7de',
+  card: '#ffffff',
+  ink: '#1f2328',
+  faint: '#57606a',
+  primary: '#c0362c',
+  replica: '#2563ae',
+  sentinel: '#9a6700',
+  clients: '#1a7f37',
+} as const;
+
+const { paper, zone, edge, card, ink, faint, primary, replica, sentinel, clients } = COLOURS;
 
 const STYLE = `
-  svg { --paper: #ffffff; --zone: #f6f8fa; --edge: #d0d7de; --card: #ffffff; --ink: #1f2328; --faint: #656d76;
-    --primary: #c0362c; --replica: #2563ae; --sentinel: #9a6700; font-family: system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; }
-  @media (prefers-color-scheme: dark) {
-    svg { --paper: #0d1117; --zone: #151b23; --edge: #3d444d; --card: #1f2630; --ink: #f0f6fc; --faint: #9198a1;
-      --primary: #f47067; --replica: #6cb6ff; --sentinel: #d4a72c; } }
-  .paper { fill: var(--paper) } .zone { fill: var(--zone); stroke: var(--edge) } .card { fill: var(--card); stroke: var(--edge) }
-  text { fill: var(--ink); font-size: 13px } .faint { fill: var(--faint); font-size: 12px }
-  .title { font-size: 24px; font-weight: 650 } .zone-name { font-size: 14px; font-weight: 650 } .name { font-size: 16px; font-weight: 650 }
-  .address { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: 13px } .badge { fill: var(--paper); font-size: 11px; font-weight: 600 }
-  .primary { fill: var(--primary) } .replica { fill: var(--replica) } .sentinel { fill: var(--sentinel) }
-  .link { fill: none; stroke-width: 2 } .replication { stroke: var(--replica) } .watch { stroke: var(--sentinel); stroke-width: 1.5; stroke-dasharray: 2 5; stroke-linecap: round }
-  .tip-replication { fill: var(--replica) } .tip-watch { fill: var(--sentinel) }`;
+  text { font-family: 'DejaVu Sans', Verdana, sans-serif; fill: ${ink}; font-size: 12px }
+  .faint { fill: ${faint} } .title { font-size: 24px; font-weight: bold } .zone-name { font-size: 14px; font-weight: bold }
+  .name { font-size: 16px; font-weight: bold } .badge { fill: ${paper}; font-size: 11px; font-weight: bold }
+  .paper { fill: ${paper} } .zone { fill: ${zone}; stroke: ${edge} } .card { fill: ${card}; stroke: ${edge} }
+  .primary { fill: ${primary} } .replica { fill: ${replica} } .sentinel { fill: ${sentinel} } .clients { fill: ${clients} }
+  .wire-replication { stroke: ${replica}; stroke-width: 2.5 }
+  .wire-watch { stroke: ${sentinel}; stroke-width: 1.5; stroke-dasharray: 6 3 }
+  .wire-clients { stroke: ${clients}; stroke-width: 1.5; stroke-dasharray: 2 3 }`;
 
-const LEGEND = {
-  replication: 'replication, primary to replica',
-  watch: 'Sentinel watches the primary and, through it, its replicas',
-} as const;
+const TIPS: Readonly<Record<WireKind, 'replica' | 'sentinel' | 'clients'>> = {
+  replication: 'replica',
+  watch: 'sentinel',
+  clients: 'clients',
+};
+
+const LEGEND: Readonly<Record<WireKind, string>> = {
+  replication: 'replication, from the primary to its replicas',
+  watch: 'a Sentinel watches the primary and, through it, its replicas and the other Sentinels',
+  clients: 'clients ask a Sentinel who is primary, and read and write there',
+};
+
+const TIP = { width: 4, height: 7 };
 
 /** Draws a graph as an SVG document. */
 export function svgOf(graph: Graph): string {
-  const { width, height, frames, curves } = layOutGraph(graph);
+  const layout = layOutGraph(graph);
+  const { width, height, frames, wires } = layout;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${escapeXml(graph.name)}</title>`,
     `<desc>${escapeXml(graph.caption)}</desc>`,
     `<style>${STYLE}\n</style>`,
-    `<defs>${tip('replication')}${tip('watch')}</defs>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
-    `<text class="title" x="32" y="44">${escapeXml(graph.name)}</text>`,
-    `<text class="faint" x="32" y="68">${escapeXml(graph.caption)}</text>`,
+    drawHeadline(layout),
     ...frames.map(drawZone),
-    ...curves.map(drawCurve),
+    ...wires.map(drawWire),
+    drawClients(layout.clients),
     ...frames.flatMap(({ cards }) => cards).map(drawCard),
-    drawLegend(height - 44),
+    drawLegend(height - 68),
     '</svg>',
   ].join('\n')}\n`;
 }
 
-function tip(kind: Curve['kind']): string {
-  return `<marker id="${kind}" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="5" markerHeight="5" orient="auto"><path class="tip-${kind}" d="M0 0 8 4 0 8z"/></marker>`;
+function drawHeadline({ title, caption }: Layout): string {
+  const below = MARGIN + title.length * LINE.title;
+  return [
+    ...title.map((line, at) => drawText('title', MARGIN, MARGIN + 20 + at * LINE.title, line)),
+    ...caption.map((line, at) => drawText('faint', MARGIN, below + 12 + at * LINE.caption, line)),
+  ].join('');
+}
+
+function drawClients({ x, y, width, height }: Box): string {
+  return [
+    `<rect class="card" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
+    `<rect class="clients" x="${x}" y="${y + 8}" width="4" height="${height - 16}" rx="2"/>`,
+    drawText('name', x + 16, y + 24, 'clients'),
+  ].join('');
 }
 
 function drawZone({ zone, x, y, width, height }: Frame): string {
   return [
     `<rect class="zone" x="${x}" y="${y}" width="${width}" height="${height}" rx="12"/>`,
-    `<text class="zone-name" x="${x + 16}" y="${y + 26}">zone ${escapeXml(zone.name)}</text>`,
-    `<text class="faint" x="${x + 72}" y="${y + 26}">${escapeXml(zone.subnet)}</text>`,
+    drawText('zone-name', x + 56, y + 26, `zone ${zone.name}`),
+    drawText('faint', x + 128, y + 26, zone.subnet),
   ].join('');
 }
 
-function drawCurve({ kind, points }: Curve): string {
-  const [start, ...rest] = points.map(({ x, y }) => `${round(x)} ${round(y)}`);
-  return `<path class="link ${kind}" marker-end="url(#${kind})" d="M${start}C${rest.join(' ')}"/>`;
+function drawWire({ kind, lines, arrows }: Wire): string {
+  return [...lines, ...arrows]
+    .map((line) => drawLine(kind, line))
+    .concat(arrows.map((line) => drawTip(kind, line)))
+    .join('');
 }
 
-function drawCard({ host, x, y, width, height }: Card): string {
+function drawLine(kind: WireKind, { x1, y1, x2, y2 }: Line): string {
+  return `<line class="wire-${kind}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"/>`;
+}
+
+/** Drawn by hand, since programs place markers differently on dashed lines. */
+function drawTip(kind: WireKind, { x1, y1, x2, y2 }: Line): string {
+  const { width, height } = TIP;
+  const [back, aside] =
+    x1 === x2
+      ? [
+          [0, Math.sign(y1 - y2) * height],
+          [width, 0],
+        ]
+      : [
+          [-height, 0],
+          [0, width],
+        ];
+  const [dx = 0, dy = 0] = back ?? [];
+  const [ax = 0, ay = 0] = aside ?? [];
+  const points = [
+    [x2, y2],
+    [x2 + dx + ax, y2 + dy + ay],
+    [x2 + dx - ax, y2 + dy - ay],
+  ];
+  return `<polygon class="${TIPS[kind]}" points="${points.map((point) => point.join(',')).join(' ')}"/>`;
+}
+
+function drawCard({ host, name, x, y, width, height }: Card): string {
+  const badges = 20 + name.length * LINE.name + LINE.text;
+  const lines = [...host.services, host.machine];
   return [
-    `<g transform="translate(${round(x)} ${round(y)})">`,
+    `<g transform="translate(${x} ${y})">`,
     `<rect class="card" width="${width}" height="${height}" rx="8"/>`,
     `<rect class="${host.mainRole}" width="4" height="${height - 16}" y="8" rx="2"/>`,
-    `<text class="name" x="16" y="27">${escapeXml(host.name)}</text>`,
-    `<text class="address" x="16" y="46">${escapeXml(host.address)}</text>`,
-    drawBadges(host.roles),
-    `<text class="faint" x="16" y="${height - 13}">${escapeXml(host.machine)}</text>`,
+    ...name.map((line, at) => drawText('name', 16, 26 + at * LINE.name, line)),
+    drawText('address', 16, 24 + name.length * LINE.name, host.address),
+    drawBadges(host.roles, badges - 8),
+    ...lines.map((line, at) => drawText('faint', 16, badges + 22 + at * LINE.text, line)),
     '</g>',
   ].join('');
 }
 
 /** A badge for each role, side by side. */
-function drawBadges(roles: readonly Role[]): string {
+function drawBadges(roles: readonly Role[], y: number): string {
   let x = 16;
   return roles
     .map((role) => {
-      const width = role.length * 6.4 + 14;
-      const badge = `<rect class="${role}" x="${x}" y="58" width="${width}" height="16" rx="8"/><text class="badge" text-anchor="middle" x="${x + width / 2}" y="70">${role}</text>`;
+      const width = role.length * 7.6 + 14;
+      const badge = `<rect class="${role}" x="${round(x)}" y="${y}" width="${round(width)}" height="16" rx="8"/><text class="badge" text-anchor="middle" x="${round(x + width / 2)}" y="${y + 12}">${role}</text>`;
       x += width + 6;
       return badge;
     })
@@ -86,12 +154,17 @@ function drawBadges(roles: readonly Role[]): string {
 }
 
 function drawLegend(top: number): string {
-  return (['replication', 'watch'] as const)
+  return (['replication', 'watch', 'clients'] as const)
     .map((kind, line) => {
-      const y = top + line * 22;
-      return `<path class="link ${kind}" marker-end="url(#${kind})" d="M32 ${y}h36"/><text class="faint" x="80" y="${y + 4}">${LEGEND[kind]}</text>`;
+      const y = top + line * 20;
+      const sample = { x1: MARGIN, y1: y, x2: MARGIN + 36, y2: y };
+      return `${drawLine(kind, sample)}${drawTip(kind, sample)}${drawText('faint', 80, y + 4, LEGEND[kind])}`;
     })
     .join('');
+}
+
+function drawText(style: string, x: number, y: number, text: string): string {
+  return `<text class="${style}" x="${x}" y="${y}">${escapeXml(text)}</text>`;
 }
 
 function round(value: number): number {
