@@ -5,8 +5,8 @@ import { env, getuid } from 'node:process';
 import test, { type ExecutionContext, type Implementation } from 'ava';
 import { takeAllSeats, takeSeat } from './_seats.ts';
 
-/** Something a tier of tests needs of the machine: `root`, `npm registry`, or a program by name. */
-export type Need = 'root' | 'npm registry' | (string & {});
+/** Something a tier of tests needs of the machine: `root`, `npm registry`, `python3-redis`, or a program by name. */
+export type Need = 'root' | 'npm registry' | 'python3-redis' | (string & {});
 
 /** A function that registers a test, real or skipped by name. */
 export type Register = (title: string, implementation: Implementation<[]>) => void;
@@ -61,5 +61,6 @@ function skip(reason: string): Register {
 function has(need: Need): boolean {
   if (need === 'root') return platform() === 'linux' && getuid?.() === 0;
   if (need === 'npm registry') return spawnSync('npm', ['view', 'cdktn', 'version']).status === 0;
+  if (need === 'python3-redis') return spawnSync('/usr/bin/python3', ['-c', 'import redis']).status === 0;
   return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', need]).status === 0;
 }

@@ -9,7 +9,7 @@ import Handlebars from 'handlebars';
 /** What a template may be given: texts, yes or no, and lists of these. */
 export type View = { readonly [name: string]: string | boolean | readonly (string | View)[] };
 
-/** The templates, by the name of their file without `.hbs`. */
+/** The templates, by the path of their file without `.hbs`. */
 export const TEMPLATES = [
   'redis.conf',
   'sentinel.conf',
@@ -19,6 +19,13 @@ export const TEMPLATES = [
   'vedette.rc',
   'vedette-report.rc',
   'vedette-volume.rc',
+  'clients/node-redis.ts',
+  'clients/ioredis.ts',
+  'clients/redis-py.py',
+  'clients/go-redis.go',
+  'clients/jedis.java',
+  'clients/lettuce.java',
+  'clients/redis-cli.sh',
 ] as const;
 
 /** The name of a template. */

@@ -1,13 +1,13 @@
 /** How a forecast is shown. */
 
 import { formatSeconds, formatSize } from '../base/units.ts';
-import { CLIENTS, CLIENTS_MEASURED } from '../topology/clients.ts';
+import { CLIENTS_MEASURED } from '../topology/clients.ts';
 import type { Environment } from '../topology/environment.ts';
 import { isNever, type Moment, type Never, type Span } from '../topology/forecast.ts';
 import { SYNC_RATE } from '../topology/full-sync.ts';
 import type { Loss } from '../topology/losses.ts';
 import type { Outlook } from '../topology/outlook.ts';
-import { type Element, heading, type Phrase, paragraph, table } from './elements.ts';
+import { type Element, heading, type Phrase, paragraph, prose, table } from './elements.ts';
 
 /** What each moment means to an operator. */
 const MOMENTS: Readonly<Record<Moment, string>> = {
@@ -64,10 +64,7 @@ function reconnectionTables({ faults, clients: { killed, hung }, waking }: Outlo
     ),
     paragraph(faint(`From its Sentinels' word to a client's next write: ${CLIENTS_MEASURED}.`)),
     paragraph(`${waking}.`),
-    table(
-      ['client', 'time limits, in its own units'],
-      CLIENTS.flatMap(({ name, limits }) => (limits === undefined ? [] : [[name, limits]])),
-    ),
+    prose('`vedette clients` writes the code that has these time limits, and says why.'),
   ];
 }
 

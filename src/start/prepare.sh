@@ -16,7 +16,7 @@ npm_packages() {
 debian_packages() {
   missing=
   for pair in "$@"; do
-    command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
+    command -v "${pair%%:*}" >/dev/null 2>&1 || [ -d "${pair%%:*}" ] || missing="$missing ${pair##*:}"
   done
   [ -n "$missing" ] || return 0
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
@@ -47,6 +47,7 @@ debian_packages redis-server:redis-server redis-sentinel:redis-sentinel redis-cl
   ip:iproute2 unshare:util-linux ps:procps curl:curl openssl:openssl
 if [ "${1-}" = test ]; then
   npm_packages test/nodes
-  debian_packages shellcheck:shellcheck busybox:busybox dash:dash git:git jq:jq
+  debian_packages shellcheck:shellcheck busybox:busybox dash:dash git:git jq:jq rsvg-convert:librsvg2-bin \
+    /usr/lib/python3/dist-packages/redis:python3-redis
   sh test/engines.sh
 fi

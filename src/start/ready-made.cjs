@@ -58,7 +58,9 @@ function loadedSources() {
 
 function otherIngredients() {
   return [
-    ...readdirSync(join(ROOT, 'templates')).map((name) => `templates/${name}`),
+    ...readdirSync(join(ROOT, 'templates'), { recursive: true })
+      .filter((name) => name.endsWith('.hbs'))
+      .map((name) => `templates/${name}`),
     ...['handlebars', 'fflate'].map((library) => relative(ROOT, require.resolve(`${library}/package.json`))),
     relative(ROOT, __filename),
   ];

@@ -4,7 +4,10 @@ import { type Environment, firstPrimary } from './environment.ts';
 import type { Fault } from './forecast.ts';
 import { type Never, type Span, span } from './sum.ts';
 
-/** What the client's author decided, or `time limits` that let it leave a primary or a Sentinel that does not answer. */
+/**
+ * What the client's author decided, or `time limits` that let it leave a primary or a Sentinel that does not answer, as the
+ * code has them that `vedette clients` writes.
+ */
 export type ClientSettings = 'default' | 'time limits';
 
 /** A client library with its settings, as it was measured. */
@@ -12,8 +15,6 @@ export interface Client {
   /** With the versions that were measured. */
   readonly name: string;
   readonly settings: ClientSettings;
-  /** The settings that give it time limits, as its documentation names them; undefined for `default`. */
-  readonly limits?: string;
   /**
    * From the moment that Sentinels name the new primary to the first write that it acknowledges.
    *
@@ -68,22 +69,16 @@ export const CLIENTS: readonly Client[] = [
   {
     name: 'node-redis 6.3',
     settings: 'time limits',
-    limits:
-      'sentinelClientOptions: pingInterval 200, connectTimeout 300, socketTimeout 600; nodeClientOptions: connectTimeout 300, reconnectStrategy 100; and a listener for errors',
     reconnects: (_, fault) => span(0, fault === 'killed' ? 3_000 : 4_100),
   },
   {
     name: 'ioredis 5.11 and 6.0, iovalkey 0.4',
     settings: 'time limits',
-    limits:
-      'sentinelCommandTimeout 300, connectTimeout 500, socketTimeout 1000, retryStrategy and sentinelRetryStrategy 100, maxRetriesPerRequest null, reconnectOnError 2 for READONLY and NOREPLICAS',
     reconnects: (_, fault) => span(0, fault === 'killed' ? 700 : 1_800),
   },
   {
     name: 'redis-py 4.3 and 6.4, valkey-py 6.1',
     settings: 'time limits',
-    limits:
-      'socket_timeout 1 and socket_connect_timeout 0.5, for Sentinels 0.3 and 0.3, from redis-py 6 on without their retries; the program tries again by itself',
     reconnects: (_, fault) => span(0, fault === 'killed' ? 200 : 1_100),
   },
 ];

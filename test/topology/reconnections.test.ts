@@ -104,7 +104,3 @@ test('the clients of one kind of settings in a sentence', (t) => {
     '1.4 s to 6.6 s; without end: ioredis 6.0, ioredis 5.11, iovalkey 0.4, redis-py 4.3 and 6.4',
   );
 });
-
-test('every client with time limits says which', (t) => {
-  for (const { settings, limits } of CLIENTS) t.is(limits !== undefined, settings === 'time limits');
-});

@@ -59,6 +59,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./graph.ts'),
   },
   {
+    name: 'clients',
+    usage: '<env>',
+    summary: 'Write the code that connects a program to the group',
+    load: () => import('./clients.ts'),
+  },
+  {
     name: 'explain',
     usage: '<what..>',
     summary: 'Explain a directive, a field of the definition or a rule',

@@ -1,0 +1,23 @@
+import { CLIENT_NAMES, clientCode, clientsFor, LANGUAGES } from '../../render/client-code.ts';
+import { clientsReport } from '../../report/clients.ts';
+import { openEnvironment } from '../../topology/open.ts';
+import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
+
+export default command({
+  positionals: { env: ENVIRONMENT_ARGUMENT },
+  options: {
+    language: {
+      choices: [...LANGUAGES, ...CLIENT_NAMES],
+      requiresArg: true,
+      describe: 'only the clients of this language, or this client',
+      defaultDescription: 'all',
+    },
+    format: formats(),
+  },
+  async run({ env, language }) {
+    const environment = await openEnvironment(env);
+    const names = language === undefined ? CLIENT_NAMES : clientsFor(language);
+    const clients = names.map((name) => clientCode(environment, name));
+    return { data: { environment: environment.name, clients }, ...clientsReport(clients) };
+  },
+});

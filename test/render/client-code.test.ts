@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { fc, testProp } from '@fast-check/ava';
+import test from 'ava';
+import { CLIENT_NAMES, clientCode, clientsFor, LANGUAGES } from '../../src/render/client-code.ts';
+import { shipped, small } from '../_environment.ts';
+import { matchesGolden } from '../_golden.ts';
+import { needs } from '../_needs.ts';
+
+for (const client of CLIENT_NAMES)
+  test(`the code of ${client} has the addresses, ports and group of quorum, and a password from a variable`, async (t) => {
+    const { file, code } = clientCode(await shipped('quorum'), client);
+    matchesGolden(t, `quorum/clients/${client}/${file}`, code);
+    t.regex(code, /REDIS_PASSWORD|REDISCLI_AUTH/);
+  });
+
+test('every client is of one language, and each language has one', (t) => {
+  t.deepEqual([...LANGUAGES.flatMap(clientsFor)].sort(), [...CLIENT_NAMES].sort());
+  t.deepEqual(clientsFor('java'), ['jedis', 'lettuce']);
+  t.deepEqual(clientsFor('lettuce'), ['lettuce']);
+});
+
+test('a Sentinel on a host of its own is asked first, and that beside the primary last', (t) => {
+  const environment = small({
+    hosts: {
+      one: { roles: ['primary', 'sentinel'], address: '10.9.0.11' },
+      two: { roles: ['replica', 'sentinel'], address: '10.9.0.12' },
+      three: { roles: ['sentinel'], address: '10.9.0.13' },
+    },
+  });
+  const { code } = clientCode(environment, 'go-redis');
+  t.deepEqual(code.match(/10\.9\.0\.\d+/g), ['10.9.0.13', '10.9.0.12', '10.9.0.11']);
+});
+
+test('a client waits longer than the Sentinels do', (t) => {
+  const environment = small({ sentinel: { quorum: 2, downAfter: '45500ms' } });
+  t.regex(clientCode(environment, 'redis-py').code, /^PATIENCE = 66$/m);
+});
+
+/** A definition lets no such group pass; the code holds without its check. */
+const group = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom(...'"\'\\\n$`{}u00;') }),
+);
+
+testProp('whatever the group is called, it is one literal on one line', [group], (t, name) => {
+  const environment = small({ sentinel: { quorum: 2, group: name } });
+  const plain = small({ sentinel: { quorum: 2, group: 'GROUP' } });
+  for (const client of CLIENT_NAMES.filter((one) => one !== 'redis-cli'))
+    t.is(
+      clientCode(environment, client).code,
+      clientCode(plain, client).code.replace('"GROUP"', () => JSON.stringify(name)),
+    );
+  t.false(/[\n\r]/.test(JSON.stringify(name)));
+});
+
+test('a shell takes the group for one word, whatever it is called', (t) => {
+  for (const name of ['a b', "it's", '$(touch x)', '`id`', '"; exit 7 #', '\\']) {
+    const { code } = clientCode(small({ sentinel: { quorum: 2, group: name } }), 'redis-cli');
+    const [, word = ''] = /GET-MASTER-ADDR-BY-NAME (.*) 2>/.exec(code) ?? [];
+    t.is(execFileSync('sh', ['-c', `printf %s ${word}`], { encoding: 'utf8' }), name);
+  }
+});
+
+needs('shellcheck')('ShellCheck finds nothing in the code for redis-cli', async (t) => {
+  const { code } = clientCode(await shipped('quorum'), 'redis-cli');
+  t.is(execFileSync('shellcheck', ['-s', 'sh', '-'], { input: code, encoding: 'utf8' }), '');
+});
