@@ -82,14 +82,10 @@ export function clientsFor(nameOrLanguage: string): readonly ClientName[] {
  */
 const FAILOVER_SECONDS = 20;
 
-/** With 0.1 s between two tries where a connection is refused at once; where it is not, there is time for more. */
-const TRIES_A_SECOND = 10;
-
 /** Every value is a literal of the language already; what stands in comments is a number, or made here. */
 function viewOf(environment: Environment, client: ClientName): View {
   const { redis, sentinel } = environment;
   const sentinels = sentinelsByHost(environment);
-  const patience = Math.ceil(sentinel.downAfter / 1_000) + FAILOVER_SECONDS;
   const literal: (text: string) => string = client === 'redis-cli' ? shellWord : JSON.stringify;
   return {
     package: client,
@@ -105,8 +101,7 @@ function viewOf(environment: Environment, client: ClientName): View {
     redisPort: String(redis.port),
     sentinelPort: String(sentinel.port),
     downAfter: formatDuration(sentinel.downAfter),
-    patience: String(patience),
-    tries: String(patience * TRIES_A_SECOND),
+    patience: String(Math.ceil(sentinel.downAfter / 1_000) + FAILOVER_SECONDS),
   };
 }
 

@@ -9,7 +9,7 @@ import { needs } from '../_needs.ts';
 for (const client of CLIENT_NAMES)
   test(`the code of ${client} has the addresses, ports and group of quorum, and a password from a variable`, async (t) => {
     const { file, code } = clientCode(await shipped('quorum'), client);
-    matchesGolden(t, `quorum/clients/${client}/${file}`, code);
+    matchesGolden(t, `clients/${client}/${file}`, code);
     t.regex(code, /REDIS_PASSWORD|REDISCLI_AUTH/);
   });
 
