@@ -15,7 +15,7 @@ const WAY = ['base', 'redis', 'definition', 'topology', 'render', 'rules'];
  * What each folder may import beside the folders before it: those of `BESIDE` stand side by side and none imports
  * another, the later ones bind some of them together.
  */
-const BESIDE = ['aws', 'local', 'group', 'report'];
+const BESIDE = ['aws', 'local', 'group', 'report', 'project'];
 
 const BINDING: ReadonlyMap<string, readonly string[]> = new Map([
   ['diff', ['aws', 'report']],

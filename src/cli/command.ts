@@ -39,6 +39,16 @@ export function command<const Places extends Positionals, const Opts extends Arg
   return declared;
 }
 
+/** The options of every command. */
+export const COMMON_OPTIONS = {
+  dir: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'run as if started in this folder, such as that of a project',
+  },
+  debug: { type: 'boolean', default: false, describe: 'show stack traces' },
+} as const;
+
 /** The environment that a command is about. */
 export const ENVIRONMENT_ARGUMENT = {
   type: 'string',

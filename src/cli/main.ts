@@ -1,8 +1,8 @@
 /** The command line: parse, run one command, print its outcome, end with its exit code. */
 import yargs, { type Argv } from 'yargs';
-import { messageOf, UsageError } from '../base/errors.ts';
+import { messageOf, onOneLine, UsageError } from '../base/errors.ts';
 import { type Format, printOutcome } from '../report/output.ts';
-import type { Command } from './command.ts';
+import { COMMON_OPTIONS, type Command } from './command.ts';
 import { COMMANDS, type Entry } from './commands/index.ts';
 import { printFailure } from './failure.ts';
 import {
@@ -52,7 +52,7 @@ function parserOf(call: Call): Argv {
       'parse-positional-numbers': false,
       'populate--': true,
     })
-    .option('debug', { type: 'boolean', default: false, describe: 'show stack traces' })
+    .options(COMMON_OPTIONS)
     .alias('help', 'h')
     .strict()
     .wrap(Math.min(process.stdout.columns ?? 100, 100))
@@ -98,9 +98,22 @@ function addArguments(parser: Argv, { positionals, options }: Command): Argv {
 
 async function runCommand(name: string, command: Command, values: object): Promise<number> {
   refuseOptions(command, values);
+  enter(values);
   const outcome = await command.run(values);
   printOutcome(name, outcome, formatOf(values));
   return outcome.exitCode ?? 0;
+}
+
+/** Paths on the command line are from there too, as with git -C. */
+function enter({ dir }: { readonly dir?: string }): void {
+  if (dir === undefined) return;
+  try {
+    process.chdir(dir);
+  } catch (error) {
+    throw new UsageError(`--dir ${onOneLine(dir)} is no folder that can be entered; give that of a project`, {
+      cause: error,
+    });
+  }
 }
 
 function formatOf(values: { readonly format?: Format }): Format {

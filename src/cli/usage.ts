@@ -1,7 +1,7 @@
 /** Wrong usage, said in one sentence: yargs knows what is wrong, this file knows what was meant. */
 import { UsageError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
-import type { Command } from './command.ts';
+import { COMMON_OPTIONS, type Command } from './command.ts';
 import { COMMANDS, type Entry } from './commands/index.ts';
 
 /** Where on the command line its words lead. */
@@ -54,7 +54,8 @@ export function commandSentence({ words, entry }: Destination, argv: readonly st
 }
 
 /** Refuses what yargs lets pass: an option that was given twice, of which it makes an array, or is empty. */
-export function refuseOptions({ options }: Command, values: object): void {
+export function refuseOptions(command: Command, values: object): void {
+  const options: Command['options'] = { ...COMMON_OPTIONS, ...command.options };
   for (const [name, value] of Object.entries(values)) {
     if (Array.isArray(value) && options[name]?.type !== 'array' && name in options)
       throw new UsageError(`--${name} is given ${value.length} times; give it once`);
@@ -81,7 +82,9 @@ async function unknownSentence(
   const option = ownArguments(argv)
     .map((given) => given.split('=')[0] ?? '')
     .find((given) => unknown.some((word) => given === `--${word}` || given === `-${word}`));
-  const known = [...Object.keys(command?.options ?? {}), 'debug', 'help'].map((name) => `--${name}`);
+  const known = [...Object.keys({ ...command?.options, ...COMMON_OPTIONS }), 'help'].map(
+    (name) => `--${name}`,
+  );
   const meant = option === undefined ? undefined : nearest(option, known);
   if (command?.runsCommand === true && meant === undefined && !argv.includes('--'))
     return behindSentence(option === undefined ? unknown : ['<command>'], destination);

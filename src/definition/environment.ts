@@ -1,5 +1,6 @@
 import type { DurationText, ShareText, SizeText } from '../base/units.ts';
 import type { DirectiveValue } from '../redis/canonical.ts';
+import type { RedisDirective, SentinelDirective, WaivableRule } from './names.ts';
 import type { PackageName } from './packages.ts';
 import type { SizeName } from './sizes.ts';
 
@@ -11,6 +12,9 @@ export type Role = 'primary' | 'replica' | 'sentinel';
 
 /** Directives by name, as Redis spells them: `{ 'maxmemory-policy': 'allkeys-lru' }`. */
 export type Directives = Readonly<Record<string, DirectiveValue>>;
+
+/** The same where they are written by hand: an editor offers the names, and refuses others. */
+export type NamedDirectives<Name extends string> = Readonly<Partial<Record<Name, DirectiveValue>>>;
 
 /** The Redis servers: the same on every data host, since roles swap. */
 export interface RedisDefinition {
@@ -49,7 +53,7 @@ export interface RedisDefinition {
    * Further directives of redis.conf, each one the package's version knows and vedette does not write itself.
    * @default {}
    */
-  readonly directives?: Directives;
+  readonly directives?: NamedDirectives<RedisDirective>;
 }
 
 /** The Sentinels, and when they fail over. */
@@ -85,7 +89,7 @@ export interface SentinelDefinition {
    * Further options of sentinel.conf, without the word `sentinel` and the group: `{ 'deny-scripts-reconfig': true }`.
    * @default {}
    */
-  readonly directives?: Directives;
+  readonly directives?: NamedDirectives<SentinelDirective>;
 }
 
 /** The blocks of the zones' subnets, by the letter of the zone. */
@@ -223,7 +227,7 @@ export interface EnvironmentDefinition {
    * Rules that this environment breaks knowingly: the rule's name and the reason.
    * @default {}
    */
-  readonly waive?: Readonly<Record<string, string>>;
+  readonly waive?: Readonly<Partial<Record<WaivableRule, string>>>;
 }
 
 /**

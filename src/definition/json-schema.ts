@@ -10,6 +10,9 @@ const ID = 'urn:vedette:environment-definition';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
+/** By it an editor finds the schema of a file; the definition does not have it. */
+const FOR_EDITORS: JsonSchema = { type: 'string', description: 'Where this schema is.' };
+
 /** A schema as plain data. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -31,7 +34,8 @@ export function definitionJsonSchema(meanings: ReadonlyMap<string, Meaning>): Js
       if (isField(zodSchema) && isJson(zodSchema.field.default)) jsonSchema.default = zodSchema.field.default;
     },
   });
-  return { $schema: DRAFT, $id: ID, title: 'An environment of vedette', ...schema };
+  const properties = { $schema: FOR_EDITORS, ...schema.properties };
+  return { $schema: DRAFT, $id: ID, title: 'An environment of vedette', ...schema, properties };
 }
 
 /** The path of a field from that of a schema: `properties`, `hosts`, `additionalProperties`, `properties`, `zone`. */

@@ -1,12 +1,14 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { relative } from 'node:path';
 import { onOneLine, UserError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { checkDefinition } from './check.ts';
 import type { EnvironmentDefinition } from './environment.ts';
 import { loadFailure } from './load-failure.ts';
+import { definitionFile, environmentNames, isPath } from './project.ts';
+
+export { environmentNames } from './project.ts';
 
 /** A definition and the file it came from. */
 export interface LoadedDefinition {
@@ -15,45 +17,40 @@ export interface LoadedDefinition {
   readonly file: string;
 }
 
-/** The folder of the environments that are known by name. */
-const STACKS = fileURLToPath(new URL('../../stacks/', import.meta.url));
-
-/** The names of the environments in `stacks/`, sorted. */
-export function environmentNames(): readonly string[] {
-  return readdirSync(STACKS)
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => basename(file, '.ts'))
-    .sort();
-}
-
 /**
  * Loads an environment definition.
  *
- * @param nameOrPath a name in `stacks/`, or the path of a file with an environment as default export
- * @throws UserError if there is no such file, it fails to load or has no default export; DefinitionError if the export
- *   is not an environment
+ * @param nameOrPath a name in `stacks/`, or the path of a file: JSON, or a program with an environment as default export
+ * @throws UserError if there is no such file, it fails to load or has no default export; DefinitionError if what it
+ *   holds is not an environment
  */
 export async function loadDefinition(nameOrPath: string): Promise<LoadedDefinition> {
   const path = findFile(nameOrPath);
   const file = displayName(path);
-  return { definition: checkDefinition(await importDefault(path, file), file), file };
+  const written = path.endsWith('.json') ? await readData(path, file) : importDefault(path, file);
+  return { definition: checkDefinition(written, file), file };
 }
 
 function findFile(nameOrPath: string): string {
-  const isPath = /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
-  const path = isPath ? resolve(nameOrPath) : join(STACKS, `${nameOrPath}.ts`);
+  const path = definitionFile(nameOrPath);
   if (isFile(path)) return path;
   const given = onOneLine(nameOrPath);
-  if (isPath)
+  if (isPath(nameOrPath))
     throw new UserError(`${given}: there is no such file; give the path of an environment definition`);
-  const near = nearest(nameOrPath, environmentNames());
-  const advice =
-    near === undefined ? `use one of ${environmentNames().join(', ')}, or a path` : `did you mean ${near}?`;
+  const names = environmentNames();
+  const near = nearest(nameOrPath, names);
+  const advice = near === undefined ? `use one of ${names.join(', ')}, or a path` : `did you mean ${near}?`;
   throw new UserError(`${given}: there is no environment of this name in stacks/; ${advice}`);
 }
 
-async function importDefault(path: string, file: string): Promise<unknown> {
-  const module = await importModule(path, file);
+/** What reads JSON is loaded where there is some. */
+async function readData(path: string, file: string): Promise<unknown> {
+  const { readJson } = await import('./json-file.ts');
+  return orFailure(() => readJson(path), path, file);
+}
+
+function importDefault(path: string, file: string): unknown {
+  const module = importModule(path, file);
   if (module.default === undefined)
     throw new UserError(`${file}: it has no default export; write 'export default environment({ ... })'`);
   return module.default;
@@ -63,9 +60,14 @@ async function importDefault(path: string, file: string): Promise<unknown> {
  * With `require`, which Node lets read ES modules: on Node 20 `import()` of TypeScript would need tsx's hook for modules,
  * which starts a thread and takes longer than all the rest of a command.
  */
-async function importModule(path: string, file: string): Promise<Readonly<Record<string, unknown>>> {
+function importModule(path: string, file: string): Readonly<Record<string, unknown>> {
+  return orFailure(() => besideResult(() => createRequire(import.meta.url)(path)), path, file);
+}
+
+/** Tells in one sentence why a file does not load. */
+function orFailure<T>(load: () => T, path: string, file: string): T {
   try {
-    return besideResult(() => createRequire(import.meta.url)(path));
+    return load();
   } catch (error) {
     const { line, message } = loadFailure(error, path);
     const where = line === undefined ? file : `${file}:${line}`;

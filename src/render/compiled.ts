@@ -26,6 +26,9 @@ export const TEMPLATES = [
   'clients/jedis.java',
   'clients/lettuce.java',
   'clients/redis-cli.sh',
+  'project/README.md',
+  'project/environment.ts',
+  'project/vedette.yml',
 ] as const;
 
 /** The name of a template. */

@@ -1,7 +1,8 @@
 /** The files of a host as they are shown and written. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageOf, UserError } from '../base/errors.ts';
+import { makeFolder, replaceFile } from '../base/files.ts';
 import type { HostFiles } from './host-files.ts';
 
 const FILES = ['redis.conf', 'sentinel.conf', 'boot.sh', 'user-data.sh'] as const;
@@ -59,20 +60,7 @@ function writeFolder({ files }: HostFolder, path: string): readonly string[] {
     const file = join(path, name);
     const text = files[name];
     if (text === undefined) rmSync(file, { force: true });
-    else replaceFile(file, text);
+    else replaceFile(file, text, name.endsWith('.sh') ? 0o755 : 0o644);
     return text === undefined ? [] : [file];
   });
-}
-
-/** Step by step: what makes a whole path in Node 20 to 24 never ends where a file system refuses, such as /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
-}
-
-function replaceFile(file: string, text: string): void {
-  const unfinished = `${file}.new`;
-  writeFileSync(unfinished, text, { mode: file.endsWith('.sh') ? 0o755 : 0o644 });
-  renameSync(unfinished, file);
 }

@@ -119,7 +119,7 @@ async function bundle(entry, folder, file) {
 const ownUrls = {
   name: 'own urls',
   setup({ onLoad }) {
-    onLoad({ filter: /\/(src|yargs)\/.*\.m?[jt]s$/ }, ({ path }) => ({
+    onLoad({ filter: /\/(src|yargs|yargs-parser)\/.*\.m?[jt]s$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(
         'import.meta.url',
         JSON.stringify(pathToFileURL(path).href),

@@ -1,8 +1,9 @@
-/** `npm run docs`: writes the reference that is generated. */
+/** `npm run docs`: writes what is generated: the reference, and the names that editors know. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { definitionJsonSchema } from '../definition/json-schema.ts';
 import { definitionMeanings } from '../definition/meanings.ts';
+import { definitionNames } from '../report/definition-names.ts';
 import { fieldsPage, rulesPage } from '../report/reference.ts';
 
 const REFERENCE = fileURLToPath(new URL('../../docs/reference/', import.meta.url));
@@ -15,3 +16,4 @@ writeFileSync(
 );
 writeFileSync(`${REFERENCE}definition.md`, fieldsPage(meanings));
 writeFileSync(`${REFERENCE}rules.md`, rulesPage());
+writeFileSync(new URL('../definition/names.ts', import.meta.url), definitionNames());

@@ -3,6 +3,7 @@
 // maps, path aliases, a lexer run over every file), and loading it with all that takes longer than a whole command does
 // this way. So does the translator of newer Nodes, which keeps nothing.
 const { readFileSync } = require('node:fs');
+const Module = require('node:module');
 const { basename, join } = require('node:path');
 const { CACHE, digest, keep, read } = require('./cache.cjs');
 
@@ -19,12 +20,30 @@ const OPTIONS = {
   target: 'node20',
 };
 
+/** What definitions import vedette by. */
+const { name: OWN_NAME } = require('../../package.json');
+
 /** Lets require() read `.ts` files, and keeps their translations. */
 function readTypeScript() {
+  answerOwnName();
   require.extensions['.ts'] = (module, file) => {
     const source = readFileSync(file, 'utf8');
     const kept = join(CACHE, `${digest(OPTIONS, basename(file), source)}.cjs`);
     module._compile(String(read(kept) ?? translate(source, file, kept)), file);
+  };
+}
+
+/** A definition may import vedette where nobody installed it: then that is the vedette that reads the definition. */
+const resolveFilename = Module._resolveFilename;
+
+function answerOwnName() {
+  Module._resolveFilename = (request, ...rest) => {
+    try {
+      return resolveFilename(request, ...rest);
+    } catch (error) {
+      if (request === OWN_NAME) return join(__dirname, 'definition.cjs');
+      throw error;
+    }
   };
 }
 

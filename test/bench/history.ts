@@ -27,9 +27,9 @@ export function historyBench(): readonly (readonly string[])[] {
     const pasts = Object.entries(PASTS);
     const [synth, ...diffs] = measureProcesses(
       [
-        ['env', `CDKTF_OUTDIR=${join(checkout, 'tmp')}`, execPath, join(checkout, 'src/start/app.cjs')],
+        ['env', '-C', checkout, `CDKTF_OUTDIR=${join(checkout, 'tmp')}`, execPath, 'src/start/app.cjs'],
         ...pasts.map(([tag]) => [
-          ...[execPath, join(checkout, 'src/start/vedette.cjs')],
+          ...['env', '-C', checkout, execPath, 'src/start/vedette.cjs'],
           ...['diff', '--all', '--since', tag],
         ]),
       ],

@@ -122,3 +122,39 @@ for (const [what, shown] of [
     const path = fileOf(t, 'other.ts', `export default ${what};`);
     t.is(await messageOfLoading(t, path), `${path}: ${shown} is not an object`);
   });
+
+const DATA = {
+  name: 'tiny',
+  sentinel: { quorum: 1 },
+  network: { cidr: '10.0.0.0/24' },
+  hosts: { one: { roles: ['primary', 'sentinel'] } },
+};
+
+test('a definition in JSON loads like one in TypeScript, and $schema is not of it', async (t) => {
+  const path = fileOf(t, 'tiny.json', JSON.stringify({ $schema: './definition.schema.json', ...DATA }));
+  t.deepEqual(await loadDefinition(path), {
+    definition: (await loadDefinition(fileOf(t, 'tiny.ts', VALID))).definition,
+    file: path,
+  });
+});
+
+const FAULTY_JSON: Readonly<Record<string, readonly [text: string, said: RegExp]>> = {
+  'that is cut off': ['{\n  "name": "tiny",', /\.json:2: it failed to load: .*; mend the file$/],
+  'with a comment': ['{\n  // hosts\n}', /\.json:2: it failed to load: .*; mend the file$/],
+  'that gives a host twice': [
+    '{\n  "hosts": {\n    "a": {},\n    "a": {}\n  }\n}',
+    /\.json:4: it failed to load: Duplicate key "a" in object literal; mend the file$/,
+  ],
+  'that is empty': ['', /\.json:1: it failed to load: .*; mend the file$/],
+  'that is no object': ['[]', /\.json: \[\] is not an object$/],
+  'with an unknown field': ['{ "nmae": "x" }', /\.json: "nmae" is not a field here; did you mean name\?$/m],
+  'with a host called __proto__': [
+    JSON.stringify(DATA).replace('"one"', '"__proto__"'),
+    /\.json: it failed to load: "__proto__" is no name of a field or a host; mend the file$/,
+  ],
+};
+
+for (const [what, [text, said]] of Object.entries(FAULTY_JSON))
+  test(`a file in JSON ${what}`, async (t) => {
+    t.regex(await messageOfLoading(t, fileOf(t, 'faulty.json', text)), said);
+  });

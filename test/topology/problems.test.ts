@@ -1,6 +1,12 @@
 import test, { type ExecutionContext } from 'ava';
 import { DefinitionError } from '../../src/base/errors.ts';
-import type { EnvironmentDefinition, ZoneBlocks } from '../../src/definition/environment.ts';
+import type {
+  Directives,
+  EnvironmentDefinition,
+  RedisDefinition,
+  SentinelDefinition,
+  ZoneBlocks,
+} from '../../src/definition/environment.ts';
 import { BASE, FILE, resolved } from './_base.ts';
 
 const { data1, data2, data3 } = BASE.hosts;
@@ -8,11 +14,10 @@ const address = (given: string): EnvironmentDefinition => ({
   ...BASE,
   hosts: { ...BASE.hosts, data1: { ...data1, address: given } },
 });
-const redis = (directives: EnvironmentDefinition['redis']): EnvironmentDefinition => ({
-  ...BASE,
-  redis: directives ?? {},
-});
-const sentinel = (fields: Partial<EnvironmentDefinition['sentinel']>): EnvironmentDefinition => ({
+/** With directives that no editor would let pass. */
+type Unchecked<T> = Omit<T, 'directives'> & { readonly directives?: Directives };
+const redis = (fields: Unchecked<RedisDefinition>): EnvironmentDefinition => ({ ...BASE, redis: fields });
+const sentinel = (fields: Unchecked<Partial<SentinelDefinition>>): EnvironmentDefinition => ({
   ...BASE,
   sentinel: { ...BASE.sentinel, ...fields },
 });
@@ -279,7 +284,7 @@ for (const [what, [definition, message]] of Object.entries(WRONG))
   });
 
 test('every problem is named, not only the first', (t) => {
-  const definition = { ...address('10.9.9.9'), redis: { directives: { port: 1 } } };
+  const definition = { ...address('10.9.9.9'), redis: redis({ directives: { port: 1 } }).redis ?? {} };
   t.deepEqual(
     messagesOf(t, definition).map((message) => message.split(': ')[1]),
     ['redis.directives.port', 'hosts.data1.address'],

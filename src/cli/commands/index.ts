@@ -15,6 +15,12 @@ export interface Entry {
 }
 
 export const COMMANDS: readonly Entry[] = [
+  {
+    name: 'init',
+    usage: '[folder]',
+    summary: 'Write a project: an environment, and what it takes to check and deploy it',
+    load: () => import('./init.ts'),
+  },
   { name: 'list', usage: '', summary: 'List the environments in stacks/', load: () => import('./list.ts') },
   {
     name: 'show',

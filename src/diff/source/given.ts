@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError, UserError } from '../../base/errors.ts';
-import { environmentNames } from '../../definition/load.ts';
+import { isDefinition, namesIn, stacksFolder } from '../../definition/project.ts';
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import type { ConfigurationFile } from '../../rules/files/configuration.ts';
 import { PROGRAMS } from '../snapshot.ts';
@@ -35,7 +35,7 @@ export function readConfigurations(path: string, readers: Readers): readonly Con
  * @throws UsageError with what to write
  */
 export function refuseFile(given: string): void {
-  if (/\.[cm]?[jt]s$/.test(given) || environmentNames().includes(given)) return;
+  if (isDefinition(given) || namesIn(stacksFolder()).includes(given)) return;
   if (/\.conf$/i.test(given) || isFile(given) || isFolder(given))
     throw new UsageError(`${given}: it is no definition of an environment; write ${FILE}${given}`);
 }

@@ -28,7 +28,7 @@ export async function atRevision<Result>(
 ): Promise<Result> {
   const root = rootOf(inside);
   const commit = commitOf(ref, root);
-  const parent = join(root, 'tmp');
+  const parent = join(root, '.vedette');
   mkdirSync(parent, { recursive: true });
   const folder = realpathSync(mkdtempSync(join(parent, 'since-')));
   const remove = () => removeWorktree(root, folder);

@@ -1,8 +1,9 @@
 /** Definitions as they are now and as they were: one that cannot be read stops no other. */
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { messageOf, UserError } from '../../base/errors.ts';
 import { loadDefinition } from '../../definition/load.ts';
+import { environmentOf } from '../../definition/project.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { resolveEnvironment } from '../../topology/resolve.ts';
 import type { Unreadable } from '../compare.ts';
@@ -12,18 +13,13 @@ import type { Revision } from './history.ts';
 /** A definition, or why it cannot be read; then the name is that of its file. */
 export type OpenedSide = Snapshot | Unreadable;
 
-/** The files of a folder that may be definitions; none of a folder that is not there. */
-export function definitionsIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.ts')) : [];
-}
-
 /** Opens a definition as it is now. */
 export async function openNow(nameOrPath: string): Promise<OpenedSide> {
   try {
     return snapshotOf(await openEnvironment(nameOrPath));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { name: basename(nameOrPath, '.ts'), unreadable: messageOf(error).replaceAll('\n', '; ') };
+    return { name: environmentOf(nameOrPath), unreadable: messageOf(error).replaceAll('\n', '; ') };
   }
 }
 
@@ -49,7 +45,7 @@ export async function openThen(
     if (!(error instanceof UserError)) throw error;
     const reason = firstLine(error).replaceAll(`${relative('.', folder)}/`, '');
     return {
-      name: basename(path, '.ts'),
+      name: environmentOf(path),
       unreadable: `${label}: today's vedette does not read this definition (${reason})`,
     };
   }

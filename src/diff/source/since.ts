@@ -1,18 +1,21 @@
 /** An environment, or all of them, as they are now and as they were at a revision. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, relative } from 'node:path';
 import { UsageError, UserError } from '../../base/errors.ts';
-import { environmentNames } from '../../definition/load.ts';
+import {
+  definitionFile,
+  definitionsIn,
+  isEnvironment,
+  namesIn,
+  stacksFolder,
+} from '../../definition/project.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import type { Sides } from '../compare.ts';
 import { type Snapshot, snapshotOf } from '../snapshot.ts';
 import { FILE } from './given.ts';
 import { atRevision, type Revision } from './history.ts';
-import { definitionsIn, type OpenedSide, openNow, openThen } from './opened.ts';
+import { type OpenedSide, openNow, openThen } from './opened.ts';
 import type { Comparison } from './sides.ts';
-
-const STACKS = fileURLToPath(new URL('../../../stacks/', import.meta.url));
 
 /**
  * Opens an environment as it is now and as it was. Stack and state go by its name: under another name it is another
@@ -88,16 +91,20 @@ async function findIn(
  * have its name in them.
  */
 function filesOf(tree: Tree, name: string, path: string, { root, changed }: Revision): readonly string[] {
-  const stacks = relative(root, realpathSync(STACKS));
-  const beside = [dirname(path), stacks]
+  const beside = [dirname(path), relative(root, realOf(stacksFolder()))]
     .filter((folder) => !folder.startsWith('..'))
     .flatMap((folder) => definitionsIn(join(tree.root, folder)).map((file) => join(folder, file)));
   const moved = changed.filter(
-    (file) => file.endsWith('.ts') && existsSync(join(tree.root, file)) && textOf(tree, file).includes(name),
+    (file) => isEnvironment(file) && existsSync(join(tree.root, file)) && textOf(tree, file).includes(name),
   );
   return [...new Set([...beside, ...moved])].filter(
-    (file) => file !== path && textOf(tree, file).includes('export default'),
+    (file) => file !== path && mayDefine(file, textOf(tree, file)),
   );
+}
+
+/** A helper exports no default, and other data has no hosts. */
+function mayDefine(file: string, text: string): boolean {
+  return text.includes(file.endsWith('.json') ? '"hosts"' : 'export default');
 }
 
 function textOf({ root }: Tree, file: string): string {
@@ -106,9 +113,10 @@ function textOf({ root }: Tree, file: string): string {
 
 /** Opens every environment of stacks/ as it is now and as it was, by their names; those that came or went have one side. */
 export function openAllSince(ref: string): Promise<Comparison> {
-  return atRevision(ref, STACKS, async (revision) => {
-    const past = await pastOf(relative(revision.root, realpathSync(STACKS)), ref, revision);
-    const present = await Promise.all(environmentNames().map(openNow));
+  const stacks = realOf(stacksFolder());
+  return atRevision(ref, folderOf(stacks), async (revision) => {
+    const past = await pastOf(relative(revision.root, stacks), ref, revision);
+    const present = await Promise.all(namesIn(stacks).map(openNow));
     const pairs = [...new Set([...past, ...present].map(({ name }) => name))]
       .sort()
       .flatMap((name) => sidesOf(withName(past, name), withName(present, name)));
@@ -145,13 +153,19 @@ async function pastOf(folder: string, ref: string, revision: Revision): Promise<
 }
 
 function fileOf(nameOrPath: string): string {
-  const isPath = /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
-  const file = isPath ? resolve(nameOrPath) : join(STACKS, `${nameOrPath}.ts`);
-  return existsSync(file) ? realpathSync(file) : file;
+  return realOf(definitionFile(nameOrPath));
 }
 
+function realOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+/** What tells vedette's own repository from others. */
+const OWN_START = 'src/start/vedette.cjs';
+
 /** What vedette itself makes of a definition is the same on both sides: a reader must know when it is not in history. */
-function notesOf({ changed }: Revision, ref: string): readonly string[] {
+function notesOf({ root, changed }: Revision, ref: string): readonly string[] {
+  if (!existsSync(join(root, OWN_START))) return [];
   const own = changed.filter((file) =>
     /^(src\/(aws|definition|topology|redis|render|rules)|templates)\//.test(file),
   );

@@ -19,7 +19,7 @@ function repository(name: string): string {
   const root = join(scratch, name);
   mkdirSync(root);
   git(root, 'init', '--quiet');
-  writeFileSync(join(root, '.gitignore'), 'tmp/\n');
+  writeFileSync(join(root, '.gitignore'), '.vedette/\n');
   for (const text of ['one', 'two']) {
     writeFileSync(join(root, 'a.txt'), text);
     git(root, 'add', '.');
@@ -49,7 +49,7 @@ test('a dirty checkout stays as it is, and nothing is left in git', async (t) =>
   t.is(git(root, 'status', '--porcelain'), before);
   t.is(readFileSync(join(root, 'a.txt'), 'utf8'), 'three');
   t.is(git(root, 'worktree', 'list', '--porcelain').match(/^worktree /gm)?.length, 1);
-  t.deepEqual(readdirSync(join(root, 'tmp')), []);
+  t.deepEqual(readdirSync(join(root, '.vedette')), []);
 });
 
 test('the folder goes even if the call fails', async (t) => {
@@ -60,7 +60,7 @@ test('the folder goes even if the call fails', async (t) => {
     }),
     { message: 'failed' },
   );
-  t.deepEqual(readdirSync(join(root, 'tmp')), []);
+  t.deepEqual(readdirSync(join(root, '.vedette')), []);
 });
 
 test('no hook of the repository runs', async (t) => {
