@@ -4,11 +4,11 @@ import { vedette } from './_run.ts';
 const WRONG: Readonly<Record<string, string>> = {
   '': 'vedette needs a command; use one of',
   valdate: 'valdate is not a command; did you mean validate?',
-  whatever: 'whatever is not a command; use one of list, show,',
+  whatever: 'whatever is not a command; use one of init, list, show,',
   show: 'vedette show needs <env>; write vedette show <env>',
   'show lab more': 'more is one argument too many; write vedette show <env>',
   'show lab --fromat json': '--fromat is not an option of vedette show; did you mean --format?',
-  'show lab --whatever': '--whatever is not an option of vedette show; use one of --format, --debug, --help',
+  'show lab --whatever': '--whatever is not an option of vedette show; use one of --format, --dir, --debug, --help',
   'show lab --whatever=3': '--whatever is not an option of vedette show',
   'show lab -q': '-q is not an option of vedette show',
   'show lab --format xml': '--format xml is not possible; use one of human, json, markdown',
