@@ -8,7 +8,8 @@ const WRONG: Readonly<Record<string, string>> = {
   show: 'vedette show needs <env>; write vedette show <env>',
   'show lab more': 'more is one argument too many; write vedette show <env>',
   'show lab --fromat json': '--fromat is not an option of vedette show; did you mean --format?',
-  'show lab --whatever': '--whatever is not an option of vedette show; use one of --format, --dir, --debug, --help',
+  'show lab --whatever':
+    '--whatever is not an option of vedette show; use one of --format, --dir, --debug, --help',
   'show lab --whatever=3': '--whatever is not an option of vedette show',
   'show lab -q': '-q is not an option of vedette show',
   'show lab --format xml': '--format xml is not possible; use one of human, json, markdown',
@@ -34,7 +35,7 @@ const WRONG: Readonly<Record<string, string>> = {
     'what vedette local exec is to run stands behind --; write vedette local exec <host> -- redis-cli ping',
   'local exec ns redis-cli -p 26379':
     'what vedette local exec is to run stands behind --; write vedette local exec <host> -- <command>',
-  '-- validate --all': 'vedette needs a command; use one of list, show',
+  '-- validate --all': 'vedette needs a command; use one of init, list, show',
   'local -- up lab': 'vedette local needs a command; use one of up,',
   'list -- anything': 'vedette list reads nothing behind --; write vedette list',
   'show lab --': 'vedette show reads nothing behind --; write vedette show <env>',
