@@ -21,9 +21,10 @@ const BINDING: ReadonlyMap<string, readonly string[]> = new Map([
   ['diff', ['aws', 'report']],
   ['operate', ['aws', 'diff', 'group', 'report']],
   ['lifecycle', ['aws', 'diff', 'group', 'report']],
+  ['doctor', ['aws', 'local', 'report']],
   ['rehearsal', ['diff', 'group', 'lifecycle', 'local', 'operate', 'report']],
-  ['start', [...BESIDE, 'diff', 'operate', 'lifecycle', 'rehearsal', 'cli']],
-  ['cli', [...BESIDE, 'diff', 'operate', 'lifecycle', 'rehearsal']],
+  ['start', [...BESIDE, 'diff', 'operate', 'lifecycle', 'doctor', 'rehearsal', 'cli']],
+  ['cli', [...BESIDE, 'diff', 'operate', 'lifecycle', 'doctor', 'rehearsal']],
 ]);
 
 /**

@@ -47,12 +47,21 @@ export function checkRequirements(machine: Machine): void {
     throw new UserError(
       `hosts on this machine need root, this is user ${machine.uid}; run the command with sudo`,
     );
-  const missing = Object.keys(PROGRAMS).filter((program) => !machine.has(program));
+  const missing = missingPrograms(machine);
   if (missing.length === 0) return;
-  const packages = [...new Set(missing.map((program) => PROGRAMS[program]))];
   throw new UserError(
-    `hosts on this machine need ${missing.join(', ')}, not installed; run: apt-get install ${packages.join(' ')}`,
+    `hosts on this machine need ${missing.join(', ')}, not installed; run: apt-get install ${packagesOf(missing).join(' ')}`,
   );
+}
+
+/** The programs that hosts use and that a machine has not got. */
+export function missingPrograms(machine: Pick<Machine, 'has'> = thisMachine()): readonly string[] {
+  return Object.keys(PROGRAMS).filter((program) => !machine.has(program));
+}
+
+/** The Debian packages that bring programs of hosts. */
+export function packagesOf(programs: readonly string[]): readonly string[] {
+  return [...new Set(programs.flatMap((program) => PROGRAMS[program] ?? []))];
 }
 
 /**

@@ -3,10 +3,8 @@
  * `lab,./elsewhere/shop.ts`. A variable, since `cdktf` has no option that reaches the app. What has no stack is named on
  * stderr; without any stack the app fails.
  */
-import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { type Deployer, missingCredentials } from '../aws/credentials.ts';
+import { missingCredentials } from '../aws/credentials.ts';
+import { thisDeployer } from '../aws/deployer.ts';
 import { synthesize } from '../aws/synthesize.ts';
 import { UserError } from '../base/errors.ts';
 import { environmentNames } from '../definition/load.ts';
@@ -14,7 +12,7 @@ import { openEach } from '../topology/open.ts';
 
 async function main(): Promise<void> {
   const { environments, unopened } = await openEach(wanted());
-  const warning = missingCredentials(deployer(process.env));
+  const warning = missingCredentials(thisDeployer());
   const unwritten = environments.length === 0 ? [] : synthesize(environments, { warning });
   for (const thrown of [...unopened.map((one) => one.thrown), ...unwritten]) tell(thrown);
   if (unwritten.length === environments.length) process.exitCode = 1;
@@ -23,24 +21,6 @@ async function main(): Promise<void> {
 /** A fault that is not the user's keeps its trace. */
 function tell(thrown: unknown): void {
   console.error(thrown instanceof UserError ? thrown.message : thrown);
-}
-
-function deployer(variables: NodeJS.ProcessEnv): Deployer {
-  const folder = join(homedir(), '.aws');
-  const files = [
-    variables.AWS_CONFIG_FILE || join(folder, 'config'),
-    variables.AWS_SHARED_CREDENTIALS_FILE || join(folder, 'credentials'),
-  ];
-  const inAws = textOf('/sys/class/dmi/id/sys_vendor').startsWith('Amazon EC2');
-  return { variables, files: files.map(textOf), inAws };
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 function wanted(): readonly string[] {

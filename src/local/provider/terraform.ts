@@ -15,12 +15,16 @@ export function findTerraform(): string | undefined {
 /** @throws UserError if the installed Terraform would keep secrets in its state. Where none is installed nothing is said. */
 export async function checkTerraform(): Promise<void> {
   const program = findTerraform();
-  if (program === undefined) return;
+  if (program !== undefined) refuseOld(await terraformVersion(program));
+}
+
+/** The version of a Terraform or OpenTofu. */
+export async function terraformVersion(program: string): Promise<string> {
   const { terraform_version: version = '' }: { readonly terraform_version?: string } = JSON.parse(
     // Where TF_CLI_CONFIG_FILE leads nowhere, a warning comes first.
     (await run([program, 'version', '-json'])).replace(/^[^{]*/, ''),
   );
-  refuseOld(version);
+  return version;
 }
 
 /** @throws UserError for a version that would keep secrets in its state */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../../base/errors.ts';
 import { endedByInterrupt, localHost } from '../../local/environment-cloud.ts';
 import { connectCloud, type LocalCloud } from '../../local/index.ts';
+import { cdktfStarts } from '../../local/provider/cdktf-cli.ts';
 import { runWithCloud } from '../../local/provider/run-with-cloud.ts';
 import { findTerraform } from '../../local/provider/terraform.ts';
 import type { Environment, Host } from '../../topology/environment.ts';
@@ -24,9 +25,6 @@ type Say = (text: string) => void;
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** cdktf-cli 0.21 has no terminal library for newer Node versions (hashicorp/terraform-cdk#3856). */
-const LAST_NODE_OF_CDKTF = 22;
-
 /** Brings up every host of an environment, and says which way. */
 export async function install(environment: Environment, say: Say): Promise<Installation> {
   const terraform = findTerraform();
@@ -42,10 +40,6 @@ function deployCommand({ name }: Environment): string {
   return cdktfStarts()
     ? `cdktf deploy ${name}`
     : `terraform apply of ${name}, since cdktf-cli does not start on Node ${process.versions.node}`;
-}
-
-function cdktfStarts(): boolean {
-  return Number(process.versions.node.split('.')[0]) <= LAST_NODE_OF_CDKTF;
 }
 
 async function bootedDirectly(environment: Environment, say: Say): Promise<Installation> {

@@ -1,0 +1,139 @@
+/** Looks for one thing each on this machine, and changes nothing. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { missingCredentials } from '../aws/credentials.ts';
+import { thisDeployer } from '../aws/deployer.ts';
+import { messageOf } from '../base/errors.ts';
+import { hasAdminCapability, namespaceFault } from '../local/kernel.ts';
+import { cdktfStarts, findCdktfVersion } from '../local/provider/cdktf-cli.ts';
+import { refuseOld, findTerraform as terraformPath, terraformVersion } from '../local/provider/terraform.ts';
+import { findProgram, missingPrograms, packagesOf } from '../local/requirements.ts';
+
+/** What was found of something. */
+export interface Found {
+  readonly isThere: boolean;
+  /** What there is, or why it does not do. */
+  readonly found: string;
+  /** What to do where it is not there. */
+  readonly advice?: string;
+}
+
+const NODE = /"node": ">=(\d+)\.(\d+)"/.exec(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
+
+/** The Node that runs this. */
+export async function findNode(): Promise<Found> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldest, older] = [Number(NODE?.[1]), Number(NODE?.[2])];
+  const isThere = major > oldest || (major === oldest && minor >= older);
+  return { isThere, found: process.versions.node, advice: `install Node ${oldest}.${older} or newer` };
+}
+
+/** Git, which knows what a definition was. */
+export function findGit(): Promise<Found> {
+  return versionOf('git', ['--version'], 'git');
+}
+
+/** What the kernel lets this process do. */
+export async function findRights(): Promise<Found> {
+  if (process.platform !== 'linux')
+    return { isThere: false, found: process.platform, advice: 'use a Linux machine or container' };
+  const uid = process.geteuid?.();
+  if (uid !== 0) return { isThere: false, found: `user ${uid}`, advice: 'run it with sudo' };
+  return hasAdminCapability()
+    ? { isThere: true, found: 'root with CAP_SYS_ADMIN' }
+    : {
+        isThere: false,
+        found: 'root without CAP_SYS_ADMIN',
+        advice: 'start the container with --privileged, or use the machine itself',
+      };
+}
+
+/** Tries what hosts are made of, in namespaces that are gone at once. */
+export async function findNamespaces(): Promise<Found> {
+  const fault = await namespaceFault();
+  return fault === undefined
+    ? { isThere: true, found: 'tried, and they work' }
+    : {
+        isThere: false,
+        found: fault,
+        advice:
+          'use a kernel with namespaces and overlay, as root of the machine or of a privileged container',
+      };
+}
+
+/** Programs that hosts use, Redis aside. */
+export async function findHostPrograms(): Promise<Found> {
+  return programs(
+    missingPrograms().filter((name) => !name.startsWith('redis-')),
+    'all',
+  );
+}
+
+/** The Redis that hosts run. */
+export async function findRedis(): Promise<Found> {
+  const missing = missingPrograms().filter((name) => name.startsWith('redis-'));
+  if (missing.length > 0) return programs(missing, '');
+  return versionOf('redis-server', ['--version'], 'redis-server');
+}
+
+/** The program that applies a stack. */
+export async function findTerraform(): Promise<Found> {
+  const path = terraformPath();
+  const advice = 'install Terraform or OpenTofu, or name it in TERRAFORM_BINARY_NAME';
+  if (path === undefined) return { isThere: false, found: 'none', advice };
+  try {
+    const version = await terraformVersion(path);
+    refuseOld(version);
+    return { isThere: true, found: `${version}, ${path}` };
+  } catch (error) {
+    return { isThere: false, found: messageOf(error), advice };
+  }
+}
+
+/** The program that synthesizes a stack and hands it to Terraform. */
+export async function findCdktf(): Promise<Found> {
+  const version = findCdktfVersion();
+  if (version === undefined) return { isThere: false, found: 'none', advice: 'run npm install cdktf-cli' };
+  return cdktfStarts()
+    ? { isThere: true, found: version }
+    : {
+        isThere: false,
+        found: `${version}, which does not start on Node ${process.versions.node}`,
+        advice: 'use Node 20 or 22',
+      };
+}
+
+/** Whether there are credentials; never which. */
+export async function findAwsCredentials(): Promise<Found> {
+  const missing = missingCredentials(thisDeployer());
+  if (missing === undefined) return { isThere: true, found: 'there are some; they were not tried' };
+  const [found = '', ...advice] = missing.split('; ');
+  return { isThere: false, found, advice: advice.join('; ') };
+}
+
+function programs(missing: readonly string[], all: string): Found {
+  return missing.length === 0
+    ? { isThere: true, found: all }
+    : {
+        isThere: false,
+        found: `without ${missing.join(', ')}`,
+        advice: `run apt-get install ${packagesOf(missing).join(' ')}`,
+      };
+}
+
+/** The version that a program tells of itself, under its own name: on Debian redis-server is a link to another tool. */
+async function versionOf(name: string, argv: readonly string[], debianPackage: string): Promise<Found> {
+  const advice = `install it, on Debian with apt-get install ${debianPackage}`;
+  const path = findProgram(name);
+  if (path === undefined) return { isThere: false, found: 'none', advice };
+  try {
+    const { stdout } = await promisify(execFile)(path, argv, { argv0: name });
+    const version = /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? 'of a version that it does not tell';
+    return { isThere: true, found: version };
+  } catch (error) {
+    return { isThere: false, found: `${path} does not run: ${messageOf(error).split('\n')[0]}`, advice };
+  }
+}
