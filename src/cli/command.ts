@@ -1,6 +1,7 @@
 import type { InferredOptionTypes, Options, PositionalOptions } from 'yargs';
 import type { Outcome } from '../report/elements.ts';
 import type { Format } from '../report/output.ts';
+import type { Suggest } from './suggest.ts';
 
 /** The arguments of a command by name. */
 type Arguments = Readonly<Record<string, Options>>;
@@ -13,11 +14,18 @@ type Values<Given extends Arguments> = Readonly<
   InferredOptionTypes<{ -readonly [Name in keyof Given]: Given[Name] }>
 >;
 
-/** A command of vedette as data: from it come the parser, the help and the advice on misspelt options. */
+/** A command line without `vedette`, and what it is good for. */
+export type Example = readonly [line: string, about: string];
+
+/** A command of vedette as data: from it come the parser, the help, completion and the advice on misspelt options. */
 export interface Command {
   /** What stands in `<...>` and `[...]` of its usage. */
   readonly positionals: Positionals;
   readonly options: Arguments;
+  /** What its help ends with. Each works as it stands, where its command needs no hosts. */
+  readonly examples: readonly Example[];
+  /** What completion offers for arguments that have no choices, by their names. */
+  readonly suggests?: Readonly<Partial<Record<string, Suggest>>>;
   /**
    * True for a command that runs another one, which stands behind `--`.
    * @default false
@@ -31,6 +39,8 @@ export interface Command {
 export function command<const Places extends Positionals, const Opts extends Arguments>(declared: {
   readonly positionals: Places;
   readonly options: Opts;
+  readonly examples: readonly Example[];
+  readonly suggests?: { readonly [Name in keyof Places | keyof Opts]?: Suggest };
   readonly runsCommand?: boolean;
   run(
     values: Values<Places> & Values<Opts> & { readonly '--'?: readonly string[] },

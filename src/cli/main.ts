@@ -2,8 +2,9 @@
 import yargs, { type Argv } from 'yargs';
 import { messageOf, onOneLine, UsageError } from '../base/errors.ts';
 import { type Format, printOutcome } from '../report/output.ts';
-import { COMMON_OPTIONS, type Command } from './command.ts';
-import { COMMANDS, type Entry } from './commands/index.ts';
+import { COMMON_OPTIONS, type Command, type Example } from './command.ts';
+import { COMMANDS, type Entry, EXAMPLES } from './commands/index.ts';
+import { ASKS, candidates, printCandidate } from './complete.ts';
 import { printFailure } from './failure.ts';
 import {
   commandSentence,
@@ -17,11 +18,19 @@ import {
 /** Runs the command line and sets the exit code. Never rejects. */
 export async function start(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', leaveBrokenPipe);
+  if (argv[0] === ASKS) return complete(argv.slice(1));
   try {
     process.exitCode = await run(withHelp(argv));
   } catch (thrown) {
     process.exitCode = printFailure(thrown, argv);
   }
+}
+
+/** Only the script of zsh hands over the line that it completes. */
+async function complete([, ...words]: readonly string[]): Promise<void> {
+  const isZsh = process.env.COMP_LINE !== undefined;
+  for (const candidate of await candidates(words))
+    process.stdout.write(`${printCandidate(candidate, isZsh)}\n`);
 }
 
 async function run(argv: readonly string[]): Promise<number> {
@@ -58,7 +67,7 @@ function parserOf(call: Call): Argv {
     .wrap(Math.min(process.stdout.columns ?? 100, 100))
     .locale('en')
     .fail(false);
-  return addCommands(parser, COMMANDS, [], call);
+  return addExamples(addCommands(parser, COMMANDS, [], call), EXAMPLES);
 }
 
 function addCommands(parser: Argv, entries: readonly Entry[], path: readonly string[], call: Call): Argv {
@@ -67,7 +76,9 @@ function addCommands(parser: Argv, entries: readonly Entry[], path: readonly str
     const usage = `${entry.name} ${entry.usage}`.trim();
     const { load } = entry;
     if (load === undefined)
-      parser.command(usage, entry.summary, (group) => addCommands(group, entry.entries ?? [], words, call));
+      parser.command(usage, entry.summary, (group) =>
+        addExamples(addCommands(group, entry.entries ?? [], words, call), entry.examples ?? []),
+      );
     else
       parser.command(
         usage,
@@ -91,9 +102,13 @@ async function loadCommand(load: NonNullable<Entry['load']>, call: Call): Promis
   return command;
 }
 
-function addArguments(parser: Argv, { positionals, options }: Command): Argv {
+function addArguments(parser: Argv, { positionals, options, examples }: Command): Argv {
   for (const [name, positional] of Object.entries(positionals)) parser.positional(name, positional);
-  return parser.options(options);
+  return addExamples(parser.options(options), examples);
+}
+
+function addExamples(parser: Argv, examples: readonly Example[]): Argv {
+  return parser.example(examples.map(([line, about]) => [`$0 ${line}`, about]));
 }
 
 async function runCommand(name: string, command: Command, values: object): Promise<number> {

@@ -4,6 +4,11 @@ import { nearest } from '../base/nearest.ts';
 import { COMMON_OPTIONS, type Command } from './command.ts';
 import { COMMANDS, type Entry } from './commands/index.ts';
 
+/** What every command takes beside its own options. */
+export const GLOBAL_OPTIONS: readonly string[] = [...Object.keys(COMMON_OPTIONS), 'help'].map(
+  (name) => `--${name}`,
+);
+
 /** Where on the command line its words lead. */
 interface Destination {
   /** The words that name a command, such as `local`, `up`. */
@@ -31,9 +36,8 @@ export function withHelp(argv: readonly string[]): readonly string[] {
 export async function usageSentence(said: string, argv: readonly string[]): Promise<string> {
   const destination = destinationOf(argv);
   const { words, entry } = destination;
-  const [, option, given, choices] = /Argument: (.*), Given: (.*), Choices: (.*)/.exec(said) ?? [];
-  if (option !== undefined)
-    return `--${option} ${unquote(given)} is not possible; use one of ${unquote(choices)}`;
+  const [, argument, given, choices] = /Argument: (.*), Given: (.*), Choices: (.*)/.exec(said) ?? [];
+  if (argument !== undefined) return choiceSentence(argument, unquote(given), unquote(choices), destination);
   const valueless = /^Not enough arguments following: (.*)$/m.exec(said)?.[1];
   if (valueless !== undefined) return `--${valueless} has no value; give one`;
   const unknown = /^Unknown (?:argument|command)s?: (.*)$/m.exec(said)?.[1]?.split(', ');
@@ -72,6 +76,18 @@ export function refuseBehind({ runsCommand = false }: Command, argv: readonly st
   );
 }
 
+/** A value that is none of those that an option, or what stands in a place, can have. */
+async function choiceSentence(
+  argument: string,
+  given: string,
+  choices: string,
+  { entry }: Destination,
+): Promise<string> {
+  const known = choices.split(', ');
+  const isPlace = argument in ((await entry?.load?.())?.default.positionals ?? {});
+  return `${isPlace ? argument : `--${argument}`} ${given} is not possible; ${advice(nearest(given, known), known)}`;
+}
+
 async function unknownSentence(
   unknown: readonly string[],
   destination: Destination,
@@ -82,9 +98,7 @@ async function unknownSentence(
   const option = ownArguments(argv)
     .map((given) => given.split('=')[0] ?? '')
     .find((given) => unknown.some((word) => given === `--${word}` || given === `-${word}`));
-  const known = [...Object.keys({ ...command?.options, ...COMMON_OPTIONS }), 'help'].map(
-    (name) => `--${name}`,
-  );
+  const known = [...Object.keys(command?.options ?? {}).map((name) => `--${name}`), ...GLOBAL_OPTIONS];
   const meant = option === undefined ? undefined : nearest(option, known);
   if (command?.runsCommand === true && meant === undefined && !argv.includes('--'))
     return behindSentence(option === undefined ? unknown : ['<command>'], destination);

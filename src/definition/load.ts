@@ -25,13 +25,18 @@ export interface LoadedDefinition {
  *   holds is not an environment
  */
 export async function loadDefinition(nameOrPath: string): Promise<LoadedDefinition> {
-  const path = findFile(nameOrPath);
+  const path = findDefinition(nameOrPath);
   const file = displayName(path);
   const written = path.endsWith('.json') ? await readData(path, file) : importDefault(path, file);
   return { definition: checkDefinition(written, file), file };
 }
 
-function findFile(nameOrPath: string): string {
+/**
+ * The absolute path of the file of a definition.
+ *
+ * @throws UserError if there is none
+ */
+export function findDefinition(nameOrPath: string): string {
   const path = definitionFile(nameOrPath);
   if (isFile(path)) return path;
   const given = onOneLine(nameOrPath);

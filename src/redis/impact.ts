@@ -36,6 +36,21 @@ export function worst(impacts: Iterable<Impact>): Impact {
   return IMPACTS[Math.max(0, ...Array.from(impacts, (impact) => IMPACTS.indexOf(impact)))] ?? 'none';
 }
 
+/** Impacts that a person may call too heavy: those that are known, and do something. */
+export const WEIGHTS = [
+  'live',
+  'live-heavy',
+  'restart',
+  'stop-start',
+  'replace',
+  'data-loss',
+] as const satisfies readonly Impact[];
+
+/** True for an impact that is at least as heavy as another; one that nobody can tell may be worse than all. */
+export function isAtLeast(impact: Impact, least: Impact): boolean {
+  return impact === 'unknown' || IMPACTS.indexOf(impact) >= IMPACTS.indexOf(least);
+}
+
 /**
  * The impact of changing a directive from one value to another, both in canonical form as `effectiveValue` gives them;
  * undefined stands for the default. A secret counts as changed if its reference does.

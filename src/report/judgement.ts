@@ -2,6 +2,7 @@
 import { ExitCode } from '../base/errors.ts';
 import type { ConfigurationFile } from '../rules/files/configuration.ts';
 import { type Finding, validate } from '../rules/index.ts';
+import type { Severity } from '../rules/rule.ts';
 import { validateFiles } from '../rules/validate-files.ts';
 import type { Opened } from '../topology/open.ts';
 import { type Element, type Outcome, verbatim } from './elements.ts';
@@ -11,12 +12,19 @@ import type { Format } from './output.ts';
 import { sarifLog } from './sarif.ts';
 import { unopenedData, unopenedReport } from './unopened.ts';
 
+/** How what rules find is told. */
+export interface Telling {
+  readonly format: Format;
+  /** The lightest finding that fails the command. */
+  readonly failOn: Severity;
+}
+
 /**
  * Judges environments.
  *
  * @param day the day that end-of-life dates are compared with
  */
-export function judgeEnvironments({ environments, unopened }: Opened, day: Date, format: Format): Outcome {
+export function judgeEnvironments({ environments, unopened }: Opened, day: Date, telling: Telling): Outcome {
   const judged = environments.map((environment) => {
     const findings = validate(environment, day);
     return { name: environment.name, file: environment.file, ...countFindings(findings), findings };
@@ -28,31 +36,32 @@ export function judgeEnvironments({ environments, unopened }: Opened, day: Date,
     countTable(judged),
     ...unopenedReport(unopened),
   ];
-  const found = outcome({ environments: judged, unopened: without }, findings, report, format);
+  const found = outcome({ environments: judged, unopened: without }, findings, report, telling);
   if (unopened.length === 0) return found;
   // SARIF has no place for them.
-  const notes = format === 'sarif' ? without.flatMap(({ problems }) => problems) : [];
+  const notes = telling.format === 'sarif' ? without.flatMap(({ problems }) => problems) : [];
   return { ...found, notes, exitCode: ExitCode.failed };
 }
 
 /** Judges configuration files that belong together. */
-export function judgeFiles(files: readonly ConfigurationFile[], format: Format): Outcome {
+export function judgeFiles(files: readonly ConfigurationFile[], telling: Telling): Outcome {
   const result = validateFiles(files);
   const judged = judgedByFile(files, result.findings);
   const data = { files: judged, notJudged: result.leftOpen.map(({ rule }) => rule) };
-  return outcome(data, result.findings, filesReport(judged, result), format);
+  return outcome(data, result.findings, filesReport(judged, result), telling);
 }
 
 function outcome(
   data: Outcome['data'],
   findings: readonly Finding[],
   report: readonly Element[],
-  format: Format,
+  { format, failOn }: Telling,
 ): Outcome {
+  const { errors, warnings } = countFindings(findings);
   const sarif = (): Element => verbatim('json', JSON.stringify(sarifLog(findings), undefined, 2));
   return {
     data,
     report: format === 'sarif' ? [sarif()] : report,
-    exitCode: countFindings(findings).errors > 0 ? ExitCode.failed : ExitCode.done,
+    exitCode: errors > 0 || (failOn === 'warning' && warnings > 0) ? ExitCode.failed : ExitCode.done,
   };
 }

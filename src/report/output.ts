@@ -9,7 +9,7 @@ import { printMarkdown } from './markdown.ts';
 export type Format = 'human' | 'json' | 'markdown' | 'mermaid' | 'svg' | 'sarif';
 
 /** The version of the JSON's form where a command has no other. */
-const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 1;
 
 /** Where the width of the terminal is not known. */
 const DEFAULT_WIDTH = 100;
@@ -24,13 +24,27 @@ const STYLES = {
 
 /** Prints the result of a command. */
 export function printOutcome(command: string, outcome: Outcome, format: Format): void {
+  showStatus('');
   for (const text of outcome.notes ?? []) note(text);
   process.stdout.write(layOut(command, outcome, format));
 }
 
 /** Says something on stderr that is not the result. */
 export function note(text: string): void {
+  const status = shown;
+  showStatus('');
   process.stderr.write(`${text}\n`);
+  showStatus(status);
+}
+
+/** What stands on the last line of the terminal and goes again. */
+let shown = '';
+
+/** Writes the last line of the terminal anew, or takes it away; only where somebody watches, so never into a log. */
+export function showStatus(text: string): void {
+  if (text === shown || !process.stderr.isTTY || (process.env.CI ?? '') !== '') return;
+  shown = text.slice(0, (process.stderr.columns || DEFAULT_WIDTH) - 1);
+  process.stderr.write(`\r\u001b[K${shown}`);
 }
 
 /** Prints one JSON document on stdout. */

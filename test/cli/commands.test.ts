@@ -81,6 +81,18 @@ test('validate --all covers every environment in stacks/', async (t) => {
   );
 });
 
+test('validate --fail-on warning fails for a warning too', async (t) => {
+  const file = join(folder, 'warned.ts');
+  const text = `export default { name: 'warned', sentinel: { quorum: 2 }, network: { cidr: '172.17.0.0/24' },
+    hosts: { a: { roles: ['primary', 'sentinel'] }, b: { roles: ['replica', 'sentinel'] }, c: { roles: ['replica', 'sentinel'] } } };`;
+  writeFileSync(file, text);
+  const lenient = await vedette(['validate', file]);
+  t.regex(lenient.stdout, /^warned +0 +[1-9]/m);
+  t.is(lenient.code, 0);
+  t.is((await vedette(['validate', file, '--fail-on', 'warning'])).code, 1);
+  t.is((await vedette(['validate', 'lab', '--fail-on', 'warning'])).code, 0, 'a waived finding is none');
+});
+
 test('validate --today judges as of another day', async (t) => {
   const { code, stdout } = await vedette(['validate', 'production', '--today', '2099-01-01']);
   t.is(code, 1);

@@ -46,6 +46,21 @@ test('a difference ends with 2 only where it is asked for', async (t) => {
   t.deepEqual(codes, [0, 2, 0]);
 });
 
+test('--fail-on ends with 2 where a change is that heavy, and not for lighter ones', async (t) => {
+  const [one, other] = ['hz 10\n', 'hz 20\n'].map((text, at) => {
+    const path = join(scratch, `hz-${at}.conf`);
+    writeFileSync(path, text);
+    return `file:${path}`;
+  });
+  const code = async (...argv: readonly string[]): Promise<number> =>
+    (await vedette(['diff', one ?? '', ...argv])).code;
+  t.is(await code(other ?? '', '--fail-on', 'live'), 2);
+  t.is(await code(other ?? '', '--fail-on', 'live-heavy'), 0);
+  t.is(await code(one ?? '', '--fail-on', 'live'), 0);
+  t.is(await code(other ?? '', '--fail-on', 'live', '--exit-code'), 64);
+  t.is(await code(other ?? '', '--fail-on', 'none'), 64);
+});
+
 test('two plain files are compared, with the version that is asked for', async (t) => {
   const [one, other] = ['databases 16\n', 'databases 8\n'].map((text, at) => {
     const path = join(scratch, `${at}.conf`);

@@ -2,7 +2,7 @@ import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import { findDirective } from '../../src/redis/catalogue/index.ts';
 import { type Argument, secret } from '../../src/redis/document.ts';
-import { IMPACTS, type Impact, impactOfChange, worst } from '../../src/redis/impact.ts';
+import { IMPACTS, type Impact, impactOfChange, isAtLeast, WEIGHTS, worst } from '../../src/redis/impact.ts';
 import { specOf } from './_catalogue.ts';
 
 testProp(
@@ -14,6 +14,17 @@ testProp(
     t.true(impacts.length === 0 ? found === 0 : impacts.some((impact) => IMPACTS.indexOf(impact) === found));
   },
 );
+
+test('what nobody can tell is at least as heavy as all, and nothing is lighter than all', (t) => {
+  for (const weight of WEIGHTS) {
+    t.true(isAtLeast('unknown', weight));
+    t.true(isAtLeast('refused', weight));
+    t.true(isAtLeast(weight, weight));
+    t.false(isAtLeast('none', weight));
+  }
+  t.true(isAtLeast('replace', 'restart'));
+  t.false(isAtLeast('live-heavy', 'restart'));
+});
 
 type Values = readonly Argument[] | undefined;
 

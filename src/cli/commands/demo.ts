@@ -4,15 +4,24 @@ import { table } from '../../report/elements.ts';
 import { note } from '../../report/output.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
+import { timed } from '../durations.ts';
+import { environments } from '../suggest.ts';
 
 export default command({
   positionals: {
     env: { type: 'string', default: 'lab', describe: 'a name in stacks/ or the path of a definition' },
   },
   options: { format: formats() },
+  examples: [
+    ['demo', 'The story of lab: boot, failover, repair'],
+    ['demo quorum', 'The same of another environment'],
+  ],
+  suggests: { env: environments },
   async run({ env }) {
     const environment = await openEnvironment(env);
-    const measured = await tellStory(environment, note);
+    const measured = await timed(`demo ${environment.name}`, `the story of ${environment.name}`, () =>
+      tellStory(environment, note),
+    );
     return {
       data: { environment: environment.name, measured },
       report: [

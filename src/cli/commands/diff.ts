@@ -5,8 +5,10 @@ import { diff } from '../../diff/compare.ts';
 import { diffReport } from '../../diff/report.ts';
 import { type Comparison, openSides, type SideReaders } from '../../diff/source/sides.ts';
 import { openAllSince, openSince } from '../../diff/source/since.ts';
+import { isAtLeast, WEIGHTS } from '../../redis/impact.ts';
 import { command, formats } from '../command.ts';
 import { PROGRAM, VERSIONS, versionsOf } from '../file-options.ts';
+import { environments } from '../suggest.ts';
 
 export default command({
   positionals: {
@@ -25,27 +27,60 @@ export default command({
     },
     'redis-version': VERSIONS,
     program: PROGRAM,
-    'exit-code': { type: 'boolean', default: false, describe: 'end with 2 if something differs' },
+    'exit-code': {
+      type: 'boolean',
+      default: false,
+      describe: 'end with 2 if anything differs, however light',
+    },
+    'fail-on': {
+      choices: WEIGHTS,
+      requiresArg: true,
+      describe: 'end with 2 only if a change is this heavy or heavier; unknown and refused always are',
+    },
     format: formats(),
   },
-  async run({ sides = [], since, all, 'redis-version': version, program, 'exit-code': tells }) {
+  examples: [
+    ['diff staging production', 'Two environments'],
+    ['diff staging --since HEAD', 'What is not committed yet, for staging'],
+    [
+      'diff --all --since HEAD --fail-on restart',
+      'In CI: end with 2 where a process would restart, or worse',
+    ],
+    ['diff file:rendered lab', 'Files, whoever wrote them, with what they would be now'],
+  ],
+  suggests: { sides: environments },
+  async run({
+    sides = [],
+    since,
+    all,
+    'redis-version': version,
+    program,
+    'exit-code': tells,
+    'fail-on': failOn,
+  }) {
+    if (tells && failOn !== undefined)
+      throw new UsageError('--exit-code ends with 2 for any difference; give it, or --fail-on, and not both');
     const {
       pairs,
       notes,
       isIncomplete = false,
     } = await open(sides, since, all, { versions: versionsOf(version), program });
     const result = await diff(pairs, new Date(), notes);
-    const differs = result.compared.some(({ state }) => state !== 'unchanged');
+    const fails = failOn === undefined ? tells && differs(result) : isAtLeast(result.impact, failOn);
     return {
       data: { ...result },
       formatVersion: FORMAT_VERSION,
       report: diffReport(result, { all: all && sides.length > 0 }),
       markdown: printComment(result),
       notes: isIncomplete ? unreadable(result) : [],
-      exitCode: isIncomplete ? ExitCode.failed : tells && differs ? ExitCode.different : ExitCode.done,
+      exitCode: isIncomplete ? ExitCode.failed : fails ? ExitCode.different : ExitCode.done,
     };
   },
 });
+
+function differs({ compared }: Diff): boolean {
+  return compared.some(({ state }) => state !== 'unchanged');
+}
 
 /** What fails the command stands on stderr too, where a log shows it. */
 function unreadable({ compared }: Diff): readonly string[] {

@@ -5,6 +5,7 @@ import { directiveNames, directivesNamed } from '../../redis/explain.ts';
 import { explanationReport } from '../../report/reference.ts';
 import { ruleNames, rulesNamed } from '../../rules/explain.ts';
 import { command, formats } from '../command.ts';
+import { explainedNames } from '../suggest.ts';
 
 export default command({
   positionals: {
@@ -16,6 +17,13 @@ export default command({
     },
   },
   options: { format: formats() },
+  examples: [
+    ['explain maxmemory', 'A directive'],
+    ['explain sentinel.downAfter', 'A field of the definition'],
+    ['explain sentinel-count', 'A rule'],
+    ['explain sentinel monitor mymaster', 'A line as it stands in a file'],
+  ],
+  suggests: { what: explainedNames },
   run({ what }) {
     const name = what.join(' ');
     const explained = [directivesNamed, fieldsNamed, rulesNamed].flatMap((named) => named(name));

@@ -1,5 +1,5 @@
 /** Every command: its usage, what it is for, and the file that does it, which is loaded only to run it. */
-import type { Command } from '../command.ts';
+import type { Command, Example } from '../command.ts';
 
 /** A command, or a group of them, as the help lists it. */
 export interface Entry {
@@ -12,7 +12,20 @@ export interface Entry {
   readonly load?: () => Promise<{ readonly default: Command }>;
   /** The commands of a group. */
   readonly entries?: readonly Entry[];
+  /**
+   * What the help of a group ends with; a command has its own.
+   * @default none
+   */
+  readonly examples?: readonly Example[];
 }
+
+/** What the help of all commands ends with. */
+export const EXAMPLES: readonly Example[] = [
+  ['validate --all', 'Check every environment'],
+  ['diff staging production', 'Compare two environments by meaning'],
+  ['explain maxmemory', 'Say what a directive, a field or a rule means'],
+  ['help diff', 'Show the help of a command'],
+];
 
 export const COMMANDS: readonly Entry[] = [
   {
@@ -83,9 +96,32 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./demo.ts'),
   },
   {
+    name: 'doctor',
+    usage: '[use]',
+    summary: 'Tell what this machine has and lacks, and for which command',
+    load: () => import('./doctor.ts'),
+  },
+  {
+    name: 'schema',
+    usage: '<command..>',
+    summary: 'Print the JSON Schema of what a command prints with --format json',
+    load: () => import('./schema.ts'),
+  },
+  {
+    name: 'completion',
+    usage: '[shell]',
+    summary: 'Print the script that completes commands and their arguments in a shell',
+    load: () => import('./completion.ts'),
+  },
+  {
     name: 'local',
     usage: '<command>',
     summary: "Run an environment's hosts on this machine",
+    examples: [
+      ['local up lab', 'Boot the hosts of lab'],
+      ['local exec ctrl -- redis-cli -p 26379 role', 'Ask its Sentinel'],
+      ['local down lab', 'Remove them'],
+    ],
     entries: [
       {
         name: 'up',

@@ -8,6 +8,10 @@ import { command, formats } from '../command.ts';
 export default command({
   positionals: {},
   options: { format: formats() },
+  examples: [
+    ['list', 'Every environment with its hosts and package'],
+    ['list --format json', 'The same for a program'],
+  ],
   async run() {
     const { environments, unopened } = await openEach(environmentNames());
     return {

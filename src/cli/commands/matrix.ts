@@ -6,6 +6,7 @@ import { paragraph, table } from '../../report/elements.ts';
 import { unopenedData, unopenedReport } from '../../report/unopened.ts';
 import { openSome } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
+import { environments } from '../suggest.ts';
 
 export default command({
   positionals: {
@@ -16,6 +17,11 @@ export default command({
     },
   },
   options: { format: formats() },
+  examples: [
+    ['matrix', 'All environments of stacks/ side by side'],
+    ['matrix staging production', 'Two of them'],
+  ],
+  suggests: { env: environments },
   async run({ env = [] }) {
     if (env.length === 1)
       throw new UsageError('one environment has nothing to differ from; give several or none');

@@ -8,6 +8,7 @@ import { validate } from '../../rules/index.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { hostNamed, openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
+import { environments, hosts } from '../suggest.ts';
 
 export default command({
   positionals: { env: ENVIRONMENT_ARGUMENT },
@@ -16,6 +17,11 @@ export default command({
     out: { type: 'string', requiresArg: true, describe: 'write the files below this folder' },
     format: formats(),
   },
+  examples: [
+    ['render lab --host ns', 'The files of one host'],
+    ['render lab --out rendered', 'Write them to rendered/<host>/'],
+  ],
+  suggests: { env: environments, host: hosts },
   async run({ env, host, out }) {
     const environment = await openEnvironment(env);
     const hosts = host === undefined ? environment.hosts : [hostNamed(environment, host)];

@@ -4,6 +4,7 @@ import { exitStatus } from '../../../base/exit-status.ts';
 import { cloudWithHost } from '../../../local/find-cloud.ts';
 import { verbatim } from '../../../report/elements.ts';
 import { command, formats } from '../../command.ts';
+import { environments, hosts } from '../../suggest.ts';
 
 export default command({
   positionals: { host: { type: 'string', demandOption: true, describe: 'a host, or router' } },
@@ -11,6 +12,11 @@ export default command({
     env: { type: 'string', requiresArg: true, describe: 'the environment, where several are up' },
     format: formats(),
   },
+  examples: [
+    ['local exec ns -- redis-cli info server', 'Ask the Redis of ns'],
+    ['local exec ctrl -- sh', 'Look around on ctrl'],
+  ],
+  suggests: { host: hosts, env: environments },
   runsCommand: true,
   async run({ host, env, format, '--': argv = [] }) {
     if (argv.length === 0)

@@ -21,6 +21,10 @@ export default command({
       describe: 'let api, launch or crash happen once, or for one type: api:aws_instance',
     },
   },
+  examples: [
+    ['local run -- cdktf deploy lab', 'Deploy lab to this machine'],
+    ['local run --fault api -- cdktf deploy lab', 'With a request that fails once'],
+  ],
   runsCommand: true,
   async run({ 'redis-server': redisServer, fault, '--': argv = [] }) {
     if (argv.length === 0)

@@ -5,11 +5,17 @@ import { connectCloud } from '../../../local/index.ts';
 import { paragraph } from '../../../report/elements.ts';
 import { openEnvironment } from '../../../topology/open.ts';
 import { command, formats } from '../../command.ts';
+import { environments } from '../../suggest.ts';
 import { groupReport } from './group-report.ts';
 
 export default command({
   positionals: { env: { type: 'string', describe: 'an environment', defaultDescription: 'all that are up' } },
   options: { format: formats() },
+  examples: [
+    ['local status', 'Every environment that is up'],
+    ['local status lab --format json', 'One, for a program'],
+  ],
+  suggests: { env: environments },
   async run({ env }) {
     const names = env === undefined ? (await cloudsUp()).map(({ name }) => name) : [env];
     const states = await Promise.all(names.map(stateOf));

@@ -4,6 +4,8 @@ import { bootEnvironment } from '../../../rehearsal/boot.ts';
 import { note } from '../../../report/output.ts';
 import { openEnvironment } from '../../../topology/open.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../../command.ts';
+import { timed } from '../../durations.ts';
+import { environments } from '../../suggest.ts';
 import { groupReport } from './group-report.ts';
 
 export default command({
@@ -16,10 +18,19 @@ export default command({
     },
     format: formats(),
   },
+  examples: [
+    ['local up lab', 'Boot the hosts of lab'],
+    ['local up lab --redis-server ./redis-server', 'With another build of Redis'],
+  ],
+  suggests: { env: environments },
   async run({ env, 'redis-server': redisServer }) {
     const environment = await openEnvironment(env);
     const began = performance.now();
-    const { cloud, health } = await bootEnvironment(environment, { tether: false, redisServer, tell: note });
+    const { cloud, health } = await timed(
+      `local up ${environment.name}`,
+      `${environment.name} comes up`,
+      () => bootEnvironment(environment, { tether: false, redisServer, tell: note }),
+    );
     note(`${environment.name}: healthy after ${formatSeconds(milliseconds(performance.now() - began))}`);
     const hosts = await cloud.hosts();
     return {

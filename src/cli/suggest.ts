@@ -1,0 +1,30 @@
+/** What completion offers for an argument. What it takes to know that is loaded only when it is asked for. */
+
+/** The arguments that stand before, by their names. */
+export type GivenBefore = Readonly<Record<string, string>>;
+
+/** Tells the values that an argument may have; it may fail, and then there are none. */
+export type Suggest = (given: GivenBefore) => Promise<readonly string[]>;
+
+/** The environments that are known by name. */
+export async function environments(): Promise<readonly string[]> {
+  const { environmentNames } = await import('../definition/load.ts');
+  return environmentNames();
+}
+
+/** The hosts of the environment that stands before, as `env`. */
+export async function hosts({ env }: GivenBefore): Promise<readonly string[]> {
+  if (env === undefined) return [];
+  const { openEnvironment } = await import('../topology/open.ts');
+  return (await openEnvironment(env)).hosts.map(({ name }) => name);
+}
+
+/** Directives, fields of the definition and rules. */
+export async function explainedNames(): Promise<readonly string[]> {
+  const [redis, definition, rules] = await Promise.all([
+    import('../redis/explain.ts'),
+    import('../definition/explain.ts'),
+    import('../rules/explain.ts'),
+  ]);
+  return [...new Set([...redis.directiveNames(), ...definition.fieldNames(), ...rules.ruleNames()])].sort();
+}

@@ -1,0 +1,82 @@
+import test from 'ava';
+import { COMMANDS, type Entry, EXAMPLES } from '../../src/cli/commands/index.ts';
+import { destinationOf, withHelp } from '../../src/cli/usage.ts';
+import { scratchFolder, vedette } from './_run.ts';
+
+const folder = scratchFolder('help');
+
+/** An entry of the help and the words that lead to it. */
+interface Placed {
+  readonly words: readonly string[];
+  readonly entry: Entry;
+}
+
+function placed(entries: readonly Entry[], before: readonly string[] = []): readonly Placed[] {
+  return entries.flatMap((entry) => {
+    const words = [...before, entry.name];
+    return [{ words, entry }, ...placed(entry.entries ?? [], words)];
+  });
+}
+
+/** What these do takes hosts, and is held by tests of their own. */
+const WITH_HOSTS = ['demo', 'local'];
+
+test.before('there are rendered files, of which some examples speak', async (t) => {
+  t.is((await vedette(['render', 'lab', '--out', 'rendered'], { cwd: folder })).code, 0);
+});
+
+for (const { words, entry } of placed(COMMANDS)) {
+  const name = words.join(' ');
+
+  test.serial(
+    `"vedette ${name} --help", "-h" and "help ${name}" are one help, which ends with examples`,
+    async (t) => {
+      const help = await vedette([...words, '--help']);
+      t.is(help.code, 0);
+      t.is(help.stderr, '');
+      t.true(help.stdout.startsWith(`vedette ${name}`), help.stdout);
+      t.deepEqual(await vedette([...words, '-h']), help);
+      t.deepEqual(withHelp(['help', ...words]), [...words, '--help']);
+      const examples = (await entry.load?.())?.default.examples ?? entry.examples ?? [];
+      t.true(examples.length > 0);
+      const [, shown = ''] = help.stdout.split('\nExamples:\n');
+      const oneLine = shown.replaceAll(/\s+/g, ' ');
+      for (const [line, about] of examples) t.true(oneLine.includes(`vedette ${line} ${about}`), help.stdout);
+    },
+  );
+
+  test.serial(
+    `every example of "vedette ${name}" is a line of this command with options that it has`,
+    async (t) => {
+      const examples = (await entry.load?.())?.default.examples ?? entry.examples ?? [];
+      t.true(examples.length > 0);
+      for (const [line] of examples) {
+        const [own = ''] = line.split(' -- ');
+        const found = destinationOf(own.split(' '));
+        t.deepEqual(found.words.slice(0, words.length), words, line);
+        const { options } = (await found.entry?.load?.())?.default ?? { options: {} };
+        for (const [, option = ''] of own.matchAll(/--([\w-]+)/g)) t.true(option in options, line);
+      }
+    },
+  );
+
+  if (entry.load !== undefined && !WITH_HOSTS.includes(words[0] ?? ''))
+    test.serial(`every example of "vedette ${name}" works`, async (t) => {
+      for (const [line] of (await entry.load?.())?.default.examples ?? []) {
+        const { code, stderr } = await vedette(line.split(' '), { cwd: folder });
+        // Whoever runs the tests may have changed a definition since the last commit.
+        t.true(
+          code === 0 || (code === 2 && line.includes('--since')),
+          `${line} ends with ${code}: ${stderr}`,
+        );
+      }
+    });
+}
+
+test.serial('the help of all commands ends with examples, which work', async (t) => {
+  const { stdout } = await vedette(['--help']);
+  for (const [line, about] of EXAMPLES) {
+    t.regex(stdout, new RegExp(`^  vedette ${line} +${about}$`, 'm'));
+    t.is((await vedette(line.split(' '))).code, 0, line);
+  }
+});

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import test, { type ExecutionContext } from 'ava';
+import { COMMANDS, type Entry } from '../../src/cli/commands/index.ts';
+import { DESCRIBED, outputSchema } from '../../src/cli/schema/outputs.ts';
+import { explainFields } from '../../src/definition/explain.ts';
+import { environmentNames } from '../../src/definition/load.ts';
+import { definitionMeanings } from '../../src/definition/meanings.ts';
+import { directiveNames, directivesNamed } from '../../src/redis/explain.ts';
+import { explainRules } from '../../src/rules/explain.ts';
+import { scratchFolder, vedette } from './_run.ts';
+
+const folder = scratchFolder('schema');
+const rendered = join(folder, 'rendered');
+
+/** Compiled once each: what is checked of a schema's own form takes longer than a value. */
+const validators = new Map(
+  DESCRIBED.map((name) => [
+    name,
+    new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(outputSchema(name) ?? {}),
+  ]),
+);
+
+function isOfSchema(t: ExecutionContext, command: string, value: unknown): void {
+  const validate = validators.get(command);
+  t.true(validate?.(value), `${command}: ${JSON.stringify(validate?.errors?.slice(0, 5))}`);
+}
+
+/** The words of every command, and what it is. */
+function leaves(entries: readonly Entry[], before = ''): readonly (readonly [name: string, entry: Entry])[] {
+  return entries.flatMap((entry) => {
+    const name = `${before}${entry.name}`;
+    return entry.entries === undefined ? [[name, entry] as const] : leaves(entry.entries, `${name} `);
+  });
+}
+
+test.serial('every command that prints JSON has a schema, and no other has', async (t) => {
+  const printing: string[] = [];
+  for (const [name, { load }] of leaves(COMMANDS))
+    if ((await load?.())?.default.options.format !== undefined) printing.push(name);
+  t.deepEqual([...DESCRIBED].sort(), printing.sort());
+});
+
+test.serial('each schema has an id of its own, which names the command and the version of its form', (t) => {
+  const ids = DESCRIBED.map((name) => outputSchema(name)?.$id);
+  t.is(new Set(ids).size, ids.length);
+  t.true(ids.includes('urn:vedette:output:diff:2'));
+  t.true(ids.includes('urn:vedette:output:local-up:1'));
+});
+
+test.before('there are rendered files, of which some lines speak', async (t) => {
+  const { stdout } = await vedette(['render', 'lab', '--out', rendered, '--format', 'json']);
+  isOfSchema(t, 'render', JSON.parse(stdout));
+});
+
+const LINES: readonly string[] = [
+  'list',
+  'validate --all',
+  'validate --all --today 2099-01-01',
+  `validate file:${rendered}`,
+  'render quorum',
+  'matrix',
+  'diff lab quorum',
+  'diff --all --since HEAD',
+  `diff file:${rendered}/ns file:${rendered}/node01`,
+  'doctor',
+  'doctor diff',
+  'explain port',
+  ...environmentNames().flatMap((name) => [`show ${name}`, `forecast ${name}`, `graph ${name}`]),
+];
+
+for (const line of LINES)
+  test.serial(`what "vedette ${line.replaceAll(folder, '')}" prints as JSON is of its schema`, async (t) => {
+    const words = line.split(' ');
+    const { stdout, stderr } = await vedette([...words, '--format', 'json']);
+    t.not(stdout, '', stderr);
+    isOfSchema(t, words[0] ?? '', JSON.parse(stdout));
+  });
+
+test.serial('everything that can be explained is of the schema', (t) => {
+  const directives = directiveNames().flatMap((name) => directivesNamed(name).map(({ data }) => data));
+  const explained = [...new Set(directives), ...explainFields(definitionMeanings()), ...explainRules()];
+  isOfSchema(t, 'explain', JSON.parse(JSON.stringify({ formatVersion: 1, command: 'explain', explained })));
+});
+
+for (const command of DESCRIBED)
+  test.serial(
+    `how "vedette ${command}" fails is of its schema, and a result that says too much is not`,
+    async (t) => {
+      const { code, stdout } = await vedette([...command.split(' '), '--no-such-option', '--format=json']);
+      t.is(code, 64);
+      isOfSchema(t, command, JSON.parse(stdout));
+      t.false(validators.get(command)?.({ ...JSON.parse(stdout), more: 1 }));
+    },
+  );
+
+test.serial('a schema is printed for a command, and a misspelt one is told the nearest', async (t) => {
+  const { code, stdout } = await vedette(['schema', 'local', 'up']);
+  t.is(code, 0);
+  t.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(outputSchema('local up'))));
+  const slip = await vedette(['schema', 'local', 'stats']);
+  t.is(slip.code, 1);
+  t.is(slip.stderr, 'error: local stats is no command that prints JSON; did you mean local status?\n');
+});
