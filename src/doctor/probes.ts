@@ -130,7 +130,7 @@ async function versionOf(name: string, argv: readonly string[], debianPackage: s
   const path = findProgram(name);
   if (path === undefined) return { isThere: false, found: 'none', advice };
   try {
-    const { stdout } = await promisify(execFile)(path, argv, { argv0: name });
+    const { stdout } = await promisify(execFile)(name, argv);
     const version = /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? 'of a version that it does not tell';
     return { isThere: true, found: version };
   } catch (error) {

@@ -65,6 +65,7 @@ const LINES: readonly string[] = [
   `diff file:${rendered}/ns file:${rendered}/node01`,
   'doctor',
   'doctor diff',
+  'clients lab',
   'explain port',
   ...environmentNames().flatMap((name) => [`show ${name}`, `forecast ${name}`, `graph ${name}`]),
 ];

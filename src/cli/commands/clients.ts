@@ -2,6 +2,7 @@ import { CLIENT_NAMES, clientCode, clientsFor, LANGUAGES } from '../../render/cl
 import { clientsReport } from '../../report/clients.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
+import { environments } from '../suggest.ts';
 
 export default command({
   positionals: { env: ENVIRONMENT_ARGUMENT },
@@ -14,6 +15,11 @@ export default command({
     },
     format: formats(),
   },
+  examples: [
+    ['clients lab', 'Code for every client that is known'],
+    ['clients lab --language node-redis', 'For one; --language typescript is for several'],
+  ],
+  suggests: { env: environments },
   async run({ env, language }) {
     const environment = await openEnvironment(env);
     const names = language === undefined ? CLIENT_NAMES : clientsFor(language);

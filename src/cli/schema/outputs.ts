@@ -63,6 +63,7 @@ const graphHost = z.strictObject({
   roles: z.array(role),
   mainRole: role,
   address: text,
+  services: says(z.array(text), 'what listens on it and where, and what it keeps its data on'),
   machine: text,
 });
 
@@ -73,6 +74,18 @@ const graph = z.strictObject({
     z.strictObject({ name: text, subnet: text, data: z.array(graphHost), sentinels: z.array(graphHost) }),
   ),
   links: z.array(z.strictObject({ kind: z.enum(['replication', 'watch']), from: text, to: text })),
+  clients: z.strictObject({
+    ask: says(z.array(text), 'the Sentinels, which tell who is primary'),
+    use: says(z.string(), 'the primary'),
+  }),
+});
+
+const clientCode = z.strictObject({
+  client: text,
+  file: says(z.string(), 'the name that a file of it may have'),
+  language: text,
+  tried: says(z.string(), 'how far it was tried'),
+  code: text,
 });
 
 const use = z.enum(USES);
@@ -100,6 +113,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   matrix: [{ environments: texts, rows: z.array(row), unopened }],
   forecast: [outlook],
   graph: [{ graph }],
+  clients: [{ environment: text, clients: z.array(clientCode) }],
   explain: [{ explained }],
   doctor: [{ use: z.optional(use), checks: z.array(check) }],
   demo: [{ environment: text, measured }],
