@@ -58,15 +58,18 @@ test.serial('options are completed once each, and their values where they have c
   t.deepEqual(await words('validate', '--all', ''), environmentNames());
 });
 
-test.serial('in the folder of --dir its environments are completed, and nothing while it is being written', async (t) => {
-  const here = process.cwd();
-  t.teardown(() => process.chdir(here));
-  mkdirSync(join(folder, 'project/stacks'), { recursive: true });
-  writeFileSync(join(folder, 'project/stacks/shop.ts'), '');
-  t.deepEqual(await words('--dir', join(folder, 'project'), 'show', ''), ['shop']);
-  t.deepEqual(await words('--dir', ''), []);
-  t.deepEqual(await words('--dir', join(folder, 'nowhere'), 'show', ''), []);
-});
+test.serial(
+  'in the folder of --dir its environments are completed, and nothing while it is being written',
+  async (t) => {
+    const here = process.cwd();
+    t.teardown(() => process.chdir(here));
+    mkdirSync(join(folder, 'project/stacks'), { recursive: true });
+    writeFileSync(join(folder, 'project/stacks/shop.ts'), '');
+    t.deepEqual(await words('--dir', join(folder, 'project'), 'show', ''), ['shop']);
+    t.deepEqual(await words('--dir', ''), []);
+    t.deepEqual(await words('--dir', join(folder, 'nowhere'), 'show', ''), []);
+  },
+);
 
 test.serial('directives, fields and rules are what can be explained', async (t) => {
   const all = await words('explain', '');
@@ -79,12 +82,15 @@ test.serial('zsh is told what a word is, with its colons marked', (t) => {
   t.is(printCandidate({ word: 'a:b', about: 'what: it is' }, false), 'a:b');
 });
 
-test.serial('the command answers the script of bash with words, and that of zsh with what they are', async (t) => {
-  const asked = ['--get-yargs-completions', 'vedette', 'fore'];
-  t.deepEqual(await vedette(asked), { code: 0, stdout: 'forecast\n', stderr: '' });
-  const { stdout } = await vedette(asked, { variables: { COMP_LINE: 'vedette fore' } });
-  t.is(stdout, 'forecast:Forecast failover times and what each loss leaves\n');
-});
+test.serial(
+  'the command answers the script of bash with words, and that of zsh with what they are',
+  async (t) => {
+    const asked = ['--get-yargs-completions', 'vedette', 'fore'];
+    t.deepEqual(await vedette(asked), { code: 0, stdout: 'forecast\n', stderr: '' });
+    const { stdout } = await vedette(asked, { variables: { COMP_LINE: 'vedette fore' } });
+    t.is(stdout, 'forecast:Forecast failover times and what each loss leaves\n');
+  },
+);
 
 test.serial('the script is for the shell that is named, else for the one in use', async (t) => {
   const zsh = { variables: { SHELL: '/usr/bin/zsh' } };

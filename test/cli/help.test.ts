@@ -4,6 +4,7 @@ import { destinationOf, withHelp } from '../../src/cli/usage.ts';
 import { scratchFolder, vedette } from './_run.ts';
 
 const folder = scratchFolder('help');
+const empty = scratchFolder('empty');
 
 /** An entry of the help and the words that lead to it. */
 interface Placed {
@@ -63,7 +64,9 @@ for (const { words, entry } of placed(COMMANDS)) {
   if (entry.load !== undefined && !WITH_HOSTS.includes(words[0] ?? ''))
     test.serial(`every example of "vedette ${name}" works`, async (t) => {
       for (const [line] of (await entry.load?.())?.default.examples ?? []) {
-        const { code, stderr } = await vedette(line.split(' '), { cwd: folder });
+        // What vedette init writes would be the project of the others.
+        const cwd = words[0] === 'init' ? empty : folder;
+        const { code, stderr } = await vedette(line.split(' '), { cwd });
         // Whoever runs the tests may have changed a definition since the last commit.
         t.true(
           code === 0 || (code === 2 && line.includes('--since')),

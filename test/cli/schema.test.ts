@@ -66,6 +66,7 @@ const LINES: readonly string[] = [
   'doctor',
   'doctor diff',
   'clients lab',
+  `init ${folder}/project`,
   'explain port',
   ...environmentNames().flatMap((name) => [`show ${name}`, `forecast ${name}`, `graph ${name}`]),
 ];

@@ -17,6 +17,10 @@ export default command({
     },
     format: formats(),
   },
+  examples: [
+    ['init', 'Make this folder a project with the environment dev'],
+    ['init shops --name shop', 'Make the folder shops one, with shop'],
+  ],
   run({ folder, name }) {
     if (folder === '') throw new UsageError('the folder is empty; write vedette init [folder]');
     const project = initProject(folder, name);

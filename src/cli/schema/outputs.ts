@@ -88,6 +88,12 @@ const clientCode = z.strictObject({
   code: text,
 });
 
+const projectFile = z.strictObject({
+  path: text,
+  state: z.enum(['written', 'completed', 'unchanged', 'kept']),
+  todo: says(z.optional(text), 'what is left to do'),
+});
+
 const use = z.enum(USES);
 
 const check = z.strictObject({
@@ -103,6 +109,7 @@ const row = z.strictObject({ program: z.optional(program), key: text, values: te
 
 /** By the words of the command. */
 const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
+  init: [{ folder: text, environment: text, files: z.array(projectFile), next: texts }],
   list: [{ environments: z.array(listed), unopened }],
   show: [{ environment: text, file: text, values: z.array(decided) }],
   validate: [
