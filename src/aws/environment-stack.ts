@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import { renderEnvironment } from '../render/host-files.ts';
 import type { Environment } from '../topology/environment.ts';
 import { addAlarms } from './alarms.ts';
+import { addBackups } from './backups.ts';
+import { addEntrance } from './entrance.ts';
 import { addGuards } from './guards/index.ts';
 import { addHostAccess } from './host-access.ts';
 import { addHosts } from './hosts.ts';
@@ -15,9 +17,10 @@ import { addPlacement } from './placement.ts';
 import { addProvider } from './provider.ts';
 import type { Refusal } from './refusal.ts';
 import { nameRegion } from './region.ts';
+import { addRestore } from './restore.ts';
 import { addSecurity } from './security.ts';
 import { addState } from './state.ts';
-import { requireTerraform } from './terraform-version.ts';
+import { requireVersions } from './terraform-version.ts';
 import { addVolumes, attachVolumes } from './volumes.ts';
 
 /** An environment in AWS: one stack, one state. */
@@ -29,7 +32,7 @@ export class EnvironmentStack extends TerraformStack {
   constructor(scope: Construct, environment: Environment, refusal?: Refusal) {
     super(scope, environment.name);
     const files = renderEnvironment(environment);
-    requireTerraform(this);
+    requireVersions(this);
     addProvider(this, environment);
     addState(this, environment);
     addGuards(this, environment);
@@ -39,10 +42,13 @@ export class EnvironmentStack extends TerraformStack {
     const access = addHostAccess(this, environment, password);
     const image = addImage(this, environment);
     const placement = addPlacement(this, environment);
-    const volumes = addVolumes(this, environment);
-    const ground = { network, security, image, password, access, placement, volumes, refusal };
+    const restore = addRestore(this, environment);
+    const volumes = addVolumes(this, environment, restore);
+    const entrance = addEntrance(this, environment, network);
+    const ground = { network, security, image, password, access, placement, entrance, volumes, refusal };
     const instances = addHosts(this, environment, files, ground);
     attachVolumes(this, volumes, instances);
+    addBackups(this, environment);
     const alarmTopic = addAlarms(this, environment, instances, volumes);
     addPending(this, files, instances);
     addOutputs(this, environment, { clients: security.clients, alarmTopic });

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { Environment } from '../topology/environment.ts';
 import { fullName } from './names.ts';
 import type { Password } from './password.ts';
+import { LANGUAGE } from './policy-language.ts';
 
 /** What hosts may do in AWS. */
 export interface HostAccess {
@@ -14,9 +15,6 @@ export interface HostAccess {
   /** What must exist before a host can use it. */
   readonly granted: ITerraformDependable;
 }
-
-/** The version of the policy language (IAM user guide, policy elements). */
-const LANGUAGE = '2012-10-17';
 
 /** A role for every host: it may read the environment's password, and nothing else. */
 export function addHostAccess(scope: Construct, environment: Environment, password: Password): HostAccess {

@@ -1,11 +1,13 @@
 import type { EbsVolume } from '@cdktf/provider-aws/lib/ebs-volume/index.js';
 import { Instance, type InstanceMetadataOptions } from '@cdktf/provider-aws/lib/instance/index.js';
 import type { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group/index.js';
-import type { ITerraformDependable, TerraformStack } from 'cdktf';
+import { dependable, type ITerraformDependable, type TerraformStack } from 'cdktf';
+import { sizeOf } from '../definition/sizes.ts';
 import type { HostFiles } from '../render/host-files.ts';
 import { refusedScript } from '../render/refused-script.ts';
-import type { Environment, Host } from '../topology/environment.ts';
+import { dataHosts, type Environment, firstPrimary, type Host } from '../topology/environment.ts';
 import { HOST_TAG } from '../topology/tags.ts';
+import type { Entrance } from './entrance.ts';
 import { replaceWithKind } from './guards/kinds.ts';
 import type { HostAccess } from './host-access.ts';
 import type { Image } from './image.ts';
@@ -25,6 +27,8 @@ export interface Ground {
   readonly password: Password;
   readonly access: HostAccess;
   readonly placement: PlacementGroup;
+  /** Undefined where nobody logs in. */
+  readonly entrance: Entrance | undefined;
   readonly volumes: ByHost<EbsVolume>;
   /** Undefined where hosts may be created. */
   readonly refusal: Refusal | undefined;
@@ -39,10 +43,10 @@ const METADATA_OF_THE_HOST_ONLY: InstanceMetadataOptions = {
 
 /**
  * A changed boot script would stop and start a running host for nothing, since FreeBSD runs it on the first boot only; a
- * newly published image, or protection for a running environment, would replace every host at once. A host that is
+ * newly published image, a key, or protection for a running environment, would replace every host at once. A host that is
  * replaced gets what is current then.
  */
-const LEFT_ALONE = ['user_data', 'ami', 'placement_group'];
+const LEFT_ALONE = ['user_data', 'ami', 'placement_group', 'key_name'];
 
 /** One instance per host, with its fixed address and its boot script. */
 export function addHosts(
@@ -52,12 +56,27 @@ export function addHosts(
   ground: Ground,
 ): ByHost<Instance> {
   const scripts = new Map(files.map(({ host, userData }) => [host, userData]));
-  return new Map(
+  const instances = new Map(
     environment.hosts.map((host) => [
       host.name,
       addInstance(stack, environment, host, scriptOf(scripts, host, ground), ground),
     ]),
   );
+  if (environment.aws.restore !== undefined) lastOfData(environment, instances);
+  return instances;
+}
+
+/**
+ * The host with the restored data is created when every other data host has been replaced: one that still held the data
+ * of before would be followed, and the restored ones lost.
+ */
+function lastOfData(environment: Environment, instances: ByHost<Instance>): void {
+  const restored = firstPrimary(environment).name;
+  const others = dataHosts(environment).flatMap(({ name }) =>
+    name === restored ? [] : (instances.get(name) ?? []),
+  );
+  const last = instances.get(restored);
+  if (last !== undefined) last.dependsOn = [...(last.dependsOn ?? []), ...others.map(dependable)];
 }
 
 function addInstance(
@@ -74,7 +93,11 @@ function addInstance(
     privateIp: host.address,
     // Left out, not false: with an address attached by hand `false` would replace the host (provider, aws_instance).
     ...(environment.network.egress === 'public' ? { associatePublicIpAddress: true } : {}),
-    vpcSecurityGroupIds: [...ground.security.groupsOf(host)],
+    vpcSecurityGroupIds: [...ground.security.groupsOf(host), ...(ground.entrance?.groups ?? [])],
+    ...(ground.entrance === undefined ? {} : { keyName: ground.entrance.keyPair }),
+    ...(sizeOf(host.size).burstable
+      ? { creditSpecification: { cpuCredits: environment.aws.cpuCredits } }
+      : {}),
     iamInstanceProfile: ground.access.profile,
     metadataOptions: METADATA_OF_THE_HOST_ONLY,
     rootBlockDevice: { encrypted: true, volumeType: 'gp3' },
@@ -86,10 +109,16 @@ function addInstance(
     dependsOn: [...needs(host, ground)],
     lifecycle: {
       ignoreChanges: LEFT_ALONE,
-      replaceTriggeredBy: [replaceWithKind(stack, host)],
+      replaceTriggeredBy: [replaceWithKind(stack, host), ...withItsVolume(host, ground)],
       ...(ground.refusal === undefined ? {} : { postcondition: [notCreated(ground.refusal)] }),
     },
   });
+}
+
+/** A volume can't be taken from a host that has it mounted, so the host is replaced with it. */
+function withItsVolume({ name }: Host, { volumes }: Ground): readonly string[] {
+  const volume = volumes.get(name);
+  return volume === undefined ? [] : [`${volume.terraformResourceType}.${volume.friendlyUniqueId}.id`];
 }
 
 /**

@@ -4,7 +4,16 @@ import type { Environment, Zone } from '../topology/environment.ts';
 export const ANYWHERE = '0.0.0.0/0';
 
 /** What an environment has one of and AWS knows by a name. */
-type Part = 'data' | 'sentinel' | 'client' | 'host' | 'spread' | 'alarms';
+type Part =
+  | 'data'
+  | 'sentinel'
+  | 'client'
+  | 'host'
+  | 'spread'
+  | 'alarms'
+  | 'backups'
+  | 'entrance'
+  | 'entered';
 
 /** What a host has one alarm for. */
 export type Watched = 'status' | 'volume';

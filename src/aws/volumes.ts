@@ -3,8 +3,8 @@ import type { Instance } from '@cdktf/provider-aws/lib/instance/index.js';
 import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment/index.js';
 import type { Construct } from 'constructs';
 import { FREEBSD } from '../render/freebsd.ts';
-import { dataHosts, type Environment, type HostWithData } from '../topology/environment.ts';
-import { HOST_TAG } from '../topology/tags.ts';
+import { dataHosts, type Environment, firstPrimary, type HostWithData } from '../topology/environment.ts';
+import { DATA_TAG, HOST_TAG } from '../topology/tags.ts';
 import { nameTag, zoneName } from './names.ts';
 
 const GIB = 1024 ** 3;
@@ -12,28 +12,50 @@ const GIB = 1024 ** 3;
 /** Something for each host of a kind, by the host's name. */
 export type ByHost<Thing> = ReadonlyMap<string, Thing>;
 
-/** A data volume per data host. It survives its host. */
-export function addVolumes(scope: Construct, environment: Environment): ByHost<EbsVolume> {
-  return new Map(dataHosts(environment).map((host) => [host.name, addVolume(scope, environment, host)]));
+/**
+ * A data volume per data host. It survives its host.
+ *
+ * @param restore what replaces each of them when the group is to begin with a snapshot
+ */
+export function addVolumes(scope: Construct, environment: Environment, restore: string): ByHost<EbsVolume> {
+  return new Map(
+    dataHosts(environment).map((host) => [host.name, addVolume(scope, environment, host, restore)]),
+  );
 }
 
 /**
- * `prevent_destroy` holds for as long as the host is in the definition; after that, `keepVolumes` does. The volume of a
- * host that may go is destroyed, in a protected environment after a snapshot of it.
+ * `prevent_destroy` holds for as long as the host is in the definition and no snapshot is restored; for a host that is
+ * taken out, `keepVolumes` does. The volume of a host that may go is destroyed, in a protected environment after a
+ * snapshot of it. From which snapshot a volume was made is ignored once it is there.
  */
 function addVolume(
   scope: Construct,
   environment: Environment,
-  { name, zone, data }: HostWithData,
+  host: HostWithData,
+  restore: string,
 ): EbsVolume {
+  const { name, zone, data } = host;
+  const isKept = environment.protected && environment.aws.restore === undefined;
   return new EbsVolume(scope, `volume_${name}`, {
+    ...madeFrom(environment, host),
     availabilityZone: zoneName(environment, zone),
     size: data.volume.size / GIB,
     type: 'gp3',
     encrypted: true,
-    tags: { ...nameTag(environment, `${name}-data`), [HOST_TAG]: name },
-    ...(environment.protected ? { finalSnapshot: true, lifecycle: { preventDestroy: true } } : {}),
+    tags: { ...nameTag(environment, `${name}-data`), [HOST_TAG]: name, [DATA_TAG]: environment.name },
+    ...(environment.protected ? { finalSnapshot: true } : {}),
+    lifecycle: {
+      ignoreChanges: ['snapshot_id'],
+      replaceTriggeredBy: [restore],
+      ...(isKept ? { preventDestroy: true } : {}),
+    },
   });
+}
+
+/** Only the host that starts as primary has data to begin with: the others take them over from it. */
+function madeFrom(environment: Environment, { name }: HostWithData): { readonly snapshotId?: string } {
+  const { restore } = environment.aws;
+  return restore === undefined || name !== firstPrimary(environment).name ? {} : { snapshotId: restore };
 }
 
 /**

@@ -159,6 +159,36 @@ export interface StateDefinition {
   readonly region?: string;
 }
 
+/** The time between two snapshots of a volume, of those that AWS knows (DLM API, CreateRule). */
+export type BackupInterval = '1h' | '2h' | '3h' | '4h' | '6h' | '8h' | '12h' | '24h';
+
+/**
+ * Snapshots of every data volume, which AWS takes by itself (Data Lifecycle Manager). They stay when the environment
+ * goes, and `restore` is the way back.
+ */
+export interface BackupsDefinition {
+  /**
+   * How many snapshots of each volume are kept; 0 takes none.
+   * @default 14 where the environment is protected, else 0
+   */
+  readonly keep?: number;
+  /**
+   * The time between two snapshots.
+   * @default '24h'
+   */
+  readonly every?: BackupInterval;
+  /**
+   * When the first snapshot of a day is due, in UTC. AWS takes it within the hour that begins then.
+   * @default '03:00'
+   */
+  readonly at?: string;
+  /**
+   * A second region that every snapshot is copied to, and kept in for as long as `keep` and `every` make it.
+   * @default nowhere
+   */
+  readonly copyTo?: string;
+}
+
 /** What only concerns AWS. */
 export interface AwsDefinition {
   /**
@@ -177,6 +207,18 @@ export interface AwsDefinition {
    */
   readonly updates?: 'first-boot' | 'off';
   /**
+   * What happens to a host of a burstable size (t3, t3a, t4g) that has used up its processor credits: `standard` slows it
+   * down to its share, `unlimited` lets it go on and costs for what it takes above that.
+   * @default 'unlimited', as AWS itself has it for these sizes
+   */
+  readonly cpuCredits?: 'standard' | 'unlimited';
+  /**
+   * The name of an EC2 key pair: people who have the key may log in to hosts. New hosts take the key, and an EC2 Instance
+   * Connect Endpoint is the only way in: nothing is open to the internet, and IAM says who may open a tunnel.
+   * @default nobody logs in
+   */
+  readonly keyPair?: string;
+  /**
    * Raise it by one for a new password in the secret store. Running hosts keep the old one, and a host that is replaced
    * reads the new one: give it to all of them in one go.
    * @default 1
@@ -193,6 +235,15 @@ export interface AwsDefinition {
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>>;
+  /** @default every field's own */
+  readonly backups?: BackupsDefinition;
+  /**
+   * The snapshot that the data of the group begin with: the volume of the host that starts as primary is made from it,
+   * every other data volume is made empty, and all data hosts are replaced. What the volumes held before is lost with
+   * them. It counts once: neither taking it away nor another primary changes a volume again.
+   * @default nothing: volumes begin empty and keep what they hold
+   */
+  readonly restore?: string;
   /** @default a file in `.vedette/state` of the working directory, for one person on one machine */
   readonly state?: StateDefinition;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { SizeText } from '../base/units.ts';
 import type {
   AwsDefinition,
+  BackupsDefinition,
   EnvironmentDefinition,
   HostDefinition,
   NetworkDefinition,
@@ -14,6 +15,7 @@ import { type FieldsOf, fieldsOf, optional, type PlacedField, required } from '.
 import {
   alarmTopic,
   bucket,
+  clockTime,
   count,
   directives,
   duration,
@@ -22,6 +24,7 @@ import {
   hostName,
   hostNames,
   image,
+  keyPair,
   LARGEST,
   memory,
   packageName,
@@ -30,6 +33,7 @@ import {
   region,
   roles,
   size,
+  snapshot,
   tags,
   volume,
   wholeNumber,
@@ -271,6 +275,46 @@ const STATE = {
   }),
 } satisfies FieldsOf<StateDefinition>;
 
+/** AWS keeps no more snapshots of a volume for one policy (DLM API, RetainRule). */
+const MOST_SNAPSHOTS = 1_000;
+
+/** The fields of `aws.backups`. */
+export const BACKUPS = {
+  keep: optional(wholeNumber(0, MOST_SNAPSHOTS, 'a number of snapshots'), {
+    ...DEPLOYED,
+    default: {
+      text: '14 where the environment is protected, else 0',
+      from: ({ protected: isProtected }) => (isProtected === true ? 14 : 0),
+    },
+    impact: 'live',
+    unit: 'snapshots of each volume',
+    example: 30,
+    effect: 'more or fewer snapshots are kept; with 0 no more are taken, and those that there are stay',
+  }),
+  every: optional(z.enum(['1h', '2h', '3h', '4h', '6h', '8h', '12h', '24h']), {
+    ...DEPLOYED,
+    default: '24h',
+    impact: 'live',
+    example: '6h',
+    effect: 'snapshots are taken more or less often',
+  }),
+  at: optional(clockTime, {
+    ...DEPLOYED,
+    default: '03:00',
+    impact: 'live',
+    unit: 'hours and minutes in UTC',
+    example: '23:30',
+    effect: 'snapshots are taken at another time',
+  }),
+  copyTo: optional(region, {
+    ...DEPLOYED,
+    default: undefined,
+    impact: 'live',
+    example: 'eu-west-1',
+    effect: 'snapshots from now on are copied to another region, or no longer; copies that there are stay',
+  }),
+} satisfies FieldsOf<BackupsDefinition>;
+
 /** The fields of `aws`. */
 export const AWS = {
   region: optional(region, {
@@ -296,6 +340,22 @@ export const AWS = {
     example: 'first-boot',
     effect: 'hosts install security updates at their first boot, or do not',
   }),
+  cpuCredits: optional(z.enum(['standard', 'unlimited']), {
+    ...DEPLOYED,
+    default: 'unlimited',
+    impact: 'live',
+    example: 'standard',
+    effect: 'hosts of burstable sizes without credits are slowed down, or cost more',
+  }),
+  keyPair: optional(keyPair, {
+    domain: 'infrastructure',
+    means: ['deploy', 'next-host'],
+    default: undefined,
+    security: true,
+    impact: 'live',
+    example: 'operators',
+    effect: 'an endpoint lets in those who have the key, on hosts that were created with it, or no longer',
+  }),
   passwordVersion: optional(wholeNumber(1, LARGEST, 'a version'), {
     domain: 'infrastructure',
     means: ['deploy', 'roll-out'],
@@ -319,6 +379,15 @@ export const AWS = {
     impact: 'live',
     example: { owner: 'payments' },
     effect: 'tags change in place',
+  }),
+  backups: z.exactOptional(z.strictObject(BACKUPS)),
+  restore: optional(snapshot, {
+    ...DEPLOYED,
+    default: undefined,
+    impact: 'data-loss',
+    example: 'snap-0123456789abcdef0',
+    effect:
+      'every data host and data volume is replaced, and the group begins anew with the data of the snapshot; without it again, nothing changes',
   }),
   state: z.exactOptional(z.strictObject(STATE)),
 } satisfies FieldsOf<AwsDefinition>;

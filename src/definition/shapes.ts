@@ -217,6 +217,23 @@ export const image = text<string>(
     `${show(given)} is not an image; write a FreeBSD release such as '15.1', or an image id such as 'ami-0123456789abcdef0'`,
 );
 
+export const keyPair = text<string>(
+  { title: 'key pair', pattern: /^[A-Za-z0-9._@-]{1,255}$/ },
+  (given) =>
+    `${show(given)} is not the name of a key pair here; write 1 to 255 letters, digits, dots, dashes, underscores and @`,
+);
+
+export const snapshot = text<string>(
+  { title: 'snapshot', pattern: /^snap-([0-9a-f]{8}|[0-9a-f]{17})$/ },
+  (given) => `${show(given)} is not a snapshot; write its id, such as 'snap-0123456789abcdef0'`,
+);
+
+/** A time of a day. */
+export const clockTime = text<string>(
+  { title: 'time of day', pattern: /^([01]\d|2[0-3]):[0-5]\d$/ },
+  (given) => `${show(given)} is not a time of day; write hours and minutes, such as '03:00'`,
+);
+
 /** S3 user guide, bucket naming rules. */
 export const bucket = text<string>(
   { title: 'bucket', pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/ },
@@ -250,8 +267,8 @@ const tagValue = text<string>(
     `${show(given)} cannot be the value of a tag; write at most 256 letters, digits, spaces and _ . : / = + - @`,
 );
 
-/** A resource has at most 50 tags, and two are vedette's (EC2 user guide, tag restrictions). */
-const MOST_TAGS = 48;
+/** A resource has at most 50 tags, and of those of a data volume four are vedette's (EC2 user guide, tag restrictions). */
+const MOST_TAGS = 46;
 
 export const tags = z.record(tagKey, tagValue).check(
   z.refine((value) => Object.keys(value).length <= MOST_TAGS, {

@@ -4,7 +4,7 @@ import { formatSize } from '../base/units.ts';
 import type { Means } from '../definition/means.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
 import { type States, tellMoves } from '../topology/address-moves.ts';
-import type { Environment, Host } from '../topology/environment.ts';
+import type { Backups, Environment, Host } from '../topology/environment.ts';
 import { type Endpoint, flows } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
 import type { Area } from './change.ts';
@@ -104,6 +104,37 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
     read: field('aws.alarmTopic', ({ aws }) => aws.alarmTopic ?? 'none'),
   },
   {
+    key: 'aws.keyPair',
+    area: 'infrastructure',
+    security: true,
+    read: field('aws.keyPair', ({ aws }) => aws.keyPair ?? 'none'),
+    beside: (_, { aws }) =>
+      aws.keyPair === undefined
+        ? { impact: 'live', note: 'nobody logs in any more' }
+        : { impact: 'live', note: 'only hosts created from now on take the key' },
+  },
+  {
+    key: 'aws.backups',
+    area: 'infrastructure',
+    read: field('aws.backups', ({ aws }) => describeBackups(aws.backups)),
+    beside: (_, { aws }) =>
+      aws.backups.keep > 0
+        ? { impact: 'live' }
+        : { impact: 'live', note: 'no more snapshots are taken, and those that there are stay' },
+  },
+  {
+    key: 'aws.restore',
+    area: 'infrastructure',
+    read: field('aws.restore', ({ aws }) => aws.restore ?? 'none'),
+    beside: (_, { aws }) =>
+      aws.restore === undefined
+        ? {
+            impact: 'none',
+            note: 'volumes keep what they hold, and are guarded from deletion again where protected',
+          }
+        : { impact: 'none' },
+  },
+  {
     key: 'aws.tags',
     area: 'infrastructure',
     individual: true,
@@ -175,6 +206,12 @@ export const HOST_FACTS: readonly HostFact[] = [
     read: ({ data }) => data && { text: formatSize(data.volume.size), origin: data.volume.origin },
   },
 ];
+
+function describeBackups({ keep, every, at, copyTo }: Backups): string {
+  if (keep === 0) return 'none';
+  const copied = copyTo === undefined ? '' : `, copied to ${copyTo}`;
+  return `${keep} of each volume, one every ${every} from ${at} on${copied}`;
+}
 
 /** A host in one text, for one that comes or goes. */
 export function describeHost({ roles, size, zone, address, data }: Host): string {

@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { isIPv4, type Server } from 'node:net';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.ts';
@@ -20,7 +21,11 @@ import {
 } from './protocol.ts';
 import { INTERNET_ADDRESS, METADATA_ADDRESS, openRouter } from './router.ts';
 import { type StoredSecret, secretArn, secretsService } from './secrets.ts';
-import { growVolume } from './volume.ts';
+import { copyVolume, growVolume, volumeSize } from './volume.ts';
+
+const GIB = 2 ** 30;
+
+const SNAPSHOTS = join(CLOUD_FOLDER, 'snapshots');
 
 /** The hosts of one environment and the services around them, inside the namespaces of the cloud's process. */
 export class Cloud {
@@ -102,6 +107,37 @@ export class Cloud {
       throw new UserError(`${name} has ${host.spec.volume} attached already; detach it first`);
     this.#checkVolume(name, volume);
     await host.attach(volume, size);
+  }
+
+  /** Takes a snapshot of the volume of a host as it is now, and returns its id. It outlives the volume. */
+  async takeSnapshot(name: string): Promise<string> {
+    const host = this.host(name);
+    const { volume } = host.spec;
+    if (volume === undefined)
+      throw new UserError(`${name} has no data volume to take a snapshot of; name a host that holds data`);
+    const id = `snap-${randomBytes(9).toString('hex').slice(1)}`;
+    mkdirSync(SNAPSHOTS, { recursive: true });
+    await host.frozen(() => copyVolume(join(this.#folders.volumes, volume), join(SNAPSHOTS, id)));
+    const attributes = { volume_id: volume, volume_size: volumeSize(join(SNAPSHOTS, id)) / GIB };
+    this.inventory.put({ type: 'aws_ebs_snapshot', id, attributes });
+    return id;
+  }
+
+  /** Makes a volume that holds what a snapshot does. `size` in bytes, that of the snapshot unless given. */
+  async restoreVolume(volume: string, snapshot: string, size?: number): Promise<void> {
+    this.#checkVolume('nobody', volume);
+    const from = join(SNAPSHOTS, snapshot);
+    if (!/^snap-[0-9a-f]+$/.test(snapshot) || !existsSync(from))
+      throw new UserError(
+        `there is no snapshot ${snapshot} in ${this.spec.name}; take one with vedette local snapshot <host>`,
+      );
+    if (size !== undefined && size < volumeSize(from))
+      throw new UserError(
+        `the volume of ${snapshot} has ${volumeSize(from) / GIB} GiB, and ${size / GIB} are too few for what is on it; give more`,
+      );
+    const to = join(this.#folders.volumes, volume);
+    await copyVolume(from, to);
+    if (size !== undefined) growVolume(to, size);
   }
 
   /** Makes a volume larger. One that was never attached gets its size when it is. */

@@ -47,6 +47,10 @@ export interface LocalCloud {
   attachVolume(host: string, volume: string, size?: number): Promise<void>;
   /** Detaches the volume of a host. Fails while its file system is mounted. */
   detachVolume(host: string): Promise<void>;
+  /** Takes a snapshot of a host's volume as it is now, and returns its id. It stays until the cloud ends. */
+  takeSnapshot(host: string): Promise<string>;
+  /** Makes a volume that holds what a snapshot does. `size` in bytes, that of the snapshot unless given. */
+  restoreVolume(volume: string, snapshot: string, size?: number): Promise<void>;
   /** Makes a volume larger, as EBS does: its disk grows at once, what is on it stays. Size in bytes. */
   growVolume(volume: string, size: number): Promise<void>;
   /** Removes a volume that is attached to no host, with all that it holds. */
@@ -88,7 +92,7 @@ export function connect(entry: CloudEntry): LocalCloud {
   }
 
   const hosts = (): Promise<readonly HostStatus[]> => call('/hosts');
-  const act = (host: string, action: string, body?: unknown): Promise<void> =>
+  const act = <Result = void>(host: string, action: string, body?: unknown): Promise<Result> =>
     call(`/hosts/${encodeURIComponent(host)}/${action}`, body);
 
   const enter: LocalCloud['spawn'] = async (place, argv, stdio, env = {}) =>
@@ -106,6 +110,8 @@ export function connect(entry: CloudEntry): LocalCloud {
     change: (host, change) => act(host, 'change', change),
     attachVolume: (host, volume, size) => act(host, 'attach', { volume, size }),
     detachVolume: (host) => act(host, 'detach'),
+    takeSnapshot: (host) => act(host, 'snapshot'),
+    restoreVolume: (volume, snapshot, size) => call('/volumes/restore', { volume, snapshot, size }),
     growVolume: (volume, size) => call('/volumes/grow', { volume, size }),
     removeVolume: (volume) => call('/volumes/remove', volume),
     putSecret: (secret) => call('/secrets/put', secret),

@@ -42,6 +42,8 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
       return cloud.removeSecret(JSON.parse(body));
     case '/volumes/grow':
       return grow(cloud, body);
+    case '/volumes/restore':
+      return restore(cloud, body);
     case '/volumes/remove':
       return cloud.removeVolume(JSON.parse(body));
     case '/down':
@@ -67,6 +69,8 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
       return cloud.host(name).change(JSON.parse(body));
     case 'attach':
       return attach(cloud, name, body);
+    case 'snapshot':
+      return cloud.takeSnapshot(name);
     case 'detach':
       return cloud.host(name).detach();
     case 'terminate':
@@ -79,6 +83,11 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
 function attach(cloud: Cloud, host: string, body: string): Promise<void> {
   const { volume, size } = JSON.parse(body);
   return cloud.attachVolume(host, volume, size);
+}
+
+function restore(cloud: Cloud, body: string): Promise<void> {
+  const { volume, snapshot, size } = JSON.parse(body);
+  return cloud.restoreVolume(volume, snapshot, size);
 }
 
 function grow(cloud: Cloud, body: string): void {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../base/errors.ts';
-import { namespaceOf, servicesByNamespace } from './processes.ts';
+import { namespaceOf, processesIn, servicesByNamespace } from './processes.ts';
 import type { BootState, HostChange, HostState, HostStatus, LocalHost } from './protocol.ts';
 import { connectHost, disconnectHost, unplugHost } from './router.ts';
 import { run } from './run.ts';
@@ -116,6 +116,20 @@ export class RunningHost {
     });
   }
 
+  /** Does some work while nothing on the host moves: it sees the volume as it is at one moment, as EBS does. */
+  frozen<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#inTurn(async () => {
+      const namespace = this.#power && namespaceOf(this.#power.pid);
+      const pids = namespace === undefined ? [] : processesIn(namespace);
+      try {
+        for (const pid of pids) signal(pid, 'SIGSTOP');
+        return await work();
+      } finally {
+        for (const pid of pids) signal(pid, 'SIGCONT');
+      }
+    });
+  }
+
   /** Runs one of the private programs on the host, if that is running. */
   async #inside(program: string, ...args: readonly string[]): Promise<void> {
     if (!this.#power) return;
@@ -140,7 +154,7 @@ export class RunningHost {
     });
   }
 
-  #inTurn(change: () => Promise<void>): Promise<void> {
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
     const done = this.#turn.then(change);
     this.#turn = done.catch(() => undefined);
     return done;
@@ -238,6 +252,13 @@ export class RunningHost {
   #read(name: 'console' | 'errors'): string {
     return readFileSync(join(this.#folder, name), 'utf8');
   }
+}
+
+/** A process may have ended since it was found. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {}
 }
 
 async function firstLine(stream: unknown): Promise<string> {

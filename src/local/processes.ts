@@ -18,6 +18,13 @@ export function servicesByNamespace(): ReadonlyMap<string, readonly Service[]> {
   return found;
 }
 
+/** The processes in a PID namespace, by its identity, as this process tree sees them. */
+export function processesIn(namespace: string): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && namespaceOf(name) === namespace)
+    .map(Number);
+}
+
 /** The identity of the PID namespace that a process lives in; undefined if the process is gone. */
 export function namespaceOf(pid: number | string): string | undefined {
   try {

@@ -9,16 +9,22 @@ export const regionKnown: Rule = {
   name: 'region-known',
   severity: 'error',
   waivable: true,
-  summary: 'The region is one that this version knows.',
+  summary: 'The region, and one that snapshots are copied to, is one that this version knows.',
   why: 'A misspelt region is refused only when AWS is asked.',
   source: 'AWS, regions and availability zones',
   remedy: 'give a region of AWS, or waive this for one that is newer',
-  check({ aws: { region } }) {
-    const near = nearest(region, REGIONS);
-    return violatedWhen(zonesOf(region) === undefined, {
-      field: 'aws.region',
-      message: `${region} is not a known region`,
-      remedy: near === undefined ? `give one of ${REGIONS.join(', ')}` : `did you mean ${near}?`,
+  check({ aws: { region, backups } }) {
+    const given = [
+      { field: 'aws.region', name: region },
+      ...(backups.copyTo === undefined ? [] : [{ field: 'aws.backups.copyTo', name: backups.copyTo }]),
+    ];
+    return given.flatMap(({ field, name }) => {
+      const near = nearest(name, REGIONS);
+      return violatedWhen(zonesOf(name) === undefined, {
+        field,
+        message: `${name} is not a known region`,
+        remedy: near === undefined ? `give one of ${REGIONS.join(', ')}` : `did you mean ${near}?`,
+      });
     });
   },
 };

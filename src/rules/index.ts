@@ -8,11 +8,12 @@ import {
   stateBucket,
   zoneKnown,
 } from './aws.ts';
+import { backupEmpty, backupMissing } from './backup.ts';
 import { announceMixed, clientTimeout } from './connection.ts';
 import { engineEndOfLife, imageEndOfLife } from './end-of-life.ts';
 import { FILE_RULES } from './files/index.ts';
 import { errorsFirst, findingsOf } from './finding.ts';
-import { imageHotPlug, imageRelease, scriptPath, sentinelCpu } from './machine.ts';
+import { cpuCredits, imageHotPlug, imageRelease, scriptPath, sentinelCpu } from './machine.ts';
 import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
 import { configurationOf } from './of-environment.ts';
 import { activeDefrag } from './package.ts';
@@ -67,9 +68,10 @@ export const RULES: readonly Rule[] = [
   ...[maxmemoryUnset, memoryHeadroom],
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
-  ...[sentinelCpu, scriptPath, activeDefrag],
+  ...[sentinelCpu, cpuCredits, scriptPath, activeDefrag],
   ...[imageRelease, imageHotPlug, imageArchitecture, imageEndOfLife, engineEndOfLife],
   ...[regionKnown, zoneKnown, networkConflict, placementSpread, stateBucket],
+  ...[backupMissing, backupEmpty],
   ...[userDataSize],
   ...FILE_RULES,
 ];

@@ -4,7 +4,7 @@ import { show } from '../base/errors.ts';
 import { sizeOf } from '../definition/sizes.ts';
 import { seesNewDisks, supportedReleases, supportOf } from '../definition/support.ts';
 import { valuesOf } from '../topology/effective.ts';
-import { sentinelHosts } from '../topology/environment.ts';
+import { dataHosts, sentinelHosts } from '../topology/environment.ts';
 import type { Rule } from './rule.ts';
 import { violatedWhen } from './violation.ts';
 
@@ -12,17 +12,40 @@ export const sentinelCpu: Rule = {
   name: 'sentinel-cpu',
   severity: 'warning',
   waivable: true,
-  summary: 'Sentinels do not stand on sizes whose processor time is bought with credits.',
+  summary: 'Sentinels do not stand on sizes that are slowed down when their processor credits are used up.',
   why: 'Without credits a Sentinel stalls, and after a stall of 2 s it does nothing for 30 s.',
   source:
     'redis sentinel.c, sentinelCheckTiltCondition: after a stall of 2 s a Sentinel does nothing for 30 s',
-  remedy: 'take a size of fixed performance, such as m7g.medium',
+  remedy: "take a size of fixed performance, such as m7g.medium, or give aws.cpuCredits 'unlimited'",
   check(environment) {
+    if (environment.aws.cpuCredits === 'unlimited') return [];
     return sentinelHosts(environment)
       .filter(({ size }) => sizeOf(size).burstable)
       .map(({ name, size }) => ({
         field: `hosts.${name}.size`,
         message: `${size} may run out of processor credits, and a Sentinel that stalls for 2 s does nothing for 30 s`,
+      }));
+  },
+};
+
+export const cpuCredits: Rule = {
+  name: 'cpu-credits',
+  severity: 'warning',
+  waivable: true,
+  summary: 'Redis in use for long has a size of fixed performance, not processor credits.',
+  why: "Without credits a host is slowed down to its share under 'standard', and costs for all above it, without an end, under 'unlimited'.",
+  source: 'EC2 user guide, burstable performance instances: standard and unlimited mode',
+  remedy: 'take a size of fixed performance, such as m7g.medium',
+  check(environment) {
+    const { protected: isProtected, aws } = environment;
+    return dataHosts(environment)
+      .filter(({ size }) => sizeOf(size).burstable && (isProtected || aws.cpuCredits === 'standard'))
+      .map(({ name, size }) => ({
+        field: `hosts.${name}.size`,
+        message:
+          aws.cpuCredits === 'standard'
+            ? `${size} without processor credits is slowed down to its share, and Redis with it`
+            : `${size} without processor credits costs for all that it takes above its share, in an environment that is there to stay`,
       }));
   },
 };

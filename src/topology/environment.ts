@@ -1,7 +1,7 @@
 /** An environment with everything decided. Plain frozen data: two equal definitions give two equal environments. */
 
 import type { Bytes, Milliseconds } from '../base/units.ts';
-import type { Directives, EnvironmentDefinition, Role } from '../definition/environment.ts';
+import type { BackupInterval, Directives, EnvironmentDefinition, Role } from '../definition/environment.ts';
 import type { PackageName } from '../definition/packages.ts';
 import type { Architecture, SizeName } from '../definition/sizes.ts';
 import type { RedisVersion } from '../redis/catalogue/index.ts';
@@ -66,6 +66,17 @@ export interface Waiver {
   readonly reason: string;
 }
 
+/** Which snapshots are taken of every data volume. */
+export interface Backups {
+  /** How many of each volume; 0 where none are taken. */
+  readonly keep: number;
+  readonly every: BackupInterval;
+  /** The time of the day's first, in UTC. */
+  readonly at: string;
+  /** A second region that each is copied to. */
+  readonly copyTo?: string;
+}
+
 /** What only concerns AWS, decided. */
 export interface Aws {
   readonly region: string;
@@ -76,6 +87,12 @@ export interface Aws {
   /** `own`, or the ARN of a topic in the same region; absent where alarms tell nobody. */
   readonly alarmTopic?: string;
   readonly tags: Readonly<Record<string, string>>;
+  readonly cpuCredits: 'standard' | 'unlimited';
+  /** The key pair of those who may log in; absent where nobody may. */
+  readonly keyPair?: string;
+  readonly backups: Backups;
+  /** The snapshot that the data begin with; absent where none is given. */
+  readonly restore?: string;
   /** The bucket of Terraform's state; absent where it is a file. */
   readonly state?: { readonly bucket: string; readonly region: string };
 }

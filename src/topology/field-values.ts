@@ -3,6 +3,7 @@
 import { formatDuration, formatSize, parseSize } from '../base/units.ts';
 import type {
   AwsDefinition,
+  BackupsDefinition,
   Directives,
   EnvironmentDefinition,
   HostDefinition,
@@ -110,14 +111,24 @@ function writtenHost({ roles, address, zone, size, data }: Host): Written<HostDe
   };
 }
 
-function writtenAws(aws: Aws): Omit<Written<AwsDefinition>, 'state'> & { state: Written<StateDefinition> } {
+/** What is written of `aws`: its parts have fields of their own. */
+type WrittenAws = Omit<Written<AwsDefinition>, 'backups' | 'state'> & {
+  readonly backups: Written<BackupsDefinition>;
+  readonly state: Written<StateDefinition>;
+};
+
+function writtenAws(aws: Aws): WrittenAws {
   return {
     region: aws.region,
     image: aws.image,
     updates: aws.updates,
+    cpuCredits: aws.cpuCredits,
+    keyPair: aws.keyPair,
     passwordVersion: aws.passwordVersion,
     alarmTopic: aws.alarmTopic,
     tags: aws.tags,
+    backups: { copyTo: undefined, ...aws.backups },
+    restore: aws.restore,
     state: { bucket: aws.state?.bucket, region: aws.state?.region },
   };
 }

@@ -3,5 +3,8 @@
 /** The environment: every resource that can have tags has it. */
 export const ENVIRONMENT_TAG = 'vedette:environment';
 
+/** The environment whose data a volume or a snapshot holds. Backups go by it: the tags of a policy match any one of them. */
+export const DATA_TAG = 'vedette:data';
+
 /** The host: what is one host's, and must be found without a state, has it. */
 export const HOST_TAG = 'vedette:host';

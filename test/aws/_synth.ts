@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { withoutCreationStacks } from '../../src/aws/creation-stacks.ts';
 import { EnvironmentStack } from '../../src/aws/environment-stack.ts';
-import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
+import type { AwsDefinition, EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { loadDefinition } from '../../src/definition/load.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
@@ -32,6 +32,14 @@ export async function changed(name: string, change: Partial<EnvironmentDefinitio
   const { definition, file } = await loadDefinition(name);
   return resolveEnvironment({ ...definition, ...change }, file);
 }
+
+/** What only concerns AWS, with all that is off unless it is given. */
+export const EVERYTHING: AwsDefinition = {
+  alarmTopic: 'own',
+  keyPair: 'operators',
+  backups: { keep: 7, copyTo: 'eu-west-1' },
+  restore: 'snap-0123456789abcdef0',
+};
 
 /** Makes a folder under `tmp/`, hands it over and removes it. */
 export async function withFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {

@@ -39,7 +39,8 @@ async function instancesOf(environment: Environment, files: readonly HostFiles[]
       password,
       access: addHostAccess(stack, environment, password),
       placement: addPlacement(stack, environment),
-      volumes: addVolumes(stack, environment),
+      entrance: undefined,
+      volumes: addVolumes(stack, environment, 'terraform_data.restore'),
       refusal: undefined,
     });
     return stack;
@@ -109,14 +110,34 @@ test('the root volume is encrypted', async (t) => {
 });
 
 for (const name of environmentNames())
-  test(`a changed boot script or image, and protection, leave the running hosts of ${name} alone`, async (t) => {
+  test(`a changed boot script, image or key, and protection, leave the running hosts of ${name} alone`, async (t) => {
     const stack = await synth(await shipped(name));
-    for (const [id, instance] of Object.entries(resources(stack, 'aws_instance')))
+    const volumes = Object.keys(resources(stack, 'aws_ebs_volume'));
+    for (const [id, instance] of Object.entries(resources(stack, 'aws_instance'))) {
+      const volume = id.replace('instance_', 'volume_');
       t.deepEqual(instance.lifecycle, {
-        ignore_changes: ['user_data', 'ami', 'placement_group'],
-        replace_triggered_by: [id.replace('instance_', 'terraform_data.kind_')],
+        ignore_changes: ['user_data', 'ami', 'placement_group', 'key_name'],
+        replace_triggered_by: [
+          id.replace('instance_', 'terraform_data.kind_'),
+          ...(volumes.includes(volume) ? [`aws_ebs_volume.${volume}.id`] : []),
+        ],
       });
+    }
   });
+
+test('what processor credits do is said of burstable sizes, and of no others', async (t) => {
+  const { definition } = await shipped('lab');
+  const ns = { ...definition.hosts.ns, roles: ['primary'], size: 't4g.medium' } as const;
+  const stack = await synth(
+    await changed('lab', { hosts: { ...definition.hosts, ns }, aws: { cpuCredits: 'standard' } }),
+  );
+  for (const [id, instance] of Object.entries(resources(stack, 'aws_instance')))
+    t.deepEqual(
+      instance.credit_specification,
+      id === 'instance_ns' ? { cpu_credits: 'standard' } : undefined,
+      id,
+    );
+});
 
 test('a host has the profile that may read the password', async (t) => {
   const stack = await synth(await shipped('lab'));

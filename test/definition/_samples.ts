@@ -46,6 +46,13 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'aws.passwordVersion': { at: 'aws.passwordVersion', value: 2 },
   'aws.alarmTopic': { at: 'aws.alarmTopic', value: 'own' },
   'aws.tags': { at: 'aws.tags.owner', value: 'me' },
+  'aws.cpuCredits': { at: 'aws.cpuCredits', value: 'standard' },
+  'aws.keyPair': { at: 'aws.keyPair', value: 'operators' },
+  'aws.backups.keep': { at: 'aws.backups.keep', value: 7 },
+  'aws.backups.every': { at: 'aws.backups.every', value: '6h', both: { 'aws.backups.keep': 7 } },
+  'aws.backups.at': { at: 'aws.backups.at', value: '04:30', both: { 'aws.backups.keep': 7 } },
+  'aws.backups.copyTo': { at: 'aws.backups.copyTo', value: 'eu-west-1', both: { 'aws.backups.keep': 7 } },
+  'aws.restore': { at: 'aws.restore', value: 'snap-0123456789abcdef0' },
   'aws.state.bucket': { at: 'aws.state.bucket', value: 'a-bucket' },
   'aws.state.region': {
     at: 'aws.state.region',

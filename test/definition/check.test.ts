@@ -209,6 +209,22 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
     aws({ alarmTopic: 'pager' }),
     "f.ts: aws.alarmTopic: \"pager\" is not a topic; write its ARN, such as 'arn:aws:sns:eu-central-1:123456789012:pager', or 'own'",
   ],
+  'a snapshot by its name': [
+    aws({ restore: 'nightly' }),
+    'f.ts: aws.restore: "nightly" is not a snapshot; write its id, such as \'snap-0123456789abcdef0\'',
+  ],
+  'a time of day without minutes': [
+    aws({ backups: { at: '24:00' } }),
+    'f.ts: aws.backups.at: "24:00" is not a time of day; write hours and minutes, such as \'03:00\'',
+  ],
+  'more snapshots than a policy keeps': [
+    aws({ backups: { keep: 1001 } }),
+    'f.ts: aws.backups.keep: 1001 is not a number of snapshots; write a whole number from 0 to 1000',
+  ],
+  'a key pair that could be an expression': [
+    aws({ keyPair: '${file("/etc/passwd")}' }),
+    'f.ts: aws.keyPair: "${file(\\"/etc/passwd\\")}" is not the name of a key pair here; write 1 to 255 letters, digits, dots, dashes, underscores and @',
+  ],
   'a bucket that cannot be': [
     aws({ state: { bucket: 'My_Bucket' } }),
     'f.ts: aws.state.bucket: "My_Bucket" is not the name of a bucket; write 3 to 63 lower-case letters, digits, dots and hyphens',
@@ -222,8 +238,8 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
     'f.ts: aws.tags.team: "a;b" cannot be the value of a tag; write at most 256 letters, digits, spaces and _ . : / = + - @',
   ],
   'more tags than a resource has': [
-    aws({ tags: Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`tag${index}`, 'x'])) }),
-    'f.ts: aws.tags: 49 tags are more than AWS takes; write at most 48',
+    aws({ tags: Object.fromEntries(Array.from({ length: 47 }, (_, index) => [`tag${index}`, 'x'])) }),
+    'f.ts: aws.tags: 47 tags are more than AWS takes; write at most 46',
   ],
   'a flag that is a text': [{ ...BASE, protected: 'yes' }, 'f.ts: protected: "yes" is not true or false'],
   'a waiver without a reason': [

@@ -195,6 +195,49 @@ test('a port of hosts that run is refused, and otherwise an outage', async (t) =
   );
 });
 
+const RESTORE = 'snap-0123456789abcdef0';
+
+test('a restore loses what all volumes hold, and replaces their hosts; without it again nothing changes', async (t) => {
+  const restored = { ...SHOP, aws: { restore: RESTORE } };
+  const { rows, summary } = await compare(SHOP, restored);
+  t.deepEqual(
+    rows.filter((row) => !row.startsWith('live')),
+    [
+      `data-loss aws.restore: none to ${RESTORE}`,
+      'replace host/volume: none to another one on data1,data2,data3',
+    ],
+  );
+  t.regex(summary, /^cdktf deploy would lose or leave behind data of all hosts of shop \(aws\.restore\)/);
+  const back = await compare(restored, SHOP);
+  t.deepEqual(
+    [back.rows, back.summary],
+    [[`none aws.restore: ${RESTORE} to none`], 'It changes nothing that runs.'],
+  );
+});
+
+test('another primary, while a restored snapshot is still named, takes no volume away', async (t) => {
+  const restored = { ...SHOP, aws: { restore: RESTORE } };
+  const swapped: Hosts = { data1: REPLICA, data2: PRIMARY, data3: REPLICA };
+  const { rows } = await compare(restored, { ...restored, hosts: swapped });
+  t.deepEqual(
+    rows.filter((row) => /^(data-loss|replace|refused|unknown)/.test(row)),
+    [],
+  );
+});
+
+test('snapshots and a key pair come in one row each, and the port that lets people in', async (t) => {
+  const given = { backups: { keep: 7, every: '6h', copyTo: 'eu-west-1' }, keyPair: 'operators' } as const;
+  const { rows } = await compare(SHOP, { ...SHOP, aws: given });
+  t.deepEqual(
+    rows.filter((row) => !row.includes('what follows')),
+    [
+      'live aws.keyPair: none to operators',
+      'live open to: none to the security group of entrance',
+      'live aws.backups: none to 7 of each volume, one every 6h from 03:00 on, copied to eu-west-1',
+    ],
+  );
+});
+
 test('what is newly waived and newly broken are rows with their reasons', async (t) => {
   const { rows } = await compare(SHOP, {
     ...SHOP,

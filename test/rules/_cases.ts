@@ -24,6 +24,14 @@ const CROWD = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'];
 const WITH_PERIOD = { ...BASE.sentinel, directives: { 'master-reboot-down-after-period': 30_000 } };
 const ONE_REPLICA = { data1: primary, data2: replica, ...ALONE };
 
+/** A protected environment that breaks no rule. */
+const PROTECTED: EnvironmentDefinition = {
+  ...inZones(BASE, { data1: 'a', data2: 'b', data3: 'c' }),
+  protected: true,
+  redis: { persistence: 'aof' },
+  aws: IN_BUCKET,
+};
+
 /** For every rule the environments that break it, and nothing else. */
 export const CASES: Readonly<Record<string, readonly Case[]>> = {
   'sentinel-count': [
@@ -442,6 +450,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     {
       definition: {
         ...BASE,
+        aws: { cpuCredits: 'standard' },
         hosts: {
           data1: primary,
           data2: replica,
@@ -452,7 +461,52 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       },
       severity: 'warning',
       finding:
-        'hosts.s1.size: t4g.small may run out of processor credits, and a Sentinel that stalls for 2 s does nothing for 30 s; take a size of fixed performance, such as m7g.medium',
+        "hosts.s1.size: t4g.small may run out of processor credits, and a Sentinel that stalls for 2 s does nothing for 30 s; take a size of fixed performance, such as m7g.medium, or give aws.cpuCredits 'unlimited'",
+    },
+  ],
+  'cpu-credits': [
+    {
+      definition: {
+        ...BASE,
+        aws: { cpuCredits: 'standard' },
+        hosts: { data1: primary, data2: replica, data3: { ...replica, size: 't4g.medium' }, ...ALONE },
+      },
+      severity: 'warning',
+      finding:
+        'hosts.data3.size: t4g.medium without processor credits is slowed down to its share, and Redis with it; take a size of fixed performance, such as m7g.medium',
+    },
+    {
+      definition: {
+        ...PROTECTED,
+        hosts: {
+          ...PROTECTED.hosts,
+          data2: { roles: ['replica', 'sentinel'], zone: 'b', size: 't4g.medium' },
+        },
+      },
+      severity: 'warning',
+      finding:
+        'hosts.data2.size: t4g.medium without processor credits costs for all that it takes above its share, in an environment that is there to stay; take a size of fixed performance, such as m7g.medium',
+    },
+  ],
+  'backup-missing': [
+    {
+      definition: { ...PROTECTED, aws: { ...IN_BUCKET, backups: { keep: 0 } } },
+      severity: 'warning',
+      finding:
+        'aws.backups.keep: 0 leaves a protected environment without a way back when its data are deleted or wrong; give aws.backups.keep 1 or more, or waive this for data that can be made anew',
+    },
+  ],
+  'backup-empty': [
+    {
+      definition: {
+        ...BASE,
+        redis: { persistence: 'none' },
+        aws: { backups: { keep: 7 } },
+        waive: { 'empty-restart': 'a cache', 'persistence-none': 'a cache' },
+      },
+      severity: 'warning',
+      finding:
+        "aws.backups.keep: 7 snapshots of each volume are kept, and redis.persistence 'none' writes nothing to it; give redis.persistence 'rdb' or 'aof', or aws.backups.keep 0",
     },
   ],
   'script-path': [
@@ -495,6 +549,11 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       definition: { ...BASE, aws: { region: 'xx-nowhere-7' } },
       severity: 'error',
       finding: `aws.region: xx-nowhere-7 is not a known region; give one of ${REGIONS.join(', ')}`,
+    },
+    {
+      definition: { ...BASE, aws: { backups: { copyTo: 'eu-wst-1' } } },
+      severity: 'error',
+      finding: 'aws.backups.copyTo: eu-wst-1 is not a known region; did you mean eu-west-1?',
     },
   ],
   'zone-known': [

@@ -57,6 +57,10 @@ const WRONG: Readonly<Record<string, readonly [EnvironmentDefinition, string]>> 
     { ...BASE, aws: { alarmTopic: 'arn:aws:sns:eu-west-1:123456789012:pager' } },
     'aws.alarmTopic: arn:aws:sns:eu-west-1:123456789012:pager is not in eu-central-1, the region of the environment; give a topic of that region',
   ],
+  'copies of snapshots beside their originals': [
+    { ...BASE, aws: { backups: { copyTo: 'eu-central-1' } } },
+    'aws.backups.copyTo: eu-central-1 is the region of the environment itself; give another one, or leave it out',
+  ],
   'a volume of a host without data': [
     { ...BASE, hosts: { ...BASE.hosts, data3: { roles: ['sentinel'], volume: '9gb' } } },
     'hosts.data3.volume: is 9gb on a host without data; leave it out',

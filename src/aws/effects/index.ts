@@ -4,7 +4,9 @@
  */
 import { ACCESS } from './access.ts';
 import { ALARMS } from './alarm.ts';
+import { BACKUPS } from './backup.ts';
 import type { Arguments, Effect, EffectsByType } from './effect.ts';
+import { ENTRANCES } from './entrance.ts';
 import { INSTANCES } from './instance.ts';
 import { NETWORK } from './network.ts';
 import { SECRETS } from './secret.ts';
@@ -23,6 +25,8 @@ export const EFFECTS: EffectsByType = {
   ...INSTANCES,
   ...VOLUMES,
   ...ALARMS,
+  ...BACKUPS,
+  ...ENTRANCES,
   ...BUILT_IN,
 };
 

@@ -27,7 +27,12 @@ export const INSTANCES: EffectsByType = {
       ...each('stops', 'capacity_reservation_specification'),
       ...each('updates', 'vpc_security_group_ids', 'iam_instance_profile', 'monitoring', 'source_dest_check'),
       ...each('updates', 'secondary_private_ips', 'disable_api_termination', 'disable_api_stop', 'tags'),
-      ...each('updates', 'credit_specification', 'instance_initiated_shutdown_behavior', 'volume_tags'),
+      ...each(
+        'updates',
+        'credit_specification.cpu_credits',
+        'instance_initiated_shutdown_behavior',
+        'volume_tags',
+      ),
       ...each('updates', 'metadata_options.http_endpoint', 'metadata_options.http_protocol_ipv6'),
       ...each('updates', 'metadata_options.http_put_response_hop_limit', 'metadata_options.http_tokens'),
       ...each('updates', 'metadata_options.instance_metadata_tags'),

@@ -142,6 +142,12 @@ export const COMMANDS: readonly Entry[] = [
         load: () => import('./local/exec.ts'),
       },
       {
+        name: 'snapshot',
+        usage: '<host>',
+        summary: 'Take a snapshot of the data volume of a host',
+        load: () => import('./local/snapshot.ts'),
+      },
+      {
         name: 'run',
         usage: '',
         summary: 'Run a command that finds this machine in the place of AWS: run -- cdktf deploy lab',

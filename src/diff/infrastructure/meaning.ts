@@ -2,11 +2,11 @@
 import type { Effect } from '../../aws/effects/index.ts';
 import type { Means } from '../../definition/means.ts';
 import { IMPACTS, type Impact } from '../../redis/impact.ts';
-import type { Difference, InfrastructurePlan, PlannedResource } from './action.ts';
+import { type Difference, forcing, type InfrastructurePlan, type PlannedResource } from './action.ts';
 import type { Evaluated } from './expression.ts';
 import { describe, nounOf, shown } from './nouns.ts';
 import { splitAddress } from './side.ts';
-import { guardOf, hostOf, keyOf } from './words.ts';
+import { guardOf, hostOf, keyOf, keyOfTrigger } from './words.ts';
 
 /** What a part of a plan does, in the words of the definition. */
 export interface PlanMeaning {
@@ -64,7 +64,7 @@ function refusal(
   const kept = ignored.find(({ argument }) => argument === 'input');
   return {
     key,
-    noun: nounOf(splitAddress(address).type),
+    noun: nounOf(splitAddress(address)),
     impact: 'refused',
     means: 'deploy',
     clause: `because ${because} (${key})`,
@@ -94,13 +94,13 @@ function comingOrGoing(
   host: string | undefined,
   { moving }: HostNames,
 ): readonly PlanMeaning[] {
-  const { type, action, differences, gone } = resource;
+  const { type, name, action, differences, gone } = resource;
   if (action !== 'create' && action !== 'delete' && action !== 'forget') return [];
   if (type === 'terraform_data' || type === 'aws_instance' || differences.length > 0) return [];
   const it = described(resource);
   const common = {
-    key: keyOf(type),
-    noun: nounOf(type),
+    key: keyOf(type, undefined, name),
+    noun: nounOf(resource),
     means: 'deploy',
     ...(action === 'create' ? { after: it } : { before: it }),
   } as const;
@@ -127,27 +127,40 @@ function fateOf({ final_snapshot: snapshot }: PlannedResource['gone']): string {
 }
 
 function differing(resource: PlannedResource): readonly PlanMeaning[] {
-  const { type, triggers } = resource;
-  const triggered: readonly PlanMeaning[] = triggers.map(() => ({
-    key: keyOf(type, 'replace_triggered_by'),
-    noun: nounOf(type),
-    ...replaced(type),
+  const triggered: readonly PlanMeaning[] = reasonsIn(resource).map((trigger) => ({
+    key: keyOfTrigger(trigger),
+    noun: nounOf(resource),
+    ...replaced(resource.type),
+    ...noteOfTrigger(trigger),
     means: 'deploy',
   }));
   return [...triggered, ...resource.differences.flatMap((each) => ofDifference(resource, each))];
 }
 
-function ofDifference(
-  { type, name, action }: PlannedResource,
-  difference: Difference,
-): readonly PlanMeaning[] {
+const RESTORED =
+  'every volume is destroyed with its data, and the group begins anew with those of the snapshot';
+
+function noteOfTrigger(trigger: string): Pick<PlanMeaning, 'note'> {
+  if (trigger.startsWith('terraform_data.restore')) return { note: RESTORED };
+  return trigger.startsWith('aws_ebs_volume.') ? { note: 'the host is replaced with its volume' } : {};
+}
+
+/** A host that is replaced for a reason of its own is not told to follow its volume. */
+function reasonsIn(resource: PlannedResource): readonly string[] {
+  const { triggers } = resource;
+  const own = triggers.filter((trigger) => !trigger.startsWith('aws_ebs_volume.'));
+  return own.length > 0 || forcing(resource).length > 0 ? own : triggers;
+}
+
+function ofDifference(resource: PlannedResource, difference: Difference): readonly PlanMeaning[] {
+  const { type, name, action } = resource;
   const { argument, before, after, effect } = difference;
   if (type === 'terraform_data') return [];
   // What is replaced as a whole has a row for each argument that forces it; the rest comes with the new object.
   if (action === 'replace' && effect !== 'replaces' && effect !== undefined) return [];
   const common = {
     key: keyOf(type, argument, name),
-    noun: nounOf(type),
+    noun: nounOf(resource),
     means: 'deploy',
     ...(madeAnew(before, after) ?? { before: shown(before), after: shown(after) }),
   } as const;
@@ -161,7 +174,7 @@ function madeAnew(
   after: Evaluated,
 ): Required<Pick<PlanMeaning, 'before' | 'after' | 'follows'>> | undefined {
   if (after.kind !== 'later' || shown(after) !== `${shown(before)}, a new one`) return undefined;
-  const nouns = after.waitsFor.map((address) => `the ${nounOf(splitAddress(address).type)}`);
+  const nouns = after.waitsFor.map((address) => `the ${nounOf(splitAddress(address))}`);
   const text = [...new Set(nouns)].join(' and ');
   return { before: text, after: `${text}, a new one`, follows: true };
 }
@@ -225,14 +238,15 @@ function inPlace(
   return { impact };
 }
 
-/** What only another host gets. Boot scripts differ with every setting, which has a row of its own. */
-function ignored({ type, ignored: all }: PlannedResource): readonly PlanMeaning[] {
+/** What only another host gets. Boot scripts differ with every setting, and snapshots with `aws.restore`: these have rows. */
+function ignored(resource: PlannedResource): readonly PlanMeaning[] {
+  const { type, ignored: all } = resource;
   if (type === 'terraform_data') return [];
   return all
-    .filter(({ argument }) => argument !== 'user_data')
+    .filter(({ argument }) => argument !== 'user_data' && argument !== 'snapshot_id')
     .map(({ argument, before, after }) => ({
       key: keyOf(type, argument),
-      noun: nounOf(type),
+      noun: nounOf(resource),
       impact: 'none',
       means: 'next-host',
       note: 'only hosts created from now on get it',

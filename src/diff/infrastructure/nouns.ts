@@ -25,22 +25,31 @@ const NOUNS: Readonly<Record<string, string>> = {
   aws_volume_attachment: 'attachment of a volume',
   aws_cloudwatch_metric_alarm: 'alarm',
   aws_sns_topic: 'alarm topic',
+  aws_ec2_instance_connect_endpoint: 'endpoint for logging in',
+  aws_dlm_lifecycle_policy: 'schedule of the backups',
 };
 
-/** What a resource of a type is called. One that nobody knows here keeps its name of Terraform. */
-export function nounOf(type: string): string {
-  return NOUNS[type] ?? type;
+/** Those of a type that is there for several things, by name. */
+const NAMED: Readonly<Record<string, string>> = {
+  backups_role: 'role of the backups',
+  backups_role_policy: 'permissions of the backups',
+};
+
+/** What a resource is called. One of a type that nobody knows here keeps its name of Terraform. */
+export function nounOf({ type, name }: { readonly type: string; readonly name: string }): string {
+  return NAMED[name] ?? NOUNS[type] ?? type;
 }
 
 /** A resource, as `the subnet of zone c` for `aws_subnet.subnet_c`. */
 export function describe(address: string): string {
-  const { type, name } = splitAddress(address);
+  const resource = splitAddress(address);
+  const { type, name } = resource;
   if (NOUNS[type] === undefined) return address;
   const [, label] = /^(?:instance|volume|subnet|security_group|route_table)_([a-z0-9-]+)$/.exec(name) ?? [];
-  if (label === undefined) return `the ${nounOf(type)}`;
-  if (label === 'public') return `the public ${nounOf(type)}`;
+  if (label === undefined) return `the ${nounOf(resource)}`;
+  if (label === 'public') return `the public ${nounOf(resource)}`;
   if (type === 'aws_instance') return `the host ${label}`;
-  return `the ${nounOf(type)} of ${type === 'aws_subnet' ? `zone ${label}` : label}`;
+  return `the ${nounOf(resource)} of ${type === 'aws_subnet' ? `zone ${label}` : label}`;
 }
 
 /** A value of an argument as a row shows it. */

@@ -8,9 +8,10 @@ const KEYS: Readonly<Record<string, string>> = {
   'aws_instance.subnet_id': 'host/zone',
   'aws_instance.availability_zone': 'host/zone',
   'aws_instance.vpc_security_group_ids': 'host/roles',
-  'aws_instance.replace_triggered_by': 'host/roles',
   'aws_instance.associate_public_ip_address': 'network.egress',
   'aws_instance.ami': 'aws.image',
+  'aws_instance.credit_specification.cpu_credits': 'aws.cpuCredits',
+  'aws_instance.key_name': 'aws.keyPair',
   'aws_instance.disable_api_termination': 'protected',
   'aws_instance.force_destroy': 'protected',
   'aws_instance.placement_group': 'protected',
@@ -30,6 +31,8 @@ const KEYS: Readonly<Record<string, string>> = {
   aws_secretsmanager_secret_version: 'password',
   aws_sns_topic: 'aws.alarmTopic',
   aws_cloudwatch_metric_alarm: 'aws.alarms',
+  aws_dlm_lifecycle_policy: 'aws.backups',
+  aws_ec2_instance_connect_endpoint: 'aws.keyPair',
   aws_subnet: 'network.zones',
   aws_nat_gateway: 'network.egress',
   aws_eip: 'network.egress',
@@ -37,6 +40,12 @@ const KEYS: Readonly<Record<string, string>> = {
   aws_security_group: 'open to',
   aws_vpc_security_group_ingress_rule: 'open to',
   aws_vpc_security_group_egress_rule: 'open to',
+};
+
+/** The key of what has a type that is there for several things, by its name. */
+const NAMED: Readonly<Record<string, string>> = {
+  backups_role: 'aws.backups',
+  backups_role_policy: 'aws.backups',
 };
 
 /** These are the same of every resource. */
@@ -49,13 +58,28 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
 /**
  * The key of a row about an argument, or about a whole resource. An unusual argument keeps its name of Terraform.
  *
- * @param name the resource's name, which tells blocks of subnets apart
+ * @param name the resource's name, which tells blocks of subnets apart, and the roles of hosts and of others
  */
 export function keyOf(type: string, argument?: string, name = ''): string {
-  if (argument === undefined) return KEYS[type] ?? type;
+  if (argument === undefined) return NAMED[name] ?? KEYS[type] ?? type;
   if (type === 'aws_subnet' && argument === 'cidr_block')
     return `network.zones/${name.replace(/^subnet_/, '')}`;
-  return EVERYWHERE[argument] ?? KEYS[`${type}.${argument}`] ?? KEYS[type] ?? `${type}.${argument}`;
+  return (
+    EVERYWHERE[argument] ?? NAMED[name] ?? KEYS[`${type}.${argument}`] ?? KEYS[type] ?? `${type}.${argument}`
+  );
+}
+
+/** The key of a row by the start of what replaces something, from `replace_triggered_by`. */
+const TRIGGERS: Readonly<Record<string, string>> = {
+  'terraform_data.kind_': 'host/roles',
+  'terraform_data.restore': 'aws.restore',
+  'aws_ebs_volume.': 'host/volume',
+};
+
+/** The key of a row about what is replaced since something else changes. */
+export function keyOfTrigger(trigger: string): string {
+  const [, key] = Object.entries(TRIGGERS).find(([start]) => trigger.startsWith(start)) ?? [];
+  return key ?? trigger;
 }
 
 /** Keys of what decides who can reach or change what. */
@@ -63,6 +87,7 @@ const SECURITY: ReadonlySet<string> = new Set([
   'network.egress',
   'protected',
   'open to',
+  'aws.keyPair',
   'aws.passwordVersion',
   'password',
 ]);

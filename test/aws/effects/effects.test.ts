@@ -4,7 +4,7 @@ import { schemaFromBindings } from '../../../src/local/provider/bindings.ts';
 import type { Attribute, SchemaBlock } from '../../../src/local/provider/schema.ts';
 import { RESOURCE_TYPES } from '../../../src/local/provider/types/index.ts';
 import { allShipped } from '../../_environment.ts';
-import { changed, synth } from '../_synth.ts';
+import { changed, EVERYTHING, synth } from '../_synth.ts';
 
 const ofAws = Object.entries(EFFECTS).filter(([type]) => type.startsWith('aws_'));
 
@@ -14,11 +14,16 @@ function attributeAt({ attributes, blocks }: SchemaBlock, path: string): Attribu
   return inner === undefined ? attributes[outer] : blocks[outer]?.block.attributes[inner];
 }
 
+function hasBlock({ blocks }: SchemaBlock, path: string): boolean {
+  const [outer = '', inner] = path.split('.');
+  return inner === undefined ? outer in blocks : inner in (blocks[outer]?.block.blocks ?? {});
+}
+
 for (const [type, { arguments: effects, kept = [], sets = [], renewed = [], defaults = {} }] of ofAws)
   test(`what is said of ${type} agrees with the bindings`, (t) => {
     const schema = schemaFromBindings(type);
     const named = Object.keys(effects);
-    const has = (path: string) => attributeAt(schema, path) !== undefined || path in schema.blocks;
+    const has = (path: string) => attributeAt(schema, path) !== undefined || hasBlock(schema, path);
     t.deepEqual(
       [...named, ...renewed, ...Object.keys(defaults)].filter((path) => !has(path)),
       [],
@@ -46,7 +51,7 @@ test('every type that this machine serves has its effects here', (t) => {
 const META = ['//', 'depends_on', 'lifecycle'];
 
 test('no argument that the stacks use is unknown', async (t) => {
-  const environments = [...(await allShipped()), await changed('lab', { aws: { alarmTopic: 'own' } })];
+  const environments = [...(await allShipped()), await changed('lab', { aws: EVERYTHING })];
   const unknown = new Set<string>();
   for (const { resource } of await Promise.all(environments.map(synth)))
     for (const [type, named] of Object.entries(resource))
@@ -76,6 +81,8 @@ const EXAMPLES: readonly (readonly [string, string, unknown, unknown, Effect])[]
   ['aws_ebs_volume', 'size', 10, 20, 'updates'],
   ['aws_ebs_volume', 'size', 20, 10, 'refused'],
   ['aws_ebs_volume', 'availability_zone', 'eu-central-1a', 'eu-central-1b', 'replaces'],
+  ['aws_dlm_lifecycle_policy', 'policy_details.schedule', [{ name: 'a' }], [{ name: 'b' }], 'updates'],
+  ['aws_dlm_lifecycle_policy', 'policy_details.schedule', [{ copy_tags: true }], [{}], 'replaces'],
   ['aws_vpc', 'instance_tenancy', 'dedicated', 'default', 'updates'],
   ['aws_vpc', 'instance_tenancy', 'default', 'dedicated', 'replaces'],
   ['aws_vpc_security_group_ingress_rule', 'from_port', 6379, 6380, 'updates'],

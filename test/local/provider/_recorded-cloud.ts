@@ -31,6 +31,7 @@ export function recordedCloud(): LocalCloud {
     async change() {},
     async attachVolume() {},
     async detachVolume() {},
+    async restoreVolume() {},
     async removeVolume() {},
     async putSecret() {},
     async removeSecret() {},

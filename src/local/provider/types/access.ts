@@ -1,7 +1,13 @@
 /** Roles, their policies and instance profiles: the credentials that hosts get, and what they may do with them. */
 import { ACCOUNT_ID } from '../../credentials.ts';
 import { unknownElements } from '../../policy.ts';
-import { ApiError, type AttributeRefusal, capitals, type ResourceTypes } from '../resource-type.ts';
+import {
+  ApiError,
+  type AttributeRefusal,
+  capitals,
+  type Existing,
+  type ResourceTypes,
+} from '../resource-type.ts';
 import { type Attributes, stringOf, type TerraformValue } from '../value.ts';
 
 const NAME = /^[A-Za-z0-9_+=,.@-]+$/;
@@ -25,9 +31,9 @@ export const ACCESS: ResourceTypes = {
     newId: ({ name, role }) => `${stringOf(role)}:${stringOf(name) || `terraform-${capitals(26)}`}`,
     decides: (id) => ({ name: id.slice(id.indexOf(':') + 1) }),
     refuses: (config) => refuseName(config, 128) ?? refuseJson('policy', config.policy),
-    checks: (_, { policy }) => {
+    checks: (_, { policy, role }, { find }) => {
       const [unknown] = unknownElements(stringOf(policy));
-      if (unknown !== undefined)
+      if (unknown !== undefined && isOfHosts(find('aws_iam_role', role)))
         throw new ApiError(
           'NotSimulated',
           `this machine judges policies by Effect, Action and Resource only; leave out ${unknown}`,
@@ -51,6 +57,11 @@ export const ACCESS: ResourceTypes = {
 
 function iamArn(kind: string, path: TerraformValue | undefined, name: string): string {
   return `arn:aws:iam::${ACCOUNT_ID}:${kind}${stringOf(path) || '/'}${name}`;
+}
+
+/** Whether instances may have a role: nobody else acts on this machine. */
+function isOfHosts(role: Existing | undefined): boolean {
+  return stringOf(role?.attributes.assume_role_policy).includes('ec2.amazonaws.com');
 }
 
 function refuseTaken(kind: string, name: string, other: object | undefined): void {

@@ -1,6 +1,8 @@
 import type { ResourceTypes } from '../resource-type.ts';
 import { ACCESS } from './access.ts';
 import { ALARMS } from './alarm.ts';
+import { BACKUPS } from './backup.ts';
+import { ENTRANCES } from './entrance.ts';
 import { INSTANCES } from './instance.ts';
 import { NETWORK } from './network.ts';
 import { SECRETS } from './secret.ts';
@@ -16,4 +18,6 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...INSTANCES,
   ...VOLUMES,
   ...ALARMS,
+  ...BACKUPS,
+  ...ENTRANCES,
 };

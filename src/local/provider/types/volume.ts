@@ -28,6 +28,7 @@ export const VOLUMES: ResourceTypes = {
       size === null && snapshot === null
         ? { attribute: 'size', message: 'one of size or snapshot_id must be specified' }
         : undefined,
+    create: restoreVolume,
     update: resizeVolume,
     remove: removeVolume,
   },
@@ -43,6 +44,13 @@ export const VOLUMES: ResourceTypes = {
 };
 
 const GIB = 2 ** 30;
+
+/** A blank volume is made when it is attached. */
+async function restoreVolume({ id, planned }: Request, { cloud }: Pick<World, 'cloud'>): Promise<undefined> {
+  const snapshot = stringOf(planned.snapshot_id);
+  if (snapshot !== '') await cloud.restoreVolume(id, snapshot, sizeOf(planned));
+  return undefined;
+}
 
 async function resizeVolume(
   { id, planned }: Request,

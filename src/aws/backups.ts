@@ -1,0 +1,88 @@
+import { DlmLifecyclePolicy } from '@cdktf/provider-aws/lib/dlm-lifecycle-policy/index.js';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import type { Construct } from 'constructs';
+import type { Backups, Environment } from '../topology/environment.ts';
+import { DATA_TAG } from '../topology/tags.ts';
+import { fullName, nameTag } from './names.ts';
+import { LANGUAGE } from './policy-language.ts';
+
+/** Snapshots of every data volume, taken and removed by AWS; nothing where the environment takes none. */
+export function addBackups(scope: Construct, environment: Environment): void {
+  const { backups } = environment.aws;
+  if (backups.keep === 0) return;
+  const name = fullName(environment, 'backups');
+  const role = new IamRole(scope, 'backups_role', {
+    name,
+    description: 'Snapshots of data volumes',
+    assumeRolePolicy: JSON.stringify({
+      Version: LANGUAGE,
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'dlm.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    }),
+  });
+  const rights = new IamRolePolicy(scope, 'backups_role_policy', {
+    name: 'take-snapshots',
+    role: role.id,
+    policy: JSON.stringify({ Version: LANGUAGE, Statement: statements(environment) }),
+  });
+  new DlmLifecyclePolicy(scope, 'backups', {
+    description: 'Snapshots of data volumes',
+    executionRoleArn: role.arn,
+    policyDetails: {
+      resourceTypes: ['VOLUME'],
+      targetTags: { [DATA_TAG]: environment.name },
+      schedule: [scheduleOf(backups)],
+    },
+    tags: nameTag(environment, 'backups'),
+    dependsOn: [rights],
+  });
+}
+
+/**
+ * What the policy needs of the managed one that AWS offers (AWSDataLifecycleManagerServiceRole), on the volumes of this
+ * environment and on snapshots of these. Descriptions can't be limited to some (EC2, service authorization reference).
+ */
+function statements({ name, aws: { region, backups } }: Environment): readonly object[] {
+  const ofEnvironment = { StringEquals: { [`aws:ResourceTag/${DATA_TAG}`]: name } };
+  const snapshots = 'arn:aws:ec2:*::snapshot/*';
+  const describe = ['ec2:DescribeInstances', 'ec2:DescribeVolumes', 'ec2:DescribeSnapshots'];
+  const make = [
+    'ec2:CreateSnapshot',
+    'ec2:CreateTags',
+    ...(backups.copyTo === undefined ? [] : ['ec2:CopySnapshot']),
+  ];
+  return [
+    { Effect: 'Allow', Action: describe, Resource: '*' },
+    {
+      Effect: 'Allow',
+      Action: 'ec2:CreateSnapshot',
+      Resource: `arn:aws:ec2:${region}:*:volume/*`,
+      Condition: ofEnvironment,
+    },
+    { Effect: 'Allow', Action: make, Resource: snapshots },
+    { Effect: 'Allow', Action: 'ec2:DeleteSnapshot', Resource: snapshots, Condition: ofEnvironment },
+  ];
+}
+
+/** Tags are copied, so that a snapshot says whose it is, and may be removed by it. */
+function scheduleOf({ keep, every, at, copyTo }: Backups) {
+  const hours = Number.parseInt(every, 10);
+  return {
+    name: 'data',
+    copyTags: true,
+    createRule: { interval: hours, intervalUnit: 'HOURS', times: [at] },
+    retainRule: { count: keep },
+    ...(copyTo === undefined
+      ? {}
+      : {
+          crossRegionCopyRule: [
+            { target: copyTo, encrypted: true, copyTags: true, retainRule: daysOf(keep * hours) },
+          ],
+        }),
+  };
+}
+
+/** How long copies are kept can only be said in days (DLM API, CrossRegionCopyRetainRule). */
+function daysOf(hours: number) {
+  return { interval: Math.ceil(hours / 24), intervalUnit: 'DAYS' };
+}
