@@ -1,6 +1,7 @@
 import { cloudWithHost } from '../../../local/find-cloud.ts';
 import { paragraph } from '../../../report/elements.ts';
 import { command, formats } from '../../command.ts';
+import { environments, hosts } from '../../suggest.ts';
 
 export default command({
   positionals: { host: { type: 'string', demandOption: true, describe: 'a host that holds data' } },
@@ -8,6 +9,8 @@ export default command({
     env: { type: 'string', requiresArg: true, describe: 'the environment, where several are up' },
     format: formats(),
   },
+  examples: [['local snapshot ns', 'Take a snapshot of the volume of ns, which goes on running']],
+  suggests: { host: hosts, env: environments },
   async run({ host, env }) {
     const cloud = await cloudWithHost(host, env);
     const snapshot = await cloud.takeSnapshot(host);
