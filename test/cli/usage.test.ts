@@ -16,7 +16,7 @@ const WRONG: Readonly<Record<string, string>> = {
   'show lab --format jsn': '--format jsn is not possible; did you mean json?',
   'diff lab quorum --fail-on restrat': '--fail-on restrat is not possible; did you mean restart?',
   'doctor locla': 'use locla is not possible; did you mean local?',
-  'completion fish': 'shell fish is not possible; use one of bash, zsh',
+  'completion powershell': 'shell powershell is not possible; use one of bash, zsh',
   'show lab --format': '--format has no value; give one',
   'show lab --format human --format markdown': '--format is given 2 times; give it once',
   'render lab --host': '--host has no value; give one',
