@@ -1,4 +1,5 @@
 /** Code that connects to a group, for a program in its network: with the settings that come through a failover. */
+import { UserError } from '../base/errors.ts';
 import { formatDuration } from '../base/units.ts';
 import { type Environment, firstPrimary, type Host, sentinelHosts } from '../topology/environment.ts';
 import { shellWord } from './shell.ts';
@@ -65,8 +66,16 @@ export interface ClientCode extends Omit<Source, 'template'> {
   readonly code: string;
 }
 
-/** Writes the code of a client for an environment. The password is in none: the code reads it from a variable. */
+/**
+ * Writes the code of a client for an environment. The password is in none: the code reads it from a variable.
+ *
+ * @throws UserError if there is no Sentinel that a client could ask
+ */
 export function clientCode(environment: Environment, client: ClientName): ClientCode {
+  if (sentinelHosts(environment).length === 0)
+    throw new UserError(
+      `${environment.file}: hosts: there is no Sentinel that a client could ask; give one the role sentinel`,
+    );
   const { template, ...source } = SOURCES[client];
   return { client, ...source, code: layOut(template, viewOf(environment, client)) };
 }

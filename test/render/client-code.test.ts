@@ -31,6 +31,14 @@ test('a Sentinel on a host of its own is asked first, and that beside the primar
   t.deepEqual(code.match(/10\.9\.0\.\d+/g), ['10.9.0.13', '10.9.0.12', '10.9.0.11']);
 });
 
+test('where there is no Sentinel there is no code', (t) => {
+  const environment = small({ hosts: { one: { roles: ['primary'] } }, sentinel: { quorum: 1 } });
+  t.throws(() => clientCode(environment, 'ioredis'), {
+    message:
+      'stacks/small.ts: hosts: there is no Sentinel that a client could ask; give one the role sentinel',
+  });
+});
+
 test('a client waits longer than the Sentinels do', (t) => {
   const environment = small({ sentinel: { quorum: 2, downAfter: '45500ms' } });
   t.regex(clientCode(environment, 'redis-py').code, /^PATIENCE = 66$/m);

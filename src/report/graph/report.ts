@@ -29,7 +29,7 @@ function linkTable({ links, clients }: Graph): Element {
     ['link', 'from', 'to'],
     [
       ...links.map(({ kind, from, to }) => [kind, from, to]),
-      ['ask who is primary', 'clients', clients.ask.join(', ')],
+      ...(clients.ask.length === 0 ? [] : [['ask who is primary', 'clients', clients.ask.join(', ')]]),
       ['read and write', 'clients', clients.use],
     ],
   );

@@ -1,4 +1,4 @@
-// Jedis 5 or newer (redis.clients:jedis). It follows the primary through a failover, and leaves trying to you: execute().
+// Jedis 4.4 to 7 (redis.clients:jedis). It follows the primary through a failover, and leaves trying to you: execute().
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
