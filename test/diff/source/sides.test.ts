@@ -8,6 +8,17 @@ import { ROOT, scratchFolder } from '../../cli/_run.ts';
 
 const scratch = scratchFolder('sides');
 
+/** A project with the shipped environments and one commit. This checkout's own program, ready as it is, reads it. */
+function project(name: string): string {
+  const root = join(scratch, name);
+  mkdirSync(root);
+  for (const part of ['stacks', 'package.json', '.gitignore'])
+    cpSync(join(ROOT, part), join(root, part), { recursive: true });
+  symlinkSync(join(ROOT, 'src'), join(root, 'src'));
+  commit(root, 'first');
+  return root;
+}
+
 /** A checkout of this product of its own, with one commit. */
 function checkout(name: string): string {
   const root = join(scratch, name);
@@ -23,7 +34,7 @@ function commit(root: string, message: string): void {
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: root });
   git('init', '--quiet');
-  git('add', 'src', 'stacks', 'templates', 'package.json', '.gitignore');
+  git('add', '--all');
   git('commit', '--quiet', '-m', message);
 }
 
@@ -37,10 +48,10 @@ function diffAll(root: string, since: string) {
   return diffOne(root, '--all', since);
 }
 
-async function diffOne(root: string, which: string, since: string) {
+async function diffOne(root: string, which: string, since: string, program = ROOT) {
   const { stdout } = await promisify(execFile)(
     execPath,
-    [join(root, 'src/start/vedette.cjs'), 'diff', which, '--since', since, '--format', 'json'],
+    [join(program, 'src/start/vedette.cjs'), 'diff', which, '--since', since, '--format', 'json'],
     { cwd: root },
   );
   return JSON.parse(stdout);
@@ -52,7 +63,7 @@ function edit(root: string, file: string, from: string, to: string): void {
 }
 
 test('environments that came, went and changed are told apart, in a dirty checkout', async (t) => {
-  const root = checkout('came-and-went');
+  const root = project('came-and-went');
   rmSync(join(root, 'stacks/lab.ts'));
   cpSync(join(root, 'stacks/quorum.ts'), join(root, 'stacks/extra.ts'));
   edit(root, 'stacks/extra.ts', "name: 'quorum'", "name: 'extra'");
@@ -74,7 +85,7 @@ test('environments that came, went and changed are told apart, in a dirty checko
 });
 
 test('the same change in several environments is one row', async (t) => {
-  const root = checkout('same-change');
+  const root = project('same-change');
   for (const name of ['staging', 'production'])
     edit(root, `stacks/${name}.ts`, "downAfter: '5s'", "downAfter: '7s'");
   const { changes } = await diffAll(root, 'HEAD');
@@ -89,7 +100,7 @@ test('the same change in several environments is one row', async (t) => {
 });
 
 test('of a definition of the past that does not load today nobody can tell what differs', async (t) => {
-  const root = checkout('unreadable');
+  const root = project('unreadable');
   edit(root, 'stacks/lab.ts', "name: 'lab'", "title: 'lab'");
   commit(root, 'second');
   edit(root, 'stacks/lab.ts', "title: 'lab'", "name: 'lab'");
@@ -106,7 +117,7 @@ test('of a definition of the past that does not load today nobody can tell what 
 });
 
 test('a definition that does not load today stops no other, and the command fails', async (t) => {
-  const root = checkout('broken');
+  const root = project('broken');
   edit(root, 'stacks/lab.ts', "name: 'lab'", "title: 'lab'");
   edit(root, 'stacks/staging.ts', "'64mb'", "'128mb'");
   const { code, stdout } = await t.throwsAsync<ExecError>(diffAll(root, 'HEAD'));
@@ -126,7 +137,7 @@ test('a definition that does not load today stops no other, and the command fail
 });
 
 test('an environment that is renamed is one that goes and one that comes', async (t) => {
-  const root = checkout('renamed');
+  const root = project('renamed');
   edit(root, 'stacks/lab.ts', "name: 'lab'", "name: 'lab2'");
   const { compared, impact, summary } = await diffOne(root, 'lab', 'HEAD');
   t.deepEqual(
@@ -144,7 +155,7 @@ test('an environment that is renamed is one that goes and one that comes', async
 });
 
 test('a definition in another file is the same environment', async (t) => {
-  const root = checkout('moved');
+  const root = project('moved');
   renameSync(join(root, 'stacks/lab.ts'), join(root, 'stacks/first.ts'));
   const states = ({ compared }: { compared: { name: string; state: string }[] }) =>
     compared.map(({ name, state }) => [name, state]);
@@ -159,20 +170,19 @@ test('a definition in another file is the same environment', async (t) => {
 });
 
 test('a definition that was moved out of stacks, or into it, is the same environment', async (t) => {
-  const root = checkout('moved-far');
+  const root = project('moved-far');
   mkdirSync(join(root, 'eu'));
   renameSync(join(root, 'stacks/lab.ts'), join(root, 'eu/lab.ts'));
   const stateOf = async (file: string, since: string) =>
     (await diffOne(root, file, since)).compared.map(({ state }: { state: string }) => state);
   t.deepEqual(await stateOf('eu/lab.ts', 'HEAD'), ['unchanged']);
-  execFileSync('git', ['add', 'eu'], { cwd: root });
   commit(root, 'out of stacks');
   renameSync(join(root, 'eu/lab.ts'), join(root, 'stacks/lab.ts'));
   t.deepEqual(await stateOf('stacks/lab.ts', 'HEAD'), ['unchanged']);
 });
 
 test('an environment that may be the one of a definition that does not load is not called new', async (t) => {
-  const root = checkout('moved-unreadable');
+  const root = project('moved-unreadable');
   edit(root, 'stacks/lab.ts', 'hosts: {', 'machines: {');
   commit(root, 'broken');
   edit(root, 'stacks/lab.ts', 'machines: {', 'hosts: {');
@@ -190,7 +200,7 @@ test('a change of vedette itself is told, since it is not compared', async (t) =
     join(root, 'templates/redis.conf.hbs'),
     `${readFileSync(join(root, 'templates/redis.conf.hbs'), 'utf8')}\n`,
   );
-  const { notes } = await diffAll(root, 'HEAD');
+  const { notes } = await diffOne(root, '--all', 'HEAD', root);
   t.deepEqual(notes, [
     'vedette itself changed since HEAD (files: 1): what that changes on hosts is not in this diff',
   ]);
