@@ -1,32 +1,18 @@
-import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execPath } from 'node:process';
 import test from 'ava';
-import { ROOT, scratchFolder } from './_run.ts';
+import { shippedProject } from '../_project.ts';
+import { type Ended, vedette as run, scratchFolder } from './_run.ts';
 
-const root = join(scratchFolder('unopened'), 'checkout');
-mkdirSync(root);
-for (const part of ['src', 'stacks', 'templates', 'package.json'])
-  cpSync(join(ROOT, part), join(root, part), { recursive: true });
-symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+const root = shippedProject(join(scratchFolder('unopened'), 'project'));
 writeFileSync(join(root, 'stacks/broken.ts'), 'export default {');
 writeFileSync(join(root, 'stacks/shapeless.ts'), "export default { name: 'shapeless' };");
 
 const OTHERS = ['lab', 'production', 'quorum', 'staging'];
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-}
-
-/** Runs a command in the checkout that holds two definitions nobody can read. */
+/** Runs a command in the project that holds two definitions nobody can read. */
 function vedette(...argv: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(execPath, [join(root, 'src/start/vedette.cjs'), ...argv], { cwd: root }, (error, stdout) =>
-      resolve({ code: error === null ? 0 : Number(error.code), stdout }),
-    );
-  });
+  return run(argv, { cwd: root });
 }
 
 test('list shows the others whole, and each that cannot be read with its sentence', async (t) => {

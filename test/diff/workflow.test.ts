@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import test from 'ava';
 import { parse } from 'yaml';
 import { MARKER } from '../../src/diff/comment.ts';
 import { needs } from '../_needs.ts';
+import { shippedProject } from '../_project.ts';
 import { ROOT, scratchFolder } from '../cli/_run.ts';
 
 interface Step {
@@ -76,17 +77,13 @@ test('the comment is found by the marker that it starts with', (t) => {
   );
 });
 
-/** A clone of this product with a merge of a pull request on top. */
+/** A project with a merge of a pull request on top. */
 function repository(name: string, change: (text: string) => string): string {
-  const root = join(scratch, name);
-  mkdirSync(root);
-  for (const part of ['src', 'stacks', 'templates', 'package.json', '.gitignore'])
-    cpSync(join(ROOT, part), join(root, part), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  const root = shippedProject(join(scratch, name));
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: root });
   git('init', '--quiet', '--initial-branch', 'main');
-  git('add', 'src', 'stacks', 'templates', 'package.json', '.gitignore');
+  git('add', '--all');
   git('commit', '--quiet', '-m', 'base');
   git('checkout', '--quiet', '-b', 'change');
   const file = join(root, 'stacks/staging.ts');

@@ -4,17 +4,14 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { promisify } from 'node:util';
 import test from 'ava';
+import { shippedProject } from '../../_project.ts';
 import { ROOT, scratchFolder } from '../../cli/_run.ts';
 
 const scratch = scratchFolder('sides');
 
-/** A project with the shipped environments and one commit. This checkout's own program, ready as it is, reads it. */
+/** A project with the shipped environments and one commit. */
 function project(name: string): string {
-  const root = join(scratch, name);
-  mkdirSync(root);
-  for (const part of ['stacks', 'package.json', '.gitignore'])
-    cpSync(join(ROOT, part), join(root, part), { recursive: true });
-  symlinkSync(join(ROOT, 'src'), join(root, 'src'));
+  const root = shippedProject(join(scratch, name));
   commit(root, 'first');
   return root;
 }
