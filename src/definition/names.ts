@@ -238,7 +238,10 @@ export type SentinelDirective =
 /** The rules that `waive` may name. */
 export type WaivableRule =
   | 'backlog-size'
+  | 'backup-empty'
+  | 'backup-missing'
   | 'client-timeout'
+  | 'cpu-credits'
   | 'diskless-load'
   | 'down-after-min'
   | 'down-after-range'
@@ -265,6 +268,7 @@ export type WaivableRule =
   | 'region-known'
   | 'replica-buffer'
   | 'replica-writable'
+  | 'restore-unguarded'
   | 'sentinel-colocated'
   | 'sentinel-count'
   | 'sentinel-cpu'

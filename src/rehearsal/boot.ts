@@ -39,6 +39,8 @@ export async function bootEnvironment(
   return endedByInterrupt(cloud, async () => {
     await Promise.all(environment.hosts.map((host) => cloud.createHost(localHost(environment, host))));
     options.tell(`${environment.name}: ${environment.hosts.length} hosts are booting`);
+    if (environment.aws.restore !== undefined)
+      options.tell(`${environment.name}: its volumes are empty, since the snapshot of aws.restore is in AWS`);
     return { cloud, health: await settle(cloud, environment, options.tell) };
   });
 }

@@ -33,3 +33,20 @@ export const backupEmpty: Rule = {
     });
   },
 };
+
+export const restoreUnguarded: Rule = {
+  name: 'restore-unguarded',
+  severity: 'warning',
+  waivable: true,
+  summary: 'A protected environment names a snapshot to begin with only until it has begun.',
+  why: 'While it is there, Terraform may destroy data volumes: else it could not replace them.',
+  source:
+    'Terraform, prevent_destroy: takes nothing but true or false, and goes by what the definition says now',
+  remedy: 'take it away once the group has its data: that changes no volume',
+  check({ protected: isProtected, aws: { restore } }) {
+    return violatedWhen(isProtected && restore !== undefined, {
+      field: 'aws.restore',
+      message: `${restore} leaves the data volumes of a protected environment without a guard against deletion`,
+    });
+  },
+};

@@ -8,7 +8,7 @@ import {
   stateBucket,
   zoneKnown,
 } from './aws.ts';
-import { backupEmpty, backupMissing } from './backup.ts';
+import { backupEmpty, backupMissing, restoreUnguarded } from './backup.ts';
 import { announceMixed, clientTimeout } from './connection.ts';
 import { engineEndOfLife, imageEndOfLife } from './end-of-life.ts';
 import { FILE_RULES } from './files/index.ts';
@@ -71,7 +71,7 @@ export const RULES: readonly Rule[] = [
   ...[sentinelCpu, cpuCredits, scriptPath, activeDefrag],
   ...[imageRelease, imageHotPlug, imageArchitecture, imageEndOfLife, engineEndOfLife],
   ...[regionKnown, zoneKnown, networkConflict, placementSpread, stateBucket],
-  ...[backupMissing, backupEmpty],
+  ...[backupMissing, backupEmpty, restoreUnguarded],
   ...[userDataSize],
   ...FILE_RULES,
 ];

@@ -36,6 +36,13 @@ for (const name of environmentNames())
     t.false(synthesized.includes(process.cwd()));
   });
 
+test('the provider is one that does not read the password back from the store', async (t) => {
+  const { terraform } = await synth(await shipped('lab'));
+  const { version } = Object(Object(terraform.required_providers).aws);
+  const [major = 0, minor = 0] = String(version).split('.').map(Number);
+  t.true(major === 6 && minor >= 26, String(version));
+});
+
 test('everything is created in the region of the environment and tagged with its name', async (t) => {
   const { provider } = await synth(await shipped('production'));
   t.deepEqual(provider.aws, [

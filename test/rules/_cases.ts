@@ -496,6 +496,14 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         'aws.backups.keep: 0 leaves a protected environment without a way back when its data are deleted or wrong; give aws.backups.keep 1 or more, or waive this for data that can be made anew',
     },
   ],
+  'restore-unguarded': [
+    {
+      definition: { ...PROTECTED, aws: { ...IN_BUCKET, restore: 'snap-0123456789abcdef0' } },
+      severity: 'warning',
+      finding:
+        'aws.restore: snap-0123456789abcdef0 leaves the data volumes of a protected environment without a guard against deletion; take it away once the group has its data: that changes no volume',
+    },
+  ],
   'backup-empty': [
     {
       definition: {

@@ -26,7 +26,7 @@ async function groupWithSnapshot(stack: TestStack): Promise<string> {
 }
 
 withTerraform(
-  'a group begins anew with the data of a snapshot, once, and by whichever host leads',
+  'a group begins anew with the data of a snapshot, once, also where another host leads',
   async (t) => {
     t.timeout(300_000);
     const stack = await TestStack.of(folder, DEFINITION);

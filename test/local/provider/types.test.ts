@@ -149,8 +149,41 @@ const DENIED: readonly (readonly [string, string, Attributes, World, RegExp])[] 
     }),
     /InvalidVolume\.ZoneMismatch/,
   ],
+  [
+    'a second policy of snapshots of the same volumes',
+    'aws_dlm_lifecycle_policy',
+    { policy_details: [{ target_tags: { 'vedette:data': 'lab' } }] },
+    world({
+      aws_dlm_lifecycle_policy: [
+        { id: 'policy-1', attributes: { policy_details: [{ target_tags: { 'vedette:data': 'lab' } }] } },
+      ],
+    }),
+    /are those of the policy policy-1 already/,
+  ],
+  ['a policy of snapshots of no volumes', 'aws_dlm_lifecycle_policy', {}, world(), /needs target tags/],
+  [
+    'a second endpoint for logging in to a VPC',
+    'aws_ec2_instance_connect_endpoint',
+    { subnet_id: 'subnet-1' },
+    world({
+      aws_subnet: [SUBNET],
+      aws_ec2_instance_connect_endpoint: [{ id: 'eice-1', attributes: { vpc_id: 'vpc-1' } }],
+    }),
+    /InstanceConnectEndpointLimitExceeded/,
+  ],
   ['an instance without a subnet', 'aws_instance', {}, world(), /needs subnet_id/],
 ];
+
+test('a policy with a condition passes where its role is that of a service, which does nothing here', (t) => {
+  const role = { id: 'backups', attributes: { assume_role_policy: '{"Service":"dlm.amazonaws.com"}' } };
+  const given = config('aws_iam_role_policy', {
+    role: 'backups',
+    policy: '{"Statement":[{"Condition":{}}]}',
+  });
+  t.notThrows(() =>
+    schemas.resource('aws_iam_role_policy').type.checks?.('new', given, world({ aws_iam_role: [role] })),
+  );
+});
 
 for (const [title, name, given, where, message] of DENIED)
   test(`${title} is refused when it is created`, (t) => {

@@ -33,7 +33,7 @@ export const ACCESS: ResourceTypes = {
     refuses: (config) => refuseName(config, 128) ?? refuseJson('policy', config.policy),
     checks: (_, { policy, role }, { find }) => {
       const [unknown] = unknownElements(stringOf(policy));
-      if (unknown !== undefined && isOfHosts(find('aws_iam_role', role)))
+      if (unknown !== undefined && !isOfAService(find('aws_iam_role', role)))
         throw new ApiError(
           'NotSimulated',
           `this machine judges policies by Effect, Action and Resource only; leave out ${unknown}`,
@@ -59,9 +59,9 @@ function iamArn(kind: string, path: TerraformValue | undefined, name: string): s
   return `arn:aws:iam::${ACCOUNT_ID}:${kind}${stringOf(path) || '/'}${name}`;
 }
 
-/** Whether instances may have a role: nobody else acts on this machine. */
-function isOfHosts(role: Existing | undefined): boolean {
-  return stringOf(role?.attributes.assume_role_policy).includes('ec2.amazonaws.com');
+/** Whether only another service than EC2 may have a role: none acts on this machine, and hosts never get the role. */
+function isOfAService(role: Existing | undefined): boolean {
+  return role !== undefined && !stringOf(role.attributes.assume_role_policy).includes('ec2.amazonaws.com');
 }
 
 function refuseTaken(kind: string, name: string, other: object | undefined): void {
