@@ -40,18 +40,21 @@ export interface Unreadable {
  * @param pairs what is compared with what: one pair, or every environment at two times
  * @param today the day that end-of-life dates are compared with
  * @param notes what a reader must know beside the changes
+ * @param done told after each pair
  */
 export async function diff(
   pairs: readonly Sides[],
   today: Date,
   notes: readonly string[] = [],
+  done: () => void = () => undefined,
 ): Promise<Diff> {
-  const found = await Promise.all(
-    pairs.map(async (sides) => {
-      const changes = sort(fold(decideTold(await changesOf(sides, today))));
-      return { changes, compared: compared(sides, changes) };
-    }),
-  );
+  const found: { readonly changes: readonly Change[]; readonly compared: Compared }[] = [];
+  // One after the other: it is work of one processor, and whoever waits can be told how far it is.
+  for (const sides of pairs) {
+    const changes = sort(fold(decideTold(await changesOf(sides, today))));
+    found.push({ changes, compared: compared(sides, changes) });
+    done();
+  }
   const changes = sort(foldEnvironments(found.flatMap((one) => one.changes)));
   const all = found.map((one) => one.compared);
   return {

@@ -17,6 +17,8 @@ export interface Telling {
   readonly format: Format;
   /** The lightest finding that fails the command. */
   readonly failOn: Severity;
+  /** Told after each environment. */
+  readonly done?: () => void;
 }
 
 /**
@@ -27,6 +29,7 @@ export interface Telling {
 export function judgeEnvironments({ environments, unopened }: Opened, day: Date, telling: Telling): Outcome {
   const judged = environments.map((environment) => {
     const findings = validate(environment, day);
+    telling.done?.();
     return { name: environment.name, file: environment.file, ...countFindings(findings), findings };
   });
   const findings = judged.flatMap((one) => one.findings);

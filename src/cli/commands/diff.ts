@@ -6,6 +6,7 @@ import { diffReport } from '../../diff/report.ts';
 import { type Comparison, openSides, type SideReaders } from '../../diff/source/sides.ts';
 import { openAllSince, openSince } from '../../diff/source/since.ts';
 import { isAtLeast, WEIGHTS } from '../../redis/impact.ts';
+import { countOf } from '../../report/progress.ts';
 import { command, formats } from '../command.ts';
 import { PROGRAM, VERSIONS, versionsOf } from '../file-options.ts';
 import { environments } from '../suggest.ts';
@@ -65,7 +66,7 @@ export default command({
       notes,
       isIncomplete = false,
     } = await open(sides, since, all, { versions: versionsOf(version), program });
-    const result = await diff(pairs, new Date(), notes);
+    const result = await diff(pairs, new Date(), notes, countOf('environments', pairs.length));
     const fails = failOn === undefined ? tells && differs(result) : isAtLeast(result.impact, failOn);
     return {
       data: { ...result },

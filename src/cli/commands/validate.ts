@@ -3,6 +3,7 @@ import { environmentNames } from '../../definition/load.ts';
 import { FILE, readConfigurations, refuseFile } from '../../diff/source/given.ts';
 import type { Outcome } from '../../report/elements.ts';
 import { judgeEnvironments, judgeFiles } from '../../report/judgement.ts';
+import { countOf } from '../../report/progress.ts';
 import { openSome } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 import { PROGRAM, VERSION } from '../file-options.ts';
@@ -61,8 +62,10 @@ export default command({
     }
     const day = dayOf(today);
     const names = all ? environmentNames() : env;
-    const judge = async (): Promise<Outcome> =>
-      judgeEnvironments(await openSome(names), day, { format, failOn });
+    const judge = async (): Promise<Outcome> => {
+      const done = countOf('environments', names.length);
+      return judgeEnvironments(await openSome(names), day, { format, failOn, done });
+    };
     return watch ? watchDefinitions('validate', names, judge) : judge();
   },
 });
