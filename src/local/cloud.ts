@@ -61,9 +61,9 @@ export class Cloud {
       issueCertificate(`secretsmanager.${spec.region}.amazonaws.com`, CLOUD_FOLDER),
       openRouter(),
     ]);
-    const { region, redisServer, rcConf = {}, haste = 1 } = spec;
+    const { region, redisServer, rcConf = {}, haste = 1, programs = {} } = spec;
     const { authority } = certificate;
-    await writeImage(cloud.#folders.image, { region, redisServer, rcConf, haste, authority });
+    await writeImage(cloud.#folders.image, { region, redisServer, rcConf, haste, programs, authority });
     const { faults } = cloud;
     const store = {
       region,

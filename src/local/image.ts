@@ -56,6 +56,8 @@ export interface ImageSpec {
   readonly rcConf: Readonly<Record<string, string>>;
   /** How many times shorter than it says sleep(1) takes. */
   readonly haste: number;
+  /** Programs of the machine that stand for those of other names. */
+  readonly programs: Readonly<Record<string, string>>;
   /** The certificate authority that hosts trust, as PEM. */
   readonly authority: string;
 }
@@ -86,7 +88,7 @@ export async function writeImage(folder: string, spec: ImageSpec): Promise<void>
   chmodSync(place('root'), 0o700);
   await makeDevices(place);
   linkLibraries(place);
-  linkPrograms(place);
+  linkPrograms(place, spec.programs);
   linkEngine(place, spec.redisServer);
   if (spec.haste !== 1) hasten(place, spec.haste);
   writeEtc(place, spec);
@@ -122,12 +124,12 @@ async function makeDevices(place: PathIn): Promise<void> {
   symlinkSync('/var/run/devaws', place('dev/aws'));
 }
 
-function linkPrograms(place: PathIn): void {
+function linkPrograms(place: PathIn, programs: ImageSpec['programs']): void {
   mkdirSync(place(`${PRIVATE}/bin`));
   const privately = new Set([...words(STAND_INS_USE), ...namesOf(SHARED), ...namesOf(PLAIN)]);
   for (const name of privately) link(place(`${PRIVATE}/bin/${name}`), machinePath(name));
   for (const [bin, names] of Object.entries(SHARED))
-    for (const name of words(names)) link(place(`${bin}/${name}`), machinePath(name));
+    for (const name of words(names)) link(place(`${bin}/${name}`), machinePath(programs[name] ?? name));
   for (const [bin, names] of Object.entries(PLAIN))
     for (const name of words(names)) link(place(`${bin}/${name}`), `${PRIVATE}/plain-tool`);
 }

@@ -47,6 +47,11 @@ export interface LocalCloudSpec {
   readonly rcConf?: Readonly<Record<string, string>>;
   /** How many times shorter than it says sleep(1) takes on hosts, to see the end of a long wait. @default 1 */
   readonly haste?: number;
+  /**
+   * Programs of the machine that hosts run under the names of others, for example `yash` for `sh`. The stand-ins' own
+   * tools stay what they are, but for the shell. @default none
+   */
+  readonly programs?: Readonly<Record<string, string>>;
   /** The packages that have a known vulnerability, by name. @default none */
   readonly vulnerable?: readonly string[];
   /** What Secrets Manager holds: secret name to secret string. */

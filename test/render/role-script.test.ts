@@ -1,7 +1,9 @@
 /** Single judgements of rc.d/vedette, asked with answers that are hard to bring about on real processes. */
 import { spawnSync } from 'node:child_process';
-import test from 'ava';
+import type { ExecutionContext } from 'ava';
 import { layOut } from '../../src/render/template.ts';
+import { needs } from '../_needs.ts';
+import { TOOLS, type Tools, titleOf } from '../_tools.ts';
 
 /** The functions of the script, without what runs when it is read. */
 const FUNCTIONS = layOut('vedette.rc', {})
@@ -11,14 +13,31 @@ const FUNCTIONS = layOut('vedette.rc', {})
 const GROUP = "self=10.0.0.30 peers='10.0.0.51 10.0.0.52 10.0.0.53'";
 
 /** Runs lines with the functions of the script; returns what they print and how they end. */
-function run(lines: string, input = ''): { readonly status: number | null; readonly stdout: string } {
-  const script = `${FUNCTIONS}\n${GROUP}\nbegun=$(date +%s)\n${lines}`;
-  const { status, stdout } = spawnSync('sh', ['-s'], {
-    input: `${script}\n`,
-    encoding: 'utf8',
-    env: { ...process.env, INPUT: input },
-  });
-  return { status, stdout: stdout.trim() };
+type Run = (lines: string, input?: string) => { readonly status: number | null; readonly stdout: string };
+
+function runUnder({ sh, awk }: Tools): Run {
+  const [shell, ...options] = SHELLS[sh] ?? [sh];
+  return (lines, input = '') => {
+    const script = `awk() { command ${awk} "$@"; }\n${FUNCTIONS}\n${GROUP}\nbegun=$(date +%s)\n${lines}`;
+    const { status, stdout } = spawnSync(shell, [...options, '-s'], {
+      input: `${script}\n`,
+      encoding: 'utf8',
+      env: { ...process.env, INPUT: input },
+    });
+    return { status, stdout: stdout.trim() };
+  };
+}
+
+/** How a program is called that is not named after the shell it is. */
+const SHELLS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  busybox: ['busybox', 'sh'],
+  yash: ['yash', '-o', 'posixly-correct'],
+};
+
+/** A test of the script under the machine's shell and awk, and under those that are nearer to FreeBSD's. */
+function test(title: string, body: (t: ExecutionContext, run: Run) => void): void {
+  for (const tools of [{ sh: 'sh', awk: 'awk' }, { sh: 'sh', awk: 'original-awk' }, ...TOOLS])
+    needs(tools.sh, tools.awk)(`${title} (${titleOf(tools)})`, (t) => body(t, runUnder(tools)));
 }
 
 const NONE = '0'.repeat(40);
@@ -33,7 +52,7 @@ type Place = readonly [
 ];
 
 /** Who leads by these places; undefined if it is not clear. */
-function leaderOf(places: readonly Place[], early = true): string | undefined {
+function leaderOf(run: Run, places: readonly Place[], early = true): string | undefined {
   const lines = places.map(
     ([host, role, follows = '-', id = '-', former = NONE]) => `${host} ${role} ${follows} ${id} ${former}`,
   );
@@ -183,9 +202,9 @@ const LEADERS: readonly {
 ];
 
 for (const { title, places, leads, late } of LEADERS)
-  test(`of data hosts leads ${title}`, (t) => {
-    t.is(leaderOf(places, late === undefined), leads);
-    t.is(leaderOf([...places].reverse(), late === undefined), leads, 'in any order');
+  test(`of data hosts leads ${title}`, (t, run) => {
+    t.is(leaderOf(run, places, late === undefined), leads);
+    t.is(leaderOf(run, [...places].reverse(), late === undefined), leads, 'in any order');
   });
 
 /** What a replica says; it followed to the end of history `a`, place 200, and was promotable. */
@@ -203,7 +222,7 @@ const REPLICA = {
 };
 
 /** True if the script finds a replica ahead of a disk. */
-function isAhead(replica: Partial<typeof REPLICA>, disk: string): boolean {
+function isAhead(run: Run, replica: Partial<typeof REPLICA>, disk: string): boolean {
   const info = Object.entries({ ...REPLICA, ...replica }).map(([name, value]) => `${name}:${value}`);
   return (
     run(`redis() { printf '%s\\r\\n' "$INPUT" ; }\n${disk}\nplace_ahead 10.0.0.51`, info.join('\r\n'))
@@ -213,44 +232,44 @@ function isAhead(replica: Partial<typeof REPLICA>, disk: string): boolean {
 
 const DISK = 'history=a place=100 age=60';
 
-test('a replica with more of the history on the disk is ahead, one with as much or less is not', (t) => {
-  t.true(isAhead({}, DISK));
-  t.false(isAhead({ slave_repl_offset: '100' }, DISK));
-  t.false(isAhead({ slave_repl_offset: '99' }, DISK));
-  t.true(isAhead({ slave_repl_offset: '9007199254740001' }, 'history=a place=9007199254740000 age=60'));
+test('a replica with more of the history on the disk is ahead, one with as much or less is not', (t, run) => {
+  t.true(isAhead(run, {}, DISK));
+  t.false(isAhead(run, { slave_repl_offset: '100' }, DISK));
+  t.false(isAhead(run, { slave_repl_offset: '99' }, DISK));
+  t.true(isAhead(run, { slave_repl_offset: '9007199254740001' }, 'history=a place=9007199254740000 age=60'));
 });
 
-test('a replica whose former history goes on beyond the disk is ahead', (t) => {
+test('a replica whose former history goes on beyond the disk is ahead', (t, run) => {
   const promoted = { master_replid: 'b', master_replid2: 'a', second_repl_offset: '150' };
-  t.true(isAhead(promoted, DISK));
-  t.false(isAhead({ ...promoted, slave_repl_offset: '100' }, 'history=a place=100 age=60'));
+  t.true(isAhead(run, promoted, DISK));
+  t.false(isAhead(run, { ...promoted, slave_repl_offset: '100' }, 'history=a place=100 age=60'));
 });
 
-test('where the histories cannot be compared, a replica is ahead unless the disk was written after it last heard', (t) => {
+test('where the histories cannot be compared, a replica is ahead unless the disk was written after it last heard', (t, run) => {
   for (const disk of ['history=b place=100', 'history= place=']) {
-    t.true(isAhead({}, `${disk} age=60`), disk);
-    t.true(isAhead({ master_link_down_since_seconds: '62' }, `${disk} age=60`), disk);
-    t.false(isAhead({ master_link_down_since_seconds: '63' }, `${disk} age=60`), disk);
+    t.true(isAhead(run, {}, `${disk} age=60`), disk);
+    t.true(isAhead(run, { master_link_down_since_seconds: '62' }, `${disk} age=60`), disk);
+    t.false(isAhead(run, { master_link_down_since_seconds: '63' }, `${disk} age=60`), disk);
     const up = { master_link_status: 'up', master_last_io_seconds_ago: '70' };
-    t.false(isAhead(up, `${disk} age=60`), disk);
-    t.true(isAhead({ ...up, master_last_io_seconds_ago: '0' }, `${disk} age=0`), disk);
+    t.false(isAhead(run, up, `${disk} age=60`), disk);
+    t.true(isAhead(run, { ...up, master_last_io_seconds_ago: '0' }, `${disk} age=0`), disk);
   }
 });
 
-test('a replica that has not been in sync since it started is ahead only of a disk without data', (t) => {
+test('a replica that has not been in sync since it started is ahead only of a disk without data', (t, run) => {
   const never = { master_link_down_since_seconds: '-1', master_replid: 'c' };
-  t.false(isAhead(never, 'history= place= age=60'));
-  t.true(isAhead(never, 'history= place= age='));
+  t.false(isAhead(run, never, 'history= place= age=60'));
+  t.true(isAhead(run, never, 'history= place= age='));
 });
 
-test('nobody is ahead that is empty, of priority 0, or a primary', (t) => {
-  t.false(isAhead({ db0: '', master_replid: 'c' }, DISK));
-  t.false(isAhead({ slave_priority: '0' }, DISK));
-  t.false(isAhead({ role: 'master' }, DISK));
+test('nobody is ahead that is empty, of priority 0, or a primary', (t, run) => {
+  t.false(isAhead(run, { db0: '', master_replid: 'c' }, DISK));
+  t.false(isAhead(run, { slave_priority: '0' }, DISK));
+  t.false(isAhead(run, { role: 'master' }, DISK));
 });
 
 /** What the script does where a replica is ahead of the disk of the host that the Sentinels name, for long already. */
-function whereAhead(flags: string): string {
+function whereAhead(run: Run, flags: string): string {
   return run(`
 tally() { echo "$self 2"; }
 silent_peer() { :; }
@@ -264,7 +283,43 @@ majority=2 vedette_patience=0
 decide`).stdout;
 }
 
-test('a host whose disk is behind gives way once the Sentinels had their time, but not while they promote another', (t) => {
-  t.is(whereAhead('master'), 'gives way to 10.0.0.51');
-  t.is(whereAhead('s_down,o_down,master,failover_in_progress'), 'waits for 10.0.0.51');
+test('a host whose disk is behind gives way once the Sentinels had their time, but not while they promote another', (t, run) => {
+  t.is(whereAhead(run, 'master'), 'gives way to 10.0.0.51');
+  t.is(whereAhead(run, 's_down,o_down,master,failover_in_progress'), 'waits for 10.0.0.51');
+});
+
+/** What Redis logs when it ends in order with an append-only file. */
+const LAST_WORDS = [
+  '25:M 27 Nov 2026 12:00:00.000 # User requested shutdown...',
+  '25:M 27 Nov 2026 12:00:00.001 * Calling fsync() on the AOF file.',
+  '25:M 27 Nov 2026 12:00:00.002 * Saving the final RDB snapshot before exiting.',
+  '25:M 27 Nov 2026 12:00:00.003 * DB saved on disk',
+  '25:M 27 Nov 2026 12:00:00.004 * Removing the pid file.',
+  '25:M 27 Nov 2026 12:00:00.005 # Redis is now ready to exit, bye bye...',
+];
+
+/** True if the snapshot counts beside an append-only file, after a log and with a snapshot that may be written later. */
+function speaksForBoth(run: Run, log: readonly string[], later = false): boolean {
+  const lines = `
+log=$(mktemp) file=$(mktemp)
+printf '%s\\n' "$INPUT" >"$log"
+${later ? 'sleep 0.05; echo >"$file"' : ''}
+ended_in_order && echo yes
+rm "$log" "$file"`;
+  return run(lines, log.join('\n')).stdout === 'yes';
+}
+
+test('a snapshot speaks for an append-only file too only if Redis wrote it last, when it ended in order', (t, run) => {
+  t.true(speaksForBoth(run, LAST_WORDS));
+  t.false(speaksForBoth(run, LAST_WORDS, true), 'a snapshot that is newer than the log');
+  t.false(
+    speaksForBoth(
+      run,
+      LAST_WORDS.filter((line) => !line.includes('fsync')),
+    ),
+    'without an append-only file',
+  );
+  t.false(speaksForBoth(run, [...LAST_WORDS, '26:M * Ready to accept connections']), 'it runs again');
+  t.false(speaksForBoth(run, LAST_WORDS.slice(0, -1)), 'it did not come to the end');
+  t.false(speaksForBoth(run, []));
 });

@@ -43,7 +43,6 @@ onHost('programs that scripts rely on are found', async (t) => {
 const GNU_ONLY = [
   'sed -i s/a/b/ /tmp/file',
   'sed --expression=p /tmp/file',
-  "sed 's/a/\\t/' /tmp/file",
   'stat -c %u /tmp/file',
   'stat --format=%u /tmp/file',
   "date -d '1 day ago'",
@@ -58,7 +57,6 @@ const GNU_ONLY = [
   'chown --recursive 0 /tmp/file',
   'rm /tmp/none -f',
   'mktemp --suffix=x /tmp/x.XXXXXX',
-  'mktemp /tmp/x.XXXXXX.txt',
   'head --lines=1 /tmp/file',
   'touch --date=now /tmp/file',
 ];
@@ -77,6 +75,11 @@ const PORTABLE = [
   ['date -u -r 86400 -v+1d +%Y-%m-%d', '1970-01-03\n'],
   ['readlink -f /dev/../etc', '/etc\n'],
   ['x=$(mktemp /tmp/x.XXXXXX) && [ -f "$x" ] && echo made', 'made\n'],
+  [
+    'mktemp /tmp/x.XXXXXX.txt; mktemp /tmp/x.XXXXXX.txt || stat -f %Lp /tmp/x.XXXXXX.txt',
+    '/tmp/x.XXXXXX.txt\n600\n',
+  ],
+  ["printf 'a\\tb\\n' | sed 's/\\t/\\n/'", 'a\nb\n'],
   ['install -d -o nobody -g nobody -m 750 /tmp/a/b; stat -f "%Su:%Sg %Lp" /tmp/a/b', 'nobody:nobody 750\n'],
   ['install -S -m 600 /dev/null /tmp/f4; stat -f "%Lp %z" /tmp/f4', '600 0\n'],
   ['install /dev/null /tmp/f5; stat -f %Lp /tmp/f5', '755\n'],

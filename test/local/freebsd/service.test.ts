@@ -171,6 +171,55 @@ onHost('fast looks at no pid before a start at boot, and is silent about what do
   t.regex((await sh('service redis faststart')).stdout, /^Starting redis\.\n/);
 });
 
+/** Redis comes up so long after its start has returned. */
+const LATE = `service redis enable; sysrc redis_oomprotect=YES; install -d /usr/local/etc/rc.conf.d /usr/local/late
+  mv /usr/local/bin/redis-server /usr/local/late
+  printf '#!/bin/sh\\n(sleep 0.5; PATH=/usr/local/late; exec redis-server "$@") >/dev/null 2>&1 &\\n' >/usr/local/bin/redis-server
+  chmod +x /usr/local/bin/redis-server`;
+
+onHost(
+  'a service is protected where its pid is known once its start is over, which start_postcmd may wait for',
+  async (t) => {
+    const { sh } = await withRedis();
+    await sh(LATE);
+    t.regex((await sh('service redis start')).stderr, /^protect: option requires an argument -- p$/m);
+    await sh(`${untilPong}; service redis stop`);
+    await sh(
+      `echo 'start_postcmd="until service redis onestatus >/dev/null; do sleep 0.1; done"' >/usr/local/etc/rc.conf.d/redis`,
+    );
+    t.deepEqual(await sh('service redis start'), { status: 0, stdout: 'Starting redis.\n', stderr: '' });
+    t.is(
+      (await sh('cat /var/run/redis/redis.pid')).stdout,
+      (await sh('cat /var/run/vedette.protected')).stdout,
+    );
+  },
+);
+
+onHost(
+  'a shutdown waits for services so long as rc.conf says, and then ends what is left by itself',
+  async (t) => {
+    const { name, sh } = await withRedis();
+    await sh(`cat >/usr/local/etc/rc.d/slow <<'END'
+#!/bin/sh
+# PROVIDE: slow
+# REQUIRE: redis
+# KEYWORD: shutdown
+case $1 in *stop) sleep 60 ;; esac
+END
+    chmod +x /usr/local/etc/rc.d/slow; sysrc rcshutdown_timeout=1 redis_enable=YES
+    service redis start; ${untilPong}; redis-cli set key value`);
+    const lab = await cloud();
+    const begin = Date.now();
+    await lab.stop(name);
+    t.true(Date.now() - begin < 6_000);
+    const console = await lab.console(name);
+    t.regex(console, /^1 second watchdog timeout expired\. Shutdown terminated\.$/m);
+    t.notRegex(console, /^Stopping redis\.$/m);
+    await lab.start(name);
+    t.is((await sh(`${untilPong}; redis-cli get key`)).stdout, 'value\n');
+  },
+);
+
 const SCRIPT = (name: string, ...headers: readonly string[]): string =>
   `printf '%s\\n' '#!/bin/sh' '# PROVIDE: ${name}' ${headers.map((header) => `'# ${header}'`).join(' ')} >${name}`;
 

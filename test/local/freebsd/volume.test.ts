@@ -6,6 +6,8 @@ const onHost = needs(...NEEDED);
 const { cloud, host } = testCloud();
 
 const DISK = '/dev/aws/disk/ebs';
+/** From now on newfs ends in the middle. */
+const HALF_MADE = `sed -i '' 's/^write_groups$/exit 1/' /sbin/newfs`;
 const untilThere = (path: string): string => `until [ -e ${path} ]; do sleep 0.02; done`;
 
 onHost("a volume's link comes a moment after the boot, and leads to the disk", async (t) => {
@@ -154,6 +156,17 @@ onHost('gpart knows a disk by its name and not by a link to it', async (t) => {
     stderr: `gpart: No such geom: ${DISK}/vol-15.\n`,
   });
   t.is((await sh('fstyp -u /dev/nda1')).stderr, 'fstyp: /dev/nda1: filesystem not recognized\n');
+});
+
+onHost('a file system that is half made is recognized by nobody, and does not mount', async (t) => {
+  const { sh } = await host({ volume: 'vol-16' });
+  await sh(`${HALF_MADE}; newfs -L data /dev/nda1`);
+  t.is(
+    (await sh('dd if=/dev/nda1 bs=4 skip=16727 count=1 2>/dev/null | od -An -t x1')).stdout.trim(),
+    '08 04 96 19',
+  );
+  t.is((await sh('fstyp -u /dev/nda1')).stderr, 'fstyp: /dev/nda1: filesystem not recognized\n');
+  t.like(await sh('mount /dev/nda1 /media'), { status: 1, stderr: 'mount: /dev/nda1: Invalid argument\n' });
 });
 
 onHost('newfs overwrites what is there, and refuses a label with other characters', async (t) => {
