@@ -56,6 +56,9 @@ function layOutProgram({ data, sentinel, updates }: Kind): Program {
   return { clear, packed: layOut('unpack.sh', { packed: pack(clear) }) };
 }
 
+/** In bytes. b64decode of FreeBSD reads a line up to this length, in whole groups of four (usr.bin/bintrans/uudecode.c). */
+const LINE = 1_020;
+
 /**
  * Packs a program as text. fflate's bytes follow from it alone. zlib's change with its version and with the processor,
  * and a host whose user-data differs in one byte waits for a roll-out.
@@ -63,5 +66,5 @@ function layOutProgram({ data, sentinel, updates }: Kind): Program {
 function pack(program: string): string {
   return Buffer.from(gzipSync(strToU8(program), { level: 9, mtime: 0 }))
     .toString('base64')
-    .replace(/.{1,76}/g, '$&\n');
+    .replace(new RegExp(`.{1,${LINE}}`, 'g'), '$&\n');
 }

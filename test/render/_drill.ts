@@ -12,7 +12,7 @@ import { booted, redis, until } from '../_boot.ts';
 export const CRASH = 'kill -KILL $(cat /var/run/redis/redis.pid)';
 
 /** How a primary goes down and comes back. */
-export type Fault = 'power cut' | 'crash';
+export type Fault = 'power cut' | 'crash' | 'stop';
 
 /** How many writes are acknowledged before and after a fault: enough to see some missing. */
 const COUNTED = 15;
@@ -56,13 +56,16 @@ const FAULTS: Readonly<
     await cloud.start(host);
     await booted(cloud, host);
   },
-  crash: async (cloud, host, delay) => {
-    await cloud.exec(host, ['sh', '-c', CRASH]);
-    await sleep(delay);
-    await cloud.exec(host, ['service', 'redis', 'start']);
-    await until(`Redis of ${host} answers`, async () => (await redis(cloud, host, 'PING')) === 'PONG');
-  },
+  crash: (cloud, host, delay) => endAndStart(cloud, host, CRASH, delay),
+  stop: (cloud, host, delay) => endAndStart(cloud, host, 'service redis stop', delay),
 };
+
+async function endAndStart(cloud: LocalCloud, host: string, end: string, delay: Milliseconds): Promise<void> {
+  await cloud.exec(host, ['sh', '-c', end]);
+  await sleep(delay);
+  await cloud.exec(host, ['service', 'redis', 'start']);
+  await until(`Redis of ${host} answers`, async () => (await redis(cloud, host, 'PING')) === 'PONG');
+}
 
 /** The next values that a primary acknowledged. */
 async function counted(client: CounterClient): Promise<readonly number[]> {

@@ -6,7 +6,7 @@ import { ALONE, boot, booted, cloudOf, hostNamed, redis, resolved, story } from 
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 
-const real = needs(...NEEDED, 'busybox');
+const real = needs(...NEEDED);
 const environment = resolved(ALONE);
 
 /** A test with a cloud of its own, whose hosts do not take long waits literally. */
@@ -39,16 +39,6 @@ withCloud('a blank host becomes a Redis and a Sentinel, and says each step', asy
     'vedette: start: redis is started',
     'vedette: ready',
   ]);
-});
-
-withCloud('the boot script does the same under busybox sh', async (t, cloud) => {
-  const { stdout } = await cloud.exec('router', ['sh', '-c', 'command -v busybox']);
-  const shell = `#!/usr/libexec/vedette/machine${stdout.trim()} sh\n`;
-  const { boot: outcome } = await boot(cloud, environment, 'one', (userData) =>
-    userData.replace('#!/bin/sh\n', shell),
-  );
-  t.is(outcome, 'ready');
-  t.is((await runAgain(cloud)).at(-1), 'vedette: ready');
 });
 
 withCloud('a second run changes no file, restarts nothing and says so', async (t, cloud) => {
@@ -212,6 +202,12 @@ withCloud(
     t.is(
       (await cloud.exec('one', ['cat', '/var/run/vedette.protected'])).stdout,
       (await cloud.exec('one', ['sh', '-c', pids])).stdout,
+    );
+    await cloud.exec('one', ['service', 'redis', 'restart']);
+    t.is(
+      (await cloud.exec('one', ['tail', '-n', '1', '/var/run/vedette.protected'])).stdout,
+      (await cloud.exec('one', ['cat', '/var/run/redis/redis.pid'])).stdout,
+      'after a restart by hand too',
     );
     t.is(
       (await story(cloud, 'one')).at(-2),

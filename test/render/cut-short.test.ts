@@ -94,6 +94,37 @@ for (const [moment, line] of [
     },
   );
 
+/** Stops the first newfs before it has written what comes last. */
+const HALF = `if [ -e /root/newfs ]; then
+  mv /root/newfs /sbin/newfs
+else
+  cp -p /sbin/newfs /root/newfs
+  sed -i '' 's/^write_groups$/kill -STOP $$/' /sbin/newfs
+fi`;
+
+withCloud(
+  'a first boot that is cut short in the middle of newfs formats the disk anew, since nobody can have used it',
+  async (t, cloud) => {
+    const environment = resolved({ ...ALONE, aws: { updates: 'off' } });
+    const host = localHost(environment, hostNamed(environment, 'one'));
+    await cloud.createHost({ ...host, userData: host.userData.replace('\nhost=', `\n${HALF}\nhost=`) });
+    const magic = 'dd if=/dev/nda1 bs=4 skip=16727 count=1 2>/dev/null | od -An -t x1';
+    await until('newfs is in the middle', async () =>
+      (await cloud.exec('one', ['sh', '-c', magic])).stdout.includes('08 04 96 19'),
+    );
+    await cloud.kill('one');
+    await cloud.start('one');
+    t.is((await booted(cloud, 'one')).lastLine, 'vedette: ready');
+    t.deepEqual(
+      (await story(cloud, 'one')).filter((line) => line.startsWith('vedette: volume: ')),
+      [
+        'vedette: volume: /dev/nda1 was half formatted and is formatted',
+        'vedette: volume: /var/db/redis is mounted',
+      ],
+    );
+  },
+);
+
 withCloud('a restart that the system asked for is awaited without updates too', async (t, cloud) => {
   const environment = resolved({ ...ALONE, aws: { updates: 'off' } });
   const host = localHost(environment, hostNamed(environment, 'one'));

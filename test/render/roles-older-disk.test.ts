@@ -50,6 +50,10 @@ const GROUPS: readonly Group[] = [
     },
     decisive: [['power cut', 0.35]],
   },
+  {
+    definition: { ...SWIFT, name: 'aof', redis: { ...SWIFT.redis, persistence: 'aof' } },
+    decisive: [['stop', 0]],
+  },
 ];
 
 const EVERY: readonly (readonly [Fault, Delay])[] = [0, 0.2, 0.35, 0.5, 0.65, 0.8, 1, 1.5, 2].flatMap(
@@ -57,6 +61,7 @@ const EVERY: readonly (readonly [Fault, Delay])[] = [0, 0.2, 0.35, 0.5, 0.65, 0.
     [
       ['power cut', delay],
       ['crash', delay],
+      ['stop', delay],
     ] as const,
 );
 

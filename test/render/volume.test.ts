@@ -178,6 +178,37 @@ withCloud('no disk that somebody else uses is formatted', async (t, cloud) => {
   t.is(stdout, 'vedette: volume: /dev/nda1 was blank and is formatted\n', 'zeros are blank');
 });
 
+/** What of a half-made file system speaks against formatting it anew: it is another one's, or something stands before it. */
+const HALF_MADE = [
+  ['of another label', 'otherdata', ''],
+  ['of a label that only begins like ours', 'redisdata2', ''],
+  [
+    'behind a partition table',
+    'redisdata',
+    "printf '\\125\\252' | dd of=/dev/nda1 bs=1 seek=510 conv=notrunc",
+  ],
+] as const;
+
+withCloud('a half-made file system is made anew only where it is provably ours', async (t, cloud) => {
+  await create(cloud);
+  await cloud.exec('one', ['service', 'redis', 'stop']);
+  await cloud.exec('one', ['umount', '/var/db/redis']);
+  const halfMade = (label: string, more: string): string => `
+    dd if=/dev/zero of=/dev/nda1 bs=1048576 count=1 conv=notrunc
+    sed 's/^write_groups$/exit 1/' /sbin/newfs >/tmp/newfs; sh /tmp/newfs -L ${label} /dev/nda1; ${more}
+    service vedette_volume oneformat`;
+  for (const [what, label, more] of HALF_MADE)
+    t.is(
+      (await cloud.exec('one', ['sh', '-c', halfMade(label, more)])).stdout,
+      'vedette: FAILED volume: /dev/nda1 is not blank or cannot be read; detach it or empty it\n',
+      what,
+    );
+  t.is(
+    (await cloud.exec('one', ['sh', '-c', halfMade('redisdata', '')])).stdout,
+    'vedette: volume: /dev/nda1 was half formatted and is formatted\n',
+  );
+});
+
 for (const [what, broken] of [
   ['a disk that cannot be read', 'case $1 in if=/dev/nda1) exit 1 ;; *) exec /bin/dd.real "$@" ;; esac'],
   [

@@ -1,5 +1,5 @@
 #!/bin/sh
-# First boot of sentinel1 in production. It may run again at any time.
+# First boot of sentinel1 in production.
 
 host='sentinel1'
 packages='redis72 curl'
@@ -33,7 +33,6 @@ sentinel parallel-syncs production 1
 END-OF-SENTINEL-CONF
 }
 
-# What rc.d/vedette knows of the group.
 group_settings() {
 	cat <<'END-OF-GROUP'
 self='10.20.0.11'
@@ -114,7 +113,6 @@ fetch_packages() {
 install_packages() {
 	begin packages
 	have_packages || patiently fetch_packages || die "pkg could not install $packages"
-	id -u redis >/dev/null 2>&1 || die "$packages did not create the user redis"
 	installed=$(redis-server --version | sed 's/^Redis server v=\([0-9.]*\) .*/\1/')
 	case $installed in
 	"$redis_version".*) ;;
@@ -124,17 +122,18 @@ install_packages() {
 }
 
 rc_conf() {
-	cat <<END
-[ -z "\${autoboot-}" ] || ! [ -e /firstboot ] || ${1}_enable=NO
+	cat <<'END'
+[ -z "${autoboot-}" ] || ! [ -e /firstboot ] || eval "${name}_enable=NO"
 END
-	case $1 in
-	vedette) group_settings ;;
-	esac
+	[ "$1" = vedette_report ] || cat <<'END'
+start_postcmd='timeout 9 sh -c "until service $name onestatus; do sleep 0.1; done" >/dev/null 2>&1'
+END
 }
 
 write_rc() {
 	install -d /usr/local/etc/rc.conf.d
-	for each in $services vedette vedette_report; do
+	group_settings | place /usr/local/etc/rc.conf.d/vedette 444 root wheel
+	for each in $services vedette_report; do
 		rc_conf "$each" | place "/usr/local/etc/rc.conf.d/$each" 444 root wheel
 	done
 	place /usr/local/etc/rc.d/vedette 555 root wheel <<'END-OF-RC'
@@ -142,13 +141,12 @@ write_rc() {
 # PROVIDE: vedette
 # REQUIRE: LOGIN sshd sentinel
 # BEFORE: redis
-# Decides from the Sentinels' answers whether this host's Redis starts as primary or as replica.
+# Decides whether Redis starts as primary or as replica.
 
 PATH=$PATH:/usr/local/bin
 . /etc/rc.subr
 
 name=vedette
-rcvar=vedette_enable
 extra_commands='decide named report audit'
 start_cmd=:
 stop_cmd=:
@@ -157,11 +155,12 @@ named_cmd=vedette_named
 report_cmd=vedette_report
 audit_cmd=vedette_audit
 load_rc_config "$name"
-: "${vedette_enable:=NO}" "${vedette_patience:=600}" "${vedette_password:=}"
+: "${vedette_patience:=600}" "${vedette_password:=}"
 
 conf=/usr/local/etc/redis/redis.conf
 data=/var/db/redis/data
 unsynced=/var/db/redis/unsynced
+log=/var/log/redis/redis.log
 
 say() { printf 'vedette: role: %s\n' "$*"; }
 
@@ -269,15 +268,20 @@ look_at_disk() {
 	history=
 	place=
 	age=
-	if [ "$(setting appendonly)" != yes ]; then
-		file=$(setting dbfilename)
-		snapshot=$(head -c 512 "$data/${file:-dump.rdb}" 2>/dev/null | redis-check-rdb /dev/stdin 2>/dev/null)
+	file=$(setting dbfilename)
+	file=$data/${file:-dump.rdb}
+	if [ "$(setting appendonly)" != yes ] || ended_in_order; then
+		snapshot=$(head -c 512 "$file" 2>/dev/null | redis-check-rdb /dev/stdin 2>/dev/null)
 		history=$(aux_field repl-id)
 		place=$(aux_field repl-offset)
 	fi
 	written=$(find "$data" -type f ! -name 'temp-*' ! -name '*.manifest' -exec stat -f %m {} + 2>/dev/null | sort -n | tail -n 1)
 	[ -z "$written" ] || age=$(($(date +%s) - written))
 }
+
+ended_in_order() {
+	tail -n 6 "$log" | tr -d '\n' | grep -q 'fsync() on the AOF file.*bye bye\.\.\.$' && [ -z "$(find "$file" -newer "$log")" ]
+} 2>/dev/null
 
 aux_field() { printf '%s\n' "$snapshot" | sed -n "s/.* AUX FIELD $1 = '\(.*\)'.*/\1/p"; }
 
@@ -515,7 +519,6 @@ vedette_report() {
 			fi
 			sleep 1
 		done
-		protect -p "$(cat "/var/run/redis/$each.pid")"
 	done
 	printf 'vedette: ready\n'
 }
@@ -536,7 +539,7 @@ END-OF-RC
 #!/bin/sh
 # PROVIDE: vedette_report
 # REQUIRE: vedette redis sentinel
-# Says on the console whether the services of this host answer.
+# Says whether the services answer.
 
 . /etc/rc.subr
 
@@ -625,6 +628,7 @@ files() {
 		fi
 		rc_set "${each}_config=$etc/$each.conf"
 		rc_set "${each}_umask=077"
+		rc_set "${each}_oomprotect=YES"
 	done
 }
 

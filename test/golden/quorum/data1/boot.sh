@@ -1,5 +1,5 @@
 #!/bin/sh
-# First boot of data1 in quorum. It may run again at any time.
+# First boot of data1 in quorum.
 
 host='data1'
 packages='redis72 curl'
@@ -59,7 +59,6 @@ sentinel parallel-syncs mymaster 1
 END-OF-SENTINEL-CONF
 }
 
-# What rc.d/vedette knows of the group.
 group_settings() {
 	cat <<'END-OF-GROUP'
 self='10.0.1.10'
@@ -142,7 +141,6 @@ fetch_packages() {
 install_packages() {
 	begin packages
 	have_packages || patiently fetch_packages || die "pkg could not install $packages"
-	id -u redis >/dev/null 2>&1 || die "$packages did not create the user redis"
 	installed=$(redis-server --version | sed 's/^Redis server v=\([0-9.]*\) .*/\1/')
 	case $installed in
 	"$redis_version".*) ;;
@@ -152,18 +150,19 @@ install_packages() {
 }
 
 rc_conf() {
-	cat <<END
-[ -z "\${autoboot-}" ] || ! [ -e /firstboot ] || ${1}_enable=NO
+	cat <<'END'
+[ -z "${autoboot-}" ] || ! [ -e /firstboot ] || eval "${name}_enable=NO"
 END
-	case $1 in
-	vedette) group_settings ;;
-	redis) echo "start_precmd='/usr/local/etc/rc.d/vedette_volume onestart && /usr/local/etc/rc.d/vedette onedecide'" ;;
-	esac
+	[ "$1" = vedette_report ] || cat <<'END'
+start_postcmd='timeout 9 sh -c "until service $name onestatus; do sleep 0.1; done" >/dev/null 2>&1'
+END
+	[ "$1" != redis ] || echo "start_precmd='/usr/local/etc/rc.d/vedette_volume onestart && /usr/local/etc/rc.d/vedette onedecide'"
 }
 
 write_rc() {
 	install -d /usr/local/etc/rc.conf.d
-	for each in $services vedette vedette_report; do
+	group_settings | place /usr/local/etc/rc.conf.d/vedette 444 root wheel
+	for each in $services vedette_report; do
 		rc_conf "$each" | place "/usr/local/etc/rc.conf.d/$each" 444 root wheel
 	done
 	place /usr/local/etc/rc.d/vedette 555 root wheel <<'END-OF-RC'
@@ -171,13 +170,12 @@ write_rc() {
 # PROVIDE: vedette
 # REQUIRE: LOGIN sshd sentinel
 # BEFORE: redis
-# Decides from the Sentinels' answers whether this host's Redis starts as primary or as replica.
+# Decides whether Redis starts as primary or as replica.
 
 PATH=$PATH:/usr/local/bin
 . /etc/rc.subr
 
 name=vedette
-rcvar=vedette_enable
 extra_commands='decide named report audit'
 start_cmd=:
 stop_cmd=:
@@ -186,11 +184,12 @@ named_cmd=vedette_named
 report_cmd=vedette_report
 audit_cmd=vedette_audit
 load_rc_config "$name"
-: "${vedette_enable:=NO}" "${vedette_patience:=600}" "${vedette_password:=}"
+: "${vedette_patience:=600}" "${vedette_password:=}"
 
 conf=/usr/local/etc/redis/redis.conf
 data=/var/db/redis/data
 unsynced=/var/db/redis/unsynced
+log=/var/log/redis/redis.log
 
 say() { printf 'vedette: role: %s\n' "$*"; }
 
@@ -298,15 +297,20 @@ look_at_disk() {
 	history=
 	place=
 	age=
-	if [ "$(setting appendonly)" != yes ]; then
-		file=$(setting dbfilename)
-		snapshot=$(head -c 512 "$data/${file:-dump.rdb}" 2>/dev/null | redis-check-rdb /dev/stdin 2>/dev/null)
+	file=$(setting dbfilename)
+	file=$data/${file:-dump.rdb}
+	if [ "$(setting appendonly)" != yes ] || ended_in_order; then
+		snapshot=$(head -c 512 "$file" 2>/dev/null | redis-check-rdb /dev/stdin 2>/dev/null)
 		history=$(aux_field repl-id)
 		place=$(aux_field repl-offset)
 	fi
 	written=$(find "$data" -type f ! -name 'temp-*' ! -name '*.manifest' -exec stat -f %m {} + 2>/dev/null | sort -n | tail -n 1)
 	[ -z "$written" ] || age=$(($(date +%s) - written))
 }
+
+ended_in_order() {
+	tail -n 6 "$log" | tr -d '\n' | grep -q 'fsync() on the AOF file.*bye bye\.\.\.$' && [ -z "$(find "$file" -newer "$log")" ]
+} 2>/dev/null
 
 aux_field() { printf '%s\n' "$snapshot" | sed -n "s/.* AUX FIELD $1 = '\(.*\)'.*/\1/p"; }
 
@@ -544,7 +548,6 @@ vedette_report() {
 			fi
 			sleep 1
 		done
-		protect -p "$(cat "/var/run/redis/$each.pid")"
 	done
 	printf 'vedette: ready\n'
 }
@@ -565,7 +568,7 @@ END-OF-RC
 #!/bin/sh
 # PROVIDE: vedette_report
 # REQUIRE: vedette redis sentinel
-# Says on the console whether the services of this host answer.
+# Says whether the services answer.
 
 . /etc/rc.subr
 
@@ -582,18 +585,16 @@ END-OF-RC
 #!/bin/sh
 # PROVIDE: vedette_volume
 # KEYWORD: nostart
-# Finds the data volume, mends and grows its file system, and mounts it.
+# Mounts the data volume.
 
 . /etc/rc.subr
 
 name=vedette_volume
-rcvar=vedette_volume_enable
 extra_commands=format
 start_cmd=volume_start
 stop_cmd=:
 format_cmd=volume_format
 load_rc_config "$name"
-: "${vedette_volume_enable:=NO}"
 
 link=/dev/aws/disk/linuxname/sdf
 folder=/var/db/redis
@@ -655,11 +656,12 @@ is_blank() {
 	# shellcheck disable=SC2046
 	set -- $(diskinfo "$disk")
 	[ $# -ge 4 ] || return 1
-	zeros=$(mktemp /tmp/vedette.XXXXXX)
 	is_zero 1048576 0 4 && is_zero "$2" "$(($4 - 2048))" 2048
-	blank=$?
-	rm -f "$zeros"
-	return "$blank"
+}
+
+is_half_made() {
+	held=$(dd if="$disk" bs=4096 skip=16 count=1 2>/dev/null | od -An -v -t x1 | tr -d ' \n' | cut -c 1361-1380,2745-2752)
+	[ "$held" = 7265646973646174610008049619 ] && is_zero 65536 0 1
 }
 
 volume_format() {
@@ -668,12 +670,19 @@ volume_format() {
 	if held=$(fstyp -lu "$disk" 2>/dev/null); then
 		[ "$held" = "ufs $label" ] || fail "$disk holds $held, no data volume of vedette; detach it or empty it" || return 1
 		say "$disk keeps its data"
-	elif is_blank; then
-		newfs -U -L "$label" "$disk" >/dev/null || fail "$disk cannot be formatted" || return 1
-		say "$disk was blank and is formatted"
-	else
-		fail "$disk is not blank or cannot be read; detach it or empty it"
+		return 0
 	fi
+	zeros=$(mktemp /tmp/vedette.XXXXXX)
+	state=
+	if is_blank; then
+		state=blank
+	elif is_half_made; then
+		state='half formatted'
+	fi
+	rm -f "$zeros"
+	[ -n "$state" ] || fail "$disk is not blank or cannot be read; detach it or empty it" || return 1
+	newfs -U -L "$label" "$disk" >/dev/null || fail "$disk cannot be formatted" || return 1
+	say "$disk was $state and is formatted"
 }
 
 run_rc_command "$1"
@@ -764,6 +773,7 @@ files() {
 		fi
 		rc_set "${each}_config=$etc/$each.conf"
 		rc_set "${each}_umask=077"
+		rc_set "${each}_oomprotect=YES"
 	done
 }
 
