@@ -11,7 +11,7 @@ secret_name='vedette/lab/redis-password'
 sentinel_conf() {
 	cat <<'END-OF-SENTINEL-CONF'
 # sentinel.conf of ctrl in lab: Sentinel 7.2 from the package redis72.
-# Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
+# Written at the first boot, and from then on by Sentinel, which keeps its state in it.
 
 # Network
 bind 10.0.0.25 127.0.0.1

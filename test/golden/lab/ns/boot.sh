@@ -11,7 +11,7 @@ secret_name='vedette/lab/redis-password'
 redis_conf() {
 	cat <<'END-OF-REDIS-CONF'
 # redis.conf of ns in lab: Redis 7.2 from the package redis72.
-# Installed once by the boot script. From then on it belongs to Redis and Sentinel, which rewrite it at a failover.
+# Written at the first boot, and from then on by Redis and Sentinel.
 
 # Network
 bind 10.0.0.30 127.0.0.1

@@ -11,7 +11,7 @@ secret_name='vedette/production/redis-password'
 redis_conf() {
 	cat <<'END-OF-REDIS-CONF'
 # redis.conf of data1 in production: Redis 7.2 from the package redis72.
-# Installed once by the boot script. From then on it belongs to Redis and Sentinel, which rewrite it at a failover.
+# Written at the first boot, and from then on by Redis and Sentinel.
 
 # Network
 bind 10.20.0.10 127.0.0.1
@@ -45,7 +45,7 @@ END-OF-REDIS-CONF
 sentinel_conf() {
 	cat <<'END-OF-SENTINEL-CONF'
 # sentinel.conf of data1 in production: Sentinel 7.2 from the package redis72.
-# Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
+# Written at the first boot, and from then on by Sentinel, which keeps its state in it.
 
 # Network
 bind 10.20.0.10 127.0.0.1

@@ -11,7 +11,7 @@ secret_name='vedette/production/redis-password'
 sentinel_conf() {
 	cat <<'END-OF-SENTINEL-CONF'
 # sentinel.conf of sentinel1 in production: Sentinel 7.2 from the package redis72.
-# Installed once by the boot script. From then on it belongs to Sentinel, which keeps its state in it.
+# Written at the first boot, and from then on by Sentinel, which keeps its state in it.
 
 # Network
 bind 10.20.0.11 127.0.0.1
