@@ -1,44 +1,9 @@
 /** Single judgements of rc.d/vedette, asked with answers that are hard to bring about on real processes. */
-import { spawnSync } from 'node:child_process';
-import type { ExecutionContext } from 'ava';
-import { layOut } from '../../src/render/template.ts';
-import { needs } from '../_needs.ts';
-import { TOOLS, type Tools, titleOf } from '../_tools.ts';
-
-/** The functions of the script, without what runs when it is read. */
-const FUNCTIONS = layOut('vedette.rc', {})
-  .replaceAll(/^(\. \/etc\/rc\.subr|load_rc_config .*|run_rc_command .*)$/gm, '')
-  .replaceAll(/^say\(\)/gm, 'say_on_console()');
+import { functionsOf, judged, type Run } from './_functions.ts';
 
 const GROUP = "self=10.0.0.30 peers='10.0.0.51 10.0.0.52 10.0.0.53'";
 
-/** Runs lines with the functions of the script; returns what they print and how they end. */
-type Run = (lines: string, input?: string) => { readonly status: number | null; readonly stdout: string };
-
-function runUnder({ sh, awk }: Tools): Run {
-  const [shell, ...options] = SHELLS[sh] ?? [sh];
-  return (lines, input = '') => {
-    const script = `awk() { command ${awk} "$@"; }\n${FUNCTIONS}\n${GROUP}\nbegun=$(date +%s)\n${lines}`;
-    const { status, stdout } = spawnSync(shell, [...options, '-s'], {
-      input: `${script}\n`,
-      encoding: 'utf8',
-      env: { ...process.env, INPUT: input },
-    });
-    return { status, stdout: stdout.trim() };
-  };
-}
-
-/** How a program is called that is not named after the shell it is. */
-const SHELLS: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  busybox: ['busybox', 'sh'],
-  yash: ['yash', '-o', 'posixly-correct'],
-};
-
-/** A test of the script under the machine's shell and awk, and under those that are nearer to FreeBSD's. */
-function test(title: string, body: (t: ExecutionContext, run: Run) => void): void {
-  for (const tools of [{ sh: 'sh', awk: 'awk' }, { sh: 'sh', awk: 'original-awk' }, ...TOOLS])
-    needs(tools.sh, tools.awk)(`${title} (${titleOf(tools)})`, (t) => body(t, runUnder(tools)));
-}
+const test = judged(`${functionsOf('vedette.rc', {})}\n${GROUP}\nbegun=$(date +%s)`);
 
 const NONE = '0'.repeat(40);
 
