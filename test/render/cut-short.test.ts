@@ -107,7 +107,7 @@ withCloud(
   async (t, cloud) => {
     const environment = resolved({ ...ALONE, aws: { updates: 'off' } });
     const host = localHost(environment, hostNamed(environment, 'one'));
-    await cloud.createHost({ ...host, userData: host.userData.replace('\nhost=', `\n${HALF}\nhost=`) });
+    await cloud.createHost({ ...host, userData: host.userData.replace('\nhost=', () => `\n${HALF}\nhost=`) });
     const magic = 'dd if=/dev/nda1 bs=4 skip=16727 count=1 2>/dev/null | od -An -t x1';
     await until('newfs is in the middle', async () =>
       (await cloud.exec('one', ['sh', '-c', magic])).stdout.includes('08 04 96 19'),
