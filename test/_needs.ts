@@ -37,13 +37,16 @@ function seated(takeTurn: () => Promise<void>): void {
   isSeated = true;
 }
 
-/** Registers tests that run one after the other: each has a cloud of its own, and the machine two processors. */
+/**
+ * Registers tests that run one after the other: each has a cloud of its own, and the machine two processors. One of them
+ * may need more than the others.
+ */
 export function serially(
   register: Register,
-): (title: string, implementation: (t: ExecutionContext) => Promise<void>) => void {
+): (title: string, implementation: (t: ExecutionContext) => Promise<void>, own?: Register) => void {
   let turn: Promise<unknown> = Promise.resolve();
-  return (title, implementation) =>
-    register(title, async (t) => {
+  return (title, implementation, own = register) =>
+    own(title, async (t) => {
       const done = turn.then(() => implementation(t));
       turn = done.catch(() => undefined);
       await done;

@@ -9,6 +9,7 @@ import { printHuman } from '../../src/report/human.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { shipped } from '../_environment.ts';
 import { comparing } from './comparing.ts';
+import { firstDayBench } from './first-day.ts';
 import { historyBench } from './history.ts';
 import { fastestOf } from './measure.ts';
 import { startUpBench } from './start-up.ts';
@@ -74,6 +75,10 @@ function synth(): readonly (readonly string[])[] {
 show(
   heading('Start-up: times an empty Node process'),
   table(['command', 'median', 'ratio of medians', 'ratio of fastest', 'goal', 'memory'], startUpBench()),
+);
+show(
+  heading('A first project: times an empty Node process'),
+  table(['commands', 'median', 'ratio of medians', 'ratio of fastest', 'goal'], firstDayBench()),
 );
 show(heading('Rendering'), table(['hosts', 'time', 'per host (1,000: at most 1 s)'], rendering()));
 show(heading('Comparing'), table(['what', 'time', 'goal'], comparing()));

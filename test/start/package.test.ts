@@ -1,0 +1,171 @@
+/** The package as npm makes and installs it, in a folder where nothing else of vedette is. */
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import test from 'ava';
+import { needs, serially } from '../_needs.ts';
+import { type Ended, ROOT } from '../cli/_run.ts';
+import { WITH_TERRAFORM } from '../local/provider/_stack.ts';
+import { BASE } from '../topology/_base.ts';
+
+/** Outside of the checkout, whose packages would be found from any folder in it. */
+const folder = mkdtempSync('/tmp/vedette-package-');
+const project = join(folder, 'project');
+test.after.always('the folder is removed', () => rmSync(folder, { recursive: true }));
+
+const NAME = 'packaged';
+const CDKTF = join(ROOT, 'node_modules/.bin/cdktf');
+const TSC = join(ROOT, 'node_modules/.bin/tsc');
+
+/** As in a shell of a user, whose caches and settings of cdktf are not touched. */
+const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...inherited } = env;
+const surroundings = {
+  ...inherited,
+  ...{ CI: 'true', NO_COLOR: '1', COLUMNS: '100', HOME: folder, CDKTF_HOME: folder, CHECKPOINT_DISABLE: '1' },
+};
+
+function run(program: string, ...argv: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(program, argv, { cwd: project, env: surroundings }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 128), stdout, stderr });
+    });
+  });
+}
+
+function vedette(...argv: readonly string[]): Promise<Ended> {
+  return run(join(project, 'node_modules/.bin/vedette'), ...argv);
+}
+
+/** Half a gigabyte of bindings is linked instead of copied; everything else is installed, without its scripts. */
+function install(): void {
+  const npm = (cwd: string, ...argv: readonly string[]) =>
+    execFileSync('npm', argv, { cwd, encoding: 'utf8' });
+  const tarball = npm(ROOT, 'pack', '--silent', '--pack-destination', folder).trim();
+  const bindings = realpathSync(join(ROOT, 'node_modules/@cdktf/provider-aws'));
+  const manifest = { private: true, overrides: { '@cdktf/provider-aws': `file:${bindings}` } };
+  execFileSync('mkdir', [project]);
+  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
+  const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
+  npm(project, 'install', ...flags, join(folder, tarball));
+}
+
+const inTurn = serially(needs('npm registry'));
+
+inTurn('the package is installed, and init writes a project that passes every rule', async (t) => {
+  t.timeout(300_000);
+  install();
+  const init = await vedette('init', '--name', NAME);
+  t.is(init.code, 0, init.stderr);
+  const valid = await vedette('validate', NAME);
+  t.is(valid.code, 0, valid.stdout + valid.stderr);
+  const { scripts, dependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  t.is(scripts.check, 'tsc --noEmit && vedette validate --all');
+  t.regex(dependencies['redis-sentinel-stacks'], /^file:.*\.tgz$/);
+});
+
+inTurn('the package holds what is run, read and looked up, and neither tests nor environments', async (t) => {
+  const installed = join(project, 'node_modules/redis-sentinel-stacks');
+  t.deepEqual(
+    readdirSync(installed)
+      .filter((name) => name !== 'node_modules')
+      .sort(),
+    ['LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'src', 'templates'],
+  );
+  const shipped = readdirSync(installed, { recursive: true, encoding: 'utf8' });
+  for (const file of ['src/local/freebsd/usr/sbin/pkg', 'templates/project/environment.ts.hbs'])
+    t.true(shipped.includes(file), file);
+  for (const file of ['src/start/docs.ts', 'src/start/prepare.sh']) t.false(shipped.includes(file), file);
+});
+
+inTurn('render, show, explain, forecast, graph and a diff of two environments work there', async (t) => {
+  writeFileSync(
+    join(project, 'stacks/other.json'),
+    JSON.stringify({
+      $schema: '../node_modules/redis-sentinel-stacks/docs/reference/definition.schema.json',
+      ...{ ...BASE, name: 'other' },
+    }),
+  );
+  for (const [line, said] of Object.entries({
+    list: /^other .*\npackaged /m,
+    [`show ${NAME}`]: /^name +packaged +given$/m,
+    [`render ${NAME}`]: /^maxmemory 2gb$/m,
+    [`forecast ${NAME}`]: /^it takes writes +5/m,
+    [`graph ${NAME}`]: /^data1 +10\.0\.0\.10 /m,
+    [`clients ${NAME} --language redis-cli`]: /^#!\/bin\/sh$/m,
+    [`diff ${NAME} other`]: /^To make packaged like other, /m,
+    'explain maxmemory': /^maxmemory, /m,
+  })) {
+    const { code, stdout, stderr } = await vedette(...line.split(' '));
+    t.is(code, 0, `${line}: ${stderr}`);
+    t.regex(stdout, said, line);
+  }
+});
+
+inTurn(
+  'types come with the package, and a directive, a rule or a field that there is not is refused',
+  async (t) => {
+    t.is((await run(TSC, '--noEmit')).code, 0);
+    const file = join(project, 'stacks/wrong.ts');
+    writeFileSync(
+      file,
+      `import { environment } from 'redis-sentinel-stacks';
+export default environment({
+  name: 'wrong',
+  redis: { directives: { 'maxmemory-polcy': 'allkeys-lru' } },
+  sentinel: { quorum: 1, dwonAfter: '5s' },
+  network: { cidr: '10.0.0.0/24' },
+  hosts: {},
+  waive: { 'sentinel-cuont': 'a test' },
+});\n`,
+    );
+    const { code, stdout } = await run(TSC, '--noEmit', '--pretty', 'false');
+    rmSync(file);
+    t.not(code, 0);
+    t.deepEqual(
+      [...stdout.matchAll(/^stacks\/wrong\.ts\((\d+)/gm)].map(([, line]) => line),
+      ['4', '5', '8'],
+    );
+  },
+);
+
+inTurn('a program on Node alone imports the package, and the schema is part of it', async (t) => {
+  const program = `import { environment, spread } from 'redis-sentinel-stacks';
+    import schema from 'redis-sentinel-stacks/definition.schema.json' with { type: 'json' };
+    console.log(Object.keys(spread({ replicas: 1, sentinels: 0, zones: ['a'] })).join(), schema.$id);`;
+  const { stdout, stderr } = await run('node', '--input-type=module', '-e', program);
+  t.is(stdout, 'data1,data2 urn:vedette:environment-definition\n', stderr);
+});
+
+inTurn('git history of a project is compared, and its folder stays clean', async (t) => {
+  const git = (...argv: readonly string[]) =>
+    run('git', '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...argv);
+  for (const argv of [
+    ['init', '-q'],
+    ['add', '.'],
+    ['commit', '-q', '-m', 'base'],
+  ])
+    t.is((await git(...argv)).code, 0);
+  const { code, stdout, stderr } = await vedette('diff', '--all', '--since', 'HEAD');
+  t.is(code, 0, stderr);
+  t.regex(stdout, /Nothing differs/);
+  t.is((await git('status', '--porcelain')).stdout, '');
+});
+
+inTurn('cdktf synthesizes every environment of the project', async (t) => {
+  const { code, stdout, stderr } = await run(CDKTF, 'synth');
+  t.is(code, 0, stdout + stderr);
+  t.deepEqual(readdirSync(join(project, 'cdktf.out/stacks')).sort(), ['other', NAME].sort());
+});
+
+inTurn(
+  'cdktf deploys to this machine from the project, and local down removes it',
+  async (t) => {
+    t.timeout(300_000);
+    t.teardown(() => vedette('local', 'down', NAME));
+    const deployed = await vedette('local', 'run', '--', CDKTF, 'deploy', NAME, '--auto-approve');
+    t.is(deployed.code, 0, deployed.stdout + deployed.stderr);
+    t.is((await vedette('local', 'down', NAME)).stdout, `ended: ${NAME}\n`);
+  },
+  needs('npm registry', ...WITH_TERRAFORM),
+);
