@@ -19,6 +19,7 @@ import { configurationOf } from './of-environment.ts';
 import { activeDefrag } from './package.ts';
 import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
 import { promotableCount } from './promotion.ts';
+import { maxmemoryEqual } from './promotion-memory.ts';
 import {
   quorumMajority,
   quorumRange,
@@ -65,7 +66,7 @@ export const RULES: readonly Rule[] = [
   ...[parallelSyncsRange, parallelSyncsAll],
   ...[minReplicasOff, minReplicasRange, minReplicasAll, minReplicasSingle, minReplicasLag, replicaWritable],
   ...[replicaAnnounced, disklessLoad, backlogSize, replicaBuffer],
-  ...[maxmemoryUnset, memoryHeadroom],
+  ...[maxmemoryUnset, memoryHeadroom, maxmemoryEqual],
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
   ...[sentinelCpu, cpuCredits, scriptPath, activeDefrag],
