@@ -31,6 +31,7 @@ export default environment({
   }),
   protected: true,
   waive: {
+    'account-named': 'an account is yours: name it in aws.account before the first deployment',
     'state-bucket': 'a bucket belongs to an account: name yours in aws.state before the first deployment',
   },
 });

@@ -4,26 +4,22 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 import type { Construct } from 'constructs';
 import type { Backups, Environment } from '../topology/environment.ts';
 import { DATA_TAG } from '../topology/tags.ts';
-import { fullName, nameTag } from './names.ts';
-import { LANGUAGE } from './policy-language.ts';
+import { globalName, nameTag } from './names.ts';
+import { allowing, assumedBy } from './policy.ts';
 
 /** Snapshots of every data volume, taken and removed by AWS; nothing where the environment takes none. */
 export function addBackups(scope: Construct, environment: Environment): void {
   const { backups } = environment.aws;
   if (backups.keep === 0) return;
-  const name = fullName(environment, 'backups');
   const role = new IamRole(scope, 'backups_role', {
-    name,
+    name: globalName(environment, 'backups'),
     description: 'Snapshots of data volumes',
-    assumeRolePolicy: JSON.stringify({
-      Version: LANGUAGE,
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'dlm.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    }),
+    assumeRolePolicy: assumedBy('dlm.amazonaws.com'),
   });
   const rights = new IamRolePolicy(scope, 'backups_role_policy', {
     name: 'take-snapshots',
     role: role.id,
-    policy: JSON.stringify({ Version: LANGUAGE, Statement: statements(environment) }),
+    policy: allowing(...statements(environment)),
   });
   new DlmLifecyclePolicy(scope, 'backups', {
     description: 'Snapshots of data volumes',
@@ -52,15 +48,14 @@ function statements({ name, aws: { region, backups } }: Environment): readonly o
     ...(backups.copyTo === undefined ? [] : ['ec2:CopySnapshot']),
   ];
   return [
-    { Effect: 'Allow', Action: describe, Resource: '*' },
+    { Action: describe, Resource: '*' },
     {
-      Effect: 'Allow',
       Action: 'ec2:CreateSnapshot',
       Resource: `arn:aws:ec2:${region}:*:volume/*`,
       Condition: ofEnvironment,
     },
-    { Effect: 'Allow', Action: make, Resource: snapshots },
-    { Effect: 'Allow', Action: 'ec2:DeleteSnapshot', Resource: snapshots, Condition: ofEnvironment },
+    { Action: make, Resource: snapshots },
+    { Action: 'ec2:DeleteSnapshot', Resource: snapshots, Condition: ofEnvironment },
   ];
 }
 

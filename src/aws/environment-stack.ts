@@ -4,7 +4,9 @@ import { renderEnvironment } from '../render/host-files.ts';
 import type { Environment } from '../topology/environment.ts';
 import { addAlarms } from './alarms.ts';
 import { addBackups } from './backups.ts';
+import { closeDefaultGroup } from './default-group.ts';
 import { addEntrance } from './entrance.ts';
+import { addFlowLogs } from './flow-logs.ts';
 import { addGuards } from './guards/index.ts';
 import { addHostAccess } from './host-access.ts';
 import { addHosts } from './hosts.ts';
@@ -18,6 +20,7 @@ import { addProvider } from './provider.ts';
 import type { Refusal } from './refusal.ts';
 import { nameRegion } from './region.ts';
 import { addRestore } from './restore.ts';
+import { addSecretStore } from './secret-store.ts';
 import { addSecurity } from './security.ts';
 import { addState } from './state.ts';
 import { requireVersions } from './terraform-version.ts';
@@ -37,7 +40,10 @@ export class EnvironmentStack extends TerraformStack {
     addState(this, environment);
     addGuards(this, environment);
     const network = addNetwork(this, environment);
+    closeDefaultGroup(this, environment, network);
+    addFlowLogs(this, environment, network);
     const security = addSecurity(this, environment, network);
+    const secretStore = addSecretStore(this, environment, network, security);
     const password = addPassword(this, environment);
     const access = addHostAccess(this, environment, password);
     const image = addImage(this, environment);
@@ -45,7 +51,18 @@ export class EnvironmentStack extends TerraformStack {
     const restore = addRestore(this, environment);
     const volumes = addVolumes(this, environment, restore);
     const entrance = addEntrance(this, environment, network);
-    const ground = { network, security, image, password, access, placement, entrance, volumes, refusal };
+    const ground = {
+      network,
+      secretStore,
+      security,
+      image,
+      password,
+      access,
+      placement,
+      entrance,
+      volumes,
+      refusal,
+    };
     const instances = addHosts(this, environment, files, ground);
     attachVolumes(this, volumes, instances);
     addBackups(this, environment);

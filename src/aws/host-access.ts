@@ -4,9 +4,9 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../topology/environment.ts';
-import { fullName } from './names.ts';
+import { globalName } from './names.ts';
 import type { Password } from './password.ts';
-import { LANGUAGE } from './policy-language.ts';
+import { allowing, assumedBy } from './policy.ts';
 
 /** What hosts may do in AWS. */
 export interface HostAccess {
@@ -18,22 +18,16 @@ export interface HostAccess {
 
 /** A role for every host: it may read the environment's password, and nothing else. */
 export function addHostAccess(scope: Construct, environment: Environment, password: Password): HostAccess {
-  const name = fullName(environment, 'host');
+  const name = globalName(environment, 'host');
   const role = new IamRole(scope, 'host_role', {
     name,
     description: 'Hosts of Redis and Sentinel',
-    assumeRolePolicy: JSON.stringify({
-      Version: LANGUAGE,
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    }),
+    assumeRolePolicy: assumedBy('ec2.amazonaws.com'),
   });
   const policy = new IamRolePolicy(scope, 'host_role_policy', {
     name: 'read-password',
     role: role.id,
-    policy: JSON.stringify({
-      Version: LANGUAGE,
-      Statement: [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: password.arn }],
-    }),
+    policy: allowing({ Action: 'secretsmanager:GetSecretValue', Resource: password.arn }),
   });
   const profile = new IamInstanceProfile(scope, 'host_profile', { name, role: role.name });
   return { profile: profile.name, granted: policy };

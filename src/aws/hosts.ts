@@ -22,6 +22,8 @@ import type { ByHost } from './volumes.ts';
 /** What hosts stand on. */
 export interface Ground {
   readonly network: Network;
+  /** What must exist before a host reads its password from the store, beside a way there. */
+  readonly secretStore: readonly ITerraformDependable[];
   readonly security: Security;
   readonly image: Image;
   readonly password: Password;
@@ -135,11 +137,12 @@ function onItsOwn(placement: PlacementGroup) {
  */
 function needs(
   { name }: Host,
-  { network, password, access, placement, volumes }: Ground,
+  { network, secretStore, password, access, placement, volumes }: Ground,
 ): readonly ITerraformDependable[] {
   const volume = volumes.get(name);
   return [
     ...network.wayOut,
+    ...secretStore,
     password.stored,
     access.granted,
     placement,

@@ -22,16 +22,21 @@ export interface Network {
 
 /** The VPC with one subnet per zone, and its way to the internet. */
 export function addNetwork(scope: Construct, environment: Environment): Network {
-  const { cidr, zones, publicSubnet } = environment.network;
-  const vpc = new Vpc(scope, 'vpc', { cidrBlock: cidr, tags: nameTag(environment, 'vpc') });
+  const { cidr, zones, egress, secretStore } = environment.network;
+  const vpc = new Vpc(scope, 'vpc', {
+    cidrBlock: cidr,
+    // Inside the VPC the name of the secret store leads to its endpoint only with both (VPC user guide, private DNS).
+    ...(secretStore === undefined ? {} : { enableDnsSupport: true, enableDnsHostnames: true }),
+    tags: nameTag(environment, 'vpc'),
+  });
   const internet = new InternetGateway(scope, 'internet_gateway', {
     vpcId: vpc.id,
     tags: nameTag(environment, 'internet'),
   });
   const gateway =
-    publicSubnet === undefined
+    egress === 'public'
       ? { gatewayId: internet.id }
-      : { natGatewayId: addNatGateway(scope, environment, vpc, internet, publicSubnet).id };
+      : { natGatewayId: addNatGateway(scope, environment, { vpc, internet }).id };
   const subnets = zones.map((zone) => addSubnet(scope, environment, vpc, zone));
   return {
     vpcId: vpc.id,

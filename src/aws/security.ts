@@ -13,11 +13,15 @@ export interface Security {
   readonly groupsOf: (host: Host) => readonly string[];
   /** The id of the group that makes a machine in the VPC a client. */
   readonly clients: string;
+  /** The id of the group of the secret store; undefined where it has no endpoint in the VPC. */
+  readonly secrets: string | undefined;
 }
 
-type Groups = Readonly<Record<Endpoint, SecurityGroup>>;
+type Groups = Readonly<Record<Exclude<Endpoint, 'secrets'>, SecurityGroup>> & {
+  readonly secrets?: SecurityGroup;
+};
 
-/** One security group per role and one for clients, with a rule for each need and nothing else. */
+/** One security group per role, one for clients and one for the secret store, with a rule for each need and nothing else. */
 export function addSecurity(scope: Construct, environment: Environment, { vpcId }: Network): Security {
   const group = (name: Endpoint, description: string) =>
     new SecurityGroup(scope, `security_group_${name}`, {
@@ -30,15 +34,19 @@ export function addSecurity(scope: Construct, environment: Environment, { vpcId 
     data: group('data', 'Hosts that hold data'),
     sentinel: group('sentinel', 'Hosts that are Sentinels'),
     client: group('client', 'Machines that use Redis'),
+    ...(environment.network.secretStore === undefined
+      ? {}
+      : { secrets: group('secrets', 'The secret store inside the VPC') }),
   };
   for (const flow of flows(environment)) allow(scope, groups, flow);
-  for (const outward of outwards()) allowOut(scope, groups, outward);
+  for (const outward of outwards(environment)) allowOut(scope, groups, outward);
   return {
     groupsOf: (host) => [
       ...(host.data === undefined ? [] : [groups.data.id]),
       ...(host.sentinel === undefined ? [] : [groups.sentinel.id]),
     ],
     clients: groups.client.id,
+    secrets: groups.secrets?.id,
   };
 }
 
@@ -46,13 +54,13 @@ export function addSecurity(scope: Construct, environment: Environment, { vpcId 
 function allow(scope: Construct, groups: Groups, { from, to, port, purpose }: Flow): void {
   const traffic = { ipProtocol: 'tcp', fromPort: port, toPort: port, description: purpose };
   new VpcSecurityGroupEgressRule(scope, `egress_${from}_to_${to}`, {
-    securityGroupId: groups[from].id,
-    referencedSecurityGroupId: groups[to].id,
+    securityGroupId: idOf(groups, from),
+    referencedSecurityGroupId: idOf(groups, to),
     ...traffic,
   });
   new VpcSecurityGroupIngressRule(scope, `ingress_${to}_from_${from}`, {
-    securityGroupId: groups[to].id,
-    referencedSecurityGroupId: groups[from].id,
+    securityGroupId: idOf(groups, to),
+    referencedSecurityGroupId: idOf(groups, from),
     ...traffic,
   });
 }
@@ -60,11 +68,17 @@ function allow(scope: Construct, groups: Groups, { from, to, port, purpose }: Fl
 /** Lets a group reach a service outside the VPC. */
 function allowOut(scope: Construct, groups: Groups, { from, service, port, purpose }: Outward): void {
   new VpcSecurityGroupEgressRule(scope, `egress_${from}_to_${service}`, {
-    securityGroupId: groups[from].id,
+    securityGroupId: idOf(groups, from),
     cidrIpv4: ANYWHERE,
     ipProtocol: 'tcp',
     fromPort: port,
     toPort: port,
     description: purpose,
   });
+}
+
+function idOf(groups: Groups, endpoint: Endpoint): string {
+  const group = groups[endpoint];
+  if (group === undefined) throw new RangeError(`a flow leads to ${endpoint}, which has no security group`);
+  return group.id;
 }

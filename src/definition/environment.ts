@@ -114,6 +114,12 @@ export interface NetworkDefinition {
    * @default 'nat' where the environment is protected, else 'public'
    */
   readonly egress?: 'public' | 'nat';
+  /**
+   * For how many days it is kept who spoke with whom in the VPC, and who was refused (VPC flow logs); 0 writes nothing
+   * down.
+   * @default 365 where the environment is protected, else 0
+   */
+  readonly flowLogDays?: number;
 }
 
 /** One host. Its name is its key in `hosts`. */
@@ -192,6 +198,12 @@ export interface BackupsDefinition {
 /** What only concerns AWS. */
 export interface AwsDefinition {
   /**
+   * The account that the environment lives in: its twelve digits. A plan with the credentials of another account is
+   * refused.
+   * @default whichever account the credentials are of
+   */
+  readonly account?: string;
+  /**
    * The region.
    * @default 'eu-central-1'
    */
@@ -250,7 +262,7 @@ export interface AwsDefinition {
 
 /** One installation of Redis with Sentinel: the default export of a file in `stacks/`. */
 export interface EnvironmentDefinition {
-  /** The environment's name, a DNS label of at most 50 characters; every name in AWS begins with it. */
+  /** The environment's name, a DNS label of at most 40 characters; every name in AWS begins with it. */
   readonly name: string;
   /** @default every field's own */
   readonly redis?: RedisDefinition;

@@ -201,6 +201,8 @@ function typeOf(schema: JsonSchema): string {
   switch (type) {
     case 'integer':
       return `whole number${rangeOf(schema)}`;
+    case 'number':
+      return values === undefined ? 'number' : `one of ${values.join(', ')}`;
     case 'array':
       return typeof items === 'object' && !Array.isArray(items) ? `array of: ${typeOf(items)}` : 'array';
     case 'object':

@@ -13,6 +13,7 @@ import type {
 } from './environment.ts';
 import { type FieldsOf, fieldsOf, optional, type PlacedField, required } from './field.ts';
 import {
+  account,
   alarmTopic,
   bucket,
   clockTime,
@@ -26,6 +27,7 @@ import {
   image,
   keyPair,
   LARGEST,
+  logDays,
   memory,
   packageName,
   port,
@@ -200,6 +202,18 @@ export const NETWORK = {
     example: 'nat',
     effect: 'hosts get or lose their public addresses, for which they are replaced',
   }),
+  flowLogDays: optional(logDays, {
+    ...DEPLOYED,
+    default: {
+      text: '365 where the environment is protected, else 0',
+      from: ({ protected: isProtected }) => (isProtected === true ? 365 : 0),
+    },
+    security: true,
+    impact: 'live',
+    unit: 'days',
+    example: 90,
+    effect: 'flow logs are kept for longer or shorter, or come or go',
+  }),
 } satisfies FieldsOf<NetworkDefinition>;
 
 /** The fields of a host. */
@@ -317,6 +331,15 @@ export const BACKUPS = {
 
 /** The fields of `aws`. */
 export const AWS = {
+  account: optional(account, {
+    ...DEPLOYED,
+    default: undefined,
+    security: true,
+    impact: 'data-loss',
+    example: '123456789012',
+    effect:
+      'plans are refused in every other account; in another one everything is created again, without its data',
+  }),
   region: optional(region, {
     ...DEPLOYED,
     default: 'eu-central-1',

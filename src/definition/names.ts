@@ -237,6 +237,7 @@ export type SentinelDirective =
 
 /** The rules that `waive` may name. */
 export type WaivableRule =
+  | 'account-named'
   | 'backlog-size'
   | 'backup-empty'
   | 'backup-missing'
@@ -252,7 +253,6 @@ export type WaivableRule =
   | 'failover-timeout-min'
   | 'image-end-of-life'
   | 'image-hot-plug'
-  | 'maxmemory-equal'
   | 'maxmemory-unset'
   | 'memory-headroom'
   | 'min-replicas-all'

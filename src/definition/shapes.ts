@@ -183,16 +183,16 @@ export const hostNames: z.ZodMiniType<readonly string[]> = z.array(hostName);
 
 /**
  * Every name in AWS begins with it. Security groups may not begin with `sg-` (EC2, CreateSecurityGroup), and of the 64
- * characters of a role's name some are for what it is.
+ * characters of a role's name some are for what it is, and for the region.
  */
 export const environmentName = text<string>(
   {
     title: 'DNS label',
-    pattern: /^(?!\d+$)(?!sg(-|$))[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$/,
+    pattern: /^(?!\d+$)(?!sg(-|$))[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/,
   },
   (given) =>
     DNS_LABEL.test(given)
-      ? `${show(given)} cannot begin names in AWS; write at most 50 characters, and neither sg nor sg- at the beginning`
+      ? `${show(given)} cannot begin names in AWS; write at most 40 characters, and neither sg nor sg- at the beginning`
       : notALabel(given),
 );
 
@@ -209,6 +209,12 @@ export const zones: z.ZodMiniType<readonly string[] | ZoneBlocks> = z.union([
 export const region = text<string>(
   { title: 'region', pattern: /^[a-z]{2}(-[a-z]+)+-\d$/ },
   (given) => `${show(given)} is not a region; write it as AWS does, such as 'eu-central-1'`,
+);
+
+export const account = text<string>(
+  { title: 'account', pattern: /^\d{12}$/ },
+  (given) =>
+    `${show(given)} is not an account of AWS; write its twelve digits as a text, such as '123456789012'`,
 );
 
 export const image = text<string>(
@@ -307,6 +313,15 @@ export function wholeNumber(least: number, most: number, what: string) {
     `${show(input)} is not ${what}; write a whole number from ${least} to ${most}`;
   return z.int().check(z.minimum(least, { error }), z.maximum(most, { error }));
 }
+
+/** CloudWatch Logs, PutRetentionPolicy: the days that it takes. */
+const LOG_DAYS = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
+  ...[1_096, 1_827, 2_192, 2_557, 2_922, 3_288, 3_653],
+];
+
+/** 0 stands for none at all. */
+export const logDays = z.literal([0, ...LOG_DAYS]);
 
 /** Lower ports are for root alone (FreeBSD ip(4), net.inet.ip.portrange.reservedhigh). */
 export const port = wholeNumber(1_024, 65_535, 'a port that the user redis may open');

@@ -69,6 +69,14 @@ export function seesNewDisks(release: string): boolean {
   return Number(release) >= FIRST_WITH_HOT_PLUG;
 }
 
+/** The first release that has its packages and its own updates from pkg.FreeBSD.org over https (usr.sbin/pkg, FreeBSD.conf). */
+const FIRST_WITH_HTTPS_ONLY = 15;
+
+/** Whether a release fetches something over plain http: freebsd-update does, and pkg did. */
+export function fetchesOverHttp(release: string): boolean {
+  return Number(release) < FIRST_WITH_HTTPS_ONLY;
+}
+
 /** The FreeBSD releases to give a new host on a day, newest first: they get fixes and see its volume. */
 export function supportedReleases(today: Date): readonly string[] {
   return TABLE.filter((row) => row.what === 'release' && (daysLeft(row, today) ?? 0) >= 0)

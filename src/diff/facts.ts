@@ -5,7 +5,7 @@ import type { Means } from '../definition/means.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
 import { type States, tellMoves } from '../topology/address-moves.ts';
 import type { Backups, Environment, Host } from '../topology/environment.ts';
-import { type Endpoint, flows } from '../topology/flows.ts';
+import { type Endpoint, type Flow, flows, outwards } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
 import type { Area } from './change.ts';
 import { versionImpact } from './version-changes.ts';
@@ -71,6 +71,19 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
       network.egress === 'nat'
         ? { impact: 'live', note: 'a host keeps its public address until it is replaced' }
         : { impact: 'live' },
+  },
+  {
+    key: 'network.flowLogDays',
+    area: 'infrastructure',
+    security: true,
+    read: field('network.flowLogDays', ({ network }) => String(network.flowLogDays)),
+  },
+  {
+    key: 'aws.account',
+    area: 'infrastructure',
+    security: true,
+    read: field('aws.account', ({ aws }) => aws.account ?? 'any'),
+    beside: accountImpact,
   },
   {
     key: 'aws.region',
@@ -173,7 +186,29 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
     security: true,
     read: field('sentinel.port', openTo('sentinel')),
   },
+  {
+    key: 'open to/secrets',
+    area: 'infrastructure',
+    security: true,
+    read: (environment) =>
+      environment.network.secretStore && field('protected', openTo('secrets'))(environment, environment),
+  },
+  {
+    key: 'open to/outside',
+    area: 'infrastructure',
+    security: true,
+    read: field('aws.image', (environment) => portsFrom(outwards(environment))),
+  },
 ];
+
+/** The state knows nothing of another account, and what it knows of is not found there. */
+function accountImpact(before: Environment, after: Environment): ChangeImpact {
+  if (before.aws.account === undefined || after.aws.account === undefined) return { impact: 'none' };
+  return {
+    impact: 'data-loss',
+    note: 'everything is created again in the other account, without its data, and what there is runs on',
+  };
+}
 
 /** What is decided for one host. */
 export const HOST_FACTS: readonly HostFact[] = [
@@ -228,19 +263,17 @@ export function removalImpact(host: Host): ChangeImpact {
 
 /** Every rule that lets a connection in: `6379 from data, sentinel, client`. */
 function openTo(group: Endpoint): (environment: Environment) => string {
-  return (environment) => {
-    const inward = flows(environment).filter(({ to }) => to === group);
-    const ports = [...new Set(inward.map(({ port }) => port))];
-    return ports
-      .map(
-        (port) =>
-          `${port} from ${inward
-            .filter((flow) => flow.port === port)
-            .map(({ from }) => from)
-            .join(', ')}`,
-      )
-      .join('; ');
-  };
+  return (environment) => portsFrom(flows(environment).filter(({ to }) => to === group));
+}
+
+function portsFrom(inward: readonly Pick<Flow, 'from' | 'port'>[]): string {
+  const ports = [...new Set(inward.map(({ port }) => port))];
+  return ports
+    .map((port) => {
+      const from = inward.filter((flow) => flow.port === port).map((flow) => flow.from);
+      return `${port} from ${from.join(', ')}`;
+    })
+    .join('; ');
 }
 
 function field(path: string, text: (environment: Environment) => string): Fact<Environment>['read'] {

@@ -111,6 +111,23 @@ export const imageArchitecture: Rule = {
   },
 };
 
+export const accountNamed: Rule = {
+  name: 'account-named',
+  severity: 'warning',
+  waivable: true,
+  summary: 'A protected environment names the account that it lives in.',
+  why: 'With the credentials of another account it is planned and built there.',
+  source: 'Terraform, AWS provider: allowed_account_ids',
+  remedy: "give aws.account, such as '123456789012'",
+  check({ protected: isProtected, aws: { account } }) {
+    return violatedWhen(isProtected && account === undefined, {
+      field: 'aws.account',
+      message: 'is missing, so a plan with the credentials of another account builds the environment there',
+      remedy: "give it, such as '123456789012'",
+    });
+  },
+};
+
 export const stateBucket: Rule = {
   name: 'state-bucket',
   severity: 'error',

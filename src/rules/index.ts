@@ -1,6 +1,7 @@
 /** Judges an environment by every rule. */
 import type { Environment } from '../topology/environment.ts';
 import {
+  accountNamed,
   imageArchitecture,
   networkConflict,
   placementSpread,
@@ -19,7 +20,6 @@ import { configurationOf } from './of-environment.ts';
 import { activeDefrag } from './package.ts';
 import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
 import { promotableCount } from './promotion.ts';
-import { maxmemoryEqual } from './promotion-memory.ts';
 import {
   quorumMajority,
   quorumRange,
@@ -66,12 +66,12 @@ export const RULES: readonly Rule[] = [
   ...[parallelSyncsRange, parallelSyncsAll],
   ...[minReplicasOff, minReplicasRange, minReplicasAll, minReplicasSingle, minReplicasLag, replicaWritable],
   ...[replicaAnnounced, disklessLoad, backlogSize, replicaBuffer],
-  ...[maxmemoryUnset, memoryHeadroom, maxmemoryEqual],
+  ...[maxmemoryUnset, memoryHeadroom],
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
   ...[sentinelCpu, cpuCredits, scriptPath, activeDefrag],
   ...[imageRelease, imageHotPlug, imageArchitecture, imageEndOfLife, engineEndOfLife],
-  ...[regionKnown, zoneKnown, networkConflict, placementSpread, stateBucket],
+  ...[regionKnown, zoneKnown, networkConflict, placementSpread, accountNamed, stateBucket],
   ...[backupMissing, backupEmpty, restoreUnguarded],
   ...[userDataSize],
   ...FILE_RULES,

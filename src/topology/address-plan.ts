@@ -2,26 +2,29 @@
 
 import { show } from '../base/errors.ts';
 import type { EnvironmentDefinition, HostDefinition } from '../definition/environment.ts';
-import type { Zone } from './environment.ts';
+import type { Seat, Zone } from './environment.ts';
 import type { FieldProblem } from './field-problem.ts';
 import { type Address, contains, formatBlock, parseAddress } from './ipv4.ts';
-import { type Division, divideNetwork, evenZones, type Subnet, zonesLine } from './subnets.ts';
-import { addressesFor, isUsable } from './usable-addresses.ts';
-
-/** A host's place. */
-export interface HostPlace {
-  readonly zone: Zone;
-  readonly address: Address;
-}
+import {
+  type Division,
+  divideNetwork,
+  evenZones,
+  type NetworkParts,
+  type Subnet,
+  zonesLine,
+} from './subnets.ts';
+import { addressesFor, isUsable, lastFree } from './usable-addresses.ts';
 
 /** The plan, or what is wrong with it. */
 export interface AddressPlan {
   readonly zones: readonly Zone[];
-  /** Present where egress is `nat`: the subnet of the NAT gateway, in the first zone. */
+  /** Present where there is one: the subnet of the NAT gateway, in the first zone. */
   readonly publicSubnet?: Zone;
+  /** An address of the secret store in each zone, which no host has; none where it has none in the network. */
+  readonly secretStore: readonly Seat[];
   readonly problems: readonly FieldProblem[];
   /** The place of a host of the definition; there is one for each where there are no problems. */
-  place(host: string): HostPlace;
+  place(host: string): Seat;
 }
 
 /** A host whose place is to be found. */
@@ -31,7 +34,7 @@ interface Named {
 }
 
 /** A host with a place; two may want one address. */
-interface Settled extends HostPlace {
+interface Settled extends Seat {
   readonly name: string;
   readonly subnet: Subnet;
   readonly given: boolean;
@@ -42,15 +45,20 @@ interface Settled extends HostPlace {
  * host's name alone, so that hosts and zones come and go without moving another. Two hosts that would have one address
  * are told so: which of them runs already, nothing here knows.
  */
-export function planAddresses(definition: EnvironmentDefinition, egress: 'public' | 'nat'): AddressPlan {
-  const division = divideNetwork(definition.network, egress);
-  if ('message' in division) return { zones: [], problems: [division], place: placeOf([]) };
+export function planAddresses(definition: EnvironmentDefinition, has: NetworkParts): AddressPlan {
+  const division = divideNetwork(definition.network, has);
+  if ('message' in division) return { zones: [], secretStore: [], problems: [division], place: placeOf([]) };
   const found = Object.entries(definition.hosts).map(([name, host]) => findPlace(division, { name, host }));
   const settled = found.flatMap((one) => ('message' in one ? [] : [one]));
+  const stores = has.secretStore ? division.subnets.map((subnet) => storeSeat(subnet, settled)) : [];
   return {
     zones: division.subnets.map(({ zone }) => zone),
     ...(division.publicSubnet === undefined ? {} : { publicSubnet: division.publicSubnet }),
-    problems: [...found.flatMap((one) => ('message' in one ? [one] : [])), ...collisions(settled)],
+    secretStore: stores.flatMap((one) => ('message' in one ? [] : [one])),
+    problems: [
+      ...[...found, ...stores].flatMap((one) => ('message' in one ? [one] : [])),
+      ...collisions(settled),
+    ],
     place: placeOf(settled),
   };
 }
@@ -137,6 +145,20 @@ function collision(
   );
 }
 
+/**
+ * Where the secret store is in a zone: AWS would give its endpoint any free address, and a host that is created at that
+ * one would fail (EC2, InvalidIPAddress.InUse).
+ */
+function storeSeat({ zone, block }: Subnet, settled: readonly Settled[]): Seat | FieldProblem {
+  const address = lastFree(block, new Set(settled.map((one) => one.address)));
+  return address === undefined
+    ? {
+        field: 'network.cidr',
+        message: `subnet ${zone.subnet} has no address left for the secret store of a protected environment; remove a host or widen the network`,
+      }
+    : { zone, address };
+}
+
 /** The first address that nobody has; undefined if there is none. */
 function firstFree(addresses: Iterable<Address>, taken: ReadonlySet<Address>): Address | undefined {
   for (const address of addresses) if (!taken.has(address)) return address;
@@ -147,7 +169,7 @@ function subnetWith(subnets: readonly Subnet[], address: Address): Subnet | unde
   return subnets.find(({ block }) => contains(block, address));
 }
 
-function placeOf(settled: readonly Settled[]): (host: string) => HostPlace {
+function placeOf(settled: readonly Settled[]): (host: string) => Seat {
   const places = new Map(settled.map((one) => [one.name, one]));
   return (host) => {
     const place = places.get(host);

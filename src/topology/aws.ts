@@ -8,6 +8,7 @@ export function decideAws(definition: EnvironmentDefinition, isProtected: boolea
   const { aws = {} } = definition;
   const region = aws.region ?? AWS.region.field.default;
   return {
+    ...(aws.account === undefined ? {} : { account: aws.account }),
     region,
     image: aws.image ?? AWS.image.field.default,
     updates: aws.updates ?? AWS.updates.field.default.from(definition),

@@ -46,13 +46,20 @@ function groupOf([first = '', second]: readonly string[]): string {
   return first === 'hosts' ? `${first}.${second}` : first;
 }
 
-function subnets({ network: { zones, publicSubnet } }: Environment): readonly DecidedValue[] {
+function subnets({
+  network: { zones, publicSubnet, secretStore = [] },
+}: Environment): readonly DecidedValue[] {
   const origin = 'derived: its part of network.cidr';
   return [
     ...zones.map(({ name, subnet }) => ({ path: ['network', 'subnet', name], value: subnet, origin })),
     ...(publicSubnet === undefined
       ? []
       : [{ path: ['network', 'subnet', 'nat'], value: publicSubnet.subnet, origin }]),
+    ...secretStore.map(({ zone: { name }, address }) => ({
+      path: ['network', 'secretStore', name],
+      value: address,
+      origin: 'derived: the highest address that no host has',
+    })),
   ];
 }
 

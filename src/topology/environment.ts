@@ -15,6 +15,12 @@ export interface Zone {
   readonly subnet: string;
 }
 
+/** An address in a zone. */
+export interface Seat {
+  readonly zone: Zone;
+  readonly address: Address;
+}
+
 /** The volume that a data host keeps its data on. */
 export interface Volume {
   readonly size: Bytes;
@@ -79,6 +85,8 @@ export interface Backups {
 
 /** What only concerns AWS, decided. */
 export interface Aws {
+  /** The only account that it may live in; absent where any may be. */
+  readonly account?: string;
   readonly region: string;
   readonly image: string;
   readonly updates: 'first-boot' | 'off';
@@ -126,8 +134,15 @@ export interface Environment {
     readonly cidr: string;
     readonly zones: readonly Zone[];
     readonly egress: 'public' | 'nat';
-    /** Present where egress is `nat`: the subnet of the NAT gateway, in the first zone. No host lives in it. */
+    /** For how many days flow logs are kept; 0 where there are none. */
+    readonly flowLogDays: number;
+    /**
+     * Present where egress is `nat` and the environment is not protected: the subnet of the NAT gateway, in the first
+     * zone. No host lives in it. The gateway of a protected environment is in every zone and needs none.
+     */
     readonly publicSubnet?: Zone;
+    /** Present where the environment is protected: where hosts reach the secret store inside the VPC, in each zone. */
+    readonly secretStore?: readonly Seat[];
   };
   /** In the order of the definition. */
   readonly hosts: readonly Host[];

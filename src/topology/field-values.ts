@@ -65,6 +65,7 @@ function writtenOut(environment: Environment): Branch {
       cidr: network.cidr,
       zones: network.zones.map((zone) => zone.name),
       egress: network.egress,
+      flowLogDays: network.flowLogDays,
     } satisfies Written<NetworkDefinition>,
     hosts: Object.fromEntries(hosts.map((host) => [host.name, writtenHost(host)])),
     aws: writtenAws(environment.aws),
@@ -119,6 +120,7 @@ type WrittenAws = Omit<Written<AwsDefinition>, 'backups' | 'state'> & {
 
 function writtenAws(aws: Aws): WrittenAws {
   return {
+    account: aws.account,
     region: aws.region,
     image: aws.image,
     updates: aws.updates,

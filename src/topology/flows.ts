@@ -1,8 +1,9 @@
 /** The connections that an environment needs. What is not listed here is closed. */
+import { fetchesOverHttp } from '../definition/support.ts';
 import type { Environment } from './environment.ts';
 
-/** One end of a connection: the machines to which the same rules apply. */
-export type Endpoint = 'data' | 'sentinel' | 'client';
+/** One end of a connection: the machines to which the same rules apply; `secrets` is the secret store inside the VPC. */
+export type Endpoint = 'data' | 'sentinel' | 'client' | 'secrets';
 
 /** A connection between two ends. */
 export interface Flow {
@@ -20,8 +21,14 @@ export interface Outward {
   readonly purpose: string;
 }
 
-/** The connections inside the VPC. A replica connects to its primary, a Sentinel to every host, nobody to a client. */
-export function flows({ redis, sentinel }: Environment): readonly Flow[] {
+const HTTPS = 443;
+
+/**
+ * The connections inside the VPC. A replica connects to its primary, a Sentinel to every host, nobody to a client. Inside
+ * the VPC the store's name leads to its endpoint for everybody, so clients are let in too.
+ */
+export function flows({ redis, sentinel, network }: Environment): readonly Flow[] {
+  const readers = network.secretStore === undefined ? [] : (['data', 'sentinel', 'client'] as const);
   return [
     { from: 'data', to: 'data', port: redis.port, purpose: 'replication' },
     { from: 'sentinel', to: 'data', port: redis.port, purpose: 'health checks and failover' },
@@ -29,16 +36,20 @@ export function flows({ redis, sentinel }: Environment): readonly Flow[] {
     { from: 'data', to: 'sentinel', port: sentinel.port, purpose: 'asks at boot who is primary' },
     { from: 'client', to: 'sentinel', port: sentinel.port, purpose: 'asks who is primary' },
     { from: 'client', to: 'data', port: redis.port, purpose: 'reads and writes' },
+    ...readers.map((from) => ({ from, to: 'secrets', port: HTTPS, purpose: 'reads the password' }) as const),
   ];
 }
 
 /**
  * The connections to the outside. Names, time and metadata need no rule: security groups do not filter traffic to
- * Amazon's resolver, time service and metadata service (VPC user guide, security groups).
+ * Amazon's resolver, time service and metadata service (VPC user guide, security groups). What an image of one's own
+ * fetches over http is not known, so it may.
  */
-export function outwards(): readonly Outward[] {
+export function outwards({ aws: { image }, network }: Environment): readonly Outward[] {
+  const overHttp = image.startsWith('ami-') || fetchesOverHttp(image);
+  const purpose = network.secretStore === undefined ? 'packages and secrets' : 'packages';
   return (['data', 'sentinel'] as const).flatMap((from) => [
-    { from, service: 'https', port: 443, purpose: 'packages and secrets' } as const,
-    { from, service: 'http', port: 80, purpose: 'updates of FreeBSD' } as const,
+    { from, service: 'https', port: HTTPS, purpose } as const,
+    ...(overHttp ? [{ from, service: 'http', port: 80, purpose: 'updates of FreeBSD' } as const] : []),
   ]);
 }

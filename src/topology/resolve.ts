@@ -34,7 +34,10 @@ import { roleProblems } from './roles.ts';
 export function resolveEnvironment(definition: EnvironmentDefinition, file: string): Environment {
   const isProtected = definition.protected ?? ENVIRONMENT.protected.field.default;
   const egress = definition.network.egress ?? NETWORK.egress.field.default.from(definition);
-  const plan = planAddresses(definition, egress);
+  const plan = planAddresses(definition, {
+    publicSubnet: egress === 'nat' && !isProtected,
+    secretStore: isProtected,
+  });
   const redis = decideRedis(definition);
   const sentinel = decideSentinel(definition);
   const aws = decideAws(definition, isProtected);
@@ -58,7 +61,9 @@ export function resolveEnvironment(definition: EnvironmentDefinition, file: stri
       cidr: definition.network.cidr,
       zones: plan.zones,
       egress,
+      flowLogDays: definition.network.flowLogDays ?? NETWORK.flowLogDays.field.default.from(definition),
       ...(plan.publicSubnet === undefined ? {} : { publicSubnet: plan.publicSubnet }),
+      ...(isProtected ? { secretStore: plan.secretStore } : {}),
     },
     hosts: Object.entries(definition.hosts).map(([name, host]) => decideHost(definition, plan, name, host)),
     aws,

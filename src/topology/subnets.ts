@@ -14,13 +14,21 @@ export interface Subnet {
   readonly block: AddressBlock;
 }
 
+/** What a network has beside its hosts. */
+export interface NetworkParts {
+  /** True for a NAT gateway that stands in a subnet of its own. */
+  readonly publicSubnet: boolean;
+  /** True for the secret store, with an address in each zone. */
+  readonly secretStore: boolean;
+}
+
 /** How a network is divided. */
 export interface Division {
   /** The block of the network. */
   readonly network: AddressBlock;
   /** One per zone, in the order of the definition. */
   readonly subnets: readonly Subnet[];
-  /** Present where egress is `nat`: the subnet of the NAT gateway, in the first zone. */
+  /** Present where there is one: the subnet of the NAT gateway, in the first zone. */
   readonly publicSubnet?: Zone;
 }
 
@@ -45,7 +53,7 @@ const PARTS: ReadonlyMap<string, readonly [index: number, of: number]> = new Map
 /** Divides the network over its zones, or says what is wrong with it. */
 export function divideNetwork(
   definition: NetworkDefinition,
-  egress: 'public' | 'nat',
+  has: Pick<NetworkParts, 'publicSubnet'>,
 ): Division | FieldProblem {
   const network = networkBlock(definition.cidr);
   if ('message' in network) return network;
@@ -53,7 +61,7 @@ export function divideNetwork(
   const subnets = isList(zones) ? derivedSubnets(network, zones) : writtenSubnets(network, zones);
   if ('message' in subnets) return subnets;
   const [first] = subnets;
-  if (egress === 'public' || first === undefined) return { network, subnets };
+  if (!has.publicSubnet || first === undefined) return { network, subnets };
   const gateway = gatewayBlock(network, subnets);
   if ('message' in gateway) return gateway;
   return { network, subnets, publicSubnet: { name: first.zone.name, subnet: formatBlock(gateway) } };

@@ -40,6 +40,15 @@ export function* addressesFor(subnet: AddressBlock, host: string): Generator<Add
   }
 }
 
+/** The highest address that nobody has, farthest from those that are given by hand; undefined where all are taken. */
+export function lastFree(subnet: AddressBlock, taken: ReadonlySet<Address>): Address | undefined {
+  for (let offset = blockSize(subnet) - RESERVED_LAST - 1; offset >= RESERVED_FIRST; offset -= 1) {
+    const address = addressAt(subnet, offset);
+    if (!taken.has(address)) return address;
+  }
+  return undefined;
+}
+
 /** The family begins with its number 1; a name without a number stands before it. */
 function ownIndex(host: string, usable: number): number {
   const [, family = host, digits = '0'] = /^(.*?)(\d+)$/.exec(host) ?? [];

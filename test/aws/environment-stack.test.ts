@@ -50,6 +50,11 @@ test('everything is created in the region of the environment and tagged with its
   ]);
 });
 
+test('only the account that is given may be planned in', async (t) => {
+  const { provider } = await synth(await changed('lab', { aws: { account: '123456789012' } }));
+  t.deepEqual(provider.aws?.[0]?.allowed_account_ids, ['123456789012']);
+});
+
 test('everything has the tags of the definition, byte for byte', async (t) => {
   const { provider } = await synth(
     await changed('lab', { aws: { tags: { 'cost center': 'team=redis@+1' } } }),

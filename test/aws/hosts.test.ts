@@ -34,6 +34,7 @@ async function instancesOf(environment: Environment, files: readonly HostFiles[]
     const password = addPassword(stack, environment);
     addHosts(stack, environment, files, {
       network,
+      secretStore: [],
       security: addSecurity(stack, environment, network),
       image: addImage(stack, environment),
       password,

@@ -26,6 +26,10 @@ function typesIn(stacks: readonly StackFile[]): string {
 }
 
 test('the stacks hold these types with these arguments, which the local provider must serve', async (t) => {
-  const environments = [...(await allShipped()), await changed('lab', { aws: EVERYTHING })];
+  const environments = [
+    ...(await allShipped()),
+    await changed('lab', { aws: EVERYTHING }),
+    await changed('quorum', { network: { cidr: '10.0.1.0/24', egress: 'nat' } }),
+  ];
   matchesGolden(t, 'resource-types.txt', typesIn(await Promise.all(environments.map(synth))));
 });

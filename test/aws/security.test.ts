@@ -1,6 +1,6 @@
 import test from 'ava';
 import { environmentNames } from '../../src/definition/load.ts';
-import { shipped } from '../_environment.ts';
+import { shipped, small } from '../_environment.ts';
 import { type Block, type Json, resources, type StackFile, synth } from './_synth.ts';
 
 const INGRESS = 'aws_vpc_security_group_ingress_rule';
@@ -69,15 +69,27 @@ for (const name of environmentNames())
   });
 
 for (const name of environmentNames())
-  test(`hosts of ${name} go out for packages and updates only, and clients not at all`, async (t) => {
+  test(`hosts of ${name} go out over https only, and clients not at all`, async (t) => {
     const outside = egress(await synth(await shipped(name))).filter((rule) => rule.includes('0.0.0.0/0'));
-    t.deepEqual(outside, [
-      'data -> 0.0.0.0/0 tcp 443-443',
-      'data -> 0.0.0.0/0 tcp 80-80',
-      'sentinel -> 0.0.0.0/0 tcp 443-443',
-      'sentinel -> 0.0.0.0/0 tcp 80-80',
-    ]);
+    t.deepEqual(outside, ['data -> 0.0.0.0/0 tcp 443-443', 'sentinel -> 0.0.0.0/0 tcp 443-443']);
   });
+
+for (const image of ['14.4', 'ami-0123456789abcdef0'])
+  test(`hosts of image ${image} go out over http too, for updates of FreeBSD`, async (t) => {
+    const rules = egress(await synth(small({ aws: { image } })));
+    t.deepEqual(
+      rules.filter((rule) => rule.endsWith('80-80')),
+      ['data -> 0.0.0.0/0 tcp 80-80', 'sentinel -> 0.0.0.0/0 tcp 80-80'],
+    );
+  });
+
+test('the secret store inside a protected VPC is open to its hosts and clients, and to nobody else', async (t) => {
+  const rules = ingress(await synth(small({ protected: true })));
+  t.deepEqual(
+    rules.filter((rule) => rule.includes('secrets')),
+    ['client -> secrets tcp 443-443', 'data -> secrets tcp 443-443', 'sentinel -> secrets tcp 443-443'],
+  );
+});
 
 for (const name of environmentNames())
   test(`what ${name} lets in, it lets out on the other side`, async (t) => {

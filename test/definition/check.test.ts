@@ -59,7 +59,7 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
   ],
   'an unknown field near none': [
     network({ somethingElse: 1 }),
-    'f.ts: network: "somethingElse" is not a field here; use one of cidr, zones, egress',
+    'f.ts: network: "somethingElse" is not a field here; use one of cidr, zones, egress, flowLogDays',
   ],
   'a field that is missing': [
     { ...BASE, sentinel: {} },
@@ -189,13 +189,21 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
     aws({ image: 'FreeBSD 15' }),
     "f.ts: aws.image: \"FreeBSD 15\" is not an image; write a FreeBSD release such as '15.1', or an image id such as 'ami-0123456789abcdef0'",
   ],
+  'an account of too few digits': [
+    { ...BASE, aws: { account: '12345678901' } },
+    'f.ts: aws.account: "12345678901" is not an account of AWS; write its twelve digits as a text, such as \'123456789012\'',
+  ],
+  'flow logs for a time that AWS does not take': [
+    { ...BASE, network: { ...BASE.network, flowLogDays: 10 } },
+    'f.ts: network.flowLogDays: 10 is not possible here; use one of 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653',
+  ],
   'a name that AWS keeps for ids': [
     { ...BASE, name: 'sg-lab' },
-    'f.ts: name: "sg-lab" cannot begin names in AWS; write at most 50 characters, and neither sg nor sg- at the beginning',
+    'f.ts: name: "sg-lab" cannot begin names in AWS; write at most 40 characters, and neither sg nor sg- at the beginning',
   ],
   'a name too long to begin others': [
-    { ...BASE, name: 'x'.repeat(51) },
-    `f.ts: name: "${'x'.repeat(51)}" cannot begin names in AWS; write at most 50 characters, and neither sg nor sg- at the beginning`,
+    { ...BASE, name: 'x'.repeat(41) },
+    `f.ts: name: "${'x'.repeat(41)}" cannot begin names in AWS; write at most 40 characters, and neither sg nor sg- at the beginning`,
   ],
   'a volume that is not whole gigabytes': [
     host({ volume: '1500mb' }),

@@ -236,9 +236,9 @@ test('the shipped environments keep their subnets, since another one replaces ev
   ]);
   t.deepEqual(Object.fromEntries(all), {
     lab: ['10.0.0.0/26'],
-    production: ['10.20.0.0/24', '10.20.1.0/24', '10.20.2.0/24', '10.20.3.0/26'],
+    production: ['10.20.0.0/24', '10.20.1.0/24', '10.20.2.0/24'],
     quorum: ['10.0.1.0/26'],
-    staging: ['10.10.0.0/24', '10.10.1.0/24', '10.10.2.0/24', '10.10.3.0/26'],
+    staging: ['10.10.0.0/24', '10.10.1.0/24', '10.10.2.0/24'],
   });
 });
 

@@ -32,7 +32,7 @@ test('the defaults of a small environment', (t) => {
     failoverTimeout: 60_000,
     parallelSyncs: 1,
   });
-  t.like(network, { cidr: '10.0.0.0/24', egress: 'public' });
+  t.like(network, { cidr: '10.0.0.0/24', egress: 'public', flowLogDays: 0 });
   t.deepEqual(aws, {
     region: 'eu-central-1',
     image: '15.1',
@@ -40,13 +40,30 @@ test('the defaults of a small environment', (t) => {
     passwordVersion: 1,
     alarms: false,
     tags: {},
+    backups: { keep: 0, every: '24h', at: '03:00' },
+    cpuCredits: 'unlimited',
   });
   t.deepEqual([isProtected, waivers], [false, []]);
 });
 
-test('a protected environment reaches the world through NAT and updates new hosts', (t) => {
+test('a protected environment reaches the world through NAT, keeps flow logs for a year, and updates new hosts', (t) => {
   const { network, aws } = resolved({ ...BASE, protected: true });
-  t.deepEqual([network.egress, aws.updates], ['nat', 'first-boot']);
+  t.deepEqual([network.egress, network.flowLogDays, aws.updates], ['nat', 365, 'first-boot']);
+});
+
+test('a network has a subnet for the NAT gateway where that is in one zone, and the secret store in every zone where protected', (t) => {
+  const partsOf = (changes: Partial<EnvironmentDefinition>) => {
+    const { network } = resolved({ ...BASE, ...changes });
+    return [network.publicSubnet?.subnet, network.secretStore?.map(({ zone }) => zone.name)];
+  };
+  const network = { cidr: '10.0.0.0/24', zones: ['a', 'b'] };
+  t.deepEqual(partsOf({ network }), [undefined, undefined]);
+  t.deepEqual(partsOf({ network: { ...network, egress: 'nat' } }), ['10.0.0.192/28', undefined]);
+  t.deepEqual(partsOf({ network, protected: true }), [undefined, ['a', 'b']]);
+  t.deepEqual(partsOf({ network: { ...network, egress: 'public' }, protected: true }), [
+    undefined,
+    ['a', 'b'],
+  ]);
 });
 
 test('a single replica is not asked for by the write guard', (t) => {

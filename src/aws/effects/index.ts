@@ -8,6 +8,7 @@ import { BACKUPS } from './backup.ts';
 import type { Arguments, Effect, EffectsByType } from './effect.ts';
 import { ENTRANCES } from './entrance.ts';
 import { INSTANCES } from './instance.ts';
+import { LOGS } from './logs.ts';
 import { NETWORK } from './network.ts';
 import { SECRETS } from './secret.ts';
 import { SECURITY } from './security.ts';
@@ -27,6 +28,7 @@ export const EFFECTS: EffectsByType = {
   ...ALARMS,
   ...BACKUPS,
   ...ENTRANCES,
+  ...LOGS,
   ...BUILT_IN,
 };
 

@@ -1,5 +1,17 @@
 /** The network (provider 6.25, internal/service/ec2: vpc_*.go, vpc_subnet.go, vpc_nat_gateway.go, vpc_route*.go, ec2_eip.go). */
-import { type EffectsByType, each } from './effect.ts';
+import { type EffectOfValues, type EffectsByType, each, isSet } from './effect.ts';
+
+/** A regional gateway takes the addresses that it is given in place, and stays one that is given them, or one that is not. */
+const othersAddresses: EffectOfValues = (before, after) =>
+  hasBlocks(before) === hasBlocks(after) ? 'updates' : 'replaces';
+
+/** A zonal gateway is in the VPC of its subnet, also where that is not given. */
+const anotherVpc: EffectOfValues = (before, after) =>
+  isSet(before) || typeof after !== 'string' ? 'replaces' : 'records';
+
+function hasBlocks(value: unknown): boolean {
+  return isSet(value) && !(Array.isArray(value) && value.length === 0);
+}
 
 export const NETWORK: EffectsByType = {
   aws_vpc: {
@@ -50,8 +62,10 @@ export const NETWORK: EffectsByType = {
   aws_nat_gateway: {
     arguments: {
       ...each('replaces', 'subnet_id', 'allocation_id', 'connectivity_type', 'private_ip'),
-      ...each('replaces', 'availability_mode', 'vpc_id', 'region'),
+      ...each('replaces', 'availability_mode', 'region'),
       ...each('updates', 'tags'),
+      availability_zone_address: othersAddresses,
+      vpc_id: anotherVpc,
     },
     kept: ['private_ip', 'availability_mode', 'vpc_id', 'region'],
     defaults: { connectivity_type: 'public', availability_mode: 'zonal' },
@@ -77,5 +91,22 @@ export const NETWORK: EffectsByType = {
     },
     kept: ['region'],
     renewed: ['id'],
+  },
+  aws_vpc_endpoint: {
+    arguments: {
+      ...each('replaces', 'vpc_id', 'vpc_endpoint_type', 'service_name', 'service_region'),
+      ...each('replaces', 'resource_configuration_arn', 'service_network_arn', 'region'),
+      ...each('updates', 'security_group_ids', 'subnet_ids', 'subnet_configuration', 'route_table_ids'),
+      ...each('updates', 'policy', 'ip_address_type', 'dns_options', 'tags'),
+      ...each('records', 'auto_accept'),
+      private_dns_enabled: (_before, _after, { vpc_endpoint_type: type }) =>
+        type === 'Interface' ? 'updates' : 'replaces',
+    },
+    kept: [
+      ...['service_region', 'security_group_ids', 'subnet_ids', 'route_table_ids', 'policy'],
+      ...['ip_address_type', 'private_dns_enabled', 'region'],
+    ],
+    sets: ['security_group_ids', 'subnet_ids', 'route_table_ids'],
+    defaults: { vpc_endpoint_type: 'Gateway', private_dns_enabled: false, ip_address_type: 'ipv4' },
   },
 };

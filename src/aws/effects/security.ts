@@ -18,6 +18,17 @@ const RULE: ResourceEffects = {
 };
 
 export const SECURITY: EffectsByType = {
+  // The group itself is AWS's: another VPC has another one.
+  aws_default_security_group: {
+    arguments: {
+      ...each('replaces', 'vpc_id', 'region'),
+      ...each('updates', 'ingress', 'egress', 'tags'),
+      ...each('records', 'revoke_rules_on_delete'),
+    },
+    kept: ['vpc_id', 'ingress', 'egress', 'region'],
+    sets: ['ingress', 'egress'],
+    defaults: { revoke_rules_on_delete: false },
+  },
   aws_security_group: {
     arguments: {
       ...each('replaces', 'name', 'name_prefix', 'description', 'vpc_id', 'region'),

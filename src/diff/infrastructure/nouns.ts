@@ -12,12 +12,13 @@ const NOUNS: Readonly<Record<string, string>> = {
   aws_eip: 'address of the NAT gateway',
   aws_nat_gateway: 'NAT gateway',
   aws_security_group: 'security group',
+  aws_default_security_group: 'default security group',
   aws_vpc_security_group_ingress_rule: 'rule of a security group',
   aws_vpc_security_group_egress_rule: 'rule of a security group',
   aws_secretsmanager_secret: 'password',
   aws_secretsmanager_secret_version: 'version of the password',
-  aws_iam_role: 'role of the hosts',
-  aws_iam_role_policy: 'permissions of the hosts',
+  aws_iam_role: 'role',
+  aws_iam_role_policy: 'permissions of a role',
   aws_iam_instance_profile: 'instance profile of the hosts',
   aws_placement_group: 'placement group',
   aws_ebs_volume: 'volume',
@@ -27,6 +28,9 @@ const NOUNS: Readonly<Record<string, string>> = {
   aws_sns_topic: 'alarm topic',
   aws_ec2_instance_connect_endpoint: 'endpoint for logging in',
   aws_dlm_lifecycle_policy: 'schedule of the backups',
+  aws_vpc_endpoint: 'endpoint of the secret store',
+  aws_flow_log: 'flow log',
+  aws_cloudwatch_log_group: 'group of flow logs',
 };
 
 /** Those of a type that is there for several things, by name. */

@@ -27,6 +27,7 @@ export function settingDifferences(before: SynthesizedStack, after: SynthesizedS
     ...differencesOf('terraform', before.terraform, after.terraform, { required_version: 'records' }),
     ...differencesOf('provider.aws', before.provider?.aws?.[0], after.provider?.aws?.[0], {
       region: 'records',
+      allowed_account_ids: 'records',
       default_tags: 'updates',
     }),
     ...differencesOf('', partsOf(before, others), partsOf(after, others), {}),

@@ -16,7 +16,7 @@ import {
 } from './resource-type.ts';
 import { type SchemaBlock, withoutWriteOnly } from './schema.ts';
 import { RESOURCE_TYPES } from './types/index.ts';
-import { type Attributes, attributesOf, stringOf, textsOf, toValue } from './value.ts';
+import { type Attributes, attributesOf, stringOf, textsOf, toValue, valuesAt } from './value.ts';
 
 /** A resource of Terraform: its type by name, with what is known of it. */
 export interface Resource {
@@ -42,7 +42,7 @@ export async function create(
 ): Promise<Attributes> {
   failIfTold(faults, name);
   const world = await look(account, cloud);
-  const id = type.newId(planned, account);
+  const id = type.newId(planned, account, world);
   const wanted = decided(block, planned, { ...effects.defaults, ...type.decides?.(id, planned, world), id });
   checkReferences(type, wanted, world);
   type.checks?.(id, wanted, world);
@@ -83,7 +83,7 @@ export async function update(
   failIfTold(faults, name);
   const world = await look(account, cloud);
   const oldId = stringOf(prior.id);
-  const id = effects.renewed?.includes('id') ? type.newId(planned, account) : oldId;
+  const id = effects.renewed?.includes('id') ? type.newId(planned, account, world) : oldId;
   const wanted = decided(block, planned, { ...effects.defaults, id });
   refuseChange(resource, prior, wanted);
   checkReferences(type, wanted, world);
@@ -212,6 +212,7 @@ function refuseWhileInUse(name: string, id: string, { objects }: World): void {
 }
 
 function referencesIn(attributes: Attributes, name: string): readonly string[] {
-  const value = attributes[name];
-  return [stringOf(value), ...textsOf(value)].filter((id) => id !== '');
+  return valuesAt(attributes, name)
+    .flatMap((value) => [stringOf(value), ...textsOf(value)])
+    .filter((id) => id !== '');
 }

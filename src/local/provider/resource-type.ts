@@ -73,8 +73,8 @@ export interface ResourceType {
   readonly endsWith?: readonly string[];
   /** Attributes that hold what Terraform is to hide. */
   readonly sensitive?: readonly string[];
-  /** The id of a new object. */
-  newId(planned: Attributes, account: Account): string;
+  /** The id of a new object, or of the one that AWS made before. */
+  newId(planned: Attributes, account: Account, world: World): string;
   /** What AWS decides. */
   decides?(id: string, planned: Attributes, world: World): Attributes;
   /** What the provider refuses when it validates. */

@@ -112,3 +112,11 @@ export function valueAt(attributes: Attributes, name: string): TerraformValue | 
   const block = isValueList(value) ? value[0] : value;
   return isAttributes(block) ? block[inner] : undefined;
 }
+
+/** The values at `a` or, in each of its blocks, at `a.b`. */
+export function valuesAt(attributes: Attributes, name: string): readonly TerraformValue[] {
+  const [outer = '', inner] = name.split('.');
+  const value = attributes[outer] ?? null;
+  if (inner === undefined) return [value];
+  return [value].flat().flatMap((block) => (isAttributes(block) ? [block[inner] ?? null] : []));
+}

@@ -51,7 +51,11 @@ test('every type that this machine serves has its effects here', (t) => {
 const META = ['//', 'depends_on', 'lifecycle'];
 
 test('no argument that the stacks use is unknown', async (t) => {
-  const environments = [...(await allShipped()), await changed('lab', { aws: EVERYTHING })];
+  const environments = [
+    ...(await allShipped()),
+    await changed('lab', { aws: EVERYTHING }),
+    await changed('quorum', { network: { cidr: '10.0.1.0/24', egress: 'nat' } }),
+  ];
   const unknown = new Set<string>();
   for (const { resource } of await Promise.all(environments.map(synth)))
     for (const [type, named] of Object.entries(resource))

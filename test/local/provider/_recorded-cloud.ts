@@ -30,6 +30,7 @@ export function recordedCloud(): LocalCloud {
     },
     async change() {},
     async attachVolume() {},
+    async growVolume() {},
     async detachVolume() {},
     async restoreVolume() {},
     async removeVolume() {},

@@ -16,6 +16,7 @@ const PROTECTED: EnvironmentDefinition = {
   waive: ON_ONE_MACHINE,
   name: 'guarded',
   protected: true,
+  aws: { account: '000000000000' },
   network: { ...PAIR.network, egress: 'public' },
 };
 const LARGER: EnvironmentDefinition = { ...PROTECTED, redis: { ...PAIR.redis, maxmemory: '1gb' } };

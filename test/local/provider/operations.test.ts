@@ -52,6 +52,26 @@ test('a NAT gateway is deleted though a route leads to it, and the route stays',
   t.deepEqual(left.sort(), ['aws_eip', 'aws_route', 'aws_route_table', 'aws_subnet', 'aws_vpc']);
 });
 
+test('the default security group is the one that came with its VPC', async (t) => {
+  const cloud = recordedCloud();
+  const vpc = await make(cloud, 'aws_vpc', { cidr_block: '10.0.0.0/16' });
+  const group = await make(cloud, 'aws_default_security_group', { vpc_id: vpc.id ?? null });
+  t.is(group.id, vpc.default_security_group_id);
+  t.is(group.name, 'default');
+});
+
+test('no address of a regional NAT gateway is released while it has it', async (t) => {
+  const cloud = recordedCloud();
+  const vpc = await make(cloud, 'aws_vpc', { cidr_block: '10.0.0.0/16' });
+  const address = await make(cloud, 'aws_eip', { domain: 'vpc' });
+  await make(cloud, 'aws_nat_gateway', {
+    vpc_id: vpc.id ?? null,
+    availability_mode: 'regional',
+    availability_zone_address: [{ availability_zone: 'eu-central-1a', allocation_ids: [address.id ?? null] }],
+  });
+  await t.throwsAsync(unmake(cloud, 'aws_eip', address), { message: /DependencyViolation/ });
+});
+
 test('a host is called what its tag says, and like its instance where it has none, or the name is taken', async (t) => {
   const cloud = recordedCloud();
   const { id: subnet_id = null } = await withSubnet(cloud);

@@ -57,6 +57,21 @@ const REFUSED: readonly (readonly [string, string, Attributes, string])[] = [
     'secret_string_wo',
   ],
   ['an alarm without a statistic', 'aws_cloudwatch_metric_alarm', { metric_name: 'x' }, 'metric_name'],
+  [
+    'a regional NAT gateway in a subnet',
+    'aws_nat_gateway',
+    { availability_mode: 'regional', vpc_id: 'vpc-1', subnet_id: 'subnet-1' },
+    'subnet_id',
+  ],
+  ['a regional NAT gateway without a VPC', 'aws_nat_gateway', { availability_mode: 'regional' }, 'vpc_id'],
+  [
+    'private DNS of a gateway endpoint',
+    'aws_vpc_endpoint',
+    { private_dns_enabled: true },
+    'private_dns_enabled',
+  ],
+  ['logs for ten days', 'aws_cloudwatch_log_group', { retention_in_days: 10 }, 'retention_in_days'],
+  ['a log group with a space', 'aws_cloudwatch_log_group', { name: 'a b' }, 'name'],
   ['a topic with a dot', 'aws_sns_topic', { name: 'a.b' }, 'name'],
 ];
 
@@ -67,6 +82,7 @@ for (const [title, name, given, attribute] of REFUSED)
 
 const VPC = { aws_vpc: [{ id: 'vpc-1', attributes: { cidr_block: '10.0.0.0/16' } }] };
 const SUBNET = { id: 'subnet-1', attributes: { vpc_id: 'vpc-1', cidr_block: '10.0.1.0/24' } };
+const seat = (ipv4: string): Attributes => ({ subnet_configuration: [{ subnet_id: 'subnet-1', ipv4 }] });
 const RULE = {
   security_group_id: 'sg-1',
   ip_protocol: 'tcp',
@@ -170,6 +186,61 @@ const DENIED: readonly (readonly [string, string, Attributes, World, RegExp])[] 
       aws_ec2_instance_connect_endpoint: [{ id: 'eice-1', attributes: { vpc_id: 'vpc-1' } }],
     }),
     /InstanceConnectEndpointLimitExceeded/,
+  ],
+  [
+    'an instance at the address of an endpoint',
+    'aws_instance',
+    { subnet_id: 'subnet-1', private_ip: '10.0.1.9' },
+    world({
+      aws_subnet: [SUBNET],
+      aws_vpc_endpoint: [{ id: 'vpce-1', attributes: { subnet_configuration: [{ ipv4: '10.0.1.9' }] } }],
+    }),
+    /InvalidIPAddress\.InUse/,
+  ],
+  [
+    'an endpoint at the address of an instance',
+    'aws_vpc_endpoint',
+    seat('10.0.1.9'),
+    world({ aws_subnet: [SUBNET], aws_instance: [{ id: 'i-1', attributes: { private_ip: '10.0.1.9' } }] }),
+    /InvalidIPAddress\.InUse/,
+  ],
+  [
+    'an endpoint at an address that AWS keeps',
+    'aws_vpc_endpoint',
+    seat('10.0.1.3'),
+    world({ aws_subnet: [SUBNET] }),
+    /is not one of subnet subnet-1/,
+  ],
+  [
+    'private DNS in a VPC without names of hosts',
+    'aws_vpc_endpoint',
+    { vpc_id: 'vpc-1', private_dns_enabled: true },
+    world(VPC),
+    /requires both enableDnsSupport and enableDnsHostnames/,
+  ],
+  [
+    'a second endpoint with the same private DNS',
+    'aws_vpc_endpoint',
+    { vpc_id: 'vpc-2', service_name: 'secrets', private_dns_enabled: true },
+    world({
+      aws_vpc: [{ id: 'vpc-2', attributes: { enable_dns_support: true, enable_dns_hostnames: true } }],
+      aws_vpc_endpoint: [{ id: 'vpce-1', attributes: { vpc_id: 'vpc-2', service_name: 'secrets' } }],
+    }),
+    /conflicting DNS domain/,
+  ],
+  [
+    'a flow log to a group that is not there',
+    'aws_flow_log',
+    { vpc_id: 'vpc-1', log_destination: 'arn:group' },
+    world(),
+    /LogDestination: arn:group does not exist/,
+  ],
+  [
+    'a log group whose name is taken',
+    'aws_cloudwatch_log_group',
+    {},
+    world({ aws_cloudwatch_log_group: [{ id: 'new', attributes: {} }] }),
+    /ResourceAlreadyExistsException/,
   ],
   ['an instance without a subnet', 'aws_instance', {}, world(), /needs subnet_id/],
 ];

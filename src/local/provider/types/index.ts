@@ -2,8 +2,10 @@ import type { ResourceTypes } from '../resource-type.ts';
 import { ACCESS } from './access.ts';
 import { ALARMS } from './alarm.ts';
 import { BACKUPS } from './backup.ts';
+import { ENDPOINTS } from './endpoint.ts';
 import { ENTRANCES } from './entrance.ts';
 import { INSTANCES } from './instance.ts';
+import { LOGS } from './logs.ts';
 import { NETWORK } from './network.ts';
 import { SECRETS } from './secret.ts';
 import { SECURITY } from './security.ts';
@@ -12,6 +14,7 @@ import { VOLUMES } from './volume.ts';
 /** Every type of resource that this machine knows. */
 export const RESOURCE_TYPES: ResourceTypes = {
   ...NETWORK,
+  ...ENDPOINTS,
   ...SECURITY,
   ...SECRETS,
   ...ACCESS,
@@ -20,4 +23,5 @@ export const RESOURCE_TYPES: ResourceTypes = {
   ...ALARMS,
   ...BACKUPS,
   ...ENTRANCES,
+  ...LOGS,
 };

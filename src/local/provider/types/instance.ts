@@ -22,6 +22,7 @@ import {
   type World,
 } from '../resource-type.ts';
 import { type Attributes, isAttributes, stringOf, type TerraformValue } from '../value.ts';
+import { endpointAt } from './endpoint.ts';
 import { dnsNameOf, publicAddress } from './network.ts';
 
 /** EC2 user guide, instance user data: the limit of the raw text. */
@@ -37,12 +38,16 @@ const INSTANCE: ResourceType = {
   newId: ec2Id('i'),
   decides: decide,
   refuses: refuseUserData,
-  checks: (_, planned, { find }) => {
-    if (find('aws_subnet', planned.subnet_id) === undefined)
+  checks: (_, planned, world) => {
+    if (world.find('aws_subnet', planned.subnet_id) === undefined)
       throw new ApiError(
         'MissingInput',
         'an instance on this machine needs subnet_id: there is no default VPC',
       );
+    const address = stringOf(planned.private_ip);
+    const endpoint = endpointAt(address, world);
+    if (endpoint)
+      throw new ApiError('InvalidIPAddress.InUse', `Address ${address} is in use by ${endpoint.id}.`);
   },
   create: launch,
   update: modify,

@@ -82,16 +82,26 @@ export const NETWORK: ResourceTypes = {
     },
   },
   aws_nat_gateway: {
-    refersTo: { subnet_id: 'aws_subnet', allocation_id: 'aws_eip' },
+    refersTo: {
+      subnet_id: 'aws_subnet',
+      allocation_id: 'aws_eip',
+      vpc_id: 'aws_vpc',
+      'availability_zone_address.allocation_ids': 'aws_eip',
+    },
     newId: ec2Id('nat'),
-    decides: (_, planned, world) => ({
-      association_id: ec2Id('eipassoc')(),
-      network_interface_id: ec2Id('eni')(),
-      public_ip: world.find('aws_eip', planned.allocation_id)?.attributes.public_ip ?? '',
-      vpc_id: world.find('aws_subnet', planned.subnet_id)?.attributes.vpc_id ?? '',
-    }),
-    checks: (_, { connectivity_type: type, allocation_id: address }) => {
-      if (type === 'public' && stringOf(address) === '')
+    decides: (_, planned, world) =>
+      isRegional(planned)
+        ? { auto_provision_zones: 'disabled', route_table_id: ec2Id('rtb')() }
+        : {
+            association_id: ec2Id('eipassoc')(),
+            network_interface_id: ec2Id('eni')(),
+            public_ip: world.find('aws_eip', planned.allocation_id)?.attributes.public_ip ?? '',
+            vpc_id: world.find('aws_subnet', planned.subnet_id)?.attributes.vpc_id ?? '',
+          },
+    refuses: (config) => (isRegional(config) ? refuseZonal(config) : undefined),
+    checks: (_, planned) => {
+      const { connectivity_type: type, allocation_id: address } = planned;
+      if (type === 'public' && stringOf(address) === '' && !isRegional(planned))
         throw new ApiError('MissingParameter', 'A public NAT gateway needs an allocation ID.');
     },
   },
@@ -141,6 +151,20 @@ function sameTable(id: string): Attributes {
   return { main_route_table_id: id, default_route_table_id: id };
 }
 
+function isRegional({ availability_mode: mode }: Attributes): boolean {
+  return mode === 'regional';
+}
+
+/** A regional gateway is in a VPC, and in none of its subnets (EC2, CreateNatGateway). */
+function refuseZonal({ vpc_id: vpc, ...config }: Attributes) {
+  const wrong = ['subnet_id', 'allocation_id', 'private_ip'].find((name) => (config[name] ?? null) !== null);
+  if (wrong !== undefined)
+    return { attribute: wrong, message: `${wrong} is not supported with availability_mode = "regional"` };
+  return (vpc ?? null) === null
+    ? { attribute: 'vpc_id', message: 'vpc_id is required with availability_mode = "regional"' }
+    : undefined;
+}
+
 /** Exactly one of some arguments; what is not known yet counts as given. */
 function exactlyOne(config: Attributes, names: readonly string[]) {
   const given = names.filter((name) => (config[name] ?? null) !== null);
@@ -186,10 +210,13 @@ function isWithin(inner: string, outer: string): boolean {
 
 /** A gateway is not detached while public addresses of the VPC lead through it. */
 function refuseWhileMapped(vpc: TerraformValue | undefined, { all, find }: World): void {
-  const inVpc = (subnet: TerraformValue | undefined): boolean =>
-    find('aws_subnet', subnet)?.attributes.vpc_id === vpc;
-  const mapped = [...all('aws_instance'), ...all('aws_nat_gateway')].find(
-    ({ attributes }) => stringOf(attributes.public_ip) !== '' && inVpc(attributes.subnet_id),
+  const isMapped = (attributes: Attributes): boolean =>
+    isRegional(attributes)
+      ? attributes.vpc_id === vpc
+      : stringOf(attributes.public_ip) !== '' &&
+        find('aws_subnet', attributes.subnet_id)?.attributes.vpc_id === vpc;
+  const mapped = [...all('aws_instance'), ...all('aws_nat_gateway')].find(({ attributes }) =>
+    isMapped(attributes),
   );
   if (mapped)
     throw new ApiError(

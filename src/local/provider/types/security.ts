@@ -28,6 +28,18 @@ function rule(type: string): ResourceType {
 }
 
 export const SECURITY: ResourceTypes = {
+  // It comes and goes with its VPC; Terraform only takes charge of it.
+  aws_default_security_group: {
+    refersTo: { vpc_id: 'aws_vpc' },
+    newId: ({ vpc_id: vpc }, _, { find }) =>
+      stringOf(find('aws_vpc', vpc)?.attributes.default_security_group_id),
+    decides: (id, _, { account }) => ({
+      arn: ec2Arn(account, 'security-group', id),
+      description: 'default VPC security group',
+      name: 'default',
+      owner_id: ACCOUNT_ID,
+    }),
+  },
   aws_security_group: {
     refersTo: { vpc_id: 'aws_vpc' },
     newId: ec2Id('sg'),
