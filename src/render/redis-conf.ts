@@ -3,6 +3,7 @@ import { directiveArgs } from '../redis/canonical.ts';
 import { findDirective } from '../redis/catalogue/index.ts';
 import { type Directive, directive } from '../redis/document.ts';
 import { type Environment, firstPrimary, type Host, type HostWithData } from '../topology/environment.ts';
+import { enoughReplicas } from '../topology/full-sync.ts';
 import { originOf } from '../topology/origin.ts';
 import { FREEBSD } from './freebsd.ts';
 import { REDIS_PASSWORD } from './secrets.ts';
@@ -52,6 +53,7 @@ function replication(environment: Environment, host: HostWithData): readonly Dir
     directive('masterauth', [REDIS_PASSWORD], group),
     directive('requirepass', [REDIS_PASSWORD], group),
     ...(redis.minReplicasToWrite === 0 ? [] : writeGuard(environment)),
+    ...firstSync(environment),
     ...(host.data.priority === 100
       ? []
       : [
@@ -74,6 +76,11 @@ function writeGuard({ redis, definition }: Environment): readonly Directive[] {
     ),
     directive('min-replicas-max-lag', [seconds], originOf(definition, 'redis.minReplicasMaxLag')),
   ];
+}
+
+function firstSync(environment: Environment): readonly Directive[] {
+  const enough = enoughReplicas(environment);
+  return enough === undefined ? [] : [directive(enough.directive, [enough.replicas], enough.origin)];
 }
 
 function memory({ data }: HostWithData): readonly Directive[] {

@@ -106,8 +106,8 @@ test('replicas of priority 0 are not promoted', (t) => {
   });
 });
 
-test('a full resync counts repl-diskless-sync-delay and the transfer of maxmemory', (t) => {
-  const directives = { 'repl-diskless-sync-delay': 7 };
+test('a full resync that waits for more replicas counts repl-diskless-sync-delay and the transfer of maxmemory', (t) => {
+  const directives = { 'repl-diskless-sync-delay': 7, 'repl-diskless-sync-max-replicas': 0 };
   const { named, synced } = forecast(
     resolved({ ...BASE, redis: { maxmemory: '1000mb', directives } }),
     'killed',
@@ -127,6 +127,8 @@ test('without diskless synchronisation there is no delay', (t) => {
 });
 
 for (const [directives, parallelSyncs, delay] of [
+  [{}, 1, 1_000],
+  [{}, 2, 1_000],
   [{ 'repl-diskless-sync-max-replicas': 1 }, 1, 1_000],
   [{ 'repl-diskless-sync-max-replicas': 2 }, 1, 5_000],
   [{ 'repl-diskless-sync-max-replicas': 2 }, 2, 1_000],
@@ -150,7 +152,7 @@ test('when failoverTimeout has passed, all replicas that are left sync at once',
     'killed',
   );
   if (isNever(named) || isNever(synced)) return t.fail();
-  t.is(synced.to - named.to, 60_000 + 5_000 + 10_000);
+  t.is(synced.to - named.to, 60_000 + 1_000 + 10_000);
 });
 
 for (const parallelSyncs of [0, -1])

@@ -28,6 +28,7 @@ masterauth {secret redis-password}
 requirepass {secret redis-password}
 min-replicas-to-write 1
 min-replicas-max-lag 10
+repl-diskless-sync-max-replicas 1
 
 # Memory
 maxmemory 2gb
