@@ -19,7 +19,7 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   /** What the process ends with. */
-  readonly exitCode: ExitCode = ExitCode.failed;
+  readonly exitCode: number = ExitCode.failed;
 }
 
 /** The command line itself was wrong. */

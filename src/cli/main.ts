@@ -1,6 +1,7 @@
 /** The command line: parse, run one command, print its outcome, end with its exit code. */
 import yargs, { type Argv } from 'yargs';
 import { messageOf, onOneLine, UsageError } from '../base/errors.ts';
+import { InterruptedError } from '../base/interrupt.ts';
 import { type Format, printOutcome } from '../report/output.ts';
 import { COMMON_OPTIONS, type Command, type Example } from './command.ts';
 import { COMMANDS, type Entry, EXAMPLES } from './commands/index.ts';
@@ -23,6 +24,8 @@ export async function start(argv: readonly string[]): Promise<void> {
     process.exitCode = await run(withHelp(argv));
   } catch (thrown) {
     process.exitCode = printFailure(thrown, argv);
+    // What was interrupted may still be waiting for something that is gone.
+    if (thrown instanceof InterruptedError) process.exit();
   }
 }
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { missingCredentials } from '../aws/credentials.ts';
 import { thisDeployer } from '../aws/deployer.ts';
 import { messageOf } from '../base/errors.ts';
-import { hasAdminCapability, namespaceFault } from '../local/kernel.ts';
+import { missingCapabilities, namespaceFault } from '../local/kernel.ts';
 import { cdktfStarts, findCdktfVersion } from '../local/provider/cdktf-cli.ts';
 import { refuseOld, findTerraform as terraformPath, terraformVersion } from '../local/provider/terraform.ts';
 import { findProgram, missingPrograms, packagesOf } from '../local/requirements.ts';
@@ -42,11 +42,12 @@ export async function findRights(): Promise<Found> {
     return { isThere: false, found: process.platform, advice: 'use a Linux machine or container' };
   const uid = process.geteuid?.();
   if (uid !== 0) return { isThere: false, found: `user ${uid}`, advice: 'run it with sudo' };
-  return hasAdminCapability()
+  const missing = missingCapabilities();
+  return missing.length === 0
     ? { isThere: true, found: 'root with CAP_SYS_ADMIN' }
     : {
         isThere: false,
-        found: 'root without CAP_SYS_ADMIN',
+        found: `root without ${missing.join(', ')}`,
         advice: 'start the container with --privileged, or use the machine itself',
       };
 }

@@ -67,22 +67,31 @@ export async function groupHealth(reach: Reach, environment: Environment): Promi
   return judgeGroup(environment, sentinels, data);
 }
 
-/** Waits until a group is healthy. */
+/**
+ * Waits until a group is healthy.
+ *
+ * @param holds what must hold beside health
+ * @throws UserError that names what is not as it should be
+ */
 export async function waitForHealth(
   reach: Reach,
   environment: Environment,
   timeout: Milliseconds,
+  holds: (health: GroupHealth) => boolean = () => true,
 ): Promise<GroupHealth> {
   const deadline = Date.now() + timeout;
   for (;;) {
     const health = await groupHealth(reach, environment);
-    if (health.problems.length === 0) return health;
-    if (Date.now() > deadline)
-      throw new UserError(
-        `${environment.name} is not healthy after ${formatDuration(timeout)}: ${health.problems.join('; ')}; look at its hosts with vedette local status ${environment.name}`,
-      );
+    if (health.problems.length === 0 && holds(health)) return health;
+    if (Date.now() > deadline) throw new UserError(notInTime(environment, health, timeout));
     await sleep(POLL);
   }
+}
+
+function notInTime(environment: Environment, health: GroupHealth, timeout: Milliseconds): string {
+  const { problems, primary } = health;
+  const reasons = problems.length > 0 ? problems.join('; ') : `its primary is ${primary} still`;
+  return `${environment.name} is not as it should be after ${formatDuration(timeout)}: ${reasons}; look at the logs of these hosts`;
 }
 
 /** Decides from what was said whether a failover would work. */

@@ -15,10 +15,12 @@ import {
 } from './enter.ts';
 import type { CloudObject, ObjectKey } from './inventory.ts';
 import {
+  type BootedDefinition,
   CONTROL_SOCKET,
   type ControlError,
   type Faults,
   type HostChange,
+  type HostLogs,
   type HostStatus,
   type LocalHost,
   type LocalSecret,
@@ -28,11 +30,15 @@ import { type CloudEntry, forgetCloud, isAlive } from './registry.ts';
 /** A cloud that is up, seen from outside. `place` is the name of a host, or `router`. */
 export interface LocalCloud {
   readonly name: string;
+  /** What its hosts were booted from; undefined if Terraform deployed them. */
+  booted(): Promise<BootedDefinition | undefined>;
   /** Creates a host and powers it on; fulfilled when it has begun to boot. */
   createHost(host: LocalHost): Promise<HostStatus>;
   hosts(): Promise<readonly HostStatus[]>;
   /** Everything that a host printed since it was created. */
   console(host: string): Promise<string>;
+  /** What Redis and Sentinel of a host wrote, also of one that is off. */
+  logs(host: string): Promise<HostLogs>;
   /** Cuts the power of a host: nothing is saved, no connection is closed. */
   kill(host: string): Promise<void>;
   /** Shuts a host down in order. */
@@ -83,8 +89,8 @@ export function connect(entry: CloudEntry): LocalCloud {
   const { name, pid } = entry;
 
   async function call<Result>(path: string, body?: unknown): Promise<Result> {
-    const answer = await exchange(pid, path, body).catch(() => {
-      throw new UserError(`the local cloud ${name} is gone; start it again`);
+    const answer = await exchange(pid, path, body).catch((error: NodeJS.ErrnoException) => {
+      throw unreachable(entry, error);
     });
     if (answer.status === 200) return JSON.parse(answer.body);
     const failure: ControlError = JSON.parse(answer.body);
@@ -103,6 +109,8 @@ export function connect(entry: CloudEntry): LocalCloud {
     hosts,
     createHost: (host) => call('/hosts/create', host),
     console: (host) => call(`/hosts/${encodeURIComponent(host)}/console`),
+    booted: async () => (await call<BootedDefinition | null>('/booted')) ?? undefined,
+    logs: (host) => call(`/hosts/${encodeURIComponent(host)}/logs`),
     kill: (host) => act(host, 'kill'),
     stop: (host) => act(host, 'stop'),
     start: (host) => act(host, 'start'),
@@ -125,11 +133,26 @@ export function connect(entry: CloudEntry): LocalCloud {
       collect(await enter(place, limited(argv, options.timeout), 'pipe', options.env), options.input),
     waitForBoot: (names, timeout) => waitForBoot(hosts, names, timeout),
     down: async () => {
-      await exchange(pid, '/down').catch(() => undefined);
+      await exchange(pid, '/down').catch((error: NodeJS.ErrnoException) => {
+        if (isDenied(error)) throw unreachable(entry, error);
+      });
       while (isAlive(entry)) await sleep(10);
       forgetCloud(entry);
     },
   };
+}
+
+/** The cloud's socket lies in its own file system, which others than root cannot enter. */
+function unreachable({ name, user, folder }: CloudEntry, error: NodeJS.ErrnoException): UserError {
+  return new UserError(
+    isDenied(error)
+      ? `the local cloud ${name} is up, started by ${user} in ${folder}, and only root can reach it; run the command with sudo`
+      : `the local cloud ${name} is gone; start it again`,
+  );
+}
+
+function isDenied({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EACCES' || code === 'EPERM';
 }
 
 async function resolvePlace(cloud: string, hosts: LocalCloud['hosts'], place: string): Promise<Target> {

@@ -26,6 +26,8 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
   switch (path) {
     case '/hosts':
       return cloud.statuses();
+    case '/booted':
+      return cloud.spec.booted;
     case '/hosts/create':
       return cloud.createHost(JSON.parse(body));
     case '/faults':
@@ -59,6 +61,8 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
   switch (action) {
     case 'console':
       return cloud.host(name).console();
+    case 'logs':
+      return cloud.host(name).logs();
     case 'kill':
       return cloud.host(name).kill();
     case 'start':

@@ -1,6 +1,6 @@
 /** What an environment is on this machine: a cloud with its password, and a host for each of its hosts. */
 import { createHash } from 'node:crypto';
-import { exitStatus } from '../base/exit-status.ts';
+import { resolve } from 'node:path';
 import { renderHost } from '../render/host-files.ts';
 import { secretName } from '../render/secrets.ts';
 import type { Environment, Host } from '../topology/environment.ts';
@@ -24,6 +24,7 @@ export async function openCloud(
       name: environment.name,
       region: environment.aws.region,
       ...(redisServer === undefined ? {} : { redisServer }),
+      booted: { file: resolve(environment.file), definition: environment.definition },
       secrets: { [secretName(environment)]: generatePassword() },
     },
     { tether },
@@ -49,21 +50,3 @@ function volumeId(environment: Environment, host: Host): string {
   const digest = createHash('sha1').update(`volume/${environment.name}/${host.name}`).digest('hex');
   return `vol-${digest.slice(0, 17)}`;
 }
-
-/** Does some work on a cloud that Ctrl-C ends together with the cloud: nobody else knows of it yet. */
-export async function endedByInterrupt<Result>(
-  cloud: LocalCloud,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const end = (signal: NodeJS.Signals): void => {
-    void cloud.down().finally(() => process.exit(exitStatus(null, signal)));
-  };
-  for (const signal of INTERRUPTS) process.once(signal, end);
-  try {
-    return await work();
-  } finally {
-    for (const signal of INTERRUPTS) process.off(signal, end);
-  }
-}
-
-const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

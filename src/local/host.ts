@@ -1,19 +1,33 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../base/errors.ts';
+import { FREEBSD } from '../render/freebsd.ts';
 import { namespaceOf, processesIn, servicesByNamespace } from './processes.ts';
-import type { BootState, HostChange, HostState, HostStatus, LocalHost } from './protocol.ts';
+import type {
+  BootState,
+  HostChange,
+  HostLogs,
+  HostState,
+  HostStatus,
+  LocalHost,
+  Service,
+} from './protocol.ts';
 import { connectHost, disconnectHost, unplugHost } from './router.ts';
 import { run } from './run.ts';
 import { makeVolume } from './volume.ts';
 
 /** init ends with this when the host wants to be booted again. */
 const REBOOT_STATUS = 64;
+
+const LOGS: Readonly<Record<Service, string>> = {
+  redis: FREEBSD.redisLog,
+  sentinel: FREEBSD.sentinelLog,
+};
 
 /** Folders of the cloud that hosts live in. */
 export interface HostFolders {
@@ -82,7 +96,7 @@ export class RunningHost {
   }
 
   async #start(): Promise<void> {
-    if (this.#power) throw new UserError(`${this.spec.name} is running already`);
+    if (this.#power) throw new UserError(`${this.spec.name} is running already; stop it first`);
     this.#bootsAt = this.console().length;
     this.#power = await this.#powerOn();
     this.#state = 'running';
@@ -163,6 +177,16 @@ export class RunningHost {
   /** Everything that was printed on the console since the host was created. */
   console(): string {
     return this.#read('console');
+  }
+
+  /** The logs of its services, whether it is running or not. */
+  logs(): HostLogs {
+    return Object.fromEntries(
+      Object.entries(LOGS).flatMap(([service, log]) => {
+        const path = join(this.#folder, 'upper', log);
+        return existsSync(path) ? [[service, readFileSync(path, 'utf8')]] : [];
+      }),
+    );
   }
 
   status(services = servicesByNamespace()): HostStatus {

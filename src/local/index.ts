@@ -2,5 +2,4 @@
 export type { LocalCloud } from './connection.ts';
 export { generatePassword } from './password.ts';
 export type { HostStatus, LocalCloudSpec, LocalHost } from './protocol.ts';
-export { cloudNames } from './registry.ts';
 export { connectCloud, startCloud } from './start.ts';

@@ -1,5 +1,7 @@
 /** What a client and the process of a cloud say to each other. */
 
+import type { EnvironmentDefinition } from '../definition/environment.ts';
+
 /** A host to be created. */
 export interface LocalHost {
   /** A DNS label, unique in its cloud. */
@@ -28,6 +30,13 @@ export interface LocalHost {
 /** What can be changed of a host that exists. What is not named stays. */
 export type HostChange = Partial<Pick<LocalHost, 'userData' | 'profile'>>;
 
+/** What hosts were booted from: a definition may have changed since. */
+export interface BootedDefinition {
+  /** The path of its file. */
+  readonly file: string;
+  readonly definition: EnvironmentDefinition;
+}
+
 /** A secret that hosts can ask for. */
 export interface LocalSecret {
   readonly name: string;
@@ -54,6 +63,8 @@ export interface LocalCloudSpec {
   readonly programs?: Readonly<Record<string, string>>;
   /** The packages that have a known vulnerability, by name. @default none */
   readonly vulnerable?: readonly string[];
+  /** @default unknown, where Terraform deploys it */
+  readonly booted?: BootedDefinition;
   /** What Secrets Manager holds: secret name to secret string. */
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -107,6 +118,9 @@ export const CONTROL_SOCKET = `${CLOUD_FOLDER}/control.sock`;
 
 /** The PATH of a login on FreeBSD. */
 export const FREEBSD_PATH = '/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin';
+
+/** What Redis and Sentinel of a host wrote into their logs; undefined for one that never ran there. */
+export type HostLogs = Readonly<Partial<Record<Service, string>>>;
 
 /** How a request to a cloud failed. */
 export interface ControlError {

@@ -1,5 +1,7 @@
+/** Which clouds are up on this machine: the only thing of theirs that is outside their namespaces. */
+import { createHash } from 'node:crypto';
 import {
-  existsSync,
+  chmodSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -8,70 +10,117 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
 
-/** A cloud as other processes find it. Of a cloud that stays up this is on disk, the only thing outside its namespaces. */
+/** A cloud as other processes find it. */
 export interface CloudEntry {
   readonly name: string;
   /** The process, on this machine, whose namespaces are the cloud's. */
   readonly pid: number;
   /** When that process started, in clock ticks since the machine's boot: a pid that was used again is not taken for it. */
   readonly startTime: string | undefined;
+  /** The folder that it was started in: there can be one of each name below a folder. */
+  readonly folder: string;
+  /** The path of the definition that it was booted from; undefined if Terraform deployed it. */
+  readonly file?: string;
+  /** Who started it; behind sudo, who called sudo. */
+  readonly user: string;
 }
 
-/** Where entries are kept: below the folder that commands run in. */
-function registryFolder(): string {
-  return join(process.cwd(), '.vedette', 'local');
-}
+/** One place for all folders and users. Everybody may read it, and root alone may write it. */
+const REGISTRY = '/run/vedette';
 
-/** The entry of a cloud whose process was just started. */
-export function entryOf(name: string, pid: number): CloudEntry {
-  return { name, pid, startTime: startTimeOf(pid) };
+/** The entry of a cloud whose process was just started from this folder. */
+export function entryOf(name: string, pid: number, file?: string): CloudEntry {
+  const entry = { name, pid, startTime: startTimeOf(pid), folder: process.cwd(), user: whoAmI() };
+  return file === undefined ? entry : { ...entry, file };
 }
 
 /** Whether the cloud's process still runs. */
-export function isAlive({ pid, startTime }: CloudEntry): boolean {
+export function isAlive({ pid, startTime }: Pick<CloudEntry, 'pid' | 'startTime'>): boolean {
   return startTime !== undefined && startTimeOf(pid) === startTime;
 }
 
-/** The cloud of that name that is up; undefined if there is none. What is on disk of one that died is removed. */
-export function findCloud(name: string): CloudEntry | undefined {
-  const entry = readEntry(name);
-  if (entry === undefined || isAlive(entry)) return entry;
-  forgetCloud(entry);
-  return undefined;
+/** Every cloud of this machine that is up, by name. What is on disk of one that died is removed. */
+export function cloudEntries(registry = REGISTRY): readonly CloudEntry[] {
+  const entries = filesOf(registry).flatMap((file) => readEntry(join(registry, file)) ?? []);
+  for (const entry of entries) if (!isAlive(entry)) forgetCloud(entry, registry);
+  return entries.filter(isAlive).sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** Writes the entry of a new cloud; false if another of its name is up. */
-export function registerCloud(entry: CloudEntry): boolean {
-  if (findCloud(entry.name)) return false;
-  mkdirSync(registryFolder(), { recursive: true });
+/** The cloud of that name that was started from this folder and is up; undefined if there is none. */
+export function findCloud(name: string, registry = REGISTRY): CloudEntry | undefined {
+  return cloudEntries(registry).find((entry) => entry.name === name && entry.folder === process.cwd());
+}
+
+/** Writes the entry of a new cloud; false if another of its name and folder is up. */
+export function registerCloud(entry: CloudEntry, registry = REGISTRY): boolean {
+  if (findCloud(entry.name, registry)) return false;
+  makeFolder(registry);
   try {
-    writeFileSync(entryPath(entry.name), `${JSON.stringify(entry)}\n`, { flag: 'wx' });
+    writeFileSync(entryPath(entry, registry), `${JSON.stringify(entry)}\n`, { flag: 'wx' });
+    chmodSync(entryPath(entry, registry), 0o644);
     return true;
   } catch {
     return false;
   }
 }
 
-/** Removes what is on disk about this cloud; another of the same name keeps its entry. */
-export function forgetCloud({ name, pid }: CloudEntry): void {
-  if (readEntry(name)?.pid !== pid) return;
-  rmSync(entryPath(name), { force: true });
-  rmSync(logPath(name), { force: true });
-  removeIfEmpty(registryFolder());
-  removeIfEmpty(dirname(registryFolder()));
+/** Removes what is on disk about this cloud; another of the same name keeps its entry. Only root can. */
+export function forgetCloud(entry: CloudEntry, registry = REGISTRY): void {
+  if (readEntry(entryPath(entry, registry))?.pid !== entry.pid) return;
+  try {
+    rmSync(entryPath(entry, registry), { force: true });
+    rmSync(logPath(entry, registry), { force: true });
+    rmdirSync(registry);
+  } catch {
+    // It holds another cloud's entry, or this user may not.
+  }
 }
 
 /** Opens the file in which the process of a cloud that stays up writes its errors. */
-export function openLog(name: string): number {
-  mkdirSync(registryFolder(), { recursive: true });
-  return openSync(logPath(name), 'a');
+export function openLog(name: string, registry = REGISTRY): number {
+  makeFolder(registry);
+  return openSync(logPath({ name, folder: process.cwd() }, registry), 'a', 0o600);
 }
 
-function readEntry(name: string): CloudEntry | undefined {
+/** What the process of a cloud wrote before it ended; empty if nothing. */
+export function readLog(entry: CloudEntry, registry = REGISTRY): string {
   try {
-    return JSON.parse(readFileSync(entryPath(name), 'utf8'));
+    return readFileSync(logPath(entry, registry), 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** The last user that a person logged in as; a user without a name is a number. */
+function whoAmI(): string {
+  const { SUDO_USER } = process.env;
+  if (SUDO_USER !== undefined && SUDO_USER !== '') return SUDO_USER;
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.geteuid?.());
+  }
+}
+
+function makeFolder(registry: string): void {
+  mkdirSync(registry, { recursive: true });
+  chmodSync(registry, 0o755);
+}
+
+function filesOf(registry: string): readonly string[] {
+  try {
+    return readdirSync(registry).filter((file) => file.endsWith('.json'));
+  } catch {
+    return [];
+  }
+}
+
+function readEntry(path: string): CloudEntry | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }
@@ -88,28 +137,16 @@ function startTimeOf(pid: number): string | undefined {
   }
 }
 
-function logPath(name: string): string {
-  return join(registryFolder(), `${name}.log`);
+type Place = Pick<CloudEntry, 'name' | 'folder'>;
+
+function logPath(place: Place, registry: string): string {
+  return join(registry, `${stem(place)}.log`);
 }
 
-function entryPath(name: string): string {
-  return join(registryFolder(), `${name}.json`);
+function entryPath(place: Place, registry: string): string {
+  return join(registry, `${stem(place)}.json`);
 }
 
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // It holds another cloud's entry.
-  }
-}
-
-/** The names of the clouds that are up, sorted. */
-export function cloudNames(): readonly string[] {
-  if (!existsSync(registryFolder())) return [];
-  return readdirSync(registryFolder())
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => file.slice(0, -'.json'.length))
-    .filter((name) => findCloud(name) !== undefined)
-    .sort();
+function stem({ name, folder }: Place): string {
+  return `${name}-${createHash('sha1').update(folder).digest('hex').slice(0, 12)}`;
 }

@@ -1,6 +1,7 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { messageOf, UserError } from '../base/errors.ts';
+import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import { missingCapabilities } from './kernel.ts';
 
 /** What hosts on this machine need, and the Debian package that brings it. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -24,6 +25,8 @@ export interface Machine {
   readonly platform: string;
   /** The effective user id; undefined where there is none. */
   readonly uid: number | undefined;
+  /** What its root is not allowed and hosts need. */
+  readonly missingCapabilities: readonly string[];
   /** Whether a program is installed. */
   has(program: string): boolean;
 }
@@ -33,6 +36,7 @@ export function thisMachine(): Machine {
   return {
     platform: process.platform,
     uid: process.geteuid?.(),
+    missingCapabilities: missingCapabilities(),
     has: (program) => findProgram(program) !== undefined,
   };
 }
@@ -46,6 +50,10 @@ export function checkRequirements(machine: Machine): void {
   if (machine.uid !== 0)
     throw new UserError(
       `hosts on this machine need root, this is user ${machine.uid}; run the command with sudo`,
+    );
+  if (machine.missingCapabilities.length > 0)
+    throw new UserError(
+      `hosts on this machine need ${machine.missingCapabilities.join(', ')}, which this root has not got; run it outside the container, or give the container more (docker run --privileged)`,
     );
   const missing = missingPrograms(machine);
   if (missing.length === 0) return;
@@ -62,26 +70,6 @@ export function missingPrograms(machine: Pick<Machine, 'has'> = thisMachine()): 
 /** The Debian packages that bring programs of hosts. */
 export function packagesOf(programs: readonly string[]): readonly string[] {
   return [...new Set(programs.flatMap((program) => PROGRAMS[program] ?? []))];
-}
-
-/**
- * Checks a `redis-server` that hosts are to run: hosts see the root file system only, and Sentinel has to stand beside
- * it. Returns its path without links in its folder.
- */
-export function checkEngine(path: string): string {
-  const sentinel = join(dirname(path), 'redis-sentinel');
-  for (const program of [path, sentinel]) {
-    try {
-      accessSync(program, constants.X_OK);
-    } catch (error) {
-      throw new UserError(
-        `${program} is not a program (${messageOf(error)}); give a redis-server with a redis-sentinel beside it`,
-      );
-    }
-  }
-  if (statSync(path).dev !== statSync('/').dev)
-    throw new UserError(`${path} is not on the root file system, which is all that hosts see; copy it there`);
-  return join(realpathSync(dirname(path)), 'redis-server');
 }
 
 /** The path of an installed program without links, or undefined. */

@@ -5,13 +5,24 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../base/errors.ts';
 import { connect, type LocalCloud } from './connection.ts';
+import { checkEngine } from './engine.ts';
 import type { LocalCloudSpec } from './protocol.ts';
-import { entryOf, findCloud, forgetCloud, openLog, registerCloud } from './registry.ts';
-import { checkEngine, checkRequirements, thisMachine } from './requirements.ts';
+import {
+  type CloudEntry,
+  entryOf,
+  findCloud,
+  forgetCloud,
+  openLog,
+  readLog,
+  registerCloud,
+} from './registry.ts';
+import { checkRequirements, thisMachine } from './requirements.ts';
 
 /**
- * Starts a cloud. A tethered one ends with this process, however that ends. One that is not stays up, is found by
- * `connectCloud`, and there can be one of each name below a folder.
+ * Starts a cloud. A tethered one ends with this process, however that ends, and nobody else finds it. One that is not stays
+ * up, is found by `connectCloud`, and there can be one of each name below a folder.
+ *
+ * @throws UserError if this machine lacks something, or the cloud is up already
  */
 export async function startCloud(
   spec: LocalCloudSpec,
@@ -19,18 +30,21 @@ export async function startCloud(
 ): Promise<LocalCloud> {
   checkRequirements(thisMachine());
   const engine = spec.redisServer === undefined ? {} : { redisServer: checkEngine(spec.redisServer) };
-  if (!tether && findCloud(spec.name)) throw alreadyUp(spec.name);
+  const present = tether ? undefined : findCloud(spec.name);
+  if (present) throw alreadyUp(present);
   const child = spawnCloud(spec.name, tether);
-  const entry = entryOf(spec.name, child.pid ?? 0);
+  const entry = entryOf(spec.name, child.pid ?? 0, spec.booted?.file);
   if (!tether && !registerCloud(entry)) {
     child.kill('SIGKILL');
-    throw alreadyUp(spec.name);
+    throw alreadyUp(entry);
   }
-  child.stdin?.write(`${JSON.stringify({ ...spec, ...engine })}\n`);
+  // A cloud that fails at once reads nothing; its report tells.
+  child.stdin?.on('error', () => undefined).write(`${JSON.stringify({ ...spec, ...engine })}\n`);
   const report = await reportOf(child);
   if (report !== 'ready') {
+    const reason = report === '' ? readLog(entry) : report;
     forgetCloud(entry);
-    throw new Error(`the local cloud ${spec.name} did not start: ${report}`);
+    throw new Error(`the local cloud ${spec.name} did not start: ${reason}`);
   }
   if (!tether) {
     child.stdin?.end();
@@ -39,15 +53,15 @@ export async function startCloud(
   return connect(entry);
 }
 
-/** A cloud that was started without a tether; undefined if none of that name is up. */
+/** The cloud that was started from this folder without a tether; undefined if none of that name is up. */
 export async function connectCloud(name: string): Promise<LocalCloud | undefined> {
   const entry = findCloud(name);
   return entry === undefined ? undefined : connect(entry);
 }
 
-function alreadyUp(name: string): UserError {
+function alreadyUp({ name, user }: CloudEntry): UserError {
   return new UserError(
-    `the local cloud ${name} is up already; use it, or end it with vedette local down ${name}`,
+    `the local cloud ${name} is up already, started by ${user}; use it, or end it with vedette local down ${name}`,
   );
 }
 

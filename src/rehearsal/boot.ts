@@ -1,11 +1,13 @@
 /** An environment on this machine: from its definition to a cloud of booted hosts with a healthy group. */
 import { UserError } from '../base/errors.ts';
-import { milliseconds } from '../base/units.ts';
+import { untilInterrupted } from '../base/interrupt.ts';
+import { formatDuration, milliseconds } from '../base/units.ts';
 import { type GroupHealth, waitForHealth } from '../group/health.ts';
-import { endedByInterrupt, localHost, type OpenOptions, openCloud } from '../local/environment-cloud.ts';
+import { localHost, type OpenOptions, openCloud } from '../local/environment-cloud.ts';
 import type { HostStatus, LocalCloud } from '../local/index.ts';
 import type { Environment } from '../topology/environment.ts';
 import { whileAskingOften } from './info-period.ts';
+import { forgetVainFailovers } from './vain-failover.ts';
 
 /** How an environment is booted. */
 export interface BootOptions extends OpenOptions {
@@ -29,20 +31,45 @@ const CONSOLE_TAIL = 15;
 
 /**
  * Boots every host of an environment and waits until its group is healthy. If a host fails, the cloud is left as it is,
- * so that one can look at it.
+ * so that one can look at it; a signal before the end removes everything.
  */
 export async function bootEnvironment(
   environment: Environment,
   options: BootOptions,
 ): Promise<BootedEnvironment> {
-  const cloud = await openCloud(environment, options);
-  return endedByInterrupt(cloud, async () => {
-    await Promise.all(environment.hosts.map((host) => cloud.createHost(localHost(environment, host))));
-    options.tell(`${environment.name}: ${environment.hosts.length} hosts are booting`);
-    if (environment.aws.restore !== undefined)
-      options.tell(`${environment.name}: its volumes are empty, since the snapshot of aws.restore is in AWS`);
-    return { cloud, health: await settle(cloud, environment, options.tell) };
-  });
+  const opening = openCloud(environment, options);
+  const boot = async (): Promise<BootedEnvironment> => {
+    const cloud = await opening;
+    return {
+      cloud,
+      health: await bootHosts(cloud, environment, options.tell).catch(stillUp(environment, options)),
+    };
+  };
+  const remove = async (): Promise<void> => (await opening.catch(() => undefined))?.down();
+  return untilInterrupted(boot, remove, `everything of ${environment.name} is removed`);
+}
+
+/** Adds to a failure that hosts are left to be looked at. */
+function stillUp({ name }: Environment, { tether }: OpenOptions): (error: unknown) => never {
+  return (error) => {
+    if (tether || !(error instanceof UserError)) throw error;
+    throw new UserError(
+      `${error.message}\nthe hosts are still up: see vedette local logs ${name}, and end them with vedette local down ${name}`,
+    );
+  };
+}
+
+/** Creates every host of an environment in a cloud and waits until its group is healthy for the first time. */
+export async function bootHosts(
+  cloud: LocalCloud,
+  environment: Environment,
+  tell: BootOptions['tell'],
+): Promise<GroupHealth> {
+  await Promise.all(environment.hosts.map((host) => cloud.createHost(localHost(environment, host))));
+  tell(`${environment.name}: ${environment.hosts.length} hosts are booting`);
+  if (environment.aws.restore !== undefined)
+    tell(`${environment.name}: its volumes are empty, since the snapshot of aws.restore is in AWS`);
+  return settle(cloud, environment, tell);
 }
 
 /** Waits until every host of an environment has booted and its group is healthy for the first time. */
@@ -55,17 +82,27 @@ export async function settle(
   const statuses = await cloud.waitForBoot(names, BOOT_TIMEOUT);
   for (const status of statuses) if (status.boot === 'failed') throw await bootError(cloud, status);
   tell(`${environment.name}: every host is ready`);
-  return waitForFirstHealth(cloud, environment);
+  return waitForFirstHealth(cloud, environment, tell);
 }
 
-/** Nobody should wait for Sentinel's next look at a group that has just formed. */
-function waitForFirstHealth(cloud: LocalCloud, environment: Environment): Promise<GroupHealth> {
-  return whileAskingOften(cloud, environment, () => waitForHealth(cloud, environment, HEALTH_TIMEOUT));
+/** Nobody should wait for Sentinel's next look at a group that has just formed, and it should be able to fail over. */
+function waitForFirstHealth(
+  cloud: LocalCloud,
+  environment: Environment,
+  tell: BootOptions['tell'],
+): Promise<GroupHealth> {
+  return whileAskingOften(cloud, environment, async () => {
+    const health = await waitForHealth(cloud, environment, HEALTH_TIMEOUT);
+    const voters = await forgetVainFailovers(cloud, environment);
+    if (voters.length === 0) return health;
+    tell(
+      `${environment.name}: ${voters.map(({ name }) => name).join(', ')} tried a failover before the primary was up, and would wait ${formatDuration(milliseconds(2 * environment.sentinel.failoverTimeout))} before another one, so the group is reset there`,
+    );
+    return waitForHealth(cloud, environment, HEALTH_TIMEOUT);
+  });
 }
 
 async function bootError(cloud: LocalCloud, { name, lastLine }: HostStatus): Promise<UserError> {
   const tail = (await cloud.console(name)).trimEnd().split('\n').slice(-CONSOLE_TAIL).join('\n');
-  return new UserError(
-    `${name} did not boot: ${lastLine}; the hosts are still up: look around with vedette local exec ${name} -- sh, then end them with vedette local down ${cloud.name}. Its console ends with:\n${tail}`,
-  );
+  return new UserError(`${name} did not boot: ${lastLine}; mend what its console ends with:\n${tail}`);
 }

@@ -2,7 +2,7 @@
 import { messageOf } from '../../src/base/errors.ts';
 import { spread } from '../../src/definition/spread.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
-import { install } from '../../src/rehearsal/demo/installation.ts';
+import { installationOf } from '../../src/rehearsal/demo/installation.ts';
 import { renderEnvironment } from '../../src/render/host-files.ts';
 import { type Element, heading, table } from '../../src/report/elements.ts';
 import { printHuman } from '../../src/report/human.ts';
@@ -46,8 +46,9 @@ async function toHealth(): Promise<readonly (readonly string[])[]> {
   const silent = (): void => undefined;
   const booted = await secondsOf(() => bootEnvironment(environment, { tether: true, tell: silent }));
   await booted.result.cloud.down();
-  const deployed = await secondsOf(() => install(environment, silent));
-  await deployed.result.remove();
+  const installation = installationOf(environment, silent);
+  const deployed = await secondsOf(() => installation.create());
+  await installation.clear();
   return [
     ['local up lab', booted.seconds, 'at most 10 s'],
     ['local run -- cdktf deploy lab', deployed.seconds, 'at most 20 s'],

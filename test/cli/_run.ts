@@ -7,7 +7,7 @@ import test from 'ava';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const BIN = join(ROOT, 'src/start/vedette.cjs');
+export const BIN = join(ROOT, 'src/start/vedette.cjs');
 
 /** How a command ended. */
 export interface Ended {
@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** @default this Node */
   readonly node?: string;
+  /** Words in front of it, of a program that runs it with other rights. */
+  readonly under?: readonly string[];
   /** Added to the environment. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -42,11 +44,12 @@ export function vedette(argv: readonly string[], options: RunOptions = {}): Prom
 }
 
 function runCommand(argv: readonly string[], options: RunOptions): Promise<Ended> {
-  const { cwd = ROOT, node = execPath, variables = {} } = options;
+  const { cwd = ROOT, node = execPath, under = [], variables = {} } = options;
   const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...inherited } = env;
   const surroundings = { ...inherited, NO_COLOR: '1', COLUMNS: '100', ...variables };
   return new Promise((resolve) => {
-    execFile(node, [BIN, ...argv], { cwd, env: surroundings }, (error, stdout, stderr) => {
+    const [program = node, ...words] = [...under, node, BIN, ...argv];
+    execFile(program, words, { cwd, env: surroundings }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? 128), stdout, stderr });
     });
   });

@@ -190,7 +190,10 @@ onMachine('a host that cannot be is refused in one sentence, and changes nothing
 onMachine('what a host is not in the state for is refused in one sentence', async (t) => {
   const lab = await cloud();
   const { name } = await host({ name: 'off' });
-  await t.throwsAsync(lab.start(name), { instanceOf: UserError, message: 'off is running already' });
+  await t.throwsAsync(lab.start(name), {
+    instanceOf: UserError,
+    message: 'off is running already; stop it first',
+  });
   await lab.kill(name);
   await t.throwsAsync(lab.kill(name), { instanceOf: UserError, message: 'off is killed; start it first' });
   await t.throwsAsync(lab.exec(name, ['true']), {

@@ -1,37 +1,63 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { entryOf, findCloud, forgetCloud, openLog, registerCloud } from '../../src/local/registry.ts';
+import {
+  cloudEntries,
+  entryOf,
+  findCloud,
+  forgetCloud,
+  openLog,
+  registerCloud,
+} from '../../src/local/registry.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'vedette-'));
-test.before(() => process.chdir(folder));
+const scratch = mkdtempSync(join(tmpdir(), 'vedette-'));
+const registry = join(scratch, 'registry');
+test.before(() => process.chdir(scratch));
 test.after.always(() => {
   process.chdir('/');
-  rmSync(folder, { recursive: true });
+  rmSync(scratch, { recursive: true });
 });
 
 test.serial('a cloud that runs is found, and its name is taken', (t) => {
   const entry = entryOf('lab', process.pid);
-  openLog('lab');
-  t.true(registerCloud(entry));
-  t.deepEqual(findCloud('lab'), entry);
-  t.false(registerCloud(entryOf('lab', process.ppid)));
+  openLog('lab', registry);
+  t.true(registerCloud(entry, registry));
+  t.deepEqual(findCloud('lab', registry), entry);
+  t.false(registerCloud(entryOf('lab', process.ppid), registry));
 });
 
 test.serial('forgetting another cloud of the same name changes nothing', (t) => {
-  forgetCloud(entryOf('lab', process.ppid));
-  t.truthy(findCloud('lab'));
+  forgetCloud(entryOf('lab', process.ppid), registry);
+  t.truthy(findCloud('lab', registry));
+});
+
+test.serial('another folder sees it, and may have one of the same name', (t) => {
+  process.chdir('/');
+  t.is(findCloud('lab', registry), undefined);
+  t.deepEqual(
+    cloudEntries(registry).map(({ name, folder }) => [name, folder]),
+    [['lab', scratch]],
+  );
+  t.true(registerCloud(entryOf('lab', process.pid), registry));
+  t.is(cloudEntries(registry).length, 2);
+  forgetCloud(entryOf('lab', process.pid), registry);
+  process.chdir(scratch);
+  t.truthy(findCloud('lab', registry));
 });
 
 test.serial('forgetting a cloud leaves no file and no folder', (t) => {
-  forgetCloud(entryOf('lab', process.pid));
-  t.is(findCloud('lab'), undefined);
-  t.false(existsSync('.vedette'));
+  forgetCloud(entryOf('lab', process.pid), registry);
+  t.is(findCloud('lab', registry), undefined);
+  t.false(existsSync(registry));
 });
 
 test.serial('a pid that another process has now is not taken for the cloud', (t) => {
-  t.true(registerCloud({ name: 'lab', pid: process.pid, startTime: '1' }));
-  t.is(findCloud('lab'), undefined);
-  t.false(existsSync('.vedette'));
+  t.true(registerCloud({ ...entryOf('lab', process.pid), startTime: '1' }, registry));
+  t.is(findCloud('lab', registry), undefined);
+  t.false(existsSync(registry));
+});
+
+test.serial('nothing is written below the folder that commands run in', (t) => {
+  t.deepEqual(readdirSync(scratch), []);
 });

@@ -8,6 +8,11 @@ import { REMAINS } from './types/secret.ts';
 export interface CloudOptions {
   /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
   readonly redisServer?: string | undefined;
+  /**
+   * True if the clouds are this process's own: they end with it, and none that is up already is used.
+   * @default false: they stay up
+   */
+  readonly tether?: boolean;
   /** Told what happens. */
   readonly tell: (text: string) => void;
 }
@@ -25,7 +30,14 @@ export class Clouds {
   /** The cloud of an environment; undefined if it is not up. */
   async up(account: Account): Promise<LocalCloud | undefined> {
     const { environment } = account;
-    return this.#started.get(environment) ?? once(this.#found, environment, () => find(account));
+    const started = this.#started.get(environment);
+    if (started !== undefined || this.#options.tether) return started;
+    return once(this.#found, environment, () => find(account));
+  }
+
+  /** The cloud that was started for an environment; undefined if none was. */
+  async started(environment: string): Promise<LocalCloud | undefined> {
+    return this.#started.get(environment);
   }
 
   /** The cloud of an environment; it is started if it is not up. */
@@ -42,10 +54,10 @@ export class Clouds {
   }
 
   #start({ environment, region }: Account): Promise<LocalCloud> {
-    const { redisServer, tell } = this.#options;
+    const { redisServer, tether = false, tell } = this.#options;
     tell(`${environment}: starting the local cloud`);
     const engine = redisServer === undefined ? {} : { redisServer };
-    return startCloud({ name: environment, region, secrets: {}, ...engine }, { tether: false });
+    return startCloud({ name: environment, region, secrets: {}, ...engine }, { tether });
   }
 }
 

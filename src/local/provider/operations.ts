@@ -150,7 +150,7 @@ export async function read(
 export async function undoUnfinished(account: Account, cloud: LocalCloud): Promise<void> {
   const world = await look(account, cloud);
   for (const { type: name, id, maker } of await cloud.objects()) {
-    if (maker === undefined || isAlive({ name: 'provider', ...maker })) continue;
+    if (maker === undefined || isAlive(maker)) continue;
     const object = world.find(name, id);
     if (object !== undefined) await RESOURCE_TYPES[name]?.remove?.({ ...object, attributes: {} }, world);
     await cloud.removeObject({ type: name, id });

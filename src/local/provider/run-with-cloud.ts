@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync } from 'node:fs';
 import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
-import { checkEngine, checkRequirements, thisMachine } from '../requirements.ts';
+import { checkEngine } from '../engine.ts';
+import { checkRequirements, thisMachine } from '../requirements.ts';
 import { Clouds } from './clouds.ts';
 import { PendingFaults, type ProviderFault } from './faults.ts';
 import { Schemas } from './schemas.ts';
@@ -13,6 +14,8 @@ import { checkTerraform } from './terraform.ts';
 export interface CloudRunOptions {
   /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
   readonly redisServer?: string | undefined;
+  /** The clouds of commands that run one after the other. @default those that are found or started for this one */
+  readonly clouds?: Clouds;
   /** What goes wrong while it runs. @default nothing */
   readonly faults?: readonly ProviderFault[];
   /** Told what happens. */
@@ -38,7 +41,7 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
   if (program === undefined) throw new UserError('there is no command to run; write it after --');
   checkRequirements(thisMachine());
   const redisServer = options.redisServer === undefined ? undefined : checkEngine(options.redisServer);
-  const clouds = new Clouds({ redisServer, tell: options.tell });
+  const clouds = options.clouds ?? new Clouds({ redisServer, tell: options.tell });
   const service = { schemas: new Schemas(), clouds, faults: new PendingFaults(options.faults ?? []) };
   const [server] = await Promise.all([serveProvider(service), checkTerraform()]);
   try {

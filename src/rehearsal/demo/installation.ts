@@ -1,23 +1,30 @@
 /** How the story's hosts come, are replaced and go: through Terraform where it is installed, else without it. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../base/errors.ts';
-import { endedByInterrupt, localHost } from '../../local/environment-cloud.ts';
-import { connectCloud, type LocalCloud } from '../../local/index.ts';
+import { localHost, openCloud } from '../../local/environment-cloud.ts';
+import type { LocalCloud } from '../../local/index.ts';
+import { Clouds } from '../../local/provider/clouds.ts';
 import { cdktfStarts } from '../../local/provider/cdktf-cli.ts';
 import { runWithCloud } from '../../local/provider/run-with-cloud.ts';
 import { findTerraform } from '../../local/provider/terraform.ts';
 import type { Environment, Host } from '../../topology/environment.ts';
-import { bootEnvironment, settle } from '../boot.ts';
+import { bootHosts, settle } from '../boot.ts';
+import { unguarded } from './unguarded.ts';
 
-/** Hosts that are up, and what can be done with them. */
+/** Hosts that come and go. They end with this process, however that ends. */
 export interface Installation {
-  readonly cloud: LocalCloud;
+  /** Brings up every host, and waits for a healthy group. */
+  create(): Promise<LocalCloud>;
   /** Creates a host anew; its volume stays. */
   replace(host: Host): Promise<void>;
-  /** Removes everything. */
-  remove(): Promise<void>;
+  /** Removes every host as it came. */
+  destroy(): Promise<void>;
+  /** Removes whatever is there, at any moment. Doing so again is no error. */
+  clear(): Promise<void>;
 }
 
 /** Tells one line. */
@@ -25,97 +32,143 @@ type Say = (text: string) => void;
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Brings up every host of an environment, and says which way. */
-export async function install(environment: Environment, say: Say): Promise<Installation> {
+/** The way that hosts come on this machine. */
+export function installationOf(environment: Environment, say: Say): Installation {
   const terraform = findTerraform();
-  if (terraform === undefined) {
-    say('there is no terraform or tofu here, so the hosts are booted without it');
-    return bootedDirectly(environment, say);
-  }
-  say(`${deployCommand(environment)}, with ${terraform} and this machine in the place of AWS`);
-  return deployed(environment, terraform, say);
+  return terraform === undefined
+    ? bootedDirectly(environment, say)
+    : new Deployment(environment, terraform, say);
 }
 
-function deployCommand({ name }: Environment): string {
-  return cdktfStarts()
-    ? `cdktf deploy ${name}`
-    : `terraform apply of ${name}, since cdktf-cli does not start on Node ${process.versions.node}`;
-}
-
-async function bootedDirectly(environment: Environment, say: Say): Promise<Installation> {
-  const { cloud } = await bootEnvironment(environment, { tether: true, tell: say });
+function bootedDirectly(environment: Environment, say: Say): Installation {
+  let opening: Promise<LocalCloud> | undefined;
+  const clear = async (): Promise<void> => (await opening?.catch(() => undefined))?.down();
   return {
-    cloud,
-    replace: async (host) => {
-      await cloud.terminate(host.name);
-      await cloud.createHost(localHost(environment, host));
+    create: async () => {
+      say('there is no terraform or tofu here, so the hosts are booted without it');
+      opening = openCloud(environment, { tether: true });
+      const cloud = await opening;
+      await bootHosts(cloud, environment, say);
+      return cloud;
     },
-    remove: () => cloud.down(),
+    replace: async (host) => {
+      const cloud = await opening;
+      await cloud?.terminate(host.name);
+      await cloud?.createHost(localHost(environment, host));
+    },
+    destroy: clear,
+    clear,
   };
 }
 
-/** The stack and its state stand in a folder of their own, so that nobody's deployment of the same name is touched. */
-async function deployed(environment: Environment, terraform: string, say: Say): Promise<Installation> {
-  const { name } = environment;
-  if ((await connectCloud(name)) !== undefined)
-    throw new UserError(`${name} is up on this machine; end it with vedette local down ${name} first`);
-  mkdirSync(join(ROOT, 'tmp'), { recursive: true });
-  const folder = mkdtempSync(join(ROOT, 'tmp/demo-'));
-  const inStack = [terraform, `-chdir=${join(folder, 'cdktf.out/stacks', name)}`];
-  try {
-    for (const command of cdktfStarts()
-      ? [cdktfDeploy(environment, folder)]
-      : [synth(environment, folder), [...inStack, 'init'], [...inStack, 'apply', '-auto-approve']])
-      await run(command);
-    const cloud = await connectCloud(name);
+/** A stack that Terraform applies, in a folder and a cloud of its own: nobody's deployment of the same name is touched. */
+class Deployment implements Installation {
+  readonly #environment: Environment;
+  readonly #terraform: string;
+  readonly #say: Say;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'vedette-demo-'));
+  readonly #remover = removerOf(this.#folder);
+  readonly #clouds = new Clouds({ tether: true, tell: () => undefined });
+
+  constructor(environment: Environment, terraform: string, say: Say) {
+    this.#environment = environment;
+    this.#terraform = terraform;
+    this.#say = say;
+  }
+
+  async create(): Promise<LocalCloud> {
+    const { name } = this.#environment;
+    this.#say(`${this.#command}, with ${this.#terraform} and this machine in the place of AWS`);
+    writeFileSync(
+      this.#definition,
+      `export default ${JSON.stringify(unguarded(this.#environment), undefined, 2)};\n`,
+    );
+    for (const command of cdktfStarts() ? [this.#cdktfDeploy] : this.#synthAndApply) await this.#run(command);
+    const cloud = await this.#clouds.started(name);
     if (cloud === undefined) throw new Error(`${name} was deployed and its hosts are not up`);
-    await endedByInterrupt(cloud, () => settle(cloud, environment, say));
-    return {
-      cloud,
-      replace: (host) =>
-        run([...inStack, 'apply', '-auto-approve', `-replace=aws_instance.instance_${host.name}`]),
-      remove: async () => {
-        await run([...inStack, 'destroy', '-auto-approve']);
-        rmSync(folder, { recursive: true });
+    await settle(cloud, this.#environment, this.#say);
+    return cloud;
+  }
+
+  replace({ name }: Host): Promise<void> {
+    return this.#run([...this.#inStack, 'apply', '-auto-approve', `-replace=aws_instance.instance_${name}`]);
+  }
+
+  destroy(): Promise<void> {
+    return this.#run([...this.#inStack, 'destroy', '-auto-approve']);
+  }
+
+  async clear(): Promise<void> {
+    const cloud = await this.#clouds.started(this.#environment.name).catch(() => undefined);
+    await cloud?.down();
+    rmSync(this.#folder, { recursive: true, force: true });
+    this.#remover.kill();
+  }
+
+  get #command(): string {
+    const { name } = this.#environment;
+    return cdktfStarts()
+      ? `cdktf deploy ${name}`
+      : `terraform apply of ${name}, since cdktf-cli does not start on Node ${process.versions.node}`;
+  }
+
+  get #definition(): string {
+    return join(this.#folder, 'definition.mjs');
+  }
+
+  get #output(): string {
+    return join(this.#folder, 'cdktf.out');
+  }
+
+  get #inStack(): readonly string[] {
+    return [this.#terraform, `-chdir=${join(this.#output, 'stacks', this.#environment.name)}`];
+  }
+
+  /** cdktf reads cdktf.json of the folder it runs in. */
+  get #cdktfDeploy(): readonly string[] {
+    const program = join(ROOT, 'node_modules/.bin/cdktf');
+    return this.#inCheckout([
+      program,
+      'deploy',
+      this.#environment.name,
+      '--auto-approve',
+      '--output',
+      this.#output,
+    ]);
+  }
+
+  /** What `cdktf deploy` does. */
+  get #synthAndApply(): readonly (readonly string[])[] {
+    const synth = this.#inCheckout([process.execPath, 'src/start/app.cjs'], `CDKTF_OUTDIR=${this.#output}`);
+    return [synth, [...this.#inStack, 'init'], [...this.#inStack, 'apply', '-auto-approve']];
+  }
+
+  #inCheckout(command: readonly string[], ...variables: readonly string[]): readonly string[] {
+    return ['env', '-C', ROOT, `VEDETTE_ENVIRONMENTS=${this.#definition}`, ...variables, ...command];
+  }
+
+  /** Runs a command with this machine as the cloud; what it prints is shown only if it fails. It dies with this process. */
+  async #run(argv: readonly string[]): Promise<void> {
+    const printed: string[] = [];
+    const status = await runWithCloud(['setpriv', '--pdeathsig', 'KILL', ...argv], {
+      clouds: this.#clouds,
+      stdio: 'pipe',
+      tell: () => undefined,
+      onStart: ({ stdout, stderr }) => {
+        for (const stream of [stdout, stderr]) stream?.on('data', (data) => printed.push(String(data)));
       },
-    };
-  } catch (error) {
-    await (await connectCloud(name))?.down();
-    rmSync(folder, { recursive: true });
-    throw error;
+    });
+    if (status !== 0) throw new UserError(`${argv.join(' ')} failed:\n${printed.join('')}`);
   }
 }
 
-/** cdktf reads cdktf.json of the folder it runs in. */
-function cdktfDeploy(environment: Environment, folder: string): readonly string[] {
-  const program = join(ROOT, 'node_modules/.bin/cdktf');
-  const flags = ['--auto-approve', '--output', join(folder, 'cdktf.out')];
-  return inCheckout(environment, [program, 'deploy', environment.name, ...flags]);
-}
-
-/** What `cdktf deploy` does first. */
-function synth(environment: Environment, folder: string): readonly string[] {
-  const app = [process.execPath, 'src/start/app.cjs'];
-  return inCheckout(environment, app, `CDKTF_OUTDIR=${join(folder, 'cdktf.out')}`);
-}
-
-function inCheckout(
-  { file }: Environment,
-  command: readonly string[],
-  ...variables: readonly string[]
-): readonly string[] {
-  return ['env', '-C', ROOT, `VEDETTE_ENVIRONMENTS=${resolve(file)}`, ...variables, ...command];
-}
-
-/** Runs a command with this machine as the cloud; what it prints is shown only if it fails. */
-async function run(argv: readonly string[]): Promise<void> {
-  const printed: string[] = [];
-  const status = await runWithCloud(argv, {
-    stdio: 'pipe',
-    tell: () => undefined,
-    onStart: ({ stdout, stderr }) => {
-      for (const stream of [stdout, stderr]) stream?.on('data', (data) => printed.push(String(data)));
-    },
+/** Removes a folder once this process has ended without doing so, as when it was killed: then its pipe is closed. */
+function removerOf(folder: string): ChildProcess {
+  const script = 'cat >/dev/null; sleep 1; rm -rf -- "$1"';
+  const remover = spawn('sh', ['-c', script, 'sh', folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
-  if (status !== 0) throw new UserError(`${argv.join(' ')} failed:\n${printed.join('')}`);
+  remover.unref();
+  return remover;
 }

@@ -1,10 +1,10 @@
 /** The main job, told step by step on this machine: check, render, boot, fail over, bring the old host back. */
 import { performance } from 'node:perf_hooks';
 import { UserError } from '../../base/errors.ts';
+import { untilInterrupted } from '../../base/interrupt.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../../base/units.ts';
 import { askRedis, passwordOf } from '../../group/ask-redis.ts';
 import { waitForHealth } from '../../group/health.ts';
-import { endedByInterrupt } from '../../local/environment-cloud.ts';
 import type { LocalCloud } from '../../local/index.ts';
 import { renderHost } from '../../render/host-files.ts';
 import { countFindings, describeCount } from '../../report/findings.ts';
@@ -19,7 +19,7 @@ import {
 import { forecast, isNever, type Never, type Span } from '../../topology/forecast.ts';
 import { whileAskingOften } from '../info-period.ts';
 import { type CounterClient, startClient } from './counter-client.ts';
-import { type Installation, install } from './installation.ts';
+import { type Installation, installationOf } from './installation.ts';
 
 /** What the story measured. */
 export interface Measured {
@@ -39,23 +39,41 @@ type Say = (text: string) => void;
 
 const HEALTHY_AGAIN = milliseconds(60_000);
 
-/** Tells the story and removes everything it made. */
+/** Tells the story and removes everything it made, also where it fails or is interrupted. */
 export async function tellStory(environment: Environment, say: Say): Promise<Measured> {
   tellBeginning(environment, say);
-  chapter(say, 'Boot its hosts on this machine, at its own addresses');
-  const installation = await install(environment, say);
-  const { cloud } = installation;
-  return endedByInterrupt(cloud, async () => {
-    try {
-      await tellSentinel(cloud, environment, say);
-      const measured = await tellFailover(cloud, environment, say);
-      await tellReturn(installation, environment, measured, say);
-      return measured;
-    } finally {
-      await installation.remove();
-      chapter(say, 'Every host, interface and file of it is removed');
-    }
+  const installation = installationOf(environment, say);
+  const clear = (): Promise<void> => installation.clear();
+  return untilInterrupted(
+    async () => {
+      try {
+        return await tellHosts(installation, environment, say);
+      } finally {
+        await clear();
+      }
+    },
+    clear,
+    `everything of ${environment.name} is removed`,
+  );
+}
+
+async function tellHosts(installation: Installation, environment: Environment, say: Say): Promise<Measured> {
+  const cloud = await step(say, 'Boot its hosts on this machine, at its own addresses', () => {
+    if (environment.protected)
+      say(`${environment.name} is protected, so these hosts are those of a copy without protection`);
+    return installation.create();
   });
+  await step(say, 'Ask Sentinel, as the original installation does', () =>
+    tellSentinel(cloud, environment, say),
+  );
+  const measured = await step(say, 'Count on the primary, and cut its power', () =>
+    tellFailover(cloud, environment, say),
+  );
+  await step(say, `Create ${measured.lost} anew, with its old volume`, () =>
+    tellReturn(installation, cloud, environment, measured, say),
+  );
+  await step(say, 'Remove every host, interface and file of it', () => installation.destroy());
+  return measured;
 }
 
 /** Tells what needs no host: what rules find, and the files that are rendered. @throws UserError if a rule refuses it */
@@ -66,6 +84,15 @@ export function tellBeginning(environment: Environment, say: Say): void {
 
 function chapter(say: Say, title: string): void {
   say(`\n== ${title}`);
+}
+
+/** Something that takes a while, and how long it took. */
+async function step<Result>(say: Say, title: string, work: () => Promise<Result>): Promise<Result> {
+  chapter(say, title);
+  const began = performance.now();
+  const result = await work();
+  say(`done after ${formatSeconds(milliseconds(performance.now() - began))}`);
+  return result;
 }
 
 function tellCheck(environment: Environment, say: Say): void {
@@ -97,7 +124,6 @@ function tellFiles(environment: Environment, say: Say): void {
 }
 
 async function tellSentinel(cloud: LocalCloud, environment: Environment, say: Say): Promise<void> {
-  chapter(say, 'Ask Sentinel, as the original installation does');
   const { group, port } = environment.sentinel;
   const [sentinel] = sentinelHosts(environment);
   if (sentinel === undefined) throw new UserError(`${environment.file}: it has no Sentinel to ask`);
@@ -120,7 +146,6 @@ function firstFields(reply: string): string {
 }
 
 async function tellFailover(cloud: LocalCloud, environment: Environment, say: Say): Promise<Measured> {
-  chapter(say, 'Count on the primary, and cut its power');
   const lost = firstPrimary(environment);
   const client = await startClient(cloud, environment, await passwordOf(cloud, lost.name));
   try {
@@ -168,14 +193,14 @@ async function failover(
 }
 
 async function tellReturn(
-  { cloud, replace }: Installation,
+  installation: Installation,
+  cloud: LocalCloud,
   environment: Environment,
   measured: Measured,
   say: Say,
 ): Promise<void> {
-  chapter(say, `Create ${measured.lost} anew, with its old volume`);
   const lost = firstPrimary(environment);
-  await replace(lost);
+  await installation.replace(lost);
   await waitForHealth(cloud, environment, HEALTHY_AGAIN);
   const role = (await cloud.console(lost.name))
     .split('\n')

@@ -11,7 +11,7 @@ export function recordedCloud(): LocalCloud {
     if (host !== undefined) hosts.set(name, { ...host, state });
   };
   return {
-    ...connect({ name: 'recorded', pid: 0, startTime: undefined }),
+    ...connect({ name: 'recorded', pid: 0, startTime: undefined, folder: '/', user: 'root' }),
     hosts: async () => [...hosts.values()],
     async createHost({ name, address, instanceId = name }) {
       const taken = [...hosts.values()].find((host) => host.address === address);

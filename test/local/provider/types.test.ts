@@ -11,7 +11,7 @@ const account = { environment: 'lab', region: 'eu-central-1', defaultTags: {} };
 
 /** An account in which some objects exist. Its cloud is not asked for anything here. */
 function world(existing: Readonly<Record<string, readonly Existing[]>> = {}): World {
-  const cloud: LocalCloud = connect({ name: 'lab', pid: 0, startTime: undefined });
+  const cloud: LocalCloud = connect({ name: 'lab', pid: 0, startTime: undefined, folder: '/', user: 'root' });
   const all = (type: string): readonly Existing[] => existing[type] ?? [];
   return { account, cloud, objects: [], all, find: (type, id) => all(type).find((each) => each.id === id) };
 }

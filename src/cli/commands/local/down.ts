@@ -1,10 +1,15 @@
-import { cloudOf, cloudsUp } from '../../../local/find-cloud.ts';
+import { UserError } from '../../../base/errors.ts';
+import { connect } from '../../../local/connection.ts';
+import { cloudsOfFolder, cloudsOfMachine, describeEntry, findCloudOf } from '../../../local/find-cloud.ts';
+import type { CloudEntry } from '../../../local/registry.ts';
 import { paragraph } from '../../../report/elements.ts';
 import { command, formats } from '../../command.ts';
 import { environments } from '../../suggest.ts';
 
 export default command({
-  positionals: { env: { type: 'string', describe: 'an environment', defaultDescription: 'all that are up' } },
+  positionals: {
+    env: { type: 'string', describe: 'an environment', defaultDescription: 'all that this folder has up' },
+  },
   options: { format: formats() },
   examples: [
     ['local down lab', 'Remove the hosts of lab'],
@@ -12,9 +17,9 @@ export default command({
   ],
   suggests: { env: environments },
   async run({ env }) {
-    const clouds = env === undefined ? await cloudsUp() : [await cloudOf(env)];
-    const up = clouds.filter((cloud) => cloud !== undefined);
-    await Promise.all(up.map((cloud) => cloud.down()));
+    const entries = env === undefined ? ofFolder() : [await findCloudOf(env)];
+    const up = entries.filter((entry) => entry !== undefined);
+    await Promise.all(up.map((entry) => connect(entry).down()));
     const ended = up.map(({ name }) => name);
     return {
       data: { ended },
@@ -22,3 +27,13 @@ export default command({
     };
   },
 });
+
+/** Who names nothing does not mean what others have up. */
+function ofFolder(): readonly CloudEntry[] {
+  const here = cloudsOfFolder();
+  const others = cloudsOfMachine();
+  if (here.length > 0 || others.length === 0) return here;
+  throw new UserError(
+    `nothing of this folder is up; ${others.map(describeEntry).join('; ')}; name what is to end, as in vedette local down ${others[0]?.file ?? others[0]?.name}`,
+  );
+}

@@ -1,15 +1,19 @@
 import { ExitCode } from '../../../base/errors.ts';
-import { groupHealth } from '../../../group/health.ts';
-import { cloudsUp } from '../../../local/find-cloud.ts';
-import { connectCloud } from '../../../local/index.ts';
+import { type GroupHealth, groupHealth } from '../../../group/health.ts';
+import { connect } from '../../../local/connection.ts';
+import { cloudsOfMachine, describeEntry, findCloudOf, notUp } from '../../../local/find-cloud.ts';
+import type { HostStatus } from '../../../local/index.ts';
+import type { CloudEntry } from '../../../local/registry.ts';
+import { type RunningEnvironment, runningEnvironment } from '../../../local/running.ts';
 import { paragraph } from '../../../report/elements.ts';
-import { openEnvironment } from '../../../topology/open.ts';
 import { command, formats } from '../../command.ts';
 import { environments } from '../../suggest.ts';
 import { groupReport } from './group-report.ts';
 
 export default command({
-  positionals: { env: { type: 'string', describe: 'an environment', defaultDescription: 'all that are up' } },
+  positionals: {
+    env: { type: 'string', describe: 'an environment', defaultDescription: 'all that this machine has up' },
+  },
   options: { format: formats() },
   examples: [
     ['local status', 'Every environment that is up'],
@@ -17,26 +21,50 @@ export default command({
   ],
   suggests: { env: environments },
   async run({ env }) {
-    const names = env === undefined ? (await cloudsUp()).map(({ name }) => name) : [env];
-    const states = await Promise.all(names.map(stateOf));
-    const up = states.filter((state) => state !== undefined);
+    const found = env === undefined ? cloudsOfMachine() : [await findCloudOf(env)];
+    const states = await Promise.all(
+      found.filter((entry) => entry !== undefined).map((entry) => stateOf(entry, env)),
+    );
     return {
-      data: {
-        environments: up.map(({ environment, ...state }) => ({ environment: environment.name, ...state })),
-      },
+      data: { environments: states.map(dataOf) },
       report:
-        up.length === 0
-          ? [paragraph(`${env ?? 'no environment'} is ${env === undefined ? '' : 'not '}up`)]
-          : up.flatMap(({ environment, hosts, health }) => groupReport(environment, hosts, health)),
-      exitCode: up.every(({ health }) => health.problems.length === 0) ? ExitCode.done : ExitCode.failed,
+        states.length === 0
+          ? [paragraph(env === undefined ? 'no environment is up' : notUp(env))]
+          : states.flatMap(reportOf),
+      exitCode: states.every(({ health }) => health.problems.length === 0) ? ExitCode.done : ExitCode.failed,
     };
   },
 });
 
-async function stateOf(nameOrPath: string) {
-  const environment = await openEnvironment(nameOrPath);
-  const cloud = await connectCloud(environment.name);
-  if (cloud === undefined) return undefined;
-  const [hosts, health] = await Promise.all([cloud.hosts(), groupHealth(cloud, environment)]);
-  return { environment, hosts, health };
+interface State extends RunningEnvironment {
+  readonly entry: CloudEntry;
+  readonly hosts: readonly HostStatus[];
+  readonly health: GroupHealth;
+}
+
+async function stateOf(entry: CloudEntry, given = entry.name): Promise<State> {
+  const cloud = connect(entry);
+  const running = await runningEnvironment(cloud, given);
+  const [hosts, health] = await Promise.all([cloud.hosts(), groupHealth(cloud, running.environment)]);
+  return { ...running, entry, hosts, health };
+}
+
+function dataOf({ environment, entry, isChanged, hosts, health }: State) {
+  const { file = environment.file, user, folder } = entry;
+  return { environment: environment.name, file, user, folder, isChanged, hosts, health };
+}
+
+function reportOf({ environment, entry, isChanged, hosts, health }: State) {
+  return [
+    paragraph(describeEntry(entry)),
+    ...(isChanged
+      ? [
+          paragraph({
+            text: `${environment.file} has changed since: these hosts are as it was; end them and boot them again to have it as it is`,
+            tone: 'warning' as const,
+          }),
+        ]
+      : []),
+    ...groupReport(environment, hosts, health),
+  ];
 }

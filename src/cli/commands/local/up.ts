@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { formatSeconds, milliseconds } from '../../../base/units.ts';
+import { engineOf } from '../../../local/engine.ts';
+import { checkRequirements, thisMachine } from '../../../local/requirements.ts';
 import { bootEnvironment } from '../../../rehearsal/boot.ts';
 import { note } from '../../../report/output.ts';
 import { openEnvironment } from '../../../topology/open.ts';
@@ -7,6 +9,7 @@ import { command, ENVIRONMENT_ARGUMENT, formats } from '../../command.ts';
 import { timed } from '../../durations.ts';
 import { environments } from '../../suggest.ts';
 import { groupReport } from './group-report.ts';
+import { refuseErrors } from './refuse-errors.ts';
 
 export default command({
   positionals: { env: ENVIRONMENT_ARGUMENT },
@@ -16,6 +19,7 @@ export default command({
       requiresArg: true,
       describe: 'run this redis-server and the redis-sentinel beside it',
     },
+    anyway: { type: 'boolean', default: false, describe: 'boot hosts whatever rules find' },
     format: formats(),
   },
   examples: [
@@ -23,8 +27,13 @@ export default command({
     ['local up lab --redis-server ./redis-server', 'With another build of Redis'],
   ],
   suggests: { env: environments },
-  async run({ env, 'redis-server': redisServer }) {
+  async run({ env, 'redis-server': redisServer, anyway }) {
     const environment = await openEnvironment(env);
+    refuseErrors(environment, anyway);
+    checkRequirements(thisMachine());
+    const engine = engineOf(redisServer);
+    const { package: wanted } = environment.redis;
+    note(`${engine.name} ${engine.version} (${engine.program}) runs in the place of the package ${wanted}`);
     const began = performance.now();
     const { cloud, health } = await timed(
       `local up ${environment.name}`,
@@ -34,7 +43,7 @@ export default command({
     note(`${environment.name}: healthy after ${formatSeconds(milliseconds(performance.now() - began))}`);
     const hosts = await cloud.hosts();
     return {
-      data: { environment: environment.name, hosts, health },
+      data: { environment: environment.name, engine, package: wanted, hosts, health },
       report: groupReport(environment, hosts, health),
       notes: [`end it with vedette local down ${env}`],
     };

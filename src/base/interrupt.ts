@@ -1,0 +1,54 @@
+/** Work that Ctrl-C ends. */
+import { UserError } from './errors.ts';
+import { exitStatus } from './exit-status.ts';
+
+/** Signals that a person, a terminal that is closed or a CI job sends to end a command. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A signal ended the work. The process ends with 128 and its number, as a shell expects. */
+export class InterruptedError extends UserError {
+  override readonly name = 'InterruptedError';
+  override readonly exitCode: number;
+
+  constructor(signal: NodeJS.Signals, after: string) {
+    super(`interrupted; ${after}`);
+    this.exitCode = exitStatus(null, signal);
+  }
+}
+
+/**
+ * Does some work to its end, unless a signal comes first: then what the work has made is removed. What the work does
+ * afterwards is not waited for, and a second signal does not keep anything from being removed.
+ *
+ * @param remove removes what the work has made so far
+ * @param after what is so afterwards, as a clause
+ * @throws InterruptedError once everything is removed
+ */
+export async function untilInterrupted<Result>(
+  work: () => Promise<Result>,
+  remove: () => Promise<void>,
+  after: string,
+): Promise<Result> {
+  const signals = heard();
+  try {
+    const first = await Promise.race([work().then((result) => ({ result })), signals.first]);
+    if (typeof first !== 'string') return first.result;
+    await remove();
+    throw new InterruptedError(first, after);
+  } finally {
+    signals.ignore();
+  }
+}
+
+/** Listens to the signals until they are ignored. */
+function heard(): { readonly first: Promise<NodeJS.Signals>; readonly ignore: () => void } {
+  let hear: (signal: NodeJS.Signals) => void = () => undefined;
+  const first = new Promise<NodeJS.Signals>((resolve) => {
+    hear = resolve;
+  });
+  for (const signal of SIGNALS) process.on(signal, hear);
+  const ignore = (): void => {
+    for (const signal of SIGNALS) process.off(signal, hear);
+  };
+  return { first, ignore };
+}

@@ -1,0 +1,15 @@
+import { cloudOf, hostOf } from '../../../local/find-cloud.ts';
+import { verbatim } from '../../../report/elements.ts';
+import { command, formats } from '../../command.ts';
+import { HOST_ARGUMENT, UP_ARGUMENT } from './on-host.ts';
+
+export default command({
+  positionals: { env: UP_ARGUMENT, host: HOST_ARGUMENT },
+  options: { format: formats() },
+  async run({ env, host }) {
+    const cloud = await cloudOf(env);
+    await hostOf(cloud, host);
+    const console = await cloud.console(host);
+    return { data: { environment: cloud.name, host, console }, report: [verbatim('text', console)] };
+  },
+});

@@ -1,0 +1,36 @@
+import { performance } from 'node:perf_hooks';
+import { UserError } from '../../../base/errors.ts';
+import { formatSeconds, milliseconds } from '../../../base/units.ts';
+import { askForFailover } from '../../../group/failover.ts';
+import { groupHealth, waitForHealth } from '../../../group/health.ts';
+import { cloudOf } from '../../../local/find-cloud.ts';
+import { runningEnvironment } from '../../../local/running.ts';
+import { whileAskingOften } from '../../../rehearsal/info-period.ts';
+import { paragraph } from '../../../report/elements.ts';
+import { command, formats } from '../../command.ts';
+import { UP_ARGUMENT } from './on-host.ts';
+import { TIMEOUT_OPTION, timeoutOf } from './timeout.ts';
+
+export default command({
+  positionals: { env: UP_ARGUMENT },
+  options: { timeout: TIMEOUT_OPTION, format: formats() },
+  async run({ env, timeout }) {
+    const limit = timeoutOf(timeout);
+    const cloud = await cloudOf(env);
+    const { environment } = await runningEnvironment(cloud, env);
+    const { primary: before } = await groupHealth(cloud, environment);
+    if (before === undefined)
+      throw new UserError(`the Sentinels of ${cloud.name} do not name one primary; wait until they do`);
+    const began = performance.now();
+    const { asked, health } = await whileAskingOften(cloud, environment, async () => ({
+      asked: await askForFailover(cloud, environment),
+      health: await waitForHealth(cloud, environment, limit, ({ primary }) => primary !== before),
+    }));
+    const took = milliseconds(Math.round(performance.now() - began));
+    const did = `${asked.name} was asked: ${health.primary} is the primary in the place of ${before}, and the group is healthy after ${formatSeconds(took)}`;
+    return {
+      data: { environment: environment.name, asked: asked.name, before, after: health.primary, took, did },
+      report: [paragraph({ text: did, tone: 'good' })],
+    };
+  },
+});

@@ -1,0 +1,7 @@
+import { hostCommand } from './on-host.ts';
+
+export default hostCommand(
+  (cloud, host) => cloud.kill(host),
+  ({ name, address }) =>
+    `the power of ${name} ${address} is cut: nothing was saved, and no connection was closed`,
+);

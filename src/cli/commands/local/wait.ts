@@ -1,0 +1,27 @@
+import { performance } from 'node:perf_hooks';
+import { formatSeconds, milliseconds } from '../../../base/units.ts';
+import { waitForHealth } from '../../../group/health.ts';
+import { cloudOf } from '../../../local/find-cloud.ts';
+import { runningEnvironment } from '../../../local/running.ts';
+import { paragraph } from '../../../report/elements.ts';
+import { command, formats } from '../../command.ts';
+import { UP_ARGUMENT } from './on-host.ts';
+import { TIMEOUT_OPTION, timeoutOf } from './timeout.ts';
+
+export default command({
+  positionals: { env: UP_ARGUMENT },
+  options: { timeout: TIMEOUT_OPTION, format: formats() },
+  async run({ env, timeout }) {
+    const began = performance.now();
+    const limit = timeoutOf(timeout);
+    const cloud = await cloudOf(env);
+    const { environment } = await runningEnvironment(cloud, env);
+    const health = await waitForHealth(cloud, environment, limit);
+    const waited = milliseconds(Math.round(performance.now() - began));
+    const did = `${environment.name} is healthy after ${formatSeconds(waited)}; its primary is ${health.primary}`;
+    return {
+      data: { environment: environment.name, waited, health, did },
+      report: [paragraph({ text: did, tone: 'good' })],
+    };
+  },
+});

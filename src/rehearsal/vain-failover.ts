@@ -1,0 +1,32 @@
+/** Failovers that Sentinels try while hosts boot: one that is up before the primary finds it down, and nobody to promote. */
+
+import type { LocalCloud } from '../local/index.ts';
+import type { Environment, Host } from '../topology/environment.ts';
+import { sentinelHosts } from '../topology/environment.ts';
+
+/** What a Sentinel logs when it votes, for itself or for another one (redis sentinel.c, sentinelVoteLeader). */
+const VOTED = /\+vote-for-leader/;
+
+/**
+ * Lets Sentinels of a group that was healthy for the first time forget such a try: who has voted begins no other failover
+ * for twice failoverTimeout (redis sentinel.c, sentinelStartFailoverIfNeeded; measured with 7.0.15), and who resets a group
+ * may at once (sentinelResetMaster). Then they have to find the replicas and each other again.
+ *
+ * @returns the hosts of these Sentinels
+ */
+export async function forgetVainFailovers(
+  cloud: LocalCloud,
+  environment: Environment,
+): Promise<readonly Host[]> {
+  const logs = sentinelHosts(environment).map(async (host) => ({ host, log: await cloud.logs(host.name) }));
+  const voters = (await Promise.all(logs))
+    .filter(({ log }) => VOTED.test(log.sentinel ?? ''))
+    .map(({ host }) => host);
+  const { port, group } = environment.sentinel;
+  const argv = (address: string): readonly string[] => [
+    ...['redis-cli', '-h', address, '-p', String(port)],
+    ...['sentinel', 'reset', group],
+  ];
+  await Promise.all(voters.map(({ name, address }) => cloud.exec(name, argv(address))));
+  return voters;
+}
