@@ -201,7 +201,7 @@ async function tellReturn(
 ): Promise<void> {
   const lost = firstPrimary(environment);
   await installation.replace(lost);
-  await waitForHealth(cloud, environment, HEALTHY_AGAIN);
+  await whileAskingOften(cloud, environment, () => waitForHealth(cloud, environment, HEALTHY_AGAIN));
   const role = (await cloud.console(lost.name))
     .split('\n')
     .find((line) => line.startsWith('vedette: role: '));
