@@ -1,6 +1,12 @@
-import { execPath } from 'node:process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { env, execPath } from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { firstPrimary } from '../../src/topology/environment.ts';
+import { shipped } from '../_environment.ts';
 import { needsAlone, serially } from '../_needs.ts';
-import { vedette } from '../cli/_run.ts';
+import { BIN, scratchFolder, vedette } from '../cli/_run.ts';
 import { NEEDED } from '../local/_cloud.ts';
 
 /** How much later than Redis the client may notice: a try that hangs, a pause, and the start of programs on a busy machine. */
@@ -8,6 +14,8 @@ const CLIENT_STEP = 2_000;
 
 interface Way {
   readonly title: string;
+  /** @default lab */
+  readonly environment?: string;
   readonly node: string;
   readonly variables?: Readonly<Record<string, string>>;
   /** What the story says of how the hosts came. */
@@ -24,6 +32,12 @@ const WAYS: readonly Way[] = [
     said: /^terraform apply of lab, since cdktf-cli does not/m,
   },
   {
+    title: 'cdktf with a protected environment',
+    environment: 'staging',
+    node: execPath,
+    said: /^staging is protected, so these hosts are those of a copy without protection\ncdktf deploy staging, with/m,
+  },
+  {
     title: 'neither',
     node: execPath,
     variables: { TERRAFORM_BINARY_NAME: 'no-such-terraform' },
@@ -33,20 +47,68 @@ const WAYS: readonly Way[] = [
 
 const withTerraform = serially(needsAlone(...NEEDED, 'terraform', NODE_24));
 
-for (const { title, node, variables = {}, said } of WAYS)
+for (const { title, environment = 'lab', node, variables = {}, said } of WAYS)
   withTerraform(
     `the demo through ${title} fails over within the forecast, loses no counted write and leaves a healthy group`,
     async (t) => {
       t.timeout(600_000);
-      const { code, stdout, stderr } = await vedette(['demo', '--format', 'json'], { node, variables });
+      const { code, stdout, stderr } = await vedette(['demo', environment, '--format', 'json'], {
+        node,
+        variables,
+      });
       t.is(code, 0, stderr);
       t.regex(stderr, said);
       const { measured } = JSON.parse(stdout);
-      t.is(measured.lost, 'ns');
+      const { name } = firstPrimary(await shipped(environment));
+      t.is(measured.lost, name);
       t.true(measured.writable >= measured.forecast.from, `${measured.writable} ms`);
       t.true(measured.writable <= measured.forecast.to + CLIENT_STEP, `${measured.writable} ms`);
       t.true(measured.counter.after > measured.counter.before);
-      t.regex(stderr, /^console of ns: vedette: role: replica of 10\.0\.0\.5[12] since 1 of the Sentinels/m);
-      t.regex(stderr, /^ns is a replica of node0[12], in sync, and has mycounter [1-9]/m);
+      t.regex(
+        stderr,
+        new RegExp(
+          `^console of ${name}: vedette: role: replica of 10\\.\\S+ since \\d of the Sentinels`,
+          'm',
+        ),
+      );
+      t.regex(
+        stderr,
+        new RegExp(`^${name} is a replica of ${measured.promoted}, in sync, and has mycounter [1-9]`, 'm'),
+      );
+      t.is(stderr.match(/^done after \d+\.\d s$/gm)?.length, 5);
     },
   );
+
+for (const [signal, said] of [
+  ['SIGINT', /^error: interrupted; everything of lab is removed$/m],
+  ['SIGKILL', /^lab: every host is ready$/m],
+] as const)
+  withTerraform(`a demo that ${signal} ends in the middle leaves no process and no file`, async (t) => {
+    t.timeout(300_000);
+    const tmp = scratchFolder('demo');
+    const demo = spawn(execPath, [BIN, 'demo'], { env: { ...env, TMPDIR: tmp } });
+    let told = '';
+    demo.stderr.on('data', (data) => {
+      told += String(data);
+      if (/every host is ready/.test(told)) demo.kill(signal);
+    });
+    await once(demo, 'close');
+    t.regex(told, said);
+    const left = (): readonly string[] => [
+      ...readdirSync(tmp).filter((name) => name.startsWith('vedette-demo-')),
+      ...processesWith(`TMPDIR=${tmp}`),
+    ];
+    for (let tries = 0; left().length > 0 && tries < 100; tries++) await sleep(100);
+    t.deepEqual(left(), []);
+  });
+
+/** The pids of those that have a variable. */
+function processesWith(variable: string): readonly string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(variable);
+    } catch {
+      return false;
+    }
+  });
+}

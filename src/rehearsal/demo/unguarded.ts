@@ -4,10 +4,14 @@ import { validate } from '../../rules/index.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { resolveEnvironment } from '../../topology/resolve.ts';
 
-/** The same without protection, with its state beside it and not in a bucket, and without waivers that it needs no more. */
-export function unguarded({ definition, file }: Environment): EnvironmentDefinition {
-  const { state: _, ...aws } = definition.aws ?? {};
-  const copy = { ...definition, protected: false, aws };
+/**
+ * The same hosts without protection, with their state in a file and not in a bucket, and without what only a protected
+ * environment may say or needs.
+ */
+export function unguarded({ definition, file, aws: { updates } }: Environment): EnvironmentDefinition {
+  const { retired: _retired, aws = {}, ...fields } = definition;
+  const { state: _state, ...others } = aws;
+  const copy = { ...fields, protected: false, aws: { ...others, updates } };
   const unneeded = new Set(
     validate(resolveEnvironment(copy, file), new Date())
       .filter(({ rule }) => rule === 'waiver-unneeded')
