@@ -1,16 +1,23 @@
 #!/bin/sh
 # Installs what vedette needs and this machine lacks: npm packages as the lock file says and, as root on Debian, programs
-# through apt. "prepare.sh test" installs what the tests need as well. What is there already is left as it is.
+# through apt. "prepare.sh test" installs what the tests need as well, which is four times as much. What is there already is
+# left as it is.
 set -eu
 cd "$(dirname "$0")/../.."
 
+# npm_packages FOLDER [OPTION]: all of them, or those that an option leaves, unless somebody has installed others there. The
+# mark of what was installed goes with it.
 npm_packages() {
-  folder=$1
-  if ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.vedette-lock"; then
-    echo "installing npm packages in $folder" >&2
-    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error >&2)
-    cp "$folder/package-lock.json" "$folder/node_modules/.vedette-lock"
-  fi
+  lock=$1/package-lock.json
+  mark=$1/node_modules/.vedette-lock
+  option=${2-}
+  [ ! -d "$1/node_modules" ] || [ -e "$mark$option" ] || option=
+  ! cmp -s "$lock" "$mark" || return 0
+  ! cmp -s "$lock" "$mark$option" || return 0
+  echo "installing npm packages in $1" >&2
+  # shellcheck disable=SC2086
+  (cd "$1" && npm ci $option --no-audit --no-fund --loglevel=error >&2)
+  cp "$lock" "$mark$option"
 }
 
 debian_packages() {
@@ -42,7 +49,11 @@ stop_new_services() {
   done
 }
 
-npm_packages .
+if [ "${1-}" = test ]; then
+  npm_packages .
+else
+  npm_packages . --omit=dev
+fi
 debian_packages redis-server:redis-server redis-sentinel:redis-sentinel redis-cli:redis-tools \
   ip:iproute2 unshare:util-linux ps:procps curl:curl openssl:openssl
 if [ "${1-}" = test ]; then

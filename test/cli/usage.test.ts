@@ -20,7 +20,8 @@ const WRONG: Readonly<Record<string, string>> = {
   'show lab --format': '--format has no value; give one',
   'show lab --format human --format markdown': '--format is given 2 times; give it once',
   'render lab --host': '--host has no value; give one',
-  local: 'vedette local needs a command; use one of up, status, wait, failover, kill, stop, start, console, logs, password, exec, snapshot, run, down, or --help',
+  local:
+    'vedette local needs a command; use one of up, status, wait, failover, kill, stop, start, console, logs, password, exec, snapshot, run, down, or --help',
   'local pu': 'local pu is not a command; did you mean up?',
   'local up': 'vedette local up needs <env>',
   'local exec ns':

@@ -12,6 +12,8 @@ import {
   counts,
   finding,
   flag,
+  health,
+  hostState,
   program,
   role,
   running,
@@ -107,6 +109,27 @@ const check = z.strictObject({
 
 const row = z.strictObject({ program: z.optional(program), key: text, values: texts });
 
+const engine = z.strictObject({
+  program: says(z.string(), 'the server that hosts run'),
+  name: z.enum(['Redis', 'Valkey']),
+  version: text,
+});
+
+const started = {
+  file: says(z.string(), 'the definition that hosts were booted from'),
+  user: says(z.string(), 'who started it'),
+  folder: says(z.string(), 'where it was started'),
+  isChanged: says(z.boolean(), 'the definition says something else by now'),
+};
+
+const waited = says(z.number(), 'milliseconds');
+
+const did = says(z.string(), 'what was done, in a sentence');
+
+const acted = { environment: text, host: text, state: hostState, did };
+
+const log = z.strictObject({ host: text, program, text });
+
 /** By the words of the command. */
 const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   init: [{ folder: text, environment: text, files: z.array(projectFile), next: texts }],
@@ -124,9 +147,18 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   explain: [{ explained }],
   doctor: [{ use: z.optional(use), checks: z.array(check) }],
   demo: [{ environment: text, measured }],
-  'local up': [running],
-  'local status': [{ environments: z.array(z.strictObject(running)) }],
+  'local up': [{ ...running, engine, package: text }],
+  'local status': [{ environments: z.array(z.strictObject({ ...running, ...started })) }],
+  'local wait': [{ environment: text, waited, health, did }],
+  'local failover': [{ environment: text, asked: text, before: text, after: text, took: waited, did }],
+  'local kill': [acted],
+  'local stop': [acted],
+  'local start': [acted],
+  'local console': [{ environment: text, host: text, console: text }],
+  'local logs': [{ environment: text, logs: z.array(log) }],
+  'local password': [{ environment: text, password: text }],
   'local exec': [{ host: text, command: texts, status: count, stdout: text, stderr: text }],
+  'local snapshot': [{ environment: text, host: text, snapshot: text }],
   'local down': [{ ended: texts }],
 };
 

@@ -55,12 +55,15 @@ export const moment = z.union([span, z.strictObject({ never: text })]);
 /** A part of a length of time. */
 export const term = z.strictObject({ name: text, span, meaning: text, source: text });
 
+/** How a host of the local cloud is. */
+export const hostState = z.enum(['running', 'stopped', 'killed']);
+
 /** A host of the local cloud. */
 const hostStatus = z.strictObject({
   name: text,
   address: text,
   instanceId: text,
-  state: z.enum(['running', 'stopped', 'killed']),
+  state: hostState,
   boot: z.enum(['booting', 'ready', 'failed']),
   lastLine: says(z.string(), 'of its console'),
   services: z.array(program),
@@ -85,14 +88,13 @@ const redisView = z.strictObject({
   acknowledgements: says(z.number(), 'of a primary: how many replicas acknowledged a write'),
 });
 
+/** How a group is. */
+export const health = z.strictObject({
+  primary: says(z.optional(text), 'the host that all Sentinels name; absent if they differ'),
+  sentinels: z.array(sentinelView),
+  data: z.array(redisView),
+  problems: says(z.array(text), 'empty in a healthy group'),
+});
+
 /** The hosts of an environment on this machine, and its group. */
-export const running = {
-  environment: text,
-  hosts: z.array(hostStatus),
-  health: z.strictObject({
-    primary: says(z.optional(text), 'the host that all Sentinels name; absent if they differ'),
-    sentinels: z.array(sentinelView),
-    data: z.array(redisView),
-    problems: says(z.array(text), 'empty in a healthy group'),
-  }),
-};
+export const running = { environment: text, hosts: z.array(hostStatus), health };

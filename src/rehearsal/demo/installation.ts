@@ -1,14 +1,14 @@
 /** How the story's hosts come, are replaced and go: through Terraform where it is installed, else without it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../base/errors.ts';
 import { localHost, openCloud } from '../../local/environment-cloud.ts';
 import type { LocalCloud } from '../../local/index.ts';
-import { Clouds } from '../../local/provider/clouds.ts';
 import { cdktfStarts } from '../../local/provider/cdktf-cli.ts';
+import { Clouds } from '../../local/provider/clouds.ts';
 import { runWithCloud } from '../../local/provider/run-with-cloud.ts';
 import { findTerraform } from '../../local/provider/terraform.ts';
 import type { Environment, Host } from '../../topology/environment.ts';
@@ -31,6 +31,14 @@ export interface Installation {
 type Say = (text: string) => void;
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+const CDKTF = join(ROOT, 'node_modules/.bin/cdktf');
+
+/** Why the program cdktf is not used; undefined if it is. `npm start` does not install it: it is most of what npm would. */
+function withoutCdktf(): string | undefined {
+  if (!existsSync(CDKTF)) return 'cdktf-cli is not installed';
+  return cdktfStarts() ? undefined : `cdktf-cli does not start on Node ${process.versions.node}`;
+}
 
 /** The way that hosts come on this machine. */
 export function installationOf(environment: Environment, say: Say): Installation {
@@ -83,7 +91,8 @@ class Deployment implements Installation {
       this.#definition,
       `export default ${JSON.stringify(unguarded(this.#environment), undefined, 2)};\n`,
     );
-    for (const command of cdktfStarts() ? [this.#cdktfDeploy] : this.#synthAndApply) await this.#run(command);
+    const commands = withoutCdktf() === undefined ? [this.#cdktfDeploy] : this.#synthAndApply;
+    for (const command of commands) await this.#run(command);
     const cloud = await this.#clouds.started(name);
     if (cloud === undefined) throw new Error(`${name} was deployed and its hosts are not up`);
     await settle(cloud, this.#environment, this.#say);
@@ -107,9 +116,8 @@ class Deployment implements Installation {
 
   get #command(): string {
     const { name } = this.#environment;
-    return cdktfStarts()
-      ? `cdktf deploy ${name}`
-      : `terraform apply of ${name}, since cdktf-cli does not start on Node ${process.versions.node}`;
+    const why = withoutCdktf();
+    return why === undefined ? `cdktf deploy ${name}` : `terraform apply of ${name}, since ${why}`;
   }
 
   get #definition(): string {
@@ -126,9 +134,8 @@ class Deployment implements Installation {
 
   /** cdktf reads cdktf.json of the folder it runs in. */
   get #cdktfDeploy(): readonly string[] {
-    const program = join(ROOT, 'node_modules/.bin/cdktf');
     return this.#inCheckout([
-      program,
+      CDKTF,
       'deploy',
       this.#environment.name,
       '--auto-approve',

@@ -13,7 +13,7 @@ export default command({
   options: { format: formats() },
   examples: [
     ['local down lab', 'Remove the hosts of lab'],
-    ['local down', 'Remove everything that is up'],
+    ['local down', 'Remove everything that this folder has up'],
   ],
   suggests: { env: environments },
   async run({ env }) {

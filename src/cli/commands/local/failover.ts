@@ -8,12 +8,15 @@ import { runningEnvironment } from '../../../local/running.ts';
 import { whileAskingOften } from '../../../rehearsal/info-period.ts';
 import { paragraph } from '../../../report/elements.ts';
 import { command, formats } from '../../command.ts';
+import { environments } from '../../suggest.ts';
 import { UP_ARGUMENT } from './on-host.ts';
 import { TIMEOUT_OPTION, timeoutOf } from './timeout.ts';
 
 export default command({
   positionals: { env: UP_ARGUMENT },
   options: { timeout: TIMEOUT_OPTION, format: formats() },
+  examples: [['local failover lab', 'Let a replica of lab become the primary']],
+  suggests: { env: environments },
   async run({ env, timeout }) {
     const limit = timeoutOf(timeout);
     const cloud = await cloudOf(env);

@@ -5,6 +5,7 @@ import type { LocalCloud } from '../../../local/index.ts';
 import { verbatim } from '../../../report/elements.ts';
 import { mergedLogs, type ProgramLog } from '../../../report/logs.ts';
 import { command, formats } from '../../command.ts';
+import { environments, hosts } from '../../suggest.ts';
 import { UP_ARGUMENT } from './on-host.ts';
 
 const POLL_MS = 300;
@@ -18,6 +19,11 @@ export default command({
     follow: { type: 'boolean', default: false, describe: 'go on with what they write, until Ctrl-C' },
     format: formats(),
   },
+  examples: [
+    ['local logs lab', 'Those of all hosts, in the order of their times'],
+    ['local logs lab ctrl --follow', 'Those of one, as they are written'],
+  ],
+  suggests: { env: environments, host: hosts },
   async run({ env, host, follow, format }) {
     if (follow && format !== 'human')
       throw new UsageError(`--follow has no end, so it prints no ${format}; leave one of the two out`);

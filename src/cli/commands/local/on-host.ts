@@ -2,7 +2,8 @@
 import { cloudOf, hostOf } from '../../../local/find-cloud.ts';
 import type { HostStatus, LocalCloud } from '../../../local/index.ts';
 import { paragraph } from '../../../report/elements.ts';
-import { type Command, command, formats } from '../../command.ts';
+import { type Command, command, type Example, formats } from '../../command.ts';
+import { environments, hosts } from '../../suggest.ts';
 
 /** The host that a command is about. */
 export const HOST_ARGUMENT = { type: 'string', demandOption: true, describe: 'one of its hosts' } as const;
@@ -18,10 +19,13 @@ export const UP_ARGUMENT = {
 export function hostCommand(
   act: (cloud: LocalCloud, host: string) => Promise<void>,
   sentence: (host: HostStatus, environment: string) => string,
+  example: Example,
 ): Command {
   return command({
     positionals: { env: UP_ARGUMENT, host: HOST_ARGUMENT },
     options: { format: formats() },
+    examples: [example],
+    suggests: { env: environments, host: hosts },
     async run({ env, host }) {
       const cloud = await cloudOf(env);
       const status = await hostOf(cloud, host);

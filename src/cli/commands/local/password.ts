@@ -5,11 +5,14 @@ import { runningEnvironment } from '../../../local/running.ts';
 import { verbatim } from '../../../report/elements.ts';
 import { dataHosts } from '../../../topology/environment.ts';
 import { command, formats } from '../../command.ts';
+import { environments } from '../../suggest.ts';
 import { UP_ARGUMENT } from './on-host.ts';
 
 export default command({
   positionals: { env: UP_ARGUMENT },
   options: { format: formats() },
+  examples: [['local password lab', 'Print it, for a client that is to be tried']],
+  suggests: { env: environments },
   async run({ env }) {
     const cloud = await cloudOf(env);
     const { environment } = await runningEnvironment(cloud, env);

@@ -25,6 +25,7 @@ export default command({
   examples: [
     ['local up lab', 'Boot the hosts of lab'],
     ['local up lab --redis-server ./redis-server', 'With another build of Redis'],
+    ['local up ./shop.ts --anyway', 'Whatever rules find in it'],
   ],
   suggests: { env: environments },
   async run({ env, 'redis-server': redisServer, anyway }) {

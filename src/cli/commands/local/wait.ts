@@ -5,12 +5,15 @@ import { cloudOf } from '../../../local/find-cloud.ts';
 import { runningEnvironment } from '../../../local/running.ts';
 import { paragraph } from '../../../report/elements.ts';
 import { command, formats } from '../../command.ts';
+import { environments } from '../../suggest.ts';
 import { UP_ARGUMENT } from './on-host.ts';
 import { TIMEOUT_OPTION, timeoutOf } from './timeout.ts';
 
 export default command({
   positionals: { env: UP_ARGUMENT },
   options: { timeout: TIMEOUT_OPTION, format: formats() },
+  examples: [['local wait lab --timeout 30s', 'Wait for lab, and fail after 30 s']],
+  suggests: { env: environments },
   async run({ env, timeout }) {
     const began = performance.now();
     const limit = timeoutOf(timeout);
