@@ -5,12 +5,12 @@ import type { Environment } from '../../topology/environment.ts';
 import { resolveEnvironment } from '../../topology/resolve.ts';
 
 /**
- * The same hosts without protection, with their state in a file and not in a bucket, and without what only a protected
- * environment may say or needs.
+ * The same hosts without protection, with their state in a file and not in a bucket, their volumes empty, and without what
+ * only a protected environment may say or needs.
  */
 export function unguarded({ definition, file, aws: { updates } }: Environment): EnvironmentDefinition {
   const { retired: _retired, aws = {}, ...fields } = definition;
-  const { state: _state, ...others } = aws;
+  const { state: _state, restore: _restore, ...others } = aws;
   const copy = { ...fields, protected: false, aws: { ...others, updates } };
   const unneeded = new Set(
     validate(resolveEnvironment(copy, file), new Date())
