@@ -21,7 +21,7 @@ local('an environment comes up, is looked at, and goes without a trace', async (
 
   const again = await vedette(['local', 'up', 'lab'], { cwd });
   t.is(again.code, 1);
-  t.regex(again.stderr, /^error: .*lab is up already/);
+  t.regex(again.stderr, /^error: .*lab is up already/m);
 
   const status = await vedette(['local', 'status', '--format', 'json'], { cwd });
   t.is(status.code, 0, status.stderr);

@@ -94,13 +94,14 @@ onMachine(
     const refused = await t.throwsAsync(startCloud({ ...SPEC, name: 'kept' }, { tether: false }), {
       instanceOf: UserError,
     });
-    t.is(
-      refused?.message,
-      'the local cloud kept is up already; use it, or end it with vedette local down kept',
+    t.regex(
+      refused?.message ?? '',
+      /^the local cloud kept is up already, started by \S+; use it, or end it with vedette local down kept$/,
     );
     await second?.down();
     t.is(await connectCloud('kept'), undefined);
     t.false(existsSync('.vedette'));
+    t.is(findCloud('kept'), undefined);
     await t.notThrowsAsync(first.down());
   },
 );
