@@ -6,6 +6,7 @@ import { installationOf } from '../../src/rehearsal/demo/installation.ts';
 import { renderEnvironment } from '../../src/render/host-files.ts';
 import { type Element, heading, table } from '../../src/report/elements.ts';
 import { printHuman } from '../../src/report/human.ts';
+import type { Environment } from '../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { shipped } from '../_environment.ts';
 import { comparing } from './comparing.ts';
@@ -40,27 +41,51 @@ function rendering(): readonly (readonly string[])[] {
   });
 }
 
-/** Times from nothing to a group that every Sentinel finds healthy. */
+/**
+ * Times from nothing to a group that every Sentinel finds healthy, also where a primary waits for more replicas before it
+ * sends its data, as Redis does by itself: in turns, the fastest of three.
+ */
 async function toHealth(): Promise<readonly (readonly string[])[]> {
   const environment = await shipped('lab');
-  const silent = (): void => undefined;
-  const booted = await secondsOf(() => bootEnvironment(environment, { tether: true, tell: silent }));
-  await booted.result.cloud.down();
+  const waiting = resolveEnvironment(
+    { ...environment.definition, redis: { directives: { 'repl-diskless-sync-max-replicas': 0 } } },
+    environment.file,
+  );
+  let [fastest, fastestWaiting] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < 3; round++) {
+    fastest = Math.min(fastest, await secondsUp(environment));
+    fastestWaiting = Math.min(fastestWaiting, await secondsUp(waiting));
+  }
   const installation = installationOf(environment, silent);
   const deployed = await secondsOf(() => installation.create());
   await installation.clear();
   return [
-    ['local up lab', booted.seconds, 'at most 10 s'],
-    ['local run -- cdktf deploy lab', deployed.seconds, 'at most 20 s'],
+    ['local up lab', said(fastest), 'at most 10 s'],
+    ['  times one whose primary waits for replicas', (fastest / fastestWaiting).toFixed(2), 'at most 0.6'],
+    ['local run -- cdktf deploy lab', said(deployed.seconds), 'at most 20 s'],
   ];
+}
+
+function silent(): void {}
+
+async function secondsUp(environment: Environment): Promise<number> {
+  const { result, seconds } = await secondsOf(() =>
+    bootEnvironment(environment, { tether: true, tell: silent }),
+  );
+  await result.cloud.down();
+  return seconds;
+}
+
+function said(seconds: number): string {
+  return `${seconds.toFixed(1)} s`;
 }
 
 async function secondsOf<Result>(
   work: () => Promise<Result>,
-): Promise<{ readonly result: Result; readonly seconds: string }> {
+): Promise<{ readonly result: Result; readonly seconds: number }> {
   const began = performance.now();
   const result = await work();
-  return { result, seconds: `${((performance.now() - began) / 1_000).toFixed(1)} s` };
+  return { result, seconds: (performance.now() - began) / 1_000 };
 }
 
 function synth(): readonly (readonly string[])[] {

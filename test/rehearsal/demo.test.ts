@@ -45,6 +45,8 @@ const WAYS: readonly Way[] = [
   },
 ];
 
+const tmp = scratchFolder('demo');
+
 const withTerraform = serially(needsAlone(...NEEDED, 'terraform', NODE_24));
 
 for (const { title, environment = 'lab', node, variables = {}, said } of WAYS)
@@ -85,7 +87,6 @@ for (const [signal, said] of [
 ] as const)
   withTerraform(`a demo that ${signal} ends in the middle leaves no process and no file`, async (t) => {
     t.timeout(300_000);
-    const tmp = scratchFolder('demo');
     const demo = spawn(execPath, [BIN, 'demo'], { env: { ...env, TMPDIR: tmp } });
     let told = '';
     demo.stderr.on('data', (data) => {
