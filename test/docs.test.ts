@@ -47,6 +47,13 @@ test('every link in docs/ leads to a file that is there, and to a heading in it'
     }
 });
 
+test('every page of docs/ is named in its map or in the README', (t) => {
+  const linked = [join(ROOT, 'README.md'), join(DOCS, 'README.md')].flatMap((map) =>
+    [...readFileSync(map, 'utf8').matchAll(LINK)].map(([, path = '']) => join(dirname(map), path)),
+  );
+  for (const page of PAGES) t.true(linked.includes(page), relative(ROOT, page));
+});
+
 const cwd = scratchFolder('docs');
 
 /** The environment that the tutorial lets its reader write. */

@@ -253,6 +253,7 @@ export type WaivableRule =
   | 'failover-timeout-min'
   | 'image-end-of-life'
   | 'image-hot-plug'
+  | 'maxmemory-equal'
   | 'maxmemory-unset'
   | 'memory-headroom'
   | 'min-replicas-all'

@@ -63,9 +63,22 @@ export interface Server extends ProgramSettings {
   readonly group: Group | undefined;
 }
 
+/** How much data one server takes writes up to. */
+export interface MemoryLimit {
+  /** ` on data1`, as messages name the server; empty where the file of the place does. */
+  readonly server: string;
+  /** In bytes; 0 is no limit. */
+  readonly maxmemory: JudgedValue;
+  /** What it does at the limit: `noeviction`, `allkeys-lru`. */
+  readonly policy: string;
+  readonly mayLead: boolean;
+}
+
 /** Servers and Sentinels that belong together. Of an environment, one of each kind stands for all: they are told alike. */
 export interface Configuration {
   readonly servers: readonly Server[];
   readonly sentinels: readonly ProgramSettings[];
   readonly groups: readonly Group[];
+  /** The limit of every server, by group, as far as it is known which servers are of one group. */
+  readonly limits: readonly (readonly MemoryLimit[])[];
 }

@@ -20,6 +20,7 @@ import { configurationOf } from './of-environment.ts';
 import { activeDefrag } from './package.ts';
 import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
 import { promotableCount } from './promotion.ts';
+import { maxmemoryEqual } from './promotion-memory.ts';
 import {
   quorumMajority,
   quorumRange,
@@ -66,7 +67,7 @@ export const RULES: readonly Rule[] = [
   ...[parallelSyncsRange, parallelSyncsAll],
   ...[minReplicasOff, minReplicasRange, minReplicasAll, minReplicasSingle, minReplicasLag, replicaWritable],
   ...[replicaAnnounced, disklessLoad, backlogSize, replicaBuffer],
-  ...[maxmemoryUnset, memoryHeadroom],
+  ...[maxmemoryUnset, memoryHeadroom, maxmemoryEqual],
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
   ...[sentinelCpu, cpuCredits, scriptPath, activeDefrag],

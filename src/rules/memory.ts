@@ -1,7 +1,8 @@
 /** Whether a data host's memory is enough for what Redis needs besides data. */
-import { bytes, formatSize } from '../base/units.ts';
+import { type Bytes, bytes, formatSize } from '../base/units.ts';
 import { numberOf, valuesOf } from '../topology/effective.ts';
 import { dataHosts, type Environment, type HostWithData } from '../topology/environment.ts';
+import { mostDataOf } from '../topology/most-data.ts';
 import { replicaLimits } from './resync.ts';
 import type { ConfigurationRule, Rule, Violation } from './rule.ts';
 import { eachServer, violatedWhen } from './violation.ts';
@@ -37,33 +38,37 @@ export const memoryHeadroom: Rule = {
   name: 'memory-headroom',
   severity: 'error',
   waivable: true,
-  summary: `Data, ${COPY_ON_WRITE * 100} % of it for copy-on-write (all of it with repl-diskless-load swapdb), and the stream kept for replicas take at most ${ERROR_ABOVE * 100} % of the host's memory, better ${WARNING_ABOVE * 100} %.`,
+  summary: `Data, ${COPY_ON_WRITE * 100} % of it for copy-on-write (all of it with repl-diskless-load swapdb), and the stream kept for replicas take at most ${ERROR_ABOVE * 100} % of the host's memory, better ${WARNING_ABOVE * 100} %. A replica holds what its primary does, so the largest maxmemory of the group counts on each host.`,
   why: 'Snapshots and replicas need memory beside the data; where there is none the system ends Redis.',
   source:
-    'redis.conf, maxmemory, client-output-buffer-limit and repl-diskless-load; a fork doubles the pages that are written',
+    'redis.conf, maxmemory, replica-ignore-maxmemory, client-output-buffer-limit and repl-diskless-load; a fork doubles the pages that are written',
   remedy: 'give less maxmemory, or a larger size of host',
   check(environment) {
     const perByte = 1 + heldTwice(environment);
     const besidesData = streamMemory(environment);
     const given = environment.definition.redis?.maxmemory;
-    return dataHosts(environment).flatMap((host) => headroomOf(host, given, perByte, besidesData));
+    return dataHosts(environment).flatMap((host) =>
+      headroomOf(host, mostDataOf(environment, host), given, perByte, besidesData),
+    );
   },
 };
 
 function headroomOf(
   { name, size, memory, data }: HostWithData,
+  held: Bytes,
   given: string | undefined,
   perByte: number,
   besidesData: number,
 ): readonly Violation[] {
-  const need = data.maxmemory * perByte + besidesData;
+  const need = held * perByte + besidesData;
   const share = need / memory;
   if (share <= WARNING_ABOVE) return [];
+  const what = held > data.maxmemory ? `${rounded(held)} of another data host` : (given ?? formatSize(held));
   const fitting = (memory * WARNING_ABOVE - besidesData) / perByte;
   return [
     {
       field: 'redis.maxmemory',
-      message: `${given ?? formatSize(data.maxmemory)} on ${name} (${size}) needs about ${rounded(need)} with its copies and buffers, ${Math.ceil(share * 100)} % of its ${formatSize(memory)}`,
+      message: `${what} on ${name} (${size}) needs about ${rounded(need)} with its copies and buffers, ${Math.ceil(share * 100)} % of its ${formatSize(memory)}`,
       remedy:
         fitting >= MIB
           ? `give at most ${rounded(fitting)}, or take a larger size`

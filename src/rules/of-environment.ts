@@ -3,7 +3,15 @@ import { bytes, formatDuration, formatSize, milliseconds } from '../base/units.t
 import type { DocumentKind } from '../redis/document.ts';
 import { valuesOf } from '../topology/effective.ts';
 import { dataHosts, type Environment, firstPrimary, sentinelHosts } from '../topology/environment.ts';
-import type { Configuration, Group, JudgedValue, ProgramSettings, Server } from './configuration.ts';
+import { mostData } from '../topology/most-data.ts';
+import type {
+  Configuration,
+  Group,
+  JudgedValue,
+  MemoryLimit,
+  ProgramSettings,
+  Server,
+} from './configuration.ts';
 
 /** A directive that a field of the definition of its own decides. */
 interface Field {
@@ -20,7 +28,10 @@ const FIELDS: Readonly<Record<DocumentKind, Readonly<Record<string, Field>>>> = 
   redis: {
     maxmemory: {
       field: 'redis.maxmemory',
-      valueOf: (environment) => Math.min(...dataHosts(environment).map(({ data }) => data.maxmemory)),
+      valueOf: (environment) => {
+        const all = dataHosts(environment).map(({ data }) => data.maxmemory);
+        return all.some((limit) => limit === 0) ? 0 : mostData(environment);
+      },
       write: (size, { definition }) =>
         size === 0 ? String(definition.redis?.maxmemory) : formatSize(bytes(size)),
     },
@@ -66,7 +77,12 @@ export function configurationOf(environment: Environment): Configuration {
     replicas,
     sentinels: sentinelHosts(environment).length,
   };
-  return { servers: [serverOf(environment, replicas, group)], sentinels: [sentinel], groups: [group] };
+  return {
+    servers: [serverOf(environment, replicas, group)],
+    sentinels: [sentinel],
+    groups: [group],
+    limits: [limitsOf(environment)],
+  };
 }
 
 function serverOf(environment: Environment, replicas: number, group: Group): Server {
@@ -84,6 +100,17 @@ function serverOf(environment: Environment, replicas: number, group: Group): Ser
     replicas,
     group,
   };
+}
+
+function limitsOf(environment: Environment): readonly MemoryLimit[] {
+  const [policy = ''] = valuesOf(environment, 'redis', 'maxmemory-policy');
+  const first = firstPrimary(environment);
+  return dataHosts(environment).map((host) => ({
+    server: ` on ${host.name} (${host.size})`,
+    maxmemory: { ...given(environment, 'redis', 'maxmemory'), number: host.data.maxmemory },
+    policy,
+    mayLead: host.data.priority > 0 || host === first,
+  }));
 }
 
 function settingsOf(environment: Environment, kind: DocumentKind): ProgramSettings {

@@ -1,6 +1,7 @@
 /** What survives a restart. */
 import { bytes, formatSize } from '../base/units.ts';
 import { dataHosts } from '../topology/environment.ts';
+import { mostDataOf } from '../topology/most-data.ts';
 import type { ConfigurationRule, Rule } from './rule.ts';
 import { eachServer, violatedWhen } from './violation.ts';
 
@@ -71,17 +72,19 @@ export const volumeSize: Rule = {
   name: 'volume-size',
   severity: 'error',
   waivable: true,
-  summary: `A data volume is ${VOLUME_PER_MAXMEMORY} times as large as maxmemory.`,
+  summary: `A data volume is ${VOLUME_PER_MAXMEMORY} times as large as the data that its host may hold: the largest maxmemory of the group.`,
   why: 'A file is rewritten beside the one in use, and a snapshot beside both: on a full disk a primary refuses writes.',
   source: 'redis.conf, stop-writes-on-bgsave-error: with a full disk a primary refuses writes',
   remedy: 'give the volume of the host more, or leave it out',
   check(environment) {
     if (environment.redis.persistence === 'none') return [];
-    return dataHosts(environment).flatMap(({ name, data: { maxmemory, volume } }) => {
-      const least = bytes(Math.ceil((maxmemory * VOLUME_PER_MAXMEMORY) / GIB) * GIB);
+    return dataHosts(environment).flatMap((host) => {
+      const { volume } = host.data;
+      const data = mostDataOf(environment, host);
+      const least = bytes(Math.ceil((data * VOLUME_PER_MAXMEMORY) / GIB) * GIB);
       return violatedWhen(volume.size < least, {
-        field: `hosts.${name}.volume`,
-        message: `${formatSize(volume.size)} may run full, since ${formatSize(maxmemory)} of data need ${VOLUME_PER_MAXMEMORY} times as much while they are saved`,
+        field: `hosts.${host.name}.volume`,
+        message: `${formatSize(volume.size)} may run full, since ${formatSize(data)} of data need ${VOLUME_PER_MAXMEMORY} times as much while they are saved`,
         remedy: `give ${formatSize(least)} or more, or leave it out`,
       });
     });

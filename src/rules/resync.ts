@@ -11,7 +11,8 @@ import {
 import { findDirective } from '../redis/catalogue/index.ts';
 import { numberOf, valuesOf } from '../topology/effective.ts';
 import type { Environment } from '../topology/environment.ts';
-import { mostData, transferTime } from '../topology/full-sync.ts';
+import { transferTime } from '../topology/full-sync.ts';
+import { mostData } from '../topology/most-data.ts';
 import type { EnvironmentRule } from './rule.ts';
 import { violatedWhen } from './violation.ts';
 

@@ -1,7 +1,8 @@
 /** What the time of a failover is made of: each part with its bounds, its reason and its source. */
 import { formatSeconds, formatSize, milliseconds } from '../base/units.ts';
 import { dataHosts, type Environment } from './environment.ts';
-import { disklessDelay, mostData, SYNC_RATE, transferTime } from './full-sync.ts';
+import { disklessDelay, SYNC_RATE, transferTime } from './full-sync.ts';
+import { mostData } from './most-data.ts';
 import { span, type Term } from './sum.ts';
 
 /** Sentinel's timer runs at a random 10 to 19 Hz, so that Sentinels do not vote in step (redis sentinel.c, sentinelTimer). */

@@ -2,18 +2,13 @@
 import { type Bytes, bytes, type Milliseconds, milliseconds } from '../base/units.ts';
 import { findDirective } from '../redis/catalogue/index.ts';
 import { numberOf, valuesOf } from './effective.ts';
-import { dataHosts, type Environment } from './environment.ts';
+import type { Environment } from './environment.ts';
 
 /** Assumed: how many bytes of a data set are written, sent and loaded again in a second. */
 export const SYNC_RATE = bytes(100 * 1024 ** 2);
 
 /** Redis looks once a second whether replicas wait for a snapshot (redis replication.c, replicationCron). */
 const LOOK = milliseconds(1_000);
-
-/** The most data that any host may hold. */
-export function mostData(environment: Environment): Bytes {
-  return bytes(Math.max(...dataHosts(environment).map((host) => host.data.maxmemory)));
-}
 
 /** How long so much data is on its way. */
 export function transferTime(data: Bytes): Milliseconds {

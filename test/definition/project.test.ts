@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { environmentOf, isPath, namesIn } from '../../src/definition/project.ts';
@@ -88,4 +89,23 @@ test('an environment in JSON moves to TypeScript without a difference', async (t
   const cwd = project('moves', { 'one.json': definition('one'), 'other.ts': program('one') });
   const { stdout } = await vedette(['diff', 'one', 'other'], { cwd });
   t.regex(stdout, /^Nothing differs/m);
+});
+
+test('an environment whose file becomes JSON, or gets another name, is unchanged in its history', async (t) => {
+  const cwd = project('history', { 'one.ts': program('one') });
+  const git = (...argv: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...argv], { cwd });
+  for (const argv of [
+    ['init', '-q'],
+    ['add', '.'],
+    ['commit', '-q', '-m', 'base'],
+  ])
+    git(...argv);
+  renameSync(join(cwd, 'stacks/one.ts'), join(cwd, 'stacks/other.json'));
+  writeFileSync(join(cwd, 'stacks/other.json'), definition('one'));
+  for (const argv of [['other'], ['--all']]) {
+    const { code, stdout, stderr } = await vedette(['diff', ...argv, '--since', 'HEAD'], { cwd });
+    t.is(code, 0, stderr);
+    t.regex(stdout, /^Nothing differs/m);
+  }
 });

@@ -9,6 +9,7 @@ import { definitionFields } from '../../src/definition/fields.ts';
 import { definitionJsonSchema } from '../../src/definition/json-schema.ts';
 import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
 import { definitionMeanings } from '../../src/definition/meanings.ts';
+import { definitionNames } from '../../src/report/definition-names.ts';
 import { fieldsPage, rulesPage } from '../../src/report/reference.ts';
 import { SAMPLES, sidesOf } from '../definition/_samples.ts';
 import { BASE } from '../topology/_base.ts';
@@ -27,6 +28,10 @@ test('the pages of fields and of rules are what is generated', (t) => {
 
 test('the JSON Schema is what is generated', (t) => {
   t.deepEqual(JSON.parse(text('docs/reference/definition.schema.json')), schema, ADVICE);
+});
+
+test('the names of directives and rules that editors know are what is generated', (t) => {
+  t.is(text('src/definition/names.ts'), definitionNames(), ADVICE);
 });
 
 test('every field has a meaning, and the default that its comment tells is that of the table', (t) => {

@@ -24,6 +24,7 @@ const ALONE = { s1: sentinel, s2: sentinel, s3: sentinel };
 const CROWD = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'];
 /** So that hosts with much data keep reboot-period. */
 const WITH_PERIOD = { ...BASE.sentinel, directives: { 'master-reboot-down-after-period': 30_000 } };
+const LARGER: HostDefinition = { ...data1, size: 'm7g.large' };
 const ONE_REPLICA = { data1: primary, data2: replica, ...ALONE };
 
 /** A protected environment that breaks no rule. */
@@ -318,16 +319,54 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         'redis.maxmemory: 0mb is no limit, so data grows until the system ends Redis; give a size such as 1gb, below the memory of the host',
     },
   ],
+  'maxmemory-equal': [
+    {
+      definition: {
+        ...BASE,
+        redis: { maxmemory: '20%' },
+        hosts: { data1: LARGER, data2: { ...LARGER, roles: data2.roles }, data3 },
+      },
+      severity: 'warning',
+      finding:
+        'redis.maxmemory: 838860kb on data3 (m7g.medium) is less than the 1677721kb of another data host, so once it leads it refuses writes until it holds less; give all data hosts of the group the same, such as 838860kb',
+    },
+    {
+      definition: {
+        ...BASE,
+        redis: { maxmemory: '25%', directives: { 'maxmemory-policy': 'allkeys-lru' } },
+        hosts: { data1: LARGER, data2: { ...LARGER, roles: data2.roles }, data3 },
+      },
+      severity: 'warning',
+      finding:
+        'redis.maxmemory: 1gb on data3 (m7g.medium) is less than the 2gb of another data host, so once it leads it evicts what is above that (allkeys-lru); give all data hosts of the group the same, such as 1gb',
+    },
+  ],
   'memory-headroom': [
     {
       definition: {
         ...BASE,
         redis: { maxmemory: '53%' },
         hosts: {
-          ...BASE.hosts,
+          data1: { ...data1, volume: '11gb' },
           data2: { ...data2, size: 'm7g.large' },
           data3: { ...data3, size: 'm7g.large' },
         },
+        waive: { 'maxmemory-equal': 'another case' },
+      },
+      severity: 'error',
+      finding:
+        'redis.maxmemory: 4341mb of another data host on data1 (m7g.medium) needs about 5274mb with its copies and buffers, 129 % of its 4gb; give at most 2165mb, or take a larger size',
+    },
+    {
+      definition: {
+        ...BASE,
+        redis: { maxmemory: '53%' },
+        hosts: {
+          data1: { ...data1, priority: 0 },
+          data2: { ...data2, size: 'm7g.large', priority: 0 },
+          data3: { ...data3, size: 'm7g.large', priority: 0 },
+        },
+        waive: { 'promotable-count': 'another case' },
       },
       severity: 'warning',
       finding:
@@ -534,6 +573,21 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       finding:
         'hosts.data1.volume: 4gb may run full, since 2gb of data need 2.5 times as much while they are saved; give 5gb or more, or leave it out',
     },
+    {
+      definition: {
+        ...BASE,
+        redis: { maxmemory: '25%' },
+        hosts: {
+          data1: LARGER,
+          data2: { ...LARGER, roles: data2.roles },
+          data3: { ...data3, volume: '4gb' },
+        },
+        waive: { 'maxmemory-equal': 'another case' },
+      },
+      severity: 'error',
+      finding:
+        'hosts.data3.volume: 4gb may run full, since 2gb of data need 2.5 times as much while they are saved; give 5gb or more, or leave it out',
+    },
   ],
   'network-conflict': [
     {
@@ -716,6 +770,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     {
       definition: {
         ...BASE,
+        redis: { maxmemory: '2gb' },
         aws: { image: 'ami-0123456789abcdef0' },
         hosts: { ...BASE.hosts, data2: { ...data2, size: 'm7i.large' } },
       },

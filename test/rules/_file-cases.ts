@@ -162,6 +162,28 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
     ],
     keeps: [replaced('maxmemory 1gb', 'maxmemory 2gb', 'data3')],
   },
+  'maxmemory-equal': {
+    breaks: [
+      {
+        files: replaced('maxmemory 1gb', 'maxmemory 512mb', 'data3'),
+        severity: 'warning',
+        findings: [
+          'data3.conf:6: maxmemory: 512mb is less than the 1gb of another data host, so once it leads it refuses writes until it holds less; give all data hosts of the group the same, such as 536870912',
+        ],
+      },
+      {
+        files: replaced('maxmemory 1gb', 'maxmemory 512mb\nmaxmemory-policy allkeys-lfu', 'data3'),
+        severity: 'warning',
+        findings: [
+          'data3.conf:6: maxmemory: 512mb is less than the 1gb of another data host, so once it leads it evicts what is above that (allkeys-lfu); give all data hosts of the group the same, such as 536870912',
+        ],
+      },
+    ],
+    keeps: [
+      replaced('maxmemory 1gb', 'maxmemory 1024mb', 'data3'),
+      replaced('maxmemory 1gb', 'maxmemory 512mb\nreplica-priority 0', 'data3'),
+    ],
+  },
   'active-defrag': {
     breaks: [
       {

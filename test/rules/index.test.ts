@@ -149,9 +149,28 @@ const KEPT: Readonly<Record<string, EnvironmentDefinition>> = {
       data3: { ...data3, size: 'r7g.2xlarge' },
     },
   },
+  'a small limit of a replica that never leads, whose memory is enough for what its primary holds': {
+    ...BASE,
+    redis: { maxmemory: '20%' },
+    hosts: {
+      data1: { ...data1, size: 'm7g.large' },
+      data2: { ...data2, size: 'm7g.large' },
+      data3: { ...data3, priority: 0 },
+    },
+  },
+  'replicas that heed a small maxmemory of their own': {
+    ...BASE,
+    redis: { maxmemory: '50%', directives: { 'replica-ignore-maxmemory': 'no' } },
+    hosts: {
+      data1: { ...data1, size: 'm7g.large' },
+      data2: { ...data2, size: 'm7g.large' },
+      data3: { ...data3, priority: 0 },
+    },
+  },
   'an image by its id for hosts of one architecture': { ...BASE, aws: { image: 'ami-0123456789abcdef0' } },
   'a release for hosts of two architectures': {
     ...BASE,
+    redis: { maxmemory: '2gb' },
     hosts: { data1, data2: { ...data2, size: 'm7i.large' }, data3 },
   },
 };

@@ -7,6 +7,7 @@ import test from 'ava';
 import { needs, serially } from '../_needs.ts';
 import { type Ended, ROOT } from '../cli/_run.ts';
 import { WITH_TERRAFORM } from '../local/provider/_stack.ts';
+import { stepsOf } from '../project/_workflow.ts';
 import { BASE } from '../topology/_base.ts';
 
 /** Outside of the checkout, whose packages would be found from any folder in it. */
@@ -137,18 +138,23 @@ inTurn('a program on Node alone imports the package, and the schema is part of i
   t.is(stdout, 'data1,data2 urn:vedette:environment-definition\n', stderr);
 });
 
-inTurn('git history of a project is compared, and its folder stays clean', async (t) => {
+inTurn('the workflow checks the project, and compares it with the base of the merge', async (t) => {
   const git = (...argv: readonly string[]) =>
     run('git', '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...argv);
-  for (const argv of [
-    ['init', '-q'],
-    ['add', '.'],
-    ['commit', '-q', '-m', 'base'],
-  ])
-    t.is((await git(...argv)).code, 0);
-  const { code, stdout, stderr } = await vedette('diff', '--all', '--since', 'HEAD');
-  t.is(code, 0, stderr);
-  t.regex(stdout, /Nothing differs/);
+  await git('init', '-q');
+  await git('add', '.');
+  await git('commit', '-q', '-m', 'base');
+  const file = join(project, `stacks/${NAME}.ts`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace("'5s'", "'9s'"));
+  t.is((await git('commit', '-q', '-a', '-m', 'change')).code, 0);
+  const summary = join(folder, 'summary');
+  const tools = `PATH=${join(ROOT, 'node_modules/.bin')}:${env.PATH}`;
+  for (const { run: command = '' } of stepsOf('run').slice(1)) {
+    const asGitHub = ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
+    const { code, stdout, stderr } = await run('env', tools, `GITHUB_STEP_SUMMARY=${summary}`, ...asGitHub);
+    t.is(code, 0, stdout + stderr);
+  }
+  t.regex(readFileSync(summary, 'utf8'), /\| `down-after-milliseconds|downAfter/);
   t.is((await git('status', '--porcelain')).stdout, '');
 });
 

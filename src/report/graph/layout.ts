@@ -35,13 +35,14 @@ export interface Layout {
   readonly wires: readonly Wire[];
 }
 
-/** The heights of lines of text. */
-export const LINE = { title: 32, caption: 18, name: 20, text: 18 } as const;
+/** The sizes of letters, and the heights of lines of them. */
+export const SIZE = { title: 24, name: 16, text: 12 } as const;
+export const LINE = { title: 32, name: 20, text: 18 } as const;
 
 export const MARGIN = 32;
 const CARD_WIDTH = 224;
-/** What fits into a card's width in bold letters of 16 px. */
-const NAME_LENGTH = 16;
+/** What a card leaves free at both sides of its texts. */
+const PADDING = 16;
 /** More cards in a row would make the picture too wide to be read on a page. */
 const ROW = 4;
 const GAP = 24;
@@ -56,16 +57,14 @@ const CLIENTS = { width: 224, height: 36 };
 const LEGEND = 92;
 /** Narrower pictures would cut the legend. */
 const LEAST_CARDS = 3;
-/** How wide letters are, in bold of 24 px and in 12 px, at most. */
-const LETTER = { title: 17, caption: 7.4 } as const;
 
 /** Lays a graph out: zones one below the other, and in each its hosts in rows. */
 export function layOutGraph(graph: Graph): Layout {
   const columns = Math.min(ROW, Math.max(LEAST_CARDS, ...graph.zones.map((zone) => hostsOf(zone).length)));
   const inner = columns * CARD_WIDTH + (columns - 1) * GAP + 2 * GUTTER;
-  const title = linesOf(graph.name, Math.floor(inner / LETTER.title));
-  const caption = linesOf(graph.caption, Math.floor(inner / LETTER.caption));
-  const headline = MARGIN + title.length * LINE.title + caption.length * LINE.caption + GAP / 2;
+  const title = linesOf(graph.name, inner, SIZE.title);
+  const caption = linesOf(graph.caption, inner, SIZE.text);
+  const headline = MARGIN + title.length * LINE.title + caption.length * LINE.text + GAP / 2;
   const clients = { x: MARGIN, y: headline, ...CLIENTS };
   const frames = stack(graph.zones, { x: MARGIN, y: headline + CLIENTS.height + GAP, width: inner });
   const foot = Math.max(...frames.map(({ y, height }) => y + height), headline);
@@ -107,7 +106,7 @@ function frameOf(zone: GraphZone, at: Omit<Box, 'height'>): Frame {
 
 /** All cards of a row are as high as the highest, so that wires pass below them. */
 function rowOf(hosts: readonly GraphHost[], left: number, y: number): readonly Card[] {
-  const names = hosts.map(({ name }) => linesOf(name, NAME_LENGTH));
+  const names = hosts.map(({ name }) => linesOf(name, CARD_WIDTH - 2 * PADDING, SIZE.name));
   const lines = Math.max(...hosts.map(({ services }, at) => services.length + (names[at]?.length ?? 1)));
   const height = lines * LINE.name + 3 * LINE.text + 16;
   return hosts.map((host, column) => ({

@@ -3,7 +3,7 @@
  * variables and would draw black, in light only, and with letters whose widths are known.
  */
 import type { Role } from '../../definition/environment.ts';
-import { type Box, type Card, type Frame, type Layout, LINE, layOutGraph, MARGIN } from './layout.ts';
+import { type Box, type Card, type Frame, type Layout, LINE, layOutGraph, MARGIN, SIZE } from './layout.ts';
 import type { Graph } from './model.ts';
 import type { Line, Wire, WireKind } from './wire.ts';
 
@@ -24,9 +24,9 @@ export const COLOURS = {
 const { paper, zone, edge, card, ink, faint, primary, replica, sentinel, clients } = COLOURS;
 
 const STYLE = `
-  text { font-family: 'DejaVu Sans', Verdana, sans-serif; fill: ${ink}; font-size: 12px }
-  .faint { fill: ${faint} } .title { font-size: 24px; font-weight: bold } .zone-name { font-size: 14px; font-weight: bold }
-  .name { font-size: 16px; font-weight: bold } .badge { fill: ${paper}; font-size: 11px; font-weight: bold }
+  text { font-family: 'DejaVu Sans', Verdana, sans-serif; fill: ${ink}; font-size: ${SIZE.text}px }
+  .faint { fill: ${faint} } .title { font-size: ${SIZE.title}px; font-weight: bold } .zone-name { font-size: 14px; font-weight: bold }
+  .name { font-size: ${SIZE.name}px; font-weight: bold } .badge { fill: ${paper}; font-size: 11px; font-weight: bold }
   .paper { fill: ${paper} } .zone { fill: ${zone}; stroke: ${edge} } .card { fill: ${card}; stroke: ${edge} }
   .primary { fill: ${primary} } .replica { fill: ${replica} } .sentinel { fill: ${sentinel} } .clients { fill: ${clients} }
   .wire-replication { stroke: ${replica}; stroke-width: 2.5 }
@@ -71,7 +71,7 @@ function drawHeadline({ title, caption }: Layout): string {
   const below = MARGIN + title.length * LINE.title;
   return [
     ...title.map((line, at) => drawText('title', MARGIN, MARGIN + 20 + at * LINE.title, line)),
-    ...caption.map((line, at) => drawText('faint', MARGIN, below + 12 + at * LINE.caption, line)),
+    ...caption.map((line, at) => drawText('faint', MARGIN, below + 12 + at * LINE.text, line)),
   ].join('');
 }
 

@@ -9,6 +9,7 @@ import type {
   Group,
   JudgedValue,
   Location,
+  MemoryLimit,
   Persistence,
   ProgramSettings,
   Server,
@@ -71,7 +72,8 @@ export function configurationOfFiles(files: readonly ConfigurationFile[]): FileC
     replicas: countReplicas(group.name, uncounted, servers),
     sentinels: countSentinels(group.name, uncounted),
   }));
-  return { files, sentinels, groups, servers: servers.map((server) => serverOf(server, servers, groups)) };
+  const known = servers.map((server) => serverOf(server, servers, groups));
+  return { files, sentinels, groups, servers: known, limits: limitsOf(known) };
 }
 
 function serverOf(
@@ -88,6 +90,22 @@ function serverOf(
     group,
     replicas: group === undefined ? alone : group.replicas,
   };
+}
+
+/** Servers whose group nobody tells are of one where their files name an address each, as {@link countReplicas} says. */
+function limitsOf(servers: readonly FileServer[]): readonly (readonly MemoryLimit[])[] {
+  const known = servers.filter(({ group, replicas }) => group !== undefined || replicas !== undefined);
+  const groups = [...new Set(known.map(({ group }) => group?.name))];
+  return groups.map((name) =>
+    known
+      .filter(({ group }) => group?.name === name)
+      .map(({ get, lines }) => ({
+        server: '',
+        maxmemory: get('maxmemory'),
+        policy: get('maxmemory-policy').words.join(),
+        mayLead: get('replica-priority').number > 0 || lines('replicaof').length === 0,
+      })),
+  );
 }
 
 /** The only group that there is, or the one whose primary this server is or follows. */

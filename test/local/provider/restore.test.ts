@@ -2,25 +2,25 @@ import type { EnvironmentDefinition } from '../../../src/definition/environment.
 import { connectCloud } from '../../../src/local/index.ts';
 import { hostNamed } from '../../_boot.ts';
 import { needs, serially } from '../../_needs.ts';
-import { PAIR } from './_definitions.ts';
+import { TRIO } from './_definitions.ts';
 import { Group } from './_group.ts';
 import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('restore');
 
-const DEFINITION: EnvironmentDefinition = { ...PAIR, name: 'restore' };
+/** Of its three Sentinels two are on data hosts, and so are replaced with them. */
+const DEFINITION: EnvironmentDefinition = { ...TRIO, name: 'restore' };
 
-/** A group with the key `wanted`, which a snapshot has, and `unwanted`, which came after it; its second host leads. */
+/** A group with the key `wanted`, which a snapshot has, and `unwanted`, which came after it; another host leads. */
 async function groupWithSnapshot(stack: TestStack): Promise<string> {
   const group = new Group(stack);
   await stack.apply();
   await group.write('wanted');
   const { address } = hostNamed(stack.environment, 'watch');
   await group.sh('watch', `redis-cli -h ${address} -p 26379 sentinel failover mymaster`);
-  await group.until(async () => (await group.named('watch')) === 'two');
-  await group.healthy();
-  const snapshot = await (await stack.cloud()).takeSnapshot('two');
+  await group.until(async () => (await group.named('watch')) !== 'one');
+  const snapshot = await (await stack.cloud()).takeSnapshot(await group.healthy());
   await group.write('unwanted');
   return snapshot;
 }
@@ -38,7 +38,7 @@ withTerraform(
     const replaced = Object.entries(await stack.plan()).filter(([, action]) => action === 'delete/create');
     t.deepEqual(
       replaced.map(([address]) => address),
-      ['one', 'two']
+      ['one', 'two', 'three']
         .flatMap((host) => [
           `aws_ebs_volume.volume_${host}`,
           `aws_instance.instance_${host}`,

@@ -2,7 +2,8 @@ import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import type { Role } from '../../../src/definition/environment.ts';
 import { spread } from '../../../src/definition/spread.ts';
-import { type Box, layOutGraph } from '../../../src/report/graph/layout.ts';
+import { type Box, layOutGraph, SIZE } from '../../../src/report/graph/layout.ts';
+import { widthOf } from '../../../src/report/graph/lines.ts';
 import { graphOf } from '../../../src/report/graph/model.ts';
 import type { Line, Wire } from '../../../src/report/graph/wire.ts';
 import { allShipped, small } from '../../_environment.ts';
@@ -79,7 +80,7 @@ testProp('wires run between the cards, never over one, and stay in the picture',
 testProp('each name stands on its card, in lines that fit', [names], (t, hosts) => {
   const cards = layOutGraph(graphOf(named(hosts))).frames.flatMap((frame) => frame.cards);
   t.deepEqual(cards.map(({ name }) => name.join('')).sort(), [...hosts].sort());
-  t.true(cards.every(({ name }) => name.every((line) => line.length <= 16)));
+  t.true(cards.every(({ name, width }) => name.every((line) => widthOf(line, SIZE.name) <= width - 32)));
 });
 
 /** A line has no width; one along the edge of a card does not cross it. */

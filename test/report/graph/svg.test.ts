@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { layOutGraph } from '../../../src/report/graph/layout.ts';
+import { widthOf } from '../../../src/report/graph/lines.ts';
 import { graphOf } from '../../../src/report/graph/model.ts';
 import { COLOURS, svgOf } from '../../../src/report/graph/svg.ts';
 import { allShipped } from '../../_environment.ts';
@@ -34,3 +35,17 @@ needs('rsvg-convert')(
 function area(x: number, y: number, width: number, height: number): readonly (readonly [number, number])[] {
   return Array.from({ length: width * height }, (_, at) => [x + (at % width), y + Math.floor(at / width)]);
 }
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;()-_·@%';
+
+needs('rsvg-convert')('no letter is drawn wider than a line counts it', (t) => {
+  const [size, row] = [16, 24];
+  const drawn = [...LETTERS].map((letter, at) => `<text y="${at * row + 18}">${letter.repeat(10)}</text>`);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="${drawn.length * row}"><style>text { font: bold ${size}px 'DejaVu Sans', Verdana, sans-serif }</style><rect width="200" height="100%" fill="#ffffff"/>${drawn.join('')}</svg>`;
+  const picture = readPng(execFileSync('rsvg-convert', ['-f', 'png'], { input: svg }));
+  for (const [at, letter] of [...LETTERS].entries()) {
+    const inked = area(0, at * row, 200, row).filter(([x, y]) => picture.at(x, y) !== '#ffffff');
+    const last = Math.max(...inked.map(([x]) => x));
+    t.true(last > size && last <= widthOf(letter.repeat(10), size), `${letter} ends at ${last}`);
+  }
+});
