@@ -2,7 +2,7 @@
 import { type Bytes, bytes, type Milliseconds, milliseconds } from '../base/units.ts';
 import { findDirective } from '../redis/catalogue/index.ts';
 import { numberOf, valuesOf } from './effective.ts';
-import type { Environment } from './environment.ts';
+import { dataHosts, type Environment } from './environment.ts';
 
 /** Assumed: how many bytes of a data set are written, sent and loaded again in a second. */
 export const SYNC_RATE = bytes(100 * 1024 ** 2);
