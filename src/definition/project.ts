@@ -65,20 +65,25 @@ export function isPath(nameOrPath: string): boolean {
   return /[/\\]/.test(nameOrPath) || isDefinition(nameOrPath);
 }
 
+/** The files that a name in `stacks/` or a path may mean, whether they are there or not. */
+export function possibleFiles(nameOrPath: string): readonly [string, ...string[]] {
+  if (isPath(nameOrPath)) return [resolve(nameOrPath)];
+  const [first, ...others] = ENDINGS;
+  const withEnding = (ending: string): string => join(stacksFolder(), nameOrPath + ending);
+  return [withEnding(first), ...others.map(withEnding)];
+}
+
 /**
  * The file that a name in `stacks/` or a path means, whether it is there or not.
  *
  * @throws UserError if the name has two files
  */
 export function definitionFile(nameOrPath: string): string {
-  if (isPath(nameOrPath)) return resolve(nameOrPath);
-  const files = ENDINGS.map((ending) => join(stacksFolder(), `${nameOrPath}${ending}`));
-  const [first, second] = files.filter((file) => existsSync(file));
-  if (second !== undefined)
-    throw new UserError(
-      `${nameOrPath}: stacks/ has ${ENDINGS.map((ending) => nameOrPath + ending).join(' and ')}; take one of them away`,
-    );
-  return first ?? join(stacksFolder(), `${nameOrPath}.ts`);
+  const files = possibleFiles(nameOrPath);
+  const [present = files[0], second] = files.filter((file) => existsSync(file));
+  if (second === undefined) return present;
+  const names = files.map((file) => basename(file)).join(' and ');
+  throw new UserError(`${nameOrPath}: stacks/ has ${names}; take one of them away`);
 }
 
 function isFolder(path: string): boolean {

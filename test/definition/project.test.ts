@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { environmentOf, isPath, namesIn } from '../../src/definition/project.ts';
@@ -14,6 +14,17 @@ function project(name: string, stacks: Readonly<Record<string, string>>): string
   mkdirSync(join(folder, 'stacks'), { recursive: true });
   for (const [file, text] of Object.entries(stacks)) writeFileSync(join(folder, 'stacks', file), text);
   return folder;
+}
+
+/** Makes a repository of a folder, with all of it in one commit. */
+function commit(cwd: string): void {
+  const git = ['-c', 'user.name=t', '-c', 'user.email=t@example.com'];
+  for (const argv of [
+    ['init', '-q'],
+    ['add', '.'],
+    ['commit', '-q', '-m', 'base'],
+  ])
+    execFileSync('git', [...git, ...argv], { cwd });
 }
 
 const definition = (name: string): string => JSON.stringify({ ...BASE, name });
@@ -108,4 +119,13 @@ test('an environment whose file becomes JSON, or gets another name, is unchanged
     t.is(code, 0, stderr);
     t.regex(stdout, /^Nothing differs/m);
   }
+});
+
+test('an environment in JSON whose file is gone is one that would be destroyed', async (t) => {
+  const cwd = project('gone', { 'one.json': definition('one'), 'two.ts': program('two') });
+  commit(cwd);
+  rmSync(join(cwd, 'stacks/one.json'));
+  const { code, stdout, stderr } = await vedette(['diff', 'one', '--since', 'HEAD'], { cwd });
+  t.is(code, 0, stderr);
+  t.regex(stdout, /destroy/);
 });

@@ -31,7 +31,7 @@ export const COMMANDS: readonly Entry[] = [
   {
     name: 'init',
     usage: '[folder]',
-    summary: 'Write a project: an environment, and what it takes to check and deploy it',
+    summary: 'Write a project with an environment, ready to check and deploy',
     load: () => import('./init.ts'),
   },
   { name: 'list', usage: '', summary: 'List the environments in stacks/', load: () => import('./list.ts') },

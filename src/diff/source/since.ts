@@ -7,6 +7,7 @@ import {
   definitionsIn,
   isEnvironment,
   namesIn,
+  possibleFiles,
   stacksFolder,
 } from '../../definition/project.ts';
 import { openEnvironment } from '../../topology/open.ts';
@@ -26,8 +27,9 @@ export function openSince(nameOrPath: string, ref: string): Promise<Comparison> 
     throw new UsageError(
       `${nameOrPath}: a file is compared with another file; give two sides, without --since`,
     );
-  const file = fileOf(nameOrPath);
-  return atRevision(ref, folderOf(file), async (revision) => {
+  const present = realOf(definitionFile(nameOrPath));
+  return atRevision(ref, folderOf(present), async (revision) => {
+    const file = existsSync(present) ? present : (goneFile(nameOrPath, revision) ?? present);
     const path = relative(revision.root, file);
     const [was, is] = [treeThen(ref, revision), treeNow(revision)];
     const then = await was.open(path);
@@ -46,6 +48,13 @@ export function openSince(nameOrPath: string, ref: string): Promise<Comparison> 
     );
     return { pairs: pairs.flat(), notes: notesOf(revision, ref) };
   });
+}
+
+/** The file that a name or a path meant at a revision, by where it stood; undefined if there was none. */
+function goneFile(nameOrPath: string, { root, folder }: Revision): string | undefined {
+  return possibleFiles(nameOrPath)
+    .map(realOf)
+    .find((file) => existsSync(join(folder, relative(root, file))));
 }
 
 /** The nearest folder that is there: that of a file may be gone with it. */
@@ -150,10 +159,6 @@ async function pastOf(folder: string, ref: string, revision: Revision): Promise<
   const files = definitionsIn(join(revision.folder, folder));
   const opened = await Promise.all(files.map((file) => openThen(join(folder, file), ref, revision)));
   return opened.filter((one) => one !== undefined);
-}
-
-function fileOf(nameOrPath: string): string {
-  return realOf(definitionFile(nameOrPath));
 }
 
 function realOf(path: string): string {
