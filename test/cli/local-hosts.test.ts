@@ -7,6 +7,7 @@ import { execPath } from 'node:process';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { BIN, type Ended, scratchFolder, vedette } from './_run.ts';
+import { isOfSchema } from './_schema.ts';
 
 const local = needs(...NEEDED);
 
@@ -63,6 +64,7 @@ local(
 
     const up = await vedette(['local', 'up', file, '--anyway', '--format', 'json'], { cwd });
     t.is(up.code, 0, up.stderr);
+    isOfSchema(t, 'local up', up.stdout);
     const { engine } = JSON.parse(up.stdout);
     t.regex(
       up.stderr,
@@ -108,8 +110,9 @@ local(
       (await succeeds(t, 'logs', 'pond', 'drake')).stdout,
       /^drake redis {2}.*User requested shutdown/m,
     );
-    const started = JSON.parse((await succeeds(t, 'start', 'pond', 'drake', '--format', 'json')).stdout);
-    t.like(started, { environment: 'pond', host: 'drake', state: 'running' });
+    const { stdout: started } = await succeeds(t, 'start', 'pond', 'drake', '--format', 'json');
+    isOfSchema(t, 'local start', started);
+    t.like(JSON.parse(started), { environment: 'pond', host: 'drake', state: 'running' });
     t.regex(
       (await succeeds(t, 'wait', 'pond')).stdout,
       /^pond is healthy after \d+\.\d s; its primary is duck$/m,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { needs } from '../_needs.ts';
 import { scratchFolder, vedette } from './_run.ts';
+import { isOfSchema } from './_schema.ts';
 
 const local = needs('root', 'unshare', 'ip', 'redis-server', 'redis-sentinel', 'curl', 'openssl');
 
@@ -25,6 +26,7 @@ local('an environment comes up, is looked at, and goes without a trace', async (
 
   const status = await vedette(['local', 'status', '--format', 'json'], { cwd });
   t.is(status.code, 0, status.stderr);
+  isOfSchema(t, 'local status', status.stdout);
   const [lab] = JSON.parse(status.stdout).environments;
   t.is(lab.health.primary, 'ns');
   t.deepEqual(lab.health.problems, []);
@@ -42,6 +44,7 @@ local('an environment comes up, is looked at, and goes without a trace', async (
     },
   );
   t.is(told.code, 7);
+  isOfSchema(t, 'local exec', told.stdout);
   t.like(JSON.parse(told.stdout), { host: 'node01', status: 7, stdout: 'a\n', stderr: '' });
   const nowhere = await vedette(['local', 'exec', 'nowhere', '--', 'true'], { cwd });
   t.is(nowhere.code, 1);

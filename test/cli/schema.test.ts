@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { COMMANDS, type Entry } from '../../src/cli/commands/index.ts';
 import { DESCRIBED, outputSchema } from '../../src/cli/schema/outputs.ts';
 import { explainFields } from '../../src/definition/explain.ts';
@@ -9,22 +8,10 @@ import { definitionMeanings } from '../../src/definition/meanings.ts';
 import { directiveNames, directivesNamed } from '../../src/redis/explain.ts';
 import { explainRules } from '../../src/rules/explain.ts';
 import { scratchFolder, vedette } from './_run.ts';
+import { isOfSchema, validatorOf } from './_schema.ts';
 
 const folder = scratchFolder('schema');
 const rendered = join(folder, 'rendered');
-
-/** Compiled once each: what is checked of a schema's own form takes longer than a value. */
-const validators = new Map(
-  DESCRIBED.map((name) => [
-    name,
-    new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(outputSchema(name) ?? {}),
-  ]),
-);
-
-function isOfSchema(t: ExecutionContext, command: string, value: unknown): void {
-  const validate = validators.get(command);
-  t.true(validate?.(value), `${command}: ${JSON.stringify(validate?.errors?.slice(0, 5))}`);
-}
 
 /** The words of every command, and what it is. */
 function leaves(entries: readonly Entry[], before = ''): readonly (readonly [name: string, entry: Entry])[] {
@@ -50,7 +37,7 @@ test.serial('each schema has an id of its own, which names the command and the v
 
 test.before('there are rendered files, of which some lines speak', async (t) => {
   const { stdout } = await vedette(['render', 'lab', '--out', rendered, '--format', 'json']);
-  isOfSchema(t, 'render', JSON.parse(stdout));
+  isOfSchema(t, 'render', stdout);
 });
 
 const LINES: readonly string[] = [
@@ -76,13 +63,13 @@ for (const line of LINES)
     const words = line.split(' ');
     const { stdout, stderr } = await vedette([...words, '--format', 'json']);
     t.not(stdout, '', stderr);
-    isOfSchema(t, words[0] ?? '', JSON.parse(stdout));
+    isOfSchema(t, words[0] ?? '', stdout);
   });
 
 test.serial('everything that can be explained is of the schema', (t) => {
   const directives = directiveNames().flatMap((name) => directivesNamed(name).map(({ data }) => data));
   const explained = [...new Set(directives), ...explainFields(definitionMeanings()), ...explainRules()];
-  isOfSchema(t, 'explain', JSON.parse(JSON.stringify({ formatVersion: 1, command: 'explain', explained })));
+  isOfSchema(t, 'explain', JSON.stringify({ formatVersion: 1, command: 'explain', explained }));
 });
 
 for (const command of DESCRIBED)
@@ -91,8 +78,8 @@ for (const command of DESCRIBED)
     async (t) => {
       const { code, stdout } = await vedette([...command.split(' '), '--no-such-option', '--format=json']);
       t.is(code, 64);
-      isOfSchema(t, command, JSON.parse(stdout));
-      t.false(validators.get(command)?.({ ...JSON.parse(stdout), more: 1 }));
+      isOfSchema(t, command, stdout);
+      t.false(validatorOf(command)({ ...JSON.parse(stdout), more: 1 }));
     },
   );
 

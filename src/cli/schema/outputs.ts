@@ -7,22 +7,8 @@ import { USES } from '../../doctor/check.ts';
 import { FORMAT_VERSION } from '../../report/output.ts';
 import { explained } from './explained.ts';
 import { measured, outlook } from './forecast.ts';
-import {
-  count,
-  counts,
-  finding,
-  flag,
-  health,
-  hostState,
-  program,
-  role,
-  running,
-  says,
-  text,
-  texts,
-  unopened,
-  value,
-} from './shapes.ts';
+import { LOCAL_FIELDS } from './local.ts';
+import { counts, finding, flag, program, role, says, text, texts, unopened, value } from './shapes.ts';
 
 /** The fields of a result; several forms where the arguments decide. */
 type Fields = Readonly<Record<string, z.ZodMiniType>>;
@@ -109,27 +95,6 @@ const check = z.strictObject({
 
 const row = z.strictObject({ program: z.optional(program), key: text, values: texts });
 
-const engine = z.strictObject({
-  program: says(z.string(), 'the server that hosts run'),
-  name: z.enum(['Redis', 'Valkey']),
-  version: text,
-});
-
-const started = {
-  file: says(z.string(), 'the definition that hosts were booted from'),
-  user: says(z.string(), 'who started it'),
-  folder: says(z.string(), 'where it was started'),
-  isChanged: says(z.boolean(), 'the definition says something else by now'),
-};
-
-const waited = says(z.number(), 'milliseconds');
-
-const did = says(z.string(), 'what was done, in a sentence');
-
-const acted = { environment: text, host: text, state: hostState, did };
-
-const log = z.strictObject({ host: text, program, text });
-
 /** By the words of the command. */
 const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   init: [{ folder: text, environment: text, files: z.array(projectFile), next: texts }],
@@ -147,19 +112,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   explain: [{ explained }],
   doctor: [{ use: z.optional(use), checks: z.array(check) }],
   demo: [{ environment: text, measured }],
-  'local up': [{ ...running, engine, package: text }],
-  'local status': [{ environments: z.array(z.strictObject({ ...running, ...started })) }],
-  'local wait': [{ environment: text, waited, health, did }],
-  'local failover': [{ environment: text, asked: text, before: text, after: text, took: waited, did }],
-  'local kill': [acted],
-  'local stop': [acted],
-  'local start': [acted],
-  'local console': [{ environment: text, host: text, console: text }],
-  'local logs': [{ environment: text, logs: z.array(log) }],
-  'local password': [{ environment: text, password: text }],
-  'local exec': [{ host: text, command: texts, status: count, stdout: text, stderr: text }],
-  'local snapshot': [{ environment: text, host: text, snapshot: text }],
-  'local down': [{ ended: texts }],
+  ...LOCAL_FIELDS,
 };
 
 /** The commands whose JSON has a schema, by their words. */
