@@ -2,6 +2,7 @@
 import yargs, { type Argv } from 'yargs';
 import { messageOf, onOneLine, UsageError } from '../base/errors.ts';
 import { InterruptedError } from '../base/interrupt.ts';
+import { ownPackage } from '../base/package.ts';
 import { type Format, printOutcome } from '../report/output.ts';
 import { COMMON_OPTIONS, type Command, type Example } from './command.ts';
 import { COMMANDS, type Entry, EXAMPLES } from './commands/index.ts';
@@ -65,6 +66,7 @@ function parserOf(call: Call): Argv {
       'populate--': true,
     })
     .options(COMMON_OPTIONS)
+    .version(ownPackage().version)
     .alias('help', 'h')
     .strict()
     .wrap(Math.min(process.stdout.columns ?? 100, 100))

@@ -1,10 +1,10 @@
 /** Looks for one thing each on this machine, and changes nothing. */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { missingCredentials } from '../aws/credentials.ts';
 import { thisDeployer } from '../aws/deployer.ts';
 import { messageOf } from '../base/errors.ts';
+import { ownPackage } from '../base/package.ts';
 import { missingCapabilities, namespaceFault } from '../local/kernel.ts';
 import { cdktfStarts, findCdktfVersion } from '../local/provider/cdktf-cli.ts';
 import { refuseOld, findTerraform as terraformPath, terraformVersion } from '../local/provider/terraform.ts';
@@ -19,9 +19,7 @@ export interface Found {
   readonly advice?: string;
 }
 
-const NODE = /"node": ">=(\d+)\.(\d+)"/.exec(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-);
+const NODE = /^>=(\d+)\.(\d+)$/.exec(ownPackage().engines.node);
 
 /** The Node that runs this. */
 export async function findNode(): Promise<Found> {

@@ -1,14 +1,10 @@
 /** The package.json of a project: what is there stays, and what is missing is added. */
-import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { messageOf, UserError } from '../base/errors.ts';
+import { ownPackage, ROOT } from '../base/package.ts';
 
 /** A package.json, or a part of it. */
 type Part = Readonly<Record<string, unknown>>;
-
-/** Where the vedette that runs is. */
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Where a package.json may name a package. */
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
@@ -40,7 +36,7 @@ export function completedManifest(folder: string, present: string | undefined): 
 
 /** True if the text of a package.json says where vedette comes from. */
 export function namesVedette(manifest: string): boolean {
-  return isNamed(parse(manifest), ownManifest().name);
+  return isNamed(parse(manifest), ownPackage().name);
 }
 
 function parse(text: string): Part {
@@ -80,20 +76,12 @@ function isNamed(manifest: Part, name: string): boolean {
  */
 function ownDependency(folder: string): Part {
   const isInstalled = ROOT.split(sep).includes('node_modules');
-  return isInstalled ? {} : { [ownManifest().name]: `file:${relative(folder, ROOT)}` };
+  return isInstalled ? {} : { [ownPackage().name]: `file:${relative(folder, ROOT)}` };
 }
 
 function toolDependencies(): Part {
-  const { devDependencies } = ownManifest();
+  const { devDependencies } = ownPackage();
   return Object.fromEntries(TOOLS.map((name) => [name, devDependencies[name]]));
-}
-
-/** Vedette's own package.json. */
-function ownManifest(): {
-  readonly name: string;
-  readonly devDependencies: Readonly<Record<string, string>>;
-} {
-  return JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
 }
 
 function indentationOf(text = '{\n  "'): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { environmentOf, isPath, namesIn } from '../../src/definition/project.ts';
@@ -67,6 +67,13 @@ test('with --dir they are those of another folder, and paths are from there too'
     t.is(code, 0, stderr);
   }
   t.is((await vedette(['--dir', folder, 'validate', 'lab'])).code, 1);
+});
+
+test('--version is that of vedette, whatever the project has', async (t) => {
+  const cwd = project('versioned', {});
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'shop', version: '7.7.7' }));
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  t.is((await vedette(['--version'], { cwd })).stdout, `${version}\n`);
 });
 
 test('a folder of --dir that is none is wrong usage', async (t) => {
