@@ -1,6 +1,5 @@
 import { Annotations, App } from 'cdktf';
 import { RootConstruct } from 'constructs';
-import { UserError } from '../base/errors.ts';
 import { type Finding, formatFinding, validate } from '../rules/index.ts';
 import type { Environment } from '../topology/environment.ts';
 import { withoutCreationStacks } from './creation-stacks.ts';
@@ -22,8 +21,9 @@ export interface SynthesisOptions {
  * Writes a stack per environment. What a rule finds is said with its stack, and an error keeps hosts from being created;
  * what can't be synthesized at all keeps only its own stack from being written.
  *
+ * @param environments of which no two have one name
  * @returns what was thrown for environments without a stack: a UserError for a text that can't pass through Terraform
- *   unchanged, or for a name that two of them share
+ *   unchanged
  */
 export function synthesize(
   environments: readonly Environment[],
@@ -31,22 +31,9 @@ export function synthesize(
 ): readonly unknown[] {
   return withoutCreationStacks(() => {
     const app = new App(outdir === undefined ? {} : { outdir });
-    const thrown = withOwnName(environments).flatMap((environment) =>
-      environment instanceof UserError ? environment : addStack(app, environment, options),
-    );
+    const thrown = environments.flatMap((environment) => addStack(app, environment, options));
     app.synth();
     return thrown;
-  });
-}
-
-/** Two stacks of one name would share a state, and each would destroy what the other created: none of them is written. */
-function withOwnName(environments: readonly Environment[]): readonly (Environment | UserError)[] {
-  return environments.map((environment) => {
-    const { name, file } = environment;
-    const twin = environments.find((other) => other !== environment && other.name === name);
-    return twin === undefined
-      ? environment
-      : new UserError(`${file}: name: ${name} is the name of ${twin.file} too; give each its own`);
   });
 }
 

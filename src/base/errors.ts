@@ -51,11 +51,21 @@ export function formatProblem({ file, field, message }: Problem): string {
 
 /** A value as it is shown in a message: on one line, and cut where it is long. */
 export function show(value: unknown): string {
-  const shown = JSON.stringify(value) ?? String(value);
+  const shown = written(value);
   return onOneLine(shown.length > SHOWN ? `${shown.slice(0, SHOWN - 3)}...` : shown);
 }
 
 const SHOWN = 80;
+
+/** JSON has no words for some numbers, and none at all for a bigint, a symbol or a circle. */
+function written(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
 
 /** Escapes what could break a line or steer a terminal: control, format and separator characters, half characters. */
 export function onOneLine(text: string): string {

@@ -1,9 +1,9 @@
 /** The command line: parse, run one command, print its outcome, end with its exit code. */
 import yargs, { type Argv } from 'yargs';
-import { messageOf, onOneLine, UsageError } from '../base/errors.ts';
+import { ExitCode, messageOf, onOneLine, UsageError, UserError } from '../base/errors.ts';
 import { InterruptedError } from '../base/interrupt.ts';
 import { ownPackage } from '../base/package.ts';
-import { type Format, printOutcome } from '../report/output.ts';
+import { type Format, note, printOutcome } from '../report/output.ts';
 import { COMMON_OPTIONS, type Command, type Example } from './command.ts';
 import { COMMANDS, type Entry, EXAMPLES } from './commands/index.ts';
 import { ASKS, candidates, printCandidate } from './complete.ts';
@@ -19,7 +19,7 @@ import {
 
 /** Runs the command line and sets the exit code. Never rejects. */
 export async function start(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', leaveBrokenPipe);
+  process.stdout.on('error', leaveStdout);
   if (argv[0] === ASKS) return complete(argv.slice(1));
   try {
     process.exitCode = await run(withHelp(argv));
@@ -29,6 +29,22 @@ export async function start(argv: readonly string[]): Promise<void> {
     if (thrown instanceof InterruptedError) process.exit();
   }
 }
+
+/** Runs a command and tells where the process ends well before it: a definition is a program, which may end it. */
+async function toItsEnd<Result>({ argv }: Call, run: () => Promise<Result>): Promise<Result> {
+  const tell = (exitCode: number) => {
+    if (exitCode === ExitCode.done) process.exitCode = printFailure(new UserError(UNFINISHED), argv);
+  };
+  process.once('exit', tell);
+  try {
+    return await run();
+  } finally {
+    process.off('exit', tell);
+  }
+}
+
+const UNFINISHED =
+  'the program ended before its result was there: a definition ends it, or waits for what never comes; take that out of the definition';
 
 /** Only the script of zsh hands over the line that it completes. */
 async function complete([, ...words]: readonly string[]): Promise<void> {
@@ -93,7 +109,7 @@ function addCommands(parser: Argv, entries: readonly Entry[], path: readonly str
           const command = await loadCommand(load, call);
           call.stage = 'running';
           refuseBehind(command, call.argv);
-          call.exitCode = await runCommand(words.join(' '), command, values);
+          call.exitCode = await toItsEnd(call, () => runCommand(words.join(' '), command, values));
         },
       );
   }
@@ -140,8 +156,10 @@ function formatOf(values: { readonly format?: Format }): Format {
   return values.format ?? 'human';
 }
 
-/** `vedette list | head -1`: the reader has enough. */
-function leaveBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+/** `vedette list | head -1`: the reader has enough. Where nothing can be written, nobody may take it for a result. */
+function leaveStdout(error: NodeJS.ErrnoException): void {
+  process.removeAllListeners('exit');
+  if (error.code === 'EPIPE') process.exit();
+  note(`error: the result cannot be written: ${error.message}; give it another place`);
+  process.exit(ExitCode.failed);
 }

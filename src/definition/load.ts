@@ -28,7 +28,8 @@ export async function loadDefinition(nameOrPath: string): Promise<LoadedDefiniti
   const path = findDefinition(nameOrPath);
   const file = displayName(path);
   const written = path.endsWith('.json') ? await readData(path, file) : importDefault(path, file);
-  return { definition: checkDefinition(written, file), file };
+  // What a definition computes when it is looked at may throw then.
+  return { definition: orFailure(() => checkDefinition(written, file), path, file), file };
 }
 
 /**
@@ -55,18 +56,20 @@ async function readData(path: string, file: string): Promise<unknown> {
 }
 
 function importDefault(path: string, file: string): unknown {
-  const module = importModule(path, file);
-  if (module.default === undefined)
+  const written = orFailure(() => importModule(path).default, path, file);
+  if (written === undefined)
     throw new UserError(`${file}: it has no default export; write 'export default environment({ ... })'`);
-  return module.default;
+  if (written instanceof Promise)
+    throw new UserError(`${file}: its default export is a promise; export what it gives`);
+  return written;
 }
 
 /**
  * With `require`, which Node lets read ES modules: on Node 20 `import()` of TypeScript would need tsx's hook for modules,
  * which starts a thread and takes longer than all the rest of a command.
  */
-function importModule(path: string, file: string): Readonly<Record<string, unknown>> {
-  return orFailure(() => besideResult(() => createRequire(import.meta.url)(path)), path, file);
+function importModule(path: string): Readonly<Record<string, unknown>> {
+  return besideResult(() => createRequire(import.meta.url)(path));
 }
 
 /** Tells in one sentence why a file does not load. */
@@ -74,6 +77,7 @@ function orFailure<T>(load: () => T, path: string, file: string): T {
   try {
     return load();
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const { line, message } = loadFailure(error, path);
     const where = line === undefined ? file : `${file}:${line}`;
     throw new UserError(`${where}: it failed to load: ${message}; mend the file`, { cause: error });
@@ -83,11 +87,17 @@ function orFailure<T>(load: () => T, path: string, file: string): T {
 /** What a file prints while it is loaded goes to stderr, since stdout is for the result. */
 function besideResult<T>(load: () => T): T {
   const { write } = process.stdout;
+  const restore = () => {
+    process.stdout.write = write;
+  };
+  // A file may end the program, and then there still is a result to be told.
+  process.prependOnceListener('exit', restore);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   try {
     return load();
   } finally {
-    process.stdout.write = write;
+    restore();
+    process.off('exit', restore);
   }
 }
 

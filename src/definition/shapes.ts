@@ -161,8 +161,8 @@ export const size = oneOf<SizeName>(
  */
 const DNS_LABEL = /^(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-const notALabel = (given: string) =>
-  `${show(given)} is not a DNS label; write 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, not digits alone`;
+const notALabel = (given: string, most = 63) =>
+  `${show(given)} is not a DNS label; write 1 to ${most} lower-case letters, digits and hyphens, with a letter or digit at both ends, not digits alone`;
 
 /** Names that mean something else where hosts are named: on this machine's cloud, and on every host. */
 const OTHER_MEANINGS: Readonly<Record<string, string>> = {
@@ -193,7 +193,7 @@ export const environmentName = text<string>(
   (given) =>
     DNS_LABEL.test(given)
       ? `${show(given)} cannot begin names in AWS; write at most 40 characters, and neither sg nor sg- at the beginning`
-      : notALabel(given),
+      : notALabel(given, 40),
 );
 
 export const zone = text<string>(

@@ -56,13 +56,22 @@ export const quorumRange: ConfigurationRule = {
   check: eachGroup(({ get, sentinels }) => {
     const { number, place } = get('quorum');
     if (sentinels === undefined) return [];
-    return violatedWhen(number < 1 || number > sentinels, {
+    if (number < 1)
+      return [
+        { ...place, message: `${number} is less than 1, so no Sentinel starts`, ...giveMajority(sentinels) },
+      ];
+    return violatedWhen(number > sentinels, {
       ...place,
-      message: `${number} is not from 1 to ${sentinels}, the number of Sentinels, so the primary is never found down`,
-      remedy: `give ${Math.max(majority(sentinels), 1)}, a majority`,
+      message: `${number} is more than the ${counted(sentinels, 'Sentinel')}, so the primary is never found down`,
+      ...giveMajority(sentinels),
     });
   }),
 };
+
+/** What to do instead, where there are Sentinels at all. */
+function giveMajority(sentinels: number): { readonly remedy: string } {
+  return { remedy: sentinels === 0 ? 'add Sentinels' : `give ${majority(sentinels)}, a majority` };
+}
 
 export const quorumMajority: ConfigurationRule = {
   name: 'quorum-majority',

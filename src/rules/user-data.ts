@@ -11,7 +11,7 @@ export const userDataSize: Rule = {
   summary: `The boot script of a host fits into EC2's limit of ${USER_DATA_LIMIT} bytes.`,
   why: 'EC2 refuses a larger one, so the host is never created.',
   source: 'EC2 user guide: user data is limited to 16 KB before it is encoded',
-  remedy: 'take directives out of redis.directives or sentinel.directives',
+  remedy: 'take directives out, or hosts: the script of each holds the addresses of all',
   check: (environment) =>
     environment.hosts.flatMap((host) => {
       const size = Buffer.byteLength(renderHost(environment, host).userData);

@@ -4,4 +4,14 @@
 const { loadProgram } = require('./bundle.cjs');
 
 const argv = process.argv.slice(2);
-void loadProgram('src/cli/main.ts', argv[0]).then(({ start }) => start(argv));
+void loadProgram('src/cli/main.ts', argv[0])
+  .then(({ start }) => start(argv))
+  .then(leave);
+
+/**
+ * Once everything is written: a definition may have left a timer or a connection open, for which Node would wait. What
+ * cannot be written is told by the program itself.
+ */
+function leave() {
+  process.stdout.write('', (error) => error ?? process.stderr.write('', () => process.exit()));
+}

@@ -25,7 +25,8 @@ function problemsOf(
   version: RedisVersion,
   directives: Directives,
 ): readonly FieldProblem[] {
-  return Object.entries(directives).flatMap(([name, value]) => {
+  const names = Object.keys(directives);
+  return Object.entries(directives).flatMap(([name, value], at) => {
     const field = `${kind}.directives.${name}`;
     const spec = findDirective(kind, version, name);
     if (spec === undefined) {
@@ -33,6 +34,8 @@ function problemsOf(
       return [{ field, message: `is not a directive of ${kind}.conf in Redis ${version}; ${advice(near)}` }];
     }
     if (spec.owned !== undefined) return [{ field, message: `can't be set here; ${spec.owned}` }];
+    const same = names.slice(0, at).find((other) => findDirective(kind, version, other) === spec);
+    if (same !== undefined) return [{ field, message: `means the same as ${same}; give one of them` }];
     try {
       directiveArgs(spec, value);
       return [];

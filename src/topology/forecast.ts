@@ -118,8 +118,13 @@ function writableSum(environment: Environment, role: Sum, named: Sum): Sum {
   return minReplicasToWrite <= followers(environment)
     ? plus(named, guard(environment))
     : earlier(role, {
-        never: `redis.minReplicasToWrite is ${minReplicasToWrite} and ${followers(environment)} replicas are left until a host is back`,
+        never: `redis.minReplicasToWrite is ${minReplicasToWrite} and ${replicasLeft(environment)} until a host is back`,
       });
+}
+
+function replicasLeft(environment: Environment): string {
+  const number = followers(environment);
+  return number === 1 ? '1 replica is left' : `${number} replicas are left`;
 }
 
 function explanation(moment: Moment, sum: Sum): MomentForecast {

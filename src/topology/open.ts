@@ -26,20 +26,35 @@ export interface Opened {
   readonly unopened: readonly Unopened[];
 }
 
-/** Opens several environments, each by itself: what is wrong with one says nothing of the others. */
+/**
+ * Opens several environments, each by itself: what is wrong with one says nothing of the others. Two of one name would
+ * share a state, and each would destroy what the other created, so neither is opened.
+ */
 export async function openEach(namesOrPaths: readonly string[]): Promise<Opened> {
   const openings = await Promise.all(
     namesOrPaths.map((given) =>
       openEnvironment(given).then(
-        (environment) => ({ environments: [environment], unopened: [] }),
-        (thrown: unknown) => ({ environments: [], unopened: [{ given, thrown }] }),
+        (environment) => ({ given, environment }),
+        (thrown: unknown) => ({ given, thrown }),
       ),
     ),
   );
+  const opened = openings.flatMap((one) => ('environment' in one ? one.environment : []));
+  const judged = openings.map((one) => {
+    const twin = 'environment' in one ? twinOf(one.environment, opened) : undefined;
+    return twin === undefined ? one : { given: one.given, thrown: twin };
+  });
   return {
-    environments: openings.flatMap(({ environments }) => environments),
-    unopened: openings.flatMap(({ unopened }) => unopened),
+    environments: judged.flatMap((one) => ('environment' in one ? one.environment : [])),
+    unopened: judged.flatMap((one) => ('thrown' in one ? one : [])),
   };
+}
+
+/** What is wrong with an environment whose name another one has too. */
+function twinOf(environment: Environment, all: readonly Environment[]): UserError | undefined {
+  const { name, file } = environment;
+  const twin = all.find((other) => other !== environment && other.name === name);
+  return twin && new UserError(`${file}: name: ${name} is the name of ${twin.file} too; give each its own`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
 import test from 'ava';
 import { ROOT, scratchFolder, vedette } from './_run.ts';
 
@@ -50,6 +51,40 @@ test('what a definition prints while it is loaded goes to stderr, and the result
   t.is(code, 0);
   t.like(JSON.parse(stdout), { command: 'show', environment: 'prints' });
   t.is(stderr, 'to whom?\ndirectly\n');
+});
+
+const VALID = `{ name: 'ends', sentinel: { quorum: 1 }, network: { cidr: '10.0.0.0/24' },
+  hosts: { one: { roles: ['primary', 'sentinel'] } } }`;
+
+test('a definition that ends the program is no success, in words and as JSON', async (t) => {
+  const file = definitionFile('ends.ts', `process.exit(0); export default ${VALID};`);
+  const said = 'the program ended before its result was there: a definition ends it';
+  const [words, data] = await Promise.all([
+    vedette(['validate', file]),
+    vedette(['validate', file, '--format', 'json']),
+  ]);
+  t.is(words.code, 1);
+  t.true(words.stderr.startsWith(`error: ${said}`), words.stderr);
+  t.is(data.code, 1);
+  t.true(JSON.parse(data.stdout).error.message.startsWith(said));
+});
+
+test('a timer that a definition leaves running does not keep the command from ending', async (t) => {
+  const file = definitionFile('timer.ts', `setInterval(() => undefined, 1000); export default ${VALID};`);
+  t.is((await vedette(['show', file])).code, 0);
+});
+
+test('a result that cannot be written is an error in one sentence', (t) => {
+  const { status, stderr } = spawnSync(
+    'sh',
+    ['-c', 'exec "$0" src/start/vedette.cjs show lab >/dev/full', execPath],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
+  t.is(status, 1);
+  t.regex(stderr, /^error: the result cannot be written: .*; give it another place\n$/);
 });
 
 test('wrong usage is valid JSON too, with its own exit code', async (t) => {

@@ -74,7 +74,10 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
     'f.ts: redis.port: is missing; give a whole number',
   ],
   'a name that is not a text': [{ ...BASE, name: 5 }, 'f.ts: name: 5 is not a text'],
-  'a name that is not a label': [{ ...BASE, name: 'My_Env' }, `f.ts: name: "My_Env" ${LABEL}`],
+  'a name that is not a label': [
+    { ...BASE, name: 'My_Env' },
+    `f.ts: name: "My_Env" ${LABEL.replace('63', '40')}`,
+  ],
   'a host name that is not a label': [
     { ...BASE, hosts: { 'data.1': data1 } },
     `f.ts: hosts.data.1: "data.1" ${LABEL}`,

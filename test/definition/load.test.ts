@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../src/base/errors.ts';
 import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
+import { openEnvironment } from '../../src/topology/open.ts';
 import { fileOf } from './_file.ts';
 
 const VALID = `export default {
@@ -158,3 +159,43 @@ for (const [what, [text, said]] of Object.entries(FAULTY_JSON))
   test(`a file in JSON ${what}`, async (t) => {
     t.regex(await messageOfLoading(t, fileOf(t, 'faulty.json', text)), said);
   });
+
+for (const [what, text, said] of [
+  [
+    'is a promise',
+    `export default new Promise(() => undefined);`,
+    ': its default export is a promise; export what it gives',
+  ],
+  [
+    'throws when it is looked at',
+    `export default { get name() { throw new Error('not now'); } };`,
+    ':1: it failed to load: not now; mend the file',
+  ],
+  [
+    'has a number that JSON cannot write',
+    VALID.replace('quorum: 1', 'quorum: 1n'),
+    ': sentinel.quorum: 1 is not a whole number',
+  ],
+  [
+    'has a number without an end',
+    VALID.replace('quorum: 1', 'quorum: Infinity'),
+    ': sentinel.quorum: Infinity is not a whole number',
+  ],
+] as const)
+  test(`a definition that ${what} is told so`, async (t) => {
+    const path = fileOf(t, 'odd.ts', text);
+    t.is(await messageOfLoading(t, path), `${path}${said}`);
+  });
+
+test('a directive that is given twice, under two of its names, is a problem of the definition', async (t) => {
+  const directives = `redis: { directives: { 'list-max-listpack-size': 8, 'LIST-MAX-ZIPLIST-SIZE': 9, hz: 10, HZ: 20 } },`;
+  const path = fileOf(t, 'twice.ts', VALID.replace("name: 'tiny',", `name: 'tiny', ${directives}`));
+  const error = await t.throwsAsync(openEnvironment(path));
+  t.is(
+    error?.message,
+    [
+      `${path}: redis.directives.LIST-MAX-ZIPLIST-SIZE: means the same as list-max-listpack-size; give one of them`,
+      `${path}: redis.directives.HZ: means the same as hz; give one of them`,
+    ].join('\n'),
+  );
+});

@@ -64,14 +64,13 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     {
       definition: { ...BASE, sentinel: { quorum: 0 } },
       severity: 'error',
-      finding:
-        'sentinel.quorum: 0 is not from 1 to 3, the number of Sentinels, so the primary is never found down; give 2, a majority',
+      finding: 'sentinel.quorum: 0 is less than 1, so no Sentinel starts; give 2, a majority',
     },
     {
       definition: { ...BASE, sentinel: { quorum: 4 } },
       severity: 'error',
       finding:
-        'sentinel.quorum: 4 is not from 1 to 3, the number of Sentinels, so the primary is never found down; give 2, a majority',
+        'sentinel.quorum: 4 is more than the 3 Sentinels, so the primary is never found down; give 2, a majority',
     },
   ],
   'quorum-majority': [

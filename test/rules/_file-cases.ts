@@ -144,7 +144,7 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
         severity: 'error',
         findings: [1, 2, 3].map(
           (host) =>
-            `sentinel${host}.conf:4: sentinel monitor m: 4 is not from 1 to 3, the number of Sentinels, so the primary is never found down; give 2, a majority`,
+            `sentinel${host}.conf:4: sentinel monitor m: 4 is more than the 3 Sentinels, so the primary is never found down; give 2, a majority`,
         ),
       },
     ],

@@ -35,10 +35,21 @@ export default command({
   },
 });
 
-function unknownName(name: string): UserError {
+/** What stands behind the name in a line may be a password, and is not repeated. */
+function unknownName(line: string): UserError {
+  const words = line.trim().split(/\s+/);
+  const name = words.slice(0, words[0]?.toLowerCase() === 'sentinel' ? 2 : 1).join(' ');
+  if (name === '') return new UserError('a name is missing; give a directive, a field or a rule');
   const known = [...directiveNames(), ...fieldNames(), ...ruleNames()];
   const written = new Map(known.map((one) => [one.toLowerCase(), one]));
-  const near = nearest(name.toLowerCase(), written.keys());
+  const near = nearest(name.toLowerCase(), written.keys()) ?? insideOf(name.toLowerCase(), written.keys());
   const advice = near === undefined ? 'check its name' : `did you mean ${written.get(near)}?`;
   return new UserError(`${onOneLine(name)} is no directive, field or rule that is known here; ${advice}`);
+}
+
+/** `hosts.size` means `hosts.<name>.size`. */
+function insideOf(name: string, known: Iterable<string>): string | undefined {
+  const [outer, inner, ...more] = name.split('.');
+  if (inner === undefined || more.length > 0) return undefined;
+  return [...known].find((one) => one.startsWith(`${outer}.<`) && one.endsWith(`>.${inner}`));
 }
