@@ -1,11 +1,14 @@
 import { Ec2InstanceConnectEndpoint } from '@cdktf/provider-aws/lib/ec2-instance-connect-endpoint/index.js';
+import type { Instance } from '@cdktf/provider-aws/lib/instance/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js';
+import { dependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../topology/environment.ts';
 import { fullName, nameTag } from './names.ts';
 import type { Network } from './network.ts';
+import type { ByHost } from './volumes.ts';
 
 /** How people log in to hosts. */
 export interface Entrance {
@@ -13,6 +16,7 @@ export interface Entrance {
   readonly keyPair: string;
   /** The ids of further groups of every host. */
   readonly groups: readonly string[];
+  readonly endpoint: Ec2InstanceConnectEndpoint;
 }
 
 const SSH = { ipProtocol: 'tcp', fromPort: 22, toPort: 22, description: 'People who log in' };
@@ -43,12 +47,20 @@ export function addEntrance(
   const into = { securityGroupId: entered, referencedSecurityGroupId: entrance, ...SSH };
   new VpcSecurityGroupEgressRule(scope, 'egress_entrance_to_entered', out);
   new VpcSecurityGroupIngressRule(scope, 'ingress_entered_from_entrance', into);
-  new Ec2InstanceConnectEndpoint(scope, 'entrance', {
+  const endpoint = new Ec2InstanceConnectEndpoint(scope, 'entrance', {
     subnetId: network.subnetOf(zone),
     securityGroupIds: [entrance],
     // Else hosts would see the address of the person, and no group could tell who may come (EC2 user guide).
     preserveClientIp: false,
     tags: nameTag(environment, 'entrance'),
   });
-  return { keyPair, groups: [entered] };
+  return { keyPair, groups: [entered], endpoint };
+}
+
+/**
+ * Opens the entrance once the hosts are there: AWS gives its endpoint any address that is free, and a host that is created
+ * at that one fails (EC2, InvalidIPAddress.InUse).
+ */
+export function openAfterHosts(entrance: Entrance | undefined, hosts: ByHost<Instance>): void {
+  if (entrance !== undefined) entrance.endpoint.dependsOn = [...hosts.values()].map(dependable);
 }

@@ -5,7 +5,7 @@ import type { Environment } from '../topology/environment.ts';
 import { addAlarms } from './alarms.ts';
 import { addBackups } from './backups.ts';
 import { closeDefaultGroup } from './default-group.ts';
-import { addEntrance } from './entrance.ts';
+import { addEntrance, openAfterHosts } from './entrance.ts';
 import { addFlowLogs } from './flow-logs.ts';
 import { addGuards } from './guards/index.ts';
 import { addHostAccess } from './host-access.ts';
@@ -64,6 +64,7 @@ export class EnvironmentStack extends TerraformStack {
       refusal,
     };
     const instances = addHosts(this, environment, files, ground);
+    openAfterHosts(entrance, instances);
     attachVolumes(this, volumes, instances);
     addBackups(this, environment);
     const alarmTopic = addAlarms(this, environment, instances, volumes);

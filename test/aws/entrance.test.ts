@@ -42,3 +42,10 @@ test('with a key pair, the endpoint alone reaches the port of SSH, on every host
     ],
   );
 });
+
+test('the endpoint comes after the hosts, whose addresses it could take', async (t) => {
+  const stack = await synth(await changed('lab', { aws: { keyPair: 'operators' } }));
+  const { depends_on: waits } = resource(stack, 'aws_ec2_instance_connect_endpoint', 'entrance');
+  const hosts = Object.keys(resources(stack, 'aws_instance')).map((name) => `aws_instance.${name}`);
+  t.deepEqual([waits].flat().sort(), hosts.sort());
+});
