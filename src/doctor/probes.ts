@@ -5,10 +5,11 @@ import { missingCredentials } from '../aws/credentials.ts';
 import { thisDeployer } from '../aws/deployer.ts';
 import { messageOf } from '../base/errors.ts';
 import { ownPackage } from '../base/package.ts';
+import { engineOf } from '../local/engine.ts';
 import { missingCapabilities, namespaceFault } from '../local/kernel.ts';
 import { cdktfStarts, findCdktfVersion } from '../local/provider/cdktf-cli.ts';
 import { refuseOld, findTerraform as terraformPath, terraformVersion } from '../local/provider/terraform.ts';
-import { findProgram, missingPrograms, packagesOf } from '../local/requirements.ts';
+import { missingPrograms, packagesOf } from '../local/requirements.ts';
 
 /** What was found of something. */
 export interface Found {
@@ -30,8 +31,13 @@ export async function findNode(): Promise<Found> {
 }
 
 /** Git, which knows what a definition was. */
-export function findGit(): Promise<Found> {
-  return versionOf('git', ['--version'], 'git');
+export async function findGit(): Promise<Found> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['--version']);
+    return { isThere: true, found: stdout.trim() };
+  } catch {
+    return { isThere: false, found: 'none', advice: 'install it, on Debian with apt-get install git' };
+  }
 }
 
 /** What the kernel lets this process do. */
@@ -75,7 +81,12 @@ export async function findHostPrograms(): Promise<Found> {
 export async function findRedis(): Promise<Found> {
   const missing = missingPrograms().filter((name) => name.startsWith('redis-'));
   if (missing.length > 0) return programs(missing, '');
-  return versionOf('redis-server', ['--version'], 'redis-server');
+  try {
+    const { name, version } = engineOf(undefined);
+    return { isThere: true, found: `${name} ${version}` };
+  } catch (error) {
+    return { isThere: false, found: messageOf(error), advice: 'install it anew' };
+  }
 }
 
 /** The program that applies a stack. */
@@ -121,18 +132,4 @@ function programs(missing: readonly string[], all: string): Found {
         found: `without ${missing.join(', ')}`,
         advice: `run apt-get install ${packagesOf(missing).join(' ')}`,
       };
-}
-
-/** The version that a program tells of itself, under its own name: on Debian redis-server is a link to another tool. */
-async function versionOf(name: string, argv: readonly string[], debianPackage: string): Promise<Found> {
-  const advice = `install it, on Debian with apt-get install ${debianPackage}`;
-  const path = findProgram(name);
-  if (path === undefined) return { isThere: false, found: 'none', advice };
-  try {
-    const { stdout } = await promisify(execFile)(name, argv);
-    const version = /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? 'of a version that it does not tell';
-    return { isThere: true, found: version };
-  } catch (error) {
-    return { isThere: false, found: `${path} does not run: ${messageOf(error).split('\n')[0]}`, advice };
-  }
 }
