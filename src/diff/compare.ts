@@ -6,6 +6,7 @@ import { consequenceChanges } from './consequence-changes.ts';
 import { environmentChanges } from './environment-changes.ts';
 import { fieldChanges } from './fields.ts';
 import { fold, foldEnvironments } from './fold.ts';
+import { groupSettingChanges, scriptChanges } from './group-settings.ts';
 import { hostChanges } from './host-changes.ts';
 import { ofTwo } from './individual.ts';
 import { compareInfrastructure } from './infrastructure/compare.ts';
@@ -107,18 +108,21 @@ async function betweenEnvironments(before: Defined, after: Defined, today: Date)
   const sides = [before.environment, after.environment] as const;
   if (isDecidedAlike(...sides)) return [];
   const plan = await compareInfrastructure(...sides);
+  const hosts = plan && plannedHosts(plan);
   const areTwo = before.name !== after.name;
   const rows = [
     ...programChanges(before, after).map((row) => (areTwo && row.individual ? ofTwo(row) : row)),
     ...hostChanges(before, after),
+    ...(areTwo || hosts === undefined ? [] : groupSettingChanges(...sides, hosts.kept)),
     ...environmentChanges(...sides, plan),
   ];
-  const hosts = plan && plannedHosts(plan);
   const createsHosts = hosts !== undefined && hosts.created.size > 0;
   const rules = ruleChanges(...sides, today, { differs: rows.length > 0, createsHosts });
   const fields = fieldChanges(...sides, [...rows, ...rules]);
+  const told = [...rows, ...fields];
+  const scripts = plan === undefined || areTwo ? [] : scriptChanges(plan, before.name, told);
   return [
-    ...[...rows, ...fields].map((row) => withNewHosts(row, hosts)),
+    ...[...told, ...scripts].map((row) => withNewHosts(row, hosts)),
     ...rules,
     ...consequenceChanges(...sides),
   ];

@@ -38,6 +38,11 @@ export function takeOut(program: DocumentKind, start: string): Step {
   return { kind: 'edit', text: `${program}.conf: take out ${start}` };
 }
 
+/** Changes a file that no running program writes. */
+export function editFile(file: string, change: string): Step {
+  return { kind: 'edit', text: `${file}: ${change}` };
+}
+
 /** Tells the running program something. */
 export function tell(command: string): Step {
   return { kind: 'command', text: command };

@@ -56,7 +56,7 @@ export function sectionsOf({ changes }: Diff, { all }: Detail): readonly DiffTab
 /** What brings settings to running hosts until a roll-out does: a row for each group of hosts and program. */
 function byHand(changes: readonly Change[]): DiffTable {
   const rows = new Map<string, { readonly cells: readonly string[]; readonly steps: Step[] }>();
-  for (const { byHand: own = [], program = 'redis', places } of changes) {
+  for (const { byHand: own = [], program = 'vedette', places } of changes) {
     if (own.length === 0) continue;
     const cells = [whereOf(places), program];
     const row = rows.get(cells.join('\0')) ?? { cells, steps: [] };

@@ -1,7 +1,7 @@
 /** The script that makes a FreeBSD host of a blank machine: EC2 user-data. */
 
-import { type Milliseconds, milliseconds } from '../base/units.ts';
-import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
+import type { Environment, Host } from '../topology/environment.ts';
+import { groupSettings } from './group-settings.ts';
 import { programOf } from './program.ts';
 import { secretName } from './secrets.ts';
 import { shellList, shellWord } from './shell.ts';
@@ -9,8 +9,6 @@ import { layOut, type View } from './template.ts';
 
 /** EC2 takes at most this much user-data, in bytes before any encoding (EC2 user guide, instance user data). */
 export const USER_DATA_LIMIT = 16_384;
-
-const LONGEST_GRACE = milliseconds(30_000);
 
 /** The files that the script installs. */
 export interface Carried {
@@ -49,7 +47,6 @@ function ownView(environment: Environment, host: Host, { redisConf, sentinelConf
     // curl signs the request for the password; FreeBSD's own fetch cannot set a header.
     packages: shellList([environment.redis.package, 'curl']),
     redisVersion: shellWord(environment.redis.version),
-    services: services(host),
     region: shellWord(environment.aws.region),
     secretName: shellWord(secretName(environment)),
     data: redisConf !== undefined,
@@ -60,36 +57,20 @@ function ownView(environment: Environment, host: Host, { redisConf, sentinelConf
   };
 }
 
-/** What rc.d/vedette must know to ask the group who is primary. */
+/** What rc.d/vedette must know to ask the group who is primary, as words of a shell. */
 function groupView(environment: Environment, host: Host): View {
-  const sentinels = sentinelHosts(environment);
-  const peers = dataHosts(environment).filter(({ name }) => name !== host.name);
-  const promotable = peers.filter(({ data }) => data.priority > 0);
+  const settings = groupSettings(environment, host);
+  const [list, one] = [shellList, ([only = '']: readonly string[]) => only];
   return {
-    address: shellWord(host.address),
-    group: shellWord(environment.sentinel.group),
-    sentinels: shellList(sentinels.map(({ address }) => address)),
-    peers: shellList(peers.map(({ address }) => address)),
-    promotable: shellList(promotable.map(({ address }) => address)),
-    majority: String(majority(sentinels.length)),
-    grace: String(promotionGrace(environment.sentinel.failoverTimeout)),
-    redisPort: String(environment.redis.port),
-    sentinelPort: String(environment.sentinel.port),
+    address: list(settings.self),
+    group: list(settings.group),
+    sentinels: list(settings.sentinels),
+    peers: list(settings.peers),
+    promotable: list(settings.promotable),
+    services: list(settings.services),
+    majority: one(settings.majority),
+    grace: one(settings.grace),
+    redisPort: one(settings.redis_port),
+    sentinelPort: one(settings.sentinel_port),
   };
-}
-
-/**
- * How long a host that is named and found down leaves a promotion to the Sentinels, in seconds. They try once in twice the
- * failover timeout (redis sentinel.c, sentinelStartFailoverIfNeeded); nobody should be without a primary for all of that.
- */
-function promotionGrace(failoverTimeout: Milliseconds): number {
-  return Math.ceil(Math.min(2 * failoverTimeout, LONGEST_GRACE) / 1_000) + 2;
-}
-
-/** Sentinel first: where a host is both, its Sentinel's answer counts for the role of its Redis. */
-function services({ data, sentinel }: Host): string {
-  return shellList([
-    ...(sentinel === undefined ? [] : ['sentinel']),
-    ...(data === undefined ? [] : ['redis']),
-  ]);
 }

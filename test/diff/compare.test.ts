@@ -133,6 +133,9 @@ test('an address is individual, a listener that opens to all is not', async (t) 
     [
       ['host/address', 'replace'],
       ['what follows', 'live'],
+      ['rc.conf.d/vedette/peers', 'live'],
+      ['rc.conf.d/vedette/promotable', 'live'],
+      ['rc.conf.d/vedette/sentinels', 'live'],
     ],
   );
   t.deepEqual(

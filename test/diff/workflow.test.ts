@@ -122,11 +122,12 @@ test('a changed environment is compared with the base of the merge', (t) => {
   t.true(summary.includes('Unchanged: lab, production, quorum.'));
 });
 
-test('another spelling of an environment is no change', (t) => {
+test('another spelling of an environment changes nothing that runs', (t) => {
   const root = repository('respelt', (text) => text.replace("'64mb'", "'65536kb'"));
-  const { status, output, stderr } = run(root, COMPARE);
+  const { status, output, summary, stderr } = run(root, COMPARE);
   t.is(status, 0, stderr);
-  t.is(output, 'changed=false\n');
+  t.is(output, 'changed=true\n');
+  t.true(summary.includes('**It changes nothing that runs.**'), summary);
 });
 
 test('a definition that does not hold fails the job with its message', (t) => {

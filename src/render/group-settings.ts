@@ -1,0 +1,57 @@
+/** What rc.d/vedette of a host knows of its group: rc.conf.d/vedette, which the first boot writes, and nothing after it. */
+import { type Milliseconds, milliseconds } from '../base/units.ts';
+import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
+
+/** The settings of that file, by their names there. */
+export const GROUP_SETTINGS = [
+  'self',
+  'group',
+  'sentinels',
+  'peers',
+  'promotable',
+  'services',
+  'majority',
+  'grace',
+  'redis_port',
+  'sentinel_port',
+] as const;
+
+/** A setting of that file. */
+export type GroupSetting = (typeof GROUP_SETTINGS)[number];
+
+/** Each as its words: addresses, names or one number. */
+export type GroupSettings = Readonly<Record<GroupSetting, readonly string[]>>;
+
+const LONGEST_GRACE = milliseconds(30_000);
+
+/** What a host must know to ask the group who is primary. */
+export function groupSettings(environment: Environment, host: Host): GroupSettings {
+  const sentinels = sentinelHosts(environment);
+  const peers = dataHosts(environment).filter(({ name }) => name !== host.name);
+  const promotable = peers.filter(({ data }) => data.priority > 0);
+  return {
+    self: [host.address],
+    group: [environment.sentinel.group],
+    sentinels: sentinels.map(({ address }) => address),
+    peers: peers.map(({ address }) => address),
+    promotable: promotable.map(({ address }) => address),
+    services: servicesOf(host),
+    majority: [String(majority(sentinels.length))],
+    grace: [String(promotionGrace(environment.sentinel.failoverTimeout))],
+    redis_port: [String(environment.redis.port)],
+    sentinel_port: [String(environment.sentinel.port)],
+  };
+}
+
+/**
+ * How long a host that is named and found down leaves a promotion to the Sentinels, in seconds. They try once in twice the
+ * failover timeout (redis sentinel.c, sentinelStartFailoverIfNeeded); nobody should be without a primary for all of that.
+ */
+function promotionGrace(failoverTimeout: Milliseconds): number {
+  return Math.ceil(Math.min(2 * failoverTimeout, LONGEST_GRACE) / 1_000) + 2;
+}
+
+/** Sentinel first: where a host is both, its Sentinel's answer counts for the role of its Redis. */
+function servicesOf({ data, sentinel }: Host): readonly string[] {
+  return [...(sentinel === undefined ? [] : ['sentinel']), ...(data === undefined ? [] : ['redis'])];
+}
