@@ -24,7 +24,14 @@ const EVERYTHING = {
   name: 'everything',
   protected: true,
   redis: { persistence: 'aof' },
-  aws: { alarmTopic: 'own', tags: { team: 'redis' }, state: { bucket: 'states' } },
+  aws: {
+    account: '123456789012',
+    alarmTopic: 'own',
+    tags: { team: 'redis' },
+    keyPair: 'operators',
+    backups: { copyTo: 'eu-west-1' },
+    state: { bucket: 'states' },
+  },
   // A finding would stand in the manifest with the path of its file.
   waive: { 'zone-single': 'one zone is enough here' },
 };
