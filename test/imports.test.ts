@@ -109,6 +109,8 @@ const IMPORTS: readonly (readonly [path: string, specifier: string, problem: str
   ['src/rehearsal/boot.ts', '../cli/main.ts', 'src/rehearsal may not import src/cli'],
   ['src/cli/main.ts', '../local/cloud.ts', undefined],
   ['src/start/app.ts', '../aws/synthesize.ts', undefined],
+  ['src/project/files.ts', '../render/template.ts', undefined],
+  ['src/project/init.ts', '../report/elements.ts', 'src/project may not import src/report'],
   ['src/odd/one.ts', '../redis/parse.ts', 'src/odd has no place in the way of the data'],
   ['src/odd.ts', './redis/parse.ts', 'src/ has no place in the way of the data'],
   ['src/redis/parse.ts', '../../stacks/lab.ts', 'sources import no files outside of src'],

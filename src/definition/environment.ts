@@ -1,5 +1,5 @@
 import type { DurationText, ShareText, SizeText } from '../base/units.ts';
-import type { DirectiveValue } from '../redis/canonical.ts';
+import type { DirectiveValue } from '../redis/directive-value.ts';
 import type { RedisDirective, SentinelDirective, WaivableRule } from './names.ts';
 import type { PackageName } from './packages.ts';
 import type { SizeName } from './sizes.ts';

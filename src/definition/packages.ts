@@ -1,4 +1,4 @@
-import type { RedisVersion } from '../redis/catalogue/index.ts';
+import type { RedisVersion } from '../redis/catalogue/version.ts';
 import { supportOf } from './support.ts';
 
 /** A Redis package of the FreeBSD ports collection. */

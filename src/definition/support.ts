@@ -1,6 +1,6 @@
 /** Until when what hosts are made of gets fixes: engines, FreeBSD releases and packages. No date stands elsewhere. */
 
-import type { RedisVersion } from '../redis/catalogue/index.ts';
+import type { RedisVersion } from '../redis/catalogue/version.ts';
 
 /** What ends: a version of Redis, a FreeBSD release, or a package of the ports collection before its engine. */
 export type Supported = 'engine' | 'release' | 'package';

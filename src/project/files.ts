@@ -53,10 +53,12 @@ export function surroundings(name: string): readonly ProjectFile[] {
         compilerOptions: {
           ...{ target: 'es2023', module: 'nodenext', types: [] },
           ...{ strict: true, noEmit: true, skipLibCheck: true },
+          // A definition imports its own helpers as Node does.
+          allowImportingTsExtensions: true,
         },
         include: ['stacks'],
       }),
-      otherwise: 'let it include stacks, and its "module" be nodenext',
+      otherwise: 'let it include stacks, with module nodenext and allowImportingTsExtensions',
     },
     {
       path: '.gitignore',

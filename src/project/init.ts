@@ -13,7 +13,7 @@ import { completedManifest, namesVedette } from './manifest.ts';
 export type FileState = 'written' | 'completed' | 'unchanged' | 'kept';
 
 /** A file of the project, and what becomes of it. */
-export interface Outcome {
+export interface FileOutcome {
   /** From the project's folder. */
   readonly path: string;
   readonly state: FileState;
@@ -27,7 +27,7 @@ export interface Project {
   readonly folder: string;
   /** One of its environments. */
   readonly environment: string;
-  readonly files: readonly Outcome[];
+  readonly files: readonly FileOutcome[];
 }
 
 /** The name of the first environment where none is given. */
@@ -35,7 +35,7 @@ const FIRST = 'dev';
 
 /** What is to become of a file, and what writes it; undefined where nothing does. */
 interface Step {
-  readonly outcome: Outcome;
+  readonly outcome: FileOutcome;
   readonly write?: () => void;
 }
 

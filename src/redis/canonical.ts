@@ -3,17 +3,11 @@
 import { UserError } from '../base/errors.ts';
 import type { DirectiveSpec } from './catalogue/index.ts';
 import { describeType } from './describe.ts';
+import type { DirectiveValue, ScalarValue } from './directive-value.ts';
 import { splitLine, unprintable } from './line.ts';
 import { canonicalArguments, takesMany, takesOne } from './value/index.ts';
 
-/** One value as a definition writes it. */
-export type ScalarValue = string | number | boolean;
-
-/**
- * A value as a definition writes it: a list holds the lines of a directive that may stand on several, and the arguments
- * of every other one.
- */
-export type DirectiveValue = ScalarValue | readonly ScalarValue[];
+export type { DirectiveValue, ScalarValue } from './directive-value.ts';
 
 /**
  * The canonical form of a directive's arguments: bytes without a unit, words in lower case, today's names. Applying it

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import test from 'ava';
@@ -130,6 +131,22 @@ test('from a checkout, a project depends on the checkout by its path', (t) => {
   initProject(folder, undefined);
   const { dependencies } = manifest(folder);
   t.is(dependencies['redis-sentinel-stacks'], `file:${relative(folder, ROOT)}`);
+});
+
+test('a project that links the checkout has its types, and may import helpers of its own', (t) => {
+  const folder = folderWith('typed', { 'stacks/helper.ts': "export const AFTER = '7s';\n" });
+  initProject(folder, 'dev');
+  const file = join(folder, 'stacks/dev.ts');
+  const imported = `import { AFTER } from './helper.ts';\n${text(folder, 'stacks/dev.ts')}`;
+  writeFileSync(file, imported.replace("'5s'", 'AFTER'));
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(ROOT, join(folder, 'node_modules/redis-sentinel-stacks'));
+  const { status, stdout } = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  t.is(stdout, '');
+  t.is(status, 0);
 });
 
 const BROKEN = {
