@@ -30,7 +30,7 @@ export function judged(
 
 /** What the lines may read as `$INPUT` is beside the script, which the shell reads from standard input. */
 function runUnder({ sh, awk }: Tools, functions: string): Run {
-  const [shell, ...options] = SHELLS[sh] ?? [sh];
+  const [shell, ...options] = shellOf(sh);
   return (lines, input = '') => {
     const script = `awk() { command ${awk} "$@"; }\n${functions}\n${lines}\n`;
     const env = { ...process.env, INPUT: input };
@@ -39,7 +39,12 @@ function runUnder({ sh, awk }: Tools, functions: string): Run {
   };
 }
 
-/** How a program is called that is not named after the shell it is. */
+/** How a shell is called. */
+export function shellOf(sh: string): readonly [string, ...string[]] {
+  return SHELLS[sh] ?? [sh];
+}
+
+/** Programs that are not named after the shell they are to be. */
 const SHELLS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   busybox: ['busybox', 'sh'],
   yash: ['yash', '-o', 'posixly-correct'],

@@ -1,13 +1,19 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { testProp } from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
 import { DefinitionError } from '../../src/base/errors.ts';
+import { findProgram } from '../../src/local/requirements.ts';
 import type { DirectiveValue } from '../../src/redis/canonical.ts';
 import { parseDocument } from '../../src/redis/parse.ts';
 import { renderEnvironment } from '../../src/render/host-files.ts';
 import { small } from '../_environment.ts';
 import { needs } from '../_needs.ts';
+import { TOOLS, titleOf } from '../_tools.ts';
+import { shellOf } from './_functions.ts';
 
 const PASSWORD = 'Sesame-0123456789';
 
@@ -41,12 +47,15 @@ for (const value of HOSTILE)
     t.deepEqual(identOf(redisConfWith(value)), [value]);
   });
 
-for (const shell of [['dash'], ['busybox', 'sh']])
-  needs('dash', 'busybox')(
-    `${shell.join(' ')} writes every hostile value byte for byte into redis.conf`,
+for (const tools of [{ sh: 'dash', awk: 'awk' }, { sh: 'dash', awk: 'original-awk' }, ...TOOLS])
+  needs(tools.sh, tools.awk)(
+    `${titleOf(tools)} write every hostile value byte for byte into redis.conf`,
     (t) => {
+      const folder = mkdtempSync(join(tmpdir(), 'awk-'));
+      t.teardown(() => rmSync(folder, { recursive: true }));
+      symlinkSync(findProgram(tools.awk) ?? '', join(folder, 'awk'));
       for (const value of HOSTILE) {
-        const installed = installedBy(shell, value);
+        const installed = installedBy(shellOf(tools.sh), `${folder}:${process.env.PATH}`, value);
         t.deepEqual(identOf(installed), [value], value);
         t.is(
           installed,
@@ -97,12 +106,13 @@ function identOf(redisConf: string) {
 }
 
 /** What the script's own functions make of the file it carries: all of the script but its last lines, which act. */
-function installedBy([program = '', ...args]: readonly string[], value: string): string {
+function installedBy([program, ...args]: ReturnType<typeof shellOf>, path: string, value: string): string {
   const { bootScript } = filesWith(value);
   const end = bootScript.lastIndexOf('\nsystem\n');
   if (end === -1) throw new Error('the boot script does not begin its work with system');
   const definitions = bootScript.slice(0, end);
   const script = `exec 3>&1 >/dev/null\n${definitions}\npassword=${PASSWORD}\nredis_conf | reveal >&3\n`;
-  return spawnSync(program, [...args, '-c', script], { encoding: 'utf8', env: { PATH: process.env.PATH } })
-    .stdout;
+  // yash reads a script by the locale, unlike FreeBSD's sh.
+  const env = { PATH: path, ...(program === 'yash' ? { LC_ALL: 'C.UTF-8' } : {}) };
+  return spawnSync(program, [...args, '-c', script], { encoding: 'utf8', env }).stdout;
 }
