@@ -61,9 +61,17 @@ export class Cloud {
       issueCertificate(`secretsmanager.${spec.region}.amazonaws.com`, CLOUD_FOLDER),
       openRouter(),
     ]);
-    const { region, redisServer, rcConf = {}, haste = 1, programs = {} } = spec;
+    const { region, redisServer, rcConf = {}, haste = 1, programs = {}, release = '15.1' } = spec;
     const { authority } = certificate;
-    await writeImage(cloud.#folders.image, { region, redisServer, rcConf, haste, programs, authority });
+    await writeImage(cloud.#folders.image, {
+      region,
+      redisServer,
+      rcConf,
+      haste,
+      programs,
+      release,
+      authority,
+    });
     const { faults } = cloud;
     const store = {
       region,

@@ -25,6 +25,7 @@ export async function openCloud(
       region: environment.aws.region,
       ...(redisServer === undefined ? {} : { redisServer }),
       booted: { file: resolve(environment.file), definition: environment.definition },
+      ...(/^\d+\.\d+$/.test(environment.aws.image) ? { release: environment.aws.image } : {}),
       secrets: { [secretName(environment)]: generatePassword() },
     },
     { tether },

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { seesNewDisks } from '../definition/support.ts';
 import { findProgram } from './requirements.ts';
 import { INTERNET_ADDRESS } from './router.ts';
 import { run } from './run.ts';
@@ -56,6 +57,8 @@ export interface ImageSpec {
   readonly rcConf: Readonly<Record<string, string>>;
   /** How many times shorter than it says sleep(1) takes. */
   readonly haste: number;
+  /** The FreeBSD release, for example `15.1`. */
+  readonly release: string;
   /** Programs of the machine that stand for those of other names. */
   readonly programs: Readonly<Record<string, string>>;
   /** The certificate authority that hosts trust, as PEM. */
@@ -92,6 +95,8 @@ export async function writeImage(folder: string, spec: ImageSpec): Promise<void>
   linkEngine(place, spec.redisServer);
   if (spec.haste !== 1) hasten(place, spec.haste);
   writeEtc(place, spec);
+  writeFileSync(place(`${PRIVATE}/release`), `${spec.release}\n`);
+  if (!seesNewDisks(spec.release)) writeFileSync(place(`${PRIVATE}/no-hot-plug`), '');
   writeFileSync(place('firstboot'), '');
 }
 

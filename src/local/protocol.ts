@@ -61,6 +61,8 @@ export interface LocalCloudSpec {
    * tools stay what they are, but for the shell. @default none
    */
   readonly programs?: Readonly<Record<string, string>>;
+  /** The FreeBSD release that hosts say they run. Before 15.0 a disk that is attached appears at the next boot only. @default 15.1 */
+  readonly release?: string;
   /** The packages that have a known vulnerability, by name. @default none */
   readonly vulnerable?: readonly string[];
   /** @default unknown, where Terraform deploys it */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startCloud } from '../../../src/local/start.ts';
 import { needs } from '../../_needs.ts';
-import { NEEDED, NOTHING, testCloud } from '../_cloud.ts';
+import { NEEDED, NOTHING, SPEC, testCloud } from '../_cloud.ts';
 
 const onHost = needs(...NEEDED);
 const { cloud, host } = testCloud();
@@ -211,6 +212,18 @@ onHost('an entry of fstab that does not mount stops the boot, unless it says fai
   };
   t.regex(await console('lost'), /startup aborted/);
   t.notRegex(await console('saved'), /startup aborted/);
+});
+
+onHost('before 15.0 a disk that is attached to a running host appears at its next boot only', async (t) => {
+  const older = await startCloud({ ...SPEC, release: '14.4' }, { tether: true });
+  t.teardown(() => older.down());
+  const sh = (script: string) => older.exec('ns', ['sh', '-c', script]);
+  await older.createHost({ name: 'ns', address: '10.0.0.30', subnet: '10.0.0.0/24', userData: NOTHING });
+  await older.attachVolume('ns', 'vol-17');
+  t.is((await sh('uname -r; sleep 1; ls /dev/nda1')).stdout, '14.4-RELEASE\n');
+  await older.stop('ns');
+  await older.start('ns');
+  t.is((await sh(`${untilThere(`${DISK}/vol-17`)}; ls /dev/nda1`)).stdout, '/dev/nda1\n');
 });
 
 onHost('a host without a volume has no disk', async (t) => {
