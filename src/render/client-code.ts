@@ -34,7 +34,7 @@ interface Source {
 }
 
 const IN_TESTS = 'goes through failovers in the tests of vedette';
-const NOT_RUN = 'was not run with vedette: its settings follow the documentation of its client';
+const NOT_RUN = 'was not run: its settings follow the documentation and the source of its client';
 
 const SOURCES: Readonly<Record<ClientName, Source>> = {
   'node-redis': inTypescript('clients/node-redis.ts'),
