@@ -27,7 +27,16 @@ async function modulesOf(line: string): Promise<readonly string[]> {
   return modules;
 }
 
-const READERS = ['list', 'show lab', 'validate lab', 'render lab', 'forecast lab', 'graph lab', '--help'];
+const READERS = [
+  '--get-yargs-completions vedette show ',
+  'list',
+  'show lab',
+  'validate lab',
+  'render lab',
+  'forecast lab',
+  'graph lab',
+  '--help',
+];
 
 for (const line of READERS)
   test(`"vedette ${line}" loads neither cdktf nor the local cloud, and stays small`, async (t) => {
