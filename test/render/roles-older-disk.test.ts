@@ -1,6 +1,7 @@
 /**
- * A primary that comes back with an older disk than its replicas' memory, at every moment from before anybody has noticed
- * until after all have. Every delay takes half an hour: `npm run drills` tries them all, `npm test` those that differ.
+ * A primary that comes back with an older disk than its replicas' memory, or with as much after a stop in order, at every
+ * moment from before anybody has noticed until after all have. Every delay takes about an hour: `npm run drills` tries them
+ * all, `npm test` those that differ.
  */
 import { env } from 'node:process';
 import { type Milliseconds, milliseconds } from '../../src/base/units.ts';
