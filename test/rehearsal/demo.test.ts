@@ -96,7 +96,7 @@ for (const [signal, said] of [
     await once(demo, 'close');
     t.regex(told, said);
     const left = (): readonly string[] => [
-      ...readdirSync(tmp).filter((name) => name.startsWith('vedette-demo-')),
+      ...readdirSync(tmp).filter((name) => name.startsWith('vedette')),
       ...processesWith(`TMPDIR=${tmp}`),
     ];
     for (let tries = 0; left().length > 0 && tries < 100; tries++) await sleep(100);

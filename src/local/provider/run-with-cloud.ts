@@ -16,6 +16,8 @@ export interface CloudRunOptions {
   readonly redisServer?: string | undefined;
   /** The clouds of commands that run one after the other. @default those that are found or started for this one */
   readonly clouds?: Clouds;
+  /** Where the socket that Terraform is attached to is made. @default the machine's folder for such files */
+  readonly folder?: string;
   /** What goes wrong while it runs. @default nothing */
   readonly faults?: readonly ProviderFault[];
   /** Told what happens. */
@@ -43,7 +45,7 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
   const redisServer = options.redisServer === undefined ? undefined : checkEngine(options.redisServer);
   const clouds = options.clouds ?? new Clouds({ redisServer, tell: options.tell });
   const service = { schemas: new Schemas(), clouds, faults: new PendingFaults(options.faults ?? []) };
-  const [server] = await Promise.all([serveProvider(service), checkTerraform()]);
+  const [server] = await Promise.all([serveProvider(service, options.folder), checkTerraform()]);
   try {
     const child = spawn(program, rest, {
       stdio: options.stdio ?? 'inherit',

@@ -28,9 +28,13 @@ export interface ProviderServer {
 /** Both call the same provider by the address of their own registry. */
 const PROVIDERS = ['registry.terraform.io/hashicorp/aws', 'registry.opentofu.org/hashicorp/aws'];
 
-/** Starts to listen. Each connection of Terraform is a session with a configuration of its own. */
-export async function serveProvider(service: ProviderService): Promise<ProviderServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'vedette-'));
+/**
+ * Starts to listen. Each connection of Terraform is a session with a configuration of its own.
+ *
+ * @param parent where the socket's folder is made
+ */
+export async function serveProvider(service: ProviderService, parent = tmpdir()): Promise<ProviderServer> {
+  const folder = mkdtempSync(join(parent, 'vedette-'));
   const socket = join(folder, 'provider');
   const definition = protocol();
   const sessions = new Set<Server>();

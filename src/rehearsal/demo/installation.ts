@@ -159,6 +159,7 @@ class Deployment implements Installation {
     const printed: string[] = [];
     const status = await runWithCloud(['setpriv', '--pdeathsig', 'KILL', ...argv], {
       clouds: this.#clouds,
+      folder: this.#folder,
       stdio: 'pipe',
       tell: () => undefined,
       onStart: ({ stdout, stderr }) => {
