@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
+import type { ExecutionContext } from 'ava';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { BIN, type Ended, scratchFolder, vedette } from './_run.ts';
@@ -39,10 +40,7 @@ function on(...argv: readonly string[]): Promise<Ended> {
   return vedette(['local', ...argv], { cwd: elsewhere, variables: { COLUMNS: '200' } });
 }
 
-async function succeeds(
-  t: { is(actual: unknown, expected: unknown, message?: string): unknown },
-  ...argv: readonly string[]
-) {
+async function succeeds(t: ExecutionContext, ...argv: readonly string[]): Promise<Ended> {
   const ended = await on(...argv);
   t.is(ended.code, 0, ended.stderr);
   return ended;
@@ -100,6 +98,15 @@ local(
     t.regex(warning, /^this is the password of pond on this machine/);
     const asked = ['exec', 'duck', '--', 'redis-cli', '-a', password.trim(), 'ping'];
     t.is((await succeeds(t, ...asked)).stdout, 'PONG\n');
+
+    for (const argv of [
+      ['status', file],
+      ['wait', 'pond'],
+      ['console', 'pond', 'duck'],
+      ['logs', 'pond'],
+      ['password', 'pond'],
+    ])
+      isOfSchema(t, `local ${argv[0]}`, (await succeeds(t, ...argv, '--format', 'json')).stdout);
 
     t.regex((await succeeds(t, 'stop', 'pond', 'drake')).stdout, /^drake 10\.0\.0\.51 is shut down/);
     t.regex((await on('stop', 'pond', 'drake')).stderr, /^error: drake is stopped; start it first$/m);

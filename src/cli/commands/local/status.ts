@@ -22,19 +22,25 @@ export default command({
   suggests: { env: environments },
   async run({ env }) {
     const found = env === undefined ? cloudsOfMachine() : [await findCloudOf(env)];
-    const states = await Promise.all(
-      found.filter((entry) => entry !== undefined).map((entry) => stateOf(entry, env)),
-    );
+    const up = found.filter((entry) => entry !== undefined);
+    const known = env === undefined ? up.filter(isKnownHere) : up;
+    const states = await Promise.all(known.map((entry) => stateOf(entry, env)));
     return {
       data: { environments: states.map(dataOf) },
       report:
         states.length === 0
-          ? [paragraph(env === undefined ? 'no environment is up' : notUp(env))]
+          ? [paragraph(env === undefined ? 'no environment is up here' : notUp(env))]
           : states.flatMap(reportOf),
+      notes: up.filter((entry) => !known.includes(entry)).map(describeEntry),
       exitCode: states.every(({ health }) => health.problems.length === 0) ? ExitCode.done : ExitCode.failed,
     };
   },
 });
+
+/** What Terraform deployed from another folder has its definition there. */
+function isKnownHere({ file, folder }: CloudEntry): boolean {
+  return file !== undefined || folder === process.cwd();
+}
 
 interface State extends RunningEnvironment {
   readonly entry: CloudEntry;
