@@ -75,7 +75,7 @@ local(
     t.regex(status.stdout, /pond\.mjs has changed since: these hosts are as it was/);
     t.regex(status.stdout, /^pond is healthy; its primary is duck$/m);
 
-    const stranger = { cwd: elsewhere, under: ['setpriv', '--reuid', '65534', '--clear-groups'] };
+    const stranger = { cwd: '/', under: ['setpriv', '--reuid', '65534', '--clear-groups'] };
     for (const argv of [['status'], ['down', 'pond']]) {
       const denied = await vedette(['local', ...argv], stranger);
       t.is(denied.code, 1);
