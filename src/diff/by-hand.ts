@@ -3,7 +3,8 @@ import type { DocumentKind } from '../redis/document.ts';
 import type { Impact } from '../redis/impact.ts';
 import type { Change } from './change.ts';
 import { printArguments, withUnits } from './print.ts';
-import type { Setting } from './setting.ts';
+import { isTakenAway } from './renamed-commands.ts';
+import type { Setting, Settings } from './setting.ts';
 import { rewrite, type Step, start, stop, takeOut, tell, write } from './step.ts';
 
 /** A setting on both sides; undefined where a side has none. */
@@ -15,14 +16,17 @@ export interface SettingPair {
 /**
  * By which means a setting reaches running hosts. Instances ignore changes of their user-data and no boot overwrites a
  * file that is there, so `cdktf deploy` never brings it.
+ *
+ * @param settings of the side after, which say what its commands are called
  */
 export function reaching(
   program: DocumentKind,
   impact: Impact,
   pair: SettingPair,
+  settings: Settings,
 ): Pick<Change, 'means' | 'byHand'> {
   if (impact === 'none') return { means: 'nothing' };
-  const byHand = stepsOf(program, impact, pair);
+  const byHand = stepsOf(program, impact, pair, settings);
   return byHand.length === 0 ? { means: 'roll-out' } : { means: 'roll-out', byHand };
 }
 
@@ -50,10 +54,15 @@ export function lineOf(setting: Setting): string {
 }
 
 /** The running server is of the side before: what it can be told is in that side's catalogue. */
-function stepsOf(program: DocumentKind, impact: Impact, { before, after }: SettingPair): readonly Step[] {
+function stepsOf(
+  program: DocumentKind,
+  impact: Impact,
+  { before, after }: SettingPair,
+  settings: Settings,
+): readonly Step[] {
   const setting = before ?? after;
   if (setting === undefined) return [];
-  if (impact === 'restart' || !isTold(setting))
+  if (impact === 'restart' || !isTold(setting) || isTakenAway(setting, settings))
     return [
       stop(program),
       after === undefined ? takeOut(program, beginningOf(setting)) : write(program, lineOf(after)),

@@ -28,6 +28,10 @@ const SNAPSHOT = [
   wait('INFO persistence says rdb_bgsave_in_progress:0 and rdb_last_bgsave_status:ok'),
 ];
 
+/** It needs CONFIG SET, and the server has no CONFIG. */
+const ONLY_TOLD =
+  'a server that finds it in its file at a start begins without data, so give the server CONFIG back first';
+
 const STOPPED =
   'the server keeps nothing, so that a stop loses its data: let a replica take over first, and start it as one';
 
@@ -76,7 +80,9 @@ function judgeSnapshots({ impact, note }: ProgramChange, { snapshots, appends }:
  * that finds `appendonly yes` in its file and no append-only file beside it starts empty, whatever its snapshot holds
  * (measured on 7.0.15 and 8.0.2).
  */
-function judgeAppends({ impact, note = '' }: ProgramChange, { snapshots, appends }: Persistence): Judged {
+function judgeAppends(change: ProgramChange, { snapshots, appends }: Persistence): Judged {
+  const { impact, note = '', byHand = [] } = change;
+  if (appends && !byHand.some(isCommand)) return { impact: 'data-loss', note: `${note}; ${ONLY_TOLD}` };
   if (appends)
     return {
       impact,
@@ -93,6 +99,7 @@ function stepsOfAppends(
   { snapshots, appends }: Persistence,
 ): readonly Step[] {
   const saved = saves?.byHand ?? [];
+  if (appends && !byHand.some(isCommand)) return [];
   return inOrder(
     appends
       ? [...byHand.filter(isCommand), APPENDED, ...saved, ...byHand]

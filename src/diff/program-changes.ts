@@ -1,14 +1,16 @@
 /** Changes of settings: the files of Redis and Sentinel, host by host. */
 import type { DirectiveSpec } from '../redis/catalogue/index.ts';
 import type { DocumentKind } from '../redis/document.ts';
-import { type ChangeImpact, impactOfChange } from '../redis/impact.ts';
+import { type ChangeImpact, impactOfChange, worst } from '../redis/impact.ts';
 import { reaching } from './by-hand.ts';
 import type { Change, ProgramChange } from './change.ts';
 import { type ComparedGroups, compareGroups } from './group.ts';
 import { isIndividual } from './individual.ts';
 import { openingOf, withSameLogin } from './login.ts';
+import { impactOfPort, withPortOfPrimary } from './other-port.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { withJudgedPersistence } from './persistence.ts';
+import { isTakenAway, withCommandNames } from './renamed-commands.ts';
 import type { Setting, Settings } from './setting.ts';
 import { defaultIn, settingsOf } from './settings.ts';
 import { type HostProgram, isSingleFile, type Snapshot } from './snapshot.ts';
@@ -44,12 +46,16 @@ function changesOf({ before, after }: Pair, areEnvironments: boolean): readonly 
     const to = news.get(key) ?? defaultIn(after.version, olds.get(key) ?? defaults.get(key), program);
     if (from?.value.canonical === to?.value.canonical) return [];
     const isOfVersion = !olds.has(key) && !news.has(key);
-    return changed(program, from, to).map((row) => (isOfVersion ? ofVersion(row) : row));
+    return changed(program, from, to, news).map((row) => (isOfVersion ? ofVersion(row) : row));
   });
+  const own =
+    program === 'redis' ? withJudgedPersistence(changes, groups) : changes.map(withoutStepsOf(groups));
   return [
     ...(areEnvironments ? [] : versionChange({ before, after })),
     ...groups.changes,
-    ...(program === 'redis' ? withJudgedPersistence(changes, groups) : changes.map(withoutStepsOf(groups))),
+    ...own
+      .map((change) => (areEnvironments ? withPortOfPrimary(change) : change))
+      .map((change) => withCommandNames(change, news)),
   ];
 }
 
@@ -66,12 +72,13 @@ function changed(
   program: DocumentKind,
   from: Setting | undefined,
   to: Setting | undefined,
+  settings: Settings,
 ): readonly ProgramChange[] {
   const setting = to ?? from;
   if (setting === undefined) return [];
   const { key, spec } = setting;
   if (program === 'sentinel' && from === undefined && MADE_BY_SENTINEL.has(spec.name)) return [];
-  const impact = impactOf(spec, from, to);
+  const impact = withoutCommand(setting, settings, impactOf(program, spec, from, to));
   // A Sentinel restarts for it, which the usual words say.
   const clause = impact.impact === 'restart' ? undefined : openingOf(from, to);
   const widened = spec.name === 'bind' && isOpen(to) && !isOpen(from);
@@ -83,7 +90,7 @@ function changed(
       ...(to === undefined ? {} : { after: to.value }),
       ...impact,
       ...(clause === undefined ? {} : { clause }),
-      ...reaching(program, impact.impact, { before: from, after: to }),
+      ...reaching(program, impact.impact, { before: from, after: to }, settings),
       security: spec.security,
       individual: isIndividual(setting) && !widened,
     },
@@ -104,7 +111,23 @@ const OPENED = 'whoever reaches the port may act as this user, without a passwor
 const UNTOLD =
   'a file without dir leaves the data in the folder that the server was started in: if that is another, it is not read any more';
 
-function impactOf(spec: DirectiveSpec, from: Setting | undefined, to: Setting | undefined): ChangeImpact {
+/** What no command can tell the server comes with its restart. */
+function withoutCommand(setting: Setting, settings: Settings, change: ChangeImpact): ChangeImpact {
+  const { impact, note } = change;
+  if (impact === 'none' || !isTakenAway(setting, settings)) return change;
+  const said = `${setting.spec.command?.split(' ')[0]} is taken away on this server`;
+  const notes = [...(note === undefined ? [] : [note]), said];
+  return { impact: worst([impact, 'restart']), note: notes.join('; ') };
+}
+
+function impactOf(
+  program: DocumentKind,
+  spec: DirectiveSpec,
+  from: Setting | undefined,
+  to: Setting | undefined,
+): ChangeImpact {
+  const port = impactOfPort(program, from, to);
+  if (port !== undefined) return port;
   if (spec.name === 'monitor') return impactOfMonitor(from, to);
   const impact = impactOfChange(spec, from?.args, to?.args);
   if (spec.name === 'user' && openingOf(from, to) !== undefined) return { ...impact, note: OPENED };
