@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../base/errors.ts';
+import { messageOf, onOneLine, UserError } from '../base/errors.ts';
 
 /** How the files in `stacks/` end: programs in TypeScript, or plain data. */
 const ENDINGS = ['.ts', '.json'] as const;
@@ -86,6 +86,14 @@ export function definitionFile(nameOrPath: string): string {
   throw new UserError(`${nameOrPath}: stacks/ has ${names}; take one of them away`);
 }
 
+/** @throws UserError if nobody may look */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    throw new UserError(
+      `${onOneLine(path)} cannot be looked at: ${messageOf(error)}; run this in a folder that you may read, or give one with --dir`,
+      { cause: error },
+    );
+  }
 }

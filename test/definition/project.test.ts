@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { environmentOf, isPath, namesIn } from '../../src/definition/project.ts';
@@ -135,4 +135,13 @@ test('an environment in JSON whose file is gone is one that would be destroyed',
   const { code, stdout, stderr } = await vedette(['diff', 'one', '--since', 'HEAD'], { cwd });
   t.is(code, 0, stderr);
   t.regex(stdout, /destroy/);
+});
+
+test('stacks/ that cannot be looked at is told in a sentence', async (t) => {
+  const cwd = project('loop', {});
+  rmSync(join(cwd, 'stacks'), { recursive: true });
+  symlinkSync('stacks', join(cwd, 'stacks'));
+  const { code, stderr } = await vedette(['list'], { cwd });
+  t.is(code, 1);
+  t.regex(stderr, /^error: \S*\/stacks cannot be looked at: ELOOP.*; run this in a folder that you may read/);
 });
