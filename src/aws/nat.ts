@@ -2,6 +2,7 @@ import { Eip } from '@cdktf/provider-aws/lib/eip/index.js';
 import type { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway/index.js';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway/index.js';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
+import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment, Zone } from '../topology/environment.ts';
 import { nameTag, zoneName } from './names.ts';
@@ -43,6 +44,9 @@ function addZonalGateway(
  * One that works in every zone and outlives the loss of any. It needs no subnet, and AWS leads it to the internet. Each
  * zone has its address here: left to AWS, a zone gets one up to an hour after its first host (VPC user guide, regional NAT
  * gateways). The zones stand in the order of their letters, as their order in the definition means nothing to it.
+ *
+ * Other zones replace it: Terraform would release the address of a zone that goes before the gateway gives it up, which AWS
+ * refuses (tried with Terraform 1.11).
  */
 function addRegionalGateway(
   scope: Construct,
@@ -50,6 +54,9 @@ function addRegionalGateway(
   { vpc, internet }: NatGround,
 ): NatGateway {
   const zones = [...environment.network.zones].sort((one, other) => (one.name < other.name ? -1 : 1));
+  TerraformStack.of(scope).addOverride('resource.terraform_data.nat_zones', {
+    input: zones.map(({ name }) => name),
+  });
   return new NatGateway(scope, 'nat_gateway', {
     vpcId: vpc.id,
     availabilityMode: 'regional',
@@ -59,6 +66,7 @@ function addRegionalGateway(
     })),
     tags: nameTag(environment, 'nat'),
     dependsOn: [internet],
+    lifecycle: { replaceTriggeredBy: ['terraform_data.nat_zones'] },
   });
 }
 

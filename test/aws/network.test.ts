@@ -65,6 +65,8 @@ test('the NAT gateway of a protected environment has an address in each of its z
     })),
   );
   t.false('subnet_id' in gateway || 'allocation_id' in gateway);
+  t.deepEqual(gateway.lifecycle, { replace_triggered_by: ['terraform_data.nat_zones'] });
+  t.deepEqual(resource(stack, 'terraform_data', 'nat_zones').input, ['a', 'b', 'c']);
   t.deepEqual(Object.keys(resources(stack, 'aws_subnet')).sort(), ['subnet_a', 'subnet_b', 'subnet_c']);
 });
 

@@ -44,6 +44,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'aws_nat_gateway.subnet_id': 'protected',
   'aws_nat_gateway.vpc_id': 'protected',
   'aws_nat_gateway.availability_zone_address': 'network.zones',
+  'aws_nat_gateway.replace_triggered_by': 'network.zones',
   'aws_vpc_endpoint.replace_triggered_by': 'network.zones',
   aws_vpc_endpoint: 'protected',
   aws_flow_log: 'network.flowLogDays',
