@@ -77,11 +77,11 @@ test('lab made like quorum tells the block of the network, which replaces everyt
 });
 
 test('what only a roll-out brings is not said to be done by a deploy', async (t) => {
-  const after = small({ redis: { directives: { hz: 20 } }, aws: { image: 'ami-0123456789abcdef0' } });
+  const after = small({ redis: { directives: { hz: 20 } }, aws: { updates: 'first-boot' } });
   const { summary, changes } = await diffOf(snapshotOf(small()), snapshotOf(after));
   t.is(
     summary,
-    'Running hosts stay as they are until a roll-out, which would change hz live. Only new hosts get aws.image.',
+    'Running hosts stay as they are until a roll-out, which would change hz live. Only new hosts get aws.updates.',
   );
   t.deepEqual(changes.find(({ key }) => key === 'hz')?.byHand, [
     { kind: 'command', text: 'CONFIG SET hz 20' },
