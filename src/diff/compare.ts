@@ -11,7 +11,8 @@ import { hostChanges } from './host-changes.ts';
 import { ofTwo } from './individual.ts';
 import { compareInfrastructure } from './infrastructure/compare.ts';
 import { loginNotes } from './login.ts';
-import { plannedHosts, withNewHosts } from './new-hosts.ts';
+import { plannedHosts, withNewHosts, withWhatIsReplaced } from './new-hosts.ts';
+import { outageChanges, shrinkingHosts, withLimitFirst } from './outage.ts';
 import { pairNotes } from './pairs.ts';
 import { programChanges } from './program-changes.ts';
 import { roleChanges, roleNotes } from './roles.ts';
@@ -115,14 +116,19 @@ async function betweenEnvironments(before: Defined, after: Defined, today: Date)
     ...hostChanges(before, after),
     ...(areTwo || hosts === undefined ? [] : groupSettingChanges(...sides, hosts.kept)),
     ...environmentChanges(...sides, plan),
+    ...(plan === undefined ? [] : outageChanges(plan, sides[0])),
   ];
   const createsHosts = hosts !== undefined && hosts.created.size > 0;
   const rules = ruleChanges(...sides, today, { differs: rows.length > 0, createsHosts });
   const fields = fieldChanges(...sides, [...rows, ...rules]);
   const told = [...rows, ...fields];
   const scripts = plan === undefined || areTwo ? [] : scriptChanges(plan, before.name, told);
+  const shrinking = plan === undefined ? new Set<string>() : shrinkingHosts(plan, ...sides);
   return [
-    ...[...told, ...scripts].map((row) => withNewHosts(row, hosts)),
+    ...[...told, ...scripts].map((row) => {
+      const first = withLimitFirst(row, shrinking);
+      return first === row ? withWhatIsReplaced(withNewHosts(row, hosts), hosts) : first;
+    }),
     ...rules,
     ...consequenceChanges(...sides),
   ];

@@ -54,7 +54,8 @@ function time(when: Span | Never): string {
 
 function tolerance(environment: Environment): readonly Consequence[] {
   const all = losses(environment);
-  const zones = all.filter(({ kind }) => kind === 'zone');
+  const used = new Set(environment.hosts.map(({ zone }) => zone.name));
+  const zones = all.filter(({ kind, name }) => kind === 'zone' && used.has(name));
   return [
     {
       key: 'writes survive the loss of/hosts',
@@ -63,7 +64,7 @@ function tolerance(environment: Environment): readonly Consequence[] {
     },
     {
       key: 'writes survive the loss of/zones',
-      text: zones.length === 0 ? 'none: there is only one' : survived(zones),
+      text: zones.length < 2 ? 'none: there is only one' : survived(zones),
       origin: 'forecast',
     },
   ];

@@ -3,6 +3,7 @@ import type { ChangeImpact } from '../redis/impact.ts';
 import type { States } from '../topology/address-moves.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import type { Change, Place } from './change.ts';
+import { few } from './clause.ts';
 import { ENVIRONMENT_FACTS, type Fact, HOST_FACTS, type HostFact } from './facts.ts';
 import type { InfrastructurePlan } from './infrastructure/action.ts';
 import { type HostNames, type PlanMeaning, planMeanings, worstOf } from './infrastructure/meaning.ts';
@@ -158,7 +159,7 @@ function following(meanings: readonly PlanMeaning[], { name: environment }: Envi
       impact: isLive ? 'live' : 'none',
       means: 'deploy',
       note: 'together with what they belong to',
-      clause: 'connect anew what belongs to that',
+      clause: aroundHosts(meanings),
       security: false,
       individual: false,
       places: [{ environment, hosts: [] }],
@@ -166,10 +167,25 @@ function following(meanings: readonly PlanMeaning[], { name: environment }: Envi
   ];
 }
 
+/** What is deleted is told apart: alarms that go are no detail. */
+function aroundHosts(meanings: readonly PlanMeaning[]): string {
+  const [gone, others] = [true, false].map((goes) =>
+    nounsOf(meanings.filter(({ before, after }) => (before !== undefined && after === undefined) === goes)),
+  );
+  return [['delete', gone ?? []] as const, ['change', others ?? []] as const]
+    .filter(([, nouns]) => nouns.length > 0)
+    .map(([verb, nouns]) => `${verb} what is around the hosts (${few(nouns, 'kinds of resources')})`)
+    .join(' and ');
+}
+
+function nounsOf(meanings: readonly PlanMeaning[]): readonly string[] {
+  return [...new Set(meanings.map(({ key, noun }) => noun ?? key))].sort();
+}
+
 function kinds(meanings: readonly PlanMeaning[]): Pick<Change, 'before' | 'after'> {
   const [before, after] = (['before', 'after'] as const).map((side) => {
     const there = meanings.filter((meaning) => meaning[side] !== undefined);
-    return [...new Set(there.map(({ key, noun }) => noun ?? key))].sort().join(', ');
+    return nounsOf(there).join(', ');
   });
   const now = before === after ? 'made anew or changed' : after;
   return {

@@ -4,7 +4,7 @@ import { formatSize } from '../base/units.ts';
 import type { Means } from '../definition/means.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
 import { type States, tellMoves } from '../topology/address-moves.ts';
-import type { Backups, Environment, Host } from '../topology/environment.ts';
+import { type Backups, type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
 import { type Endpoint, type Flow, flows, outwards } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
 import type { Area } from './change.ts';
@@ -70,7 +70,10 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
     beside: (_, { network }) =>
       network.egress === 'nat'
         ? { impact: 'live', note: 'a host keeps its public address until it is replaced' }
-        : { impact: 'live' },
+        : {
+            impact: 'replace',
+            note: 'the NAT gateway goes, and with it the address that hosts come from',
+          },
   },
   {
     key: 'network.flowLogDays',
@@ -216,7 +219,11 @@ export const HOST_FACTS: readonly HostFact[] = [
     key: 'roles',
     area: 'topology',
     read: hostField('roles', ({ roles }) => [...roles].sort().join(', ')),
-    beside: () => ({ impact: 'none', note: 'after the first boot Sentinel decides who is primary' }),
+    // Another kind of host takes its place, so that nothing worse hides the note.
+    beside: (before, after) =>
+      before.sentinel !== undefined && after.sentinel === undefined
+        ? { impact: 'replace', note: COUNTED }
+        : { impact: 'none', note: 'after the first boot Sentinel decides who is primary' },
   },
   {
     key: 'zone',
@@ -255,11 +262,15 @@ export function describeHost({ roles, size, zone, address, data }: Host): string
 }
 
 /** What the end of a host does to the group; what becomes of its volume, the stacks tell. */
-export function removalImpact(host: Host): ChangeImpact {
-  return host.sentinel === undefined
+export function removalImpact(host: Host, { before, after }: States): ChangeImpact {
+  const stay = new Set(sentinelHosts(after).map(({ name }) => name));
+  const others = sentinelHosts(before).some(({ name }) => stay.has(name));
+  return host.sentinel === undefined || !others
     ? { impact: 'replace' }
-    : { impact: 'replace', note: 'the other Sentinels count it until SENTINEL RESET' };
+    : { impact: 'replace', note: COUNTED };
 }
+
+const COUNTED = 'the other Sentinels count it until SENTINEL RESET';
 
 /** Every rule that lets a connection in: `6379 from data, sentinel, client`. */
 function openTo(group: Endpoint): (environment: Environment) => string {

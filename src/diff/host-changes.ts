@@ -13,7 +13,12 @@ export function hostChanges(before: Snapshot, after: Snapshot): readonly Change[
     ...olds
       .filter((host) => !news.includes(host))
       .map((host) =>
-        change(before, host, { event: 'host-goes', before: hostValue(before, host) }, removal(before, host)),
+        change(
+          before,
+          host,
+          { event: 'host-goes', before: hostValue(before, host) },
+          removal(before, after, host),
+        ),
       ),
     ...news
       .filter((host) => !olds.includes(host))
@@ -45,9 +50,15 @@ function change(
   };
 }
 
-function removal({ environment }: Snapshot, name: string): ChangeImpact {
-  const host = environment?.hosts.find((one) => one.name === name);
-  return host === undefined ? { impact: 'replace' } : removalImpact(host);
+function removal(
+  { environment: before }: Snapshot,
+  { environment: after }: Snapshot,
+  name: string,
+): ChangeImpact {
+  const host = before?.hosts.find((one) => one.name === name);
+  return before === undefined || host === undefined || after === undefined
+    ? { impact: 'replace' }
+    : removalImpact(host, { before, after });
 }
 
 function hostValue({ environment, programs }: Snapshot, name: string): Value {

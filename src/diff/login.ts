@@ -28,8 +28,9 @@ export function withSameLogin({ before, after }: SettingsPair, program: Document
 export function loginNotes(before: Snapshot, after: Snapshot): readonly string[] {
   return pairsOf(before, after)
     .filter(({ before: one, after: other }) => {
+      const areUsers = [one, other].map(({ writesUser = false }) => writesUser);
       const [password, same] = [passwordOf(one), passwordOf(other)];
-      return one.writesUser !== other.writesUser && password !== undefined && password === same;
+      return areUsers[0] !== areUsers[1] && password !== undefined && password === same;
     })
     .map(({ before: one, after: other }) => `${formOf(one)} and ${formOf(other)} are equal in effect`);
 }

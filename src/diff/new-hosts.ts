@@ -6,6 +6,8 @@ import type { InfrastructurePlan } from './infrastructure/action.ts';
 export interface PlannedHosts {
   /** Those that run after it and did not before: new ones, and others in the place of old ones. */
   readonly created: ReadonlySet<string>;
+  /** Those that others of the same name take the place of. */
+  readonly replaced: ReadonlySet<string>;
   /** Those that run on through it. */
   readonly kept: ReadonlySet<string>;
 }
@@ -19,7 +21,20 @@ export function plannedHosts({ resources }: InfrastructurePlan): PlannedHosts {
         .filter(({ action }) => actions.includes(action))
         .map(({ name }) => name.replace(/^instance_/, '')),
     );
-  return { created: named('create', 'replace'), kept: named('no-op', 'update', 'unknown') };
+  return {
+    created: named('create', 'replace'),
+    replaced: named('replace'),
+    kept: named('no-op', 'update', 'unknown'),
+  };
+}
+
+/** What replaces no host says so: what hosts share is made anew where all of them come and go. */
+export function withWhatIsReplaced(change: Change, planned: PlannedHosts | undefined): Change {
+  const { impact, event, clause, places } = change;
+  const isOfAll = places.every(({ hosts }) => hosts.length === 0);
+  if (impact !== 'replace' || event !== undefined || clause !== undefined || !isOfAll) return change;
+  if (planned === undefined || planned.replaced.size > 0) return change;
+  return { ...change, clause: `make anew what hosts share (${change.key})` };
 }
 
 /**
@@ -35,7 +50,9 @@ export function withNewHosts(change: Change, planned: PlannedHosts | undefined):
   const { byHand, note, ...row } = change;
   // The other notes say why nothing brings it to a host that runs.
   const isSaid = note !== undefined && row.means === 'roll-out';
-  const notes = [...(isSaid ? [note] : []), 'it comes with the new host'];
+  // Two environments are paired host by host, whatever these are called.
+  const goes = hosts.length > 0 && !hosts.some((host) => planned.created.has(host));
+  const notes = [...(isSaid ? [note] : []), goes ? 'new hosts have it' : 'it comes with the new host'];
   const impact = row.impact === 'data-loss' ? row.impact : 'none';
   return { ...row, impact, means: 'deploy', note: notes.join('; ') };
 }

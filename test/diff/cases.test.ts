@@ -205,6 +205,8 @@ test('a restore loses what all volumes hold, and replaces their hosts; without i
     [
       `data-loss aws.restore: none to ${RESTORE}`,
       'replace host/volume: none to another one on data1,data2,data3',
+      'replace no failover: none to 3 of 3 Sentinels at once on data1,data2,data3',
+      'replace outage: none to all data hosts at once on data1,data2,data3',
     ],
   );
   t.regex(summary, /^cdktf deploy would lose or leave behind data of all hosts of shop \(aws\.restore\)/);

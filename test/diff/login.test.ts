@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import test from 'ava';
+import { redact } from '../../src/redis/redact.ts';
+import { diffOf, fileOf } from './_documents.ts';
 import { differ, stepsOf } from './_files.ts';
 
 const { files } = differ('diff-login');
@@ -59,6 +61,19 @@ test('a user that is gone is deleted, and the user default, which cannot be, is 
     'ACL SETUSER default reset on nopass ~* &* +@all',
     'CONFIG REWRITE',
   ]);
+});
+
+test('a side that says that it writes no user, and one that does not say it, have nothing to tell', async (t) => {
+  const [before, after] = [fileOf('requirepass x'), fileOf('requirepass x')].map((file, at) => ({
+    ...file,
+    programs: file.programs.map((program) => ({
+      ...program,
+      document: redact(program.document),
+      ...(at === 0 ? {} : { writesUser: false }),
+    })),
+  }));
+  if (before === undefined || after === undefined) throw new RangeError('two sides are given');
+  t.deepEqual((await diffOf(before, after)).notes, []);
 });
 
 test('requirepass and a user default of the same rights are equal in effect, which a note says', async (t) => {

@@ -72,7 +72,7 @@ test('lab made like quorum tells the block of the network, which replaces everyt
   t.false(changes.find(({ key }) => key === 'network.cidr')?.individual);
   t.regex(
     summary,
-    /^Refused for lab: because its hosts listen on another port \(sentinel\.port\)\. Otherwise cdktf deploy would lose or leave behind data of node01, node02 and ns \(host\/volume\), destroy ctrl, node01, node02 and ns, replace all hosts of lab \(.*network\.cidr.*\)/,
+    /^Refused for lab: because its hosts listen on another port \(sentinel\.port\)\. Otherwise cdktf deploy would lose or leave behind data of node01, node02 and ns \(host\/volume\), destroy ctrl, node01, node02 and ns, make anew what hosts share \(network\.cidr\), suspend failover \(the only Sentinel\), cause an outage \(all data hosts at once\)/,
   );
 });
 

@@ -37,12 +37,28 @@ export interface HostNames {
 
 /** Everything that a plan does, not grouped yet. */
 export function planMeanings(plan: InfrastructurePlan, hosts: HostNames): readonly PlanMeaning[] {
+  const isAnyKept = plan.resources.some(
+    ({ type, action }) => type === 'aws_instance' && !ENDING.has(action) && action !== 'create',
+  );
   return [
     ...plan.refusals.map(({ address, reason }) => refusal(address, reason)),
     ...plan.settings.map(settingMeaning),
-    ...plan.resources.flatMap((resource) => ofResource(resource, hosts)),
+    ...plan.resources
+      .flatMap((resource) => ofResource(resource, hosts))
+      .map((meaning) => (isAnyKept ? meaning : withoutWayOut(meaning))),
   ];
 }
+
+const ENDING: ReadonlySet<PlannedResource['action']> = new Set(['replace', 'delete', 'forget']);
+
+/** Where no host stays, none misses its way out. */
+function withoutWayOut(meaning: PlanMeaning): PlanMeaning {
+  if (meaning.clause !== WAY_OUT) return meaning;
+  const { clause, note, ...rest } = meaning;
+  return { ...rest, impact: 'live' };
+}
+
+const WAY_OUT = 'replace the NAT gateway, without which hosts have no way out meanwhile';
 
 function ofResource(resource: PlannedResource, hosts: HostNames): readonly PlanMeaning[] {
   const host = hostOf(resource.name, hosts.all);
@@ -164,7 +180,8 @@ function ofDifference(resource: PlannedResource, difference: Difference): readon
     means: 'deploy',
     ...(madeAnew(before, after) ?? { before: shown(before), after: shown(after) }),
   } as const;
-  if (effect === 'replaces') return [{ ...common, ...replaced(type) }];
+  if (effect === 'replaces')
+    return [{ ...common, key: type === 'aws_nat_gateway' ? keyOf(type) : common.key, ...replaced(type) }];
   return [{ ...common, ...inPlace(type, argument, effect, before, after) }];
 }
 
@@ -180,12 +197,18 @@ function madeAnew(
 }
 
 /** What it means that another object takes the place of one. Hosts have rows of their own, also where their subnet goes. */
-function replaced(type: string): Pick<PlanMeaning, 'impact' | 'note'> {
+function replaced(type: string): Pick<PlanMeaning, 'impact' | 'note' | 'clause'> {
   switch (type) {
     case 'aws_ebs_volume':
       return {
         impact: 'data-loss',
         note: 'its volume is destroyed with its data, and an empty one takes its place',
+      };
+    case 'aws_nat_gateway':
+      return {
+        impact: 'live-heavy',
+        note: 'hosts have no way out until the new one is there, and come from another address then',
+        clause: WAY_OUT,
       };
     case 'aws_instance':
     case 'aws_vpc':
