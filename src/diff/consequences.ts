@@ -4,6 +4,7 @@ import { formatSeconds, formatSize } from '../base/units.ts';
 import { dataHosts, type Environment, hasData } from '../topology/environment.ts';
 import { type Fault, forecast, isNever, type Never, type Span } from '../topology/forecast.ts';
 import { type Loss, losses } from '../topology/losses.ts';
+import { powerCutOf } from '../topology/power-cut.ts';
 import { describeReconnections, reconnections } from '../topology/reconnections.ts';
 
 /** A property of the group, in words. */
@@ -22,6 +23,7 @@ export function consequencesOf(environment: Environment): readonly Consequence[]
     ...failover(environment, 'killed'),
     ...failover(environment, 'hung'),
     ...tolerance(environment),
+    { key: 'a power cut of all hosts loses', text: powerCutOf(environment).loses, origin: 'forecast' },
     writeGuard(environment),
     ...headroom(environment),
   ];

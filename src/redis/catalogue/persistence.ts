@@ -36,7 +36,15 @@ export const persistence = [
     change: 'data-loss',
     note: LEFT_BEHIND,
   }),
-  row('appendfsync', choice(['everysec', 'always', 'no']), 'everysec'),
+  row('appendfsync', choice(['everysec', 'always', 'no']), 'everysec', {
+    turns: [
+      becomes(
+        'no',
+        'live',
+        'a power cut loses what the system has not brought to the disk, and not a second',
+      ),
+    ],
+  }),
   row('no-appendfsync-on-rewrite', yesNo, 'no'),
   row('auto-aof-rewrite-percentage', integer(0, INT_MAX), 100, { unit: 'percent' }),
   row('auto-aof-rewrite-min-size', memory(0, LONG_MAX), 64n * MB),
