@@ -73,7 +73,9 @@ export const REDIS = {
     means: ['deploy', 'roll-out'],
     writes: ['port'],
     example: 6_380,
-    effect: 'Redis restarts on another port, and the security rules follow it',
+    impact: 'refused',
+    effect:
+      'a deploy is refused where hosts run on the old port: replacing all of them in one go, or all files and programs by hand, is an outage',
   }),
   maxmemory: optional(memory, {
     ...ROLLED_OUT,
@@ -133,7 +135,9 @@ export const SENTINEL = {
     means: ['deploy', 'roll-out'],
     writes: ['port'],
     example: 5_000,
-    effect: 'Sentinel restarts on another port, and the security rules follow it',
+    impact: 'refused',
+    effect:
+      'a deploy is refused where hosts run on the old port: replacing all of them in one go, or all files and programs by hand, is an outage',
   }),
   quorum: required(z.int(), {
     ...ROLLED_OUT,
@@ -434,9 +438,10 @@ export const ENVIRONMENT = {
     means: ['deploy'],
     default: false,
     security: true,
-    impact: 'live',
+    impact: 'replace',
     example: true,
-    effect: 'volumes, secrets and hosts are guarded from deletion, or no longer',
+    effect:
+      'volumes, secrets and hosts are guarded from deletion, or no longer; hosts are replaced where `network.egress` is left to its default',
   }),
   retired: optional(hostNames, {
     domain: 'guard',
