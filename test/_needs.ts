@@ -29,6 +29,9 @@ export function needsAlone(...wanted: readonly Need[]): Register {
   return needs(...wanted);
 }
 
+/** True in `npm run drills`, which has the tests that take longer than `npm test` may. */
+export const DRILLS = env.VEDETTE_DRILLS !== undefined;
+
 let isSeated = false;
 
 /** A file that boots hosts takes its turn before its first test. */

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { env, execPath } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentNames } from '../../src/definition/load.ts';
 import { firstPrimary } from '../../src/topology/environment.ts';
 import { shipped } from '../_environment.ts';
-import { needsAlone, serially } from '../_needs.ts';
+import { DRILLS, needsAlone, serially } from '../_needs.ts';
 import { BIN, scratchFolder, vedette } from '../cli/_run.ts';
 import { NEEDED } from '../local/_cloud.ts';
 
@@ -32,24 +33,27 @@ const WAYS: readonly Way[] = [
     said: /^terraform apply of lab, since cdktf-cli does not/m,
   },
   {
-    title: 'cdktf with a protected environment',
+    title: 'neither with a protected environment',
     environment: 'staging',
     node: execPath,
-    said: /^staging is protected, so these hosts are those of a copy without protection\ncdktf deploy staging, with/m,
-  },
-  {
-    title: 'neither',
-    node: execPath,
     variables: { TERRAFORM_BINARY_NAME: 'no-such-terraform' },
-    said: /^there is no terraform or tofu here, so the hosts are booted without it$/m,
+    said: /^staging is protected, so these hosts are those of a copy without protection\nthere is no terraform or tofu here, so the hosts are booted without it$/m,
   },
 ];
+
+/** Every environment the whole way, in `npm run drills`. */
+const EVERY_ENVIRONMENT: readonly Way[] = environmentNames().map((environment) => ({
+  title: `cdktf with ${environment}`,
+  environment,
+  node: execPath,
+  said: new RegExp(`^cdktf deploy ${environment}, with`, 'm'),
+}));
 
 const tmp = scratchFolder('demo');
 
 const withTerraform = serially(needsAlone(...NEEDED, 'terraform', NODE_24));
 
-for (const { title, environment = 'lab', node, variables = {}, said } of WAYS)
+for (const { title, environment = 'lab', node, variables = {}, said } of DRILLS ? EVERY_ENVIRONMENT : WAYS)
   withTerraform(
     `the demo through ${title} fails over within the forecast, loses no counted write and leaves a healthy group`,
     async (t) => {

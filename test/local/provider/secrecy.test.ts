@@ -67,7 +67,7 @@ withTerraform('the password is on the hosts and in the secret store, and nowhere
   });
 
   const metadata = await group.sh('one', CREDENTIALS);
-  t.regex(metadata, /^role secrecy-host$/m, 'the host has the role of its profile');
+  t.regex(metadata, /^role secrecy-host-eu-central-1$/m, 'the host has the role of its profile');
   t.regex(metadata, /^other: .*AccessDeniedException/m, 'the role reads no other secret');
 
   const consoles = await Promise.all(['one', 'two', 'watch'].map((name) => cloud.console(name)));
