@@ -76,7 +76,10 @@ local(
     t.regex(status.stdout, /^pond is healthy; its primary is duck$/m);
 
     const stranger = { cwd: '/', under: ['setpriv', '--reuid', '65534', '--clear-groups'] };
-    for (const argv of [['status'], ['down', 'pond']]) {
+    for (const argv of [
+      ['status', 'pond'],
+      ['down', 'pond'],
+    ]) {
       const denied = await vedette(['local', ...argv], stranger);
       t.is(denied.code, 1);
       t.regex(
