@@ -4,18 +4,11 @@ import type { Turn } from './catalogue/change.ts';
 import type { DirectiveSpec } from './catalogue/index.ts';
 import { type Argument, isSecret } from './document.ts';
 
+/** Impacts that a person may call too heavy, from the mildest to the worst: those that are known, and do something. */
+export const WEIGHTS = ['live', 'live-heavy', 'restart', 'stop-start', 'replace', 'data-loss'] as const;
+
 /** Impacts from the mildest to the worst; the worst row decides for a whole change. */
-export const IMPACTS = [
-  'none',
-  'live',
-  'live-heavy',
-  'restart',
-  'stop-start',
-  'replace',
-  'data-loss',
-  'unknown',
-  'refused',
-] as const;
+export const IMPACTS = ['none', ...WEIGHTS, 'unknown', 'refused'] as const;
 
 /**
  * What applying a change does: nothing; a command to a running server, light or heavy; a restart of the process; a stop
@@ -35,16 +28,6 @@ export interface ChangeImpact {
 export function worst(impacts: Iterable<Impact>): Impact {
   return IMPACTS[Math.max(0, ...Array.from(impacts, (impact) => IMPACTS.indexOf(impact)))] ?? 'none';
 }
-
-/** Impacts that a person may call too heavy: those that are known, and do something. */
-export const WEIGHTS = [
-  'live',
-  'live-heavy',
-  'restart',
-  'stop-start',
-  'replace',
-  'data-loss',
-] as const satisfies readonly Impact[];
 
 /** True for an impact that is at least as heavy as another; one that nobody can tell may be worse than all. */
 export function isAtLeast(impact: Impact, least: Impact): boolean {
