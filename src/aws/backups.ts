@@ -1,25 +1,20 @@
 import { DlmLifecyclePolicy } from '@cdktf/provider-aws/lib/dlm-lifecycle-policy/index.js';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import type { Construct } from 'constructs';
 import type { Backups, Environment } from '../topology/environment.ts';
 import { DATA_TAG } from '../topology/tags.ts';
 import { globalName, nameTag } from './names.ts';
-import { allowing, assumedBy } from './policy.ts';
+import { addServiceRole } from './service-role.ts';
 
 /** Snapshots of every data volume, taken and removed by AWS; nothing where the environment takes none. */
 export function addBackups(scope: Construct, environment: Environment): void {
   const { backups } = environment.aws;
   if (backups.keep === 0) return;
-  const role = new IamRole(scope, 'backups_role', {
+  const { role, granted } = addServiceRole(scope, 'backups_role', {
     name: globalName(environment, 'backups'),
     description: 'Snapshots of data volumes',
-    assumeRolePolicy: assumedBy('dlm.amazonaws.com'),
-  });
-  const rights = new IamRolePolicy(scope, 'backups_role_policy', {
-    name: 'take-snapshots',
-    role: role.id,
-    policy: allowing(...statements(environment)),
+    service: 'dlm.amazonaws.com',
+    right: 'take-snapshots',
+    statements: statements(environment),
   });
   new DlmLifecyclePolicy(scope, 'backups', {
     description: 'Snapshots of data volumes',
@@ -30,7 +25,7 @@ export function addBackups(scope: Construct, environment: Environment): void {
       schedule: [scheduleOf(backups)],
     },
     tags: nameTag(environment, 'backups'),
-    dependsOn: [rights],
+    dependsOn: [granted],
   });
 }
 

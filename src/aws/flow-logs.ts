@@ -1,12 +1,10 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import { FlowLog } from '@cdktf/provider-aws/lib/flow-log/index.js';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import type { Construct } from 'constructs';
 import type { Environment } from '../topology/environment.ts';
 import { globalName, nameTag } from './names.ts';
 import type { Network } from './network.ts';
-import { allowing, assumedBy } from './policy.ts';
+import { addServiceRole } from './service-role.ts';
 
 /** What delivers flow logs has to do in a log group (VPC user guide, flow logs: roles for CloudWatch Logs). */
 const DELIVERS = ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'];
@@ -20,15 +18,12 @@ export function addFlowLogs(scope: Construct, environment: Environment, { vpcId 
     retentionInDays: flowLogDays,
     tags: nameTag(environment, 'flow-logs'),
   });
-  const role = new IamRole(scope, 'flow_log_role', {
+  const { role, granted } = addServiceRole(scope, 'flow_log_role', {
     name: globalName(environment, 'flows'),
     description: 'Delivers the flow logs of the VPC',
-    assumeRolePolicy: assumedBy('vpc-flow-logs.amazonaws.com'),
-  });
-  const policy = new IamRolePolicy(scope, 'flow_log_role_policy', {
-    name: 'write-flow-logs',
-    role: role.id,
-    policy: allowing({ Action: DELIVERS, Resource: `${group.arn}:*` }),
+    service: 'vpc-flow-logs.amazonaws.com',
+    right: 'write-flow-logs',
+    statements: [{ Action: DELIVERS, Resource: `${group.arn}:*` }],
   });
   new FlowLog(scope, 'flow_log', {
     vpcId,
@@ -36,6 +31,6 @@ export function addFlowLogs(scope: Construct, environment: Environment, { vpcId 
     logDestination: group.arn,
     iamRoleArn: role.arn,
     tags: nameTag(environment, 'flow-logs'),
-    dependsOn: [policy],
+    dependsOn: [granted],
   });
 }

@@ -1,12 +1,10 @@
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile/index.js';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../topology/environment.ts';
 import { globalName } from './names.ts';
 import type { Password } from './password.ts';
-import { allowing, assumedBy } from './policy.ts';
+import { addServiceRole } from './service-role.ts';
 
 /** What hosts may do in AWS. */
 export interface HostAccess {
@@ -19,16 +17,13 @@ export interface HostAccess {
 /** A role for every host: it may read the environment's password, and nothing else. */
 export function addHostAccess(scope: Construct, environment: Environment, password: Password): HostAccess {
   const name = globalName(environment, 'host');
-  const role = new IamRole(scope, 'host_role', {
+  const { role, granted } = addServiceRole(scope, 'host_role', {
     name,
     description: 'Hosts of Redis and Sentinel',
-    assumeRolePolicy: assumedBy('ec2.amazonaws.com'),
-  });
-  const policy = new IamRolePolicy(scope, 'host_role_policy', {
-    name: 'read-password',
-    role: role.id,
-    policy: allowing({ Action: 'secretsmanager:GetSecretValue', Resource: password.arn }),
+    service: 'ec2.amazonaws.com',
+    right: 'read-password',
+    statements: [{ Action: 'secretsmanager:GetSecretValue', Resource: password.arn }],
   });
   const profile = new IamInstanceProfile(scope, 'host_profile', { name, role: role.name });
-  return { profile: profile.name, granted: policy };
+  return { profile: profile.name, granted };
 }
