@@ -18,14 +18,14 @@ mkdirSync(elsewhere);
 const file = join(cwd, 'pond.mjs');
 
 /** Two data hosts and a Sentinel, which fail over soon. */
-function definition(port: number): string {
+function definition(port: number, name = 'pond'): string {
   const hosts = {
     watch: { roles: ['sentinel'], address: '10.0.0.25' },
     duck: { roles: ['primary'], address: '10.0.0.30' },
     drake: { roles: ['replica'], address: '10.0.0.51' },
   };
   const fields = {
-    name: 'pond',
+    name,
     redis: { port, minReplicasToWrite: 0 },
     sentinel: { quorum: 1, downAfter: '2s', failoverTimeout: '10s' },
     network: { cidr: '10.0.0.0/24' },
@@ -154,7 +154,9 @@ function times(logs: string): readonly string[] {
 }
 
 local('Ctrl-C ends a boot, says so, and leaves nothing', async (t) => {
-  const up = spawn(execPath, [BIN, 'local', 'up', 'lab'], { cwd });
+  const brook = join(cwd, 'brook.mjs');
+  writeFileSync(brook, definition(6379, 'brook'));
+  const up = spawn(execPath, [BIN, 'local', 'up', brook, '--anyway'], { cwd });
   let said = '';
   up.stderr.on('data', (data) => {
     if (String(data).includes('hosts are booting')) up.kill('SIGINT');
@@ -162,8 +164,8 @@ local('Ctrl-C ends a boot, says so, and leaves nothing', async (t) => {
   });
   const [code] = await once(up, 'close');
   t.is(code, 130, said);
-  t.regex(said, /^error: interrupted; everything of lab is removed$/m);
-  t.is((await vedette(['local', 'down', 'lab'], { cwd })).stdout, 'nothing was up\n');
+  t.regex(said, /^error: interrupted; everything of brook is removed$/m);
+  t.is((await vedette(['local', 'down', brook], { cwd })).stdout, 'nothing was up\n');
 });
 
 local('root without CAP_SYS_ADMIN is told so in one sentence', async (t) => {
