@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { isIPv4, type Server } from 'node:net';
 import { join } from 'node:path';
+import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
+import type { Milliseconds } from '../base/units.ts';
 import { issueCertificate } from './certificate.ts';
 import { FaultCounter } from './faults.ts';
 import { type HostFolders, RunningHost } from './host.ts';
@@ -106,6 +108,26 @@ export class Cloud {
   async terminateHost(name: string): Promise<void> {
     await this.host(name).terminate();
     this.#hosts.delete(name);
+  }
+
+  /** Lets nothing pass any more between each of some hosts and each of others. Returns when nothing did. */
+  async cutLinks(these: readonly string[], those: readonly string[]): Promise<Milliseconds> {
+    const sides = [
+      [these, those],
+      [those, these],
+    ] as const;
+    await Promise.all(
+      sides.flatMap(([deaf, mute]) => {
+        const addresses = mute.map((name) => this.host(name).spec.address);
+        return deaf.map((name) => this.host(name).deafen(addresses));
+      }),
+    );
+    return monotonicNow();
+  }
+
+  /** Mends every link that was cut or narrowed. */
+  async mendLinks(): Promise<void> {
+    await Promise.all([...this.#hosts.values()].map((host) => host.mendLinks()));
   }
 
   /** Attaches a volume to a host; one that is named for the first time is blank. */

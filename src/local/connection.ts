@@ -14,6 +14,7 @@ import {
   type Variables,
 } from './enter.ts';
 import type { CloudObject, ObjectKey } from './inventory.ts';
+import type { Narrowing } from './links.ts';
 import {
   type BootedDefinition,
   CONTROL_SOCKET,
@@ -24,6 +25,7 @@ import {
   type HostStatus,
   type LocalHost,
   type LocalSecret,
+  type Service,
 } from './protocol.ts';
 import { type CloudEntry, forgetCloud, isAlive } from './registry.ts';
 
@@ -39,8 +41,16 @@ export interface LocalCloud {
   console(host: string): Promise<string>;
   /** What Redis and Sentinel of a host wrote, also of one that is off. */
   logs(host: string): Promise<HostLogs>;
-  /** Cuts the power of a host: nothing is saved, no connection is closed. */
-  kill(host: string): Promise<void>;
+  /** Cuts the power of a host: nothing is saved, no connection is closed. Returns when, by the monotonic clock. */
+  kill(host: string): Promise<Milliseconds>;
+  /** Sends a signal to the process of a service. Returns when, by the monotonic clock. */
+  signal(host: string, service: Service, signal: NodeJS.Signals): Promise<Milliseconds>;
+  /** Lets nothing pass any more between each of some hosts and each of others. Returns when, by the monotonic clock. */
+  cutLinks(these: readonly string[], those: readonly string[]): Promise<Milliseconds>;
+  /** Narrows the link of a host: packets come late, and are dropped where too many wait. */
+  narrowLink(host: string, narrowing: Narrowing): Promise<void>;
+  /** Mends every link that was cut or narrowed. */
+  mendLinks(): Promise<void>;
   /** Shuts a host down in order. */
   stop(host: string): Promise<void>;
   /** Powers a host on again, with the root and the volume that it had. */
@@ -112,6 +122,10 @@ export function connect(entry: CloudEntry): LocalCloud {
     booted: async () => (await call<BootedDefinition | null>('/booted')) ?? undefined,
     logs: (host) => call(`/hosts/${encodeURIComponent(host)}/logs`),
     kill: (host) => act(host, 'kill'),
+    signal: (host, service, signal) => act(host, 'signal', { service, signal }),
+    cutLinks: (these, those) => call('/links/cut', { these, those }),
+    narrowLink: (host, narrowing) => act(host, 'narrow', narrowing),
+    mendLinks: () => call('/links/mend'),
     stop: (host) => act(host, 'stop'),
     start: (host) => act(host, 'start'),
     terminate: (host) => act(host, 'terminate'),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { messageOf, UserError } from '../base/errors.ts';
+import type { Milliseconds } from '../base/units.ts';
 import type { Cloud } from './cloud.ts';
 import type { ControlError } from './protocol.ts';
 
@@ -48,6 +49,10 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
       return restore(cloud, body);
     case '/volumes/remove':
       return cloud.removeVolume(JSON.parse(body));
+    case '/links/cut':
+      return cutLinks(cloud, body);
+    case '/links/mend':
+      return cloud.mendLinks();
     case '/down':
       return undefined;
     default:
@@ -65,6 +70,10 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
       return cloud.host(name).logs();
     case 'kill':
       return cloud.host(name).kill();
+    case 'signal':
+      return signal(cloud, name, body);
+    case 'narrow':
+      return cloud.host(name).narrow(JSON.parse(body));
     case 'start':
       return cloud.host(name).start();
     case 'stop':
@@ -87,6 +96,16 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
 function attach(cloud: Cloud, host: string, body: string): Promise<void> {
   const { volume, size } = JSON.parse(body);
   return cloud.attachVolume(host, volume, size);
+}
+
+function signal(cloud: Cloud, host: string, body: string): Milliseconds {
+  const { service, signal } = JSON.parse(body);
+  return cloud.host(host).signal(service, signal);
+}
+
+function cutLinks(cloud: Cloud, body: string): Promise<Milliseconds> {
+  const { these, those } = JSON.parse(body);
+  return cloud.cutLinks(these, those);
 }
 
 function restore(cloud: Cloud, body: string): Promise<void> {

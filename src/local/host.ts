@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
+import type { Milliseconds } from '../base/units.ts';
 import { FREEBSD } from '../render/freebsd.ts';
-import { namespaceOf, processesIn, servicesByNamespace } from './processes.ts';
+import { deafen, type Narrowing, narrow, undeafen, widen } from './links.ts';
+import { namespaceOf, processesIn, processesOf, servicesByNamespace } from './processes.ts';
 import type {
   BootState,
   HostChange,
@@ -55,6 +58,9 @@ export class RunningHost {
   readonly #folder: string;
   #power: Power | undefined;
   #spec: LocalHost;
+  /** The addresses that it hears nothing from. */
+  readonly #deafTo = new Set<string>();
+  #narrowing: Narrowing | undefined;
   /** The last of the changes of power or volume, which are made one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   /** Where the console of the present boot begins. */
@@ -151,13 +157,47 @@ export class RunningHost {
     await run([...enter, `/usr/libexec/vedette/${program}`, ...args]);
   }
 
-  /** Cuts the power: nothing is saved, and nobody is told, not even by a TCP reset. */
-  async kill(): Promise<void> {
+  /** Cuts the power: nothing is saved, and nobody is told, not even by a TCP reset. Returns when nobody heard of it any more. */
+  async kill(): Promise<Milliseconds> {
     const power = this.#running();
     await unplugHost(power.cable);
+    const at = monotonicNow();
     process.kill(power.pid, 'SIGKILL');
     await power.off;
     this.#state = 'killed';
+    return at;
+  }
+
+  /** Sends a signal to the process of a service. Returns when. */
+  signal(service: Service, name: NodeJS.Signals): Milliseconds {
+    const namespace = namespaceOf(this.#running().pid);
+    const pids = namespace === undefined ? [] : processesOf(service, namespace);
+    if (pids.length === 0)
+      throw new UserError(`${service} does not run on ${this.spec.name}; start it there first`);
+    const at = monotonicNow();
+    for (const pid of pids) signal(pid, name);
+    return at;
+  }
+
+  /** Lets the host hear nothing more from some addresses, also after its power was off. */
+  async deafen(addresses: readonly string[]): Promise<void> {
+    const added = addresses.filter((address) => !this.#deafTo.has(address));
+    if (this.#power && added.length > 0) await deafen(this.#power.cable, added, this.#deafTo.size === 0);
+    for (const address of added) this.#deafTo.add(address);
+  }
+
+  /** Narrows the link of the host, also after its power was off. */
+  async narrow(narrowing: Narrowing): Promise<void> {
+    if (this.#power) await narrow(this.#power.cable, narrowing);
+    this.#narrowing = narrowing;
+  }
+
+  /** Lets the host hear from all again, and at full width. */
+  async mendLinks(): Promise<void> {
+    if (this.#power && this.#deafTo.size > 0) await undeafen(this.#power.cable, [...this.#deafTo]);
+    this.#deafTo.clear();
+    if (this.#power && this.#narrowing) await widen(this.#power.cable);
+    this.#narrowing = undefined;
   }
 
   /** Ends the host and removes its root; its volume stays. */
@@ -209,6 +249,8 @@ export class RunningHost {
     const cable = `host${cables}`;
     const { address, subnet } = this.spec;
     const lease = await connectHost(cable, address, subnet);
+    if (this.#deafTo.size > 0) await deafen(cable, [...this.#deafTo], true);
+    if (this.#narrowing) await narrow(cable, this.#narrowing);
     const child = this.#spawn(cable, lease.cidr, lease.gateway);
     const off = new Promise<void>((resolve, reject) => {
       child.once('error', reject);

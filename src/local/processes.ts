@@ -18,6 +18,11 @@ export function servicesByNamespace(): ReadonlyMap<string, readonly Service[]> {
   return found;
 }
 
+/** The processes of a service in a PID namespace. */
+export function processesOf(service: Service, namespace: string): readonly number[] {
+  return processesIn(namespace).filter((pid) => serviceOf(String(pid)) === service);
+}
+
 /** The processes in a PID namespace, by its identity, as this process tree sees them. */
 export function processesIn(namespace: string): readonly number[] {
   return readdirSync('/proc')

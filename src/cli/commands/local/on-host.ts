@@ -17,7 +17,7 @@ export const UP_ARGUMENT = {
 
 /** Declares a command that acts on a host, and says in one sentence what it did. */
 export function hostCommand(
-  act: (cloud: LocalCloud, host: string) => Promise<void>,
+  act: (cloud: LocalCloud, host: string) => Promise<unknown>,
   sentence: (host: HostStatus, environment: string) => string,
   example: Example,
 ): Command {

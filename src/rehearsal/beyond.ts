@@ -1,0 +1,38 @@
+/** What an environment cannot come through by its own rules. */
+import { type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
+import { type Fault, forecast, isNever } from '../topology/forecast.ts';
+import { losses, sentinelsNeeded } from '../topology/losses.ts';
+
+/** Why a fault of the primary is not followed by a failover after which it takes writes; undefined if it is. */
+export function withoutFailover(environment: Environment, fault: Fault): string | undefined {
+  const { writable } = forecast(environment, fault);
+  return isNever(writable) ? writable.never : undefined;
+}
+
+/** Why the loss of a host is not followed by a failover; undefined if it is. */
+export function withoutHost(environment: Environment, host: Host): string | undefined {
+  return withoutAny(environment, 'host', host.name) ?? withoutFailover(environment, 'hung');
+}
+
+/** Why the loss of a zone is not followed by a failover; undefined if it is. */
+export function withoutZone(environment: Environment, host: Host): string | undefined {
+  return withoutAny(environment, 'zone', host.zone.name) ?? withoutFailover(environment, 'hung');
+}
+
+function withoutAny(environment: Environment, kind: 'host' | 'zone', name: string): string | undefined {
+  const loss = losses(environment).find((one) => one.kind === kind && one.name === name);
+  if (loss === undefined) return undefined;
+  const needed = sentinelsNeeded(environment);
+  if (!loss.failover)
+    return `the loss of ${kind} ${name} leaves ${loss.sentinels} of ${sentinelHosts(environment).length} Sentinels, and a failover needs ${needed} (${kind === 'zone' ? 'zone-majority' : 'sentinel-count'})`;
+  return loss.writable
+    ? undefined
+    : `the loss of ${kind} ${name} leaves too few data hosts to write to (promotable-count, min-replicas-single)`;
+}
+
+/** Why a primary that is cut off from the group takes writes that are lost; undefined if its write guard ends that. */
+export function withoutGuard(environment: Environment): string | undefined {
+  return environment.redis.minReplicasToWrite > 0
+    ? undefined
+    : 'redis.minReplicasToWrite is 0, so that a primary that is cut off takes writes until it is back (min-replicas-off)';
+}

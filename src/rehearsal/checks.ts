@@ -1,0 +1,105 @@
+/** What must hold after drills. */
+import { formatSeconds, type Milliseconds } from '../base/units.ts';
+import type { Must } from './drill.ts';
+import type { ClientAccount, Lane, Round } from './record.ts';
+
+/** What must hold after every drill. */
+export const ALWAYS: readonly Must[] = [
+  ({ stuck }) => ({
+    must: 'Everything that the drill waits for comes',
+    held: stuck === undefined,
+    seen: stuck ?? 'it came',
+  }),
+  ({ healthyAfter, round }) => ({
+    must: 'The group is healthy again once everything is mended',
+    held: healthyAfter !== undefined,
+    seen: healthyAfter === undefined ? (round.wreck ?? 'it was not') : `after ${formatSeconds(healthyAfter)}`,
+  }),
+  ({ round }) => {
+    const primaries = round.timeline.roles.filter(({ spans }) => spans.at(-1)?.value === 'primary');
+    return {
+      must: 'One host says at the end that it is primary',
+      held: primaries.length === 1,
+      seen: primaries.map(({ host }) => host).join(', ') || 'none does',
+    };
+  },
+];
+
+/** The recommended settings are what vedette answers for; the others are there for comparison. */
+function answeredFor({ account }: Pick<Round, 'account'>): readonly ClientAccount[] {
+  return account.clients.filter(({ settings }) => settings === 'recommended');
+}
+
+/** No acknowledged write of a client with recommended settings is lost. */
+export const nothingLost: Must = (outcome) => lostAtMost(0)(outcome);
+
+/** Each client with recommended settings loses at most so many acknowledged writes, for example the one in flight. */
+export function lostAtMost(number: number): Must {
+  return ({ round }) => {
+    const clients = answeredFor(round);
+    const lost = clients.reduce((sum, { fate }) => sum + fate.lost, 0);
+    const acknowledged = clients.reduce((sum, { fate }) => sum + fate.kept + fate.lost, 0);
+    return {
+      must:
+        number === 0
+          ? 'No acknowledged write is lost'
+          : `Each client loses at most ${number} acknowledged write${number === 1 ? '' : 's'}`,
+      held: acknowledged > 0 && clients.every(({ fate }) => fate.lost <= number),
+      seen: `${count(lost)} of ${count(acknowledged)}`,
+    };
+  };
+}
+
+/** No client with recommended settings gets acknowledgements of a replaced primary for longer than so. */
+export function leftWithin(limit: Milliseconds): Must {
+  return ({ round }) => {
+    const longest = Math.max(0, ...answeredFor(round).map(({ onReplaced }) => onReplaced));
+    return {
+      must: `No client writes for longer than ${formatSeconds(limit)} to a primary that was replaced`,
+      held: longest <= limit,
+      seen: `${Math.round(longest)} ms`,
+    };
+  };
+}
+
+/** Another host is promoted exactly so many times. */
+export function switches(number: 0 | 1): Must {
+  return ({ round }) => {
+    const hosts = promotions(round.timeline.roles);
+    return {
+      must: number === 0 ? 'No replica is promoted' : 'One replica is promoted, once',
+      held: hosts.length === number,
+      seen: hosts.length === 0 ? 'none was' : hosts.join(', '),
+    };
+  };
+}
+
+/** Every moment that was measured lies in the span that was forecast. */
+export const withinForecast: Must = ({ round: { forecast, measured } }) => {
+  const off = forecast?.off ?? [];
+  return {
+    must: 'Every moment lies in the forecast',
+    held: off.length === 0,
+    seen:
+      off
+        .map(({ moment, measured: at, term }) => `${moment} after ${formatSeconds(at)}: ${term}`)
+        .join('; ') || `${Object.keys(measured).length} moments do`,
+  };
+};
+
+/** The hosts that turned from replica to primary, in order. A primary that restarts and still leads is none. */
+export function promotions(roles: readonly Lane<'primary' | 'replica' | 'silent'>[]): readonly string[] {
+  return roles
+    .flatMap(({ host, spans }) => {
+      const spoken = spans.filter(({ value }) => value !== 'silent');
+      return spoken
+        .filter(({ value }, at) => value === 'primary' && spoken[at - 1]?.value === 'replica')
+        .map(({ from }) => ({ host, from }));
+    })
+    .sort((one, other) => one.from - other.from)
+    .map(({ host }) => host);
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}

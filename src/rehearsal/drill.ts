@@ -1,0 +1,46 @@
+/** A drill: something that goes wrong, or is done, on purpose, and what must hold afterwards. */
+import type { Milliseconds } from '../base/units.ts';
+import type { Environment, Host } from '../topology/environment.ts';
+import type { Fault } from '../topology/forecast.ts';
+import type { Check, Round } from './record.ts';
+import type { Stage } from './stage.ts';
+
+/** A drill as data. It leaves what it broke as it is: the runner mends everything, and waits until the group is healthy. */
+export interface Drill {
+  /** A verb and what it does something to, for example `kill-primary`. */
+  readonly name: string;
+  /** What it does and what must hold, in one sentence. */
+  readonly story: string;
+  /** The fault of the primary that `run` begins with, where it is one that a forecast knows. @default none */
+  readonly fault?: Fault;
+  /** True where the first try at a failover is made to fail, so that the next one counts. @default false */
+  readonly isRetried?: boolean;
+  /** Why an environment has nothing to run it on, as a clause; undefined if it has. @default it fits everywhere */
+  readonly unfit?: (environment: Environment) => string | undefined;
+  /**
+   * Why an environment cannot come through it by its own rules, as a clause that names the rule or the field: then what
+   * does not hold is expected. Undefined if it must. `primary` is the host that leads when it begins. @default it must
+   */
+  readonly beyond?: (environment: Environment, primary: Host) => string | undefined;
+  /** What has to be arranged before the fault. Its marks lie before zero. @default nothing */
+  readonly prepare?: (stage: Stage) => Promise<void>;
+  /** What is done, and what is waited for. Its first mark is zero. */
+  readonly run: (stage: Stage) => Promise<void>;
+  /** What must hold, beside what must after every drill: see `checks.ts`. */
+  readonly checks: readonly Must[];
+}
+
+/** Something that must hold. */
+export type Must = (outcome: Outcome) => Check;
+
+/** What a round came to, as checks see it. */
+export interface Outcome {
+  readonly environment: Environment;
+  readonly round: Omit<Round, 'checks'>;
+  /** The host that was primary when the drill began. */
+  readonly primary: string;
+  /** What was waited for in vain, as a clause; undefined if everything came. */
+  readonly stuck: string | undefined;
+  /** How long after everything was mended the group was healthy; undefined if it was not. */
+  readonly healthyAfter: Milliseconds | undefined;
+}

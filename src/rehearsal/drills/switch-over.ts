@@ -1,0 +1,77 @@
+import { milliseconds } from '../../base/units.ts';
+import { dataHosts, type Environment } from '../../topology/environment.ts';
+import { nothingLost, switches } from '../checks.ts';
+import type { Drill } from '../drill.ts';
+import { tellRedis, tellSentinel, untilAllNameAnother, untilFollowed, untilRole } from '../faults.ts';
+import type { Stage } from '../stage.ts';
+
+/**
+ * How much of downAfter writes are paused at most: while they are, the hellos of Sentinels wait too, and the primary looks
+ * silent to them (redis sentinel.c, sentinelSendHello).
+ */
+const PAUSED = 0.8;
+
+/** A primary that was replaced takes writes until Sentinel demotes it, ten seconds later (measured: 11 s). */
+const DEMOTED = milliseconds(30_000);
+
+export const switchOver: Drill = {
+  name: 'switch-over',
+  story:
+    'Moves the primary on purpose: writes are paused, a replica that has all of them is promoted, and the old primary follows it at once, so that no acknowledged write is lost.',
+  unfit: withoutReplica,
+  run: async (stage) => {
+    const pause = Math.round(PAUSED * stage.environment.sentinel.downAfter);
+    await tellRedis(stage, stage.primary, `CLIENT PAUSE ${pause} WRITE`);
+    await untilCaughtUp(stage);
+    await beginFailover(stage);
+    await untilAllNameAnother(stage);
+    await follow(stage);
+    await untilFollowed(stage);
+  },
+  checks: [nothingLost, switches(1)],
+};
+
+export const switchOverPlainly: Drill = {
+  name: 'switch-over-plainly',
+  story:
+    'Asks Sentinel for a failover of a healthy primary and does nothing else, for comparison: the old primary takes writes for ten seconds more, and those are lost.',
+  unfit: withoutReplica,
+  run: async (stage) => {
+    await beginFailover(stage);
+    await untilAllNameAnother(stage);
+    await untilRole(stage, stage.primary, 'slave', DEMOTED);
+  },
+  checks: [switches(1)],
+};
+
+function withoutReplica(environment: Environment): string | undefined {
+  return dataHosts(environment).length > 1 ? undefined : 'it has no replica';
+}
+
+/** Waits until every replica has what the primary had when its writes were paused. */
+function untilCaughtUp(stage: Stage): Promise<void> {
+  return stage.until('every replica has all writes', async () => {
+    const [, offset] = await stage.askRedis(stage.primary, 'ROLE');
+    const roles = await Promise.all(stage.replicas.map((host) => stage.askRedis(host, 'ROLE')));
+    return roles.every(([, , , link, behind]) => link === 'connected' && Number(behind) >= Number(offset));
+  });
+}
+
+function beginFailover(stage: Stage): Promise<void> {
+  const [sentinel] = stage.sentinels;
+  if (sentinel === undefined) throw new RangeError(`${stage.environment.name} has no Sentinel`);
+  return tellSentinel(stage, sentinel, 'SENTINEL', 'FAILOVER', stage.environment.sentinel.group);
+}
+
+/** The old primary follows at once, its clients are sent away to ask Sentinel anew, and only then are writes answered. */
+async function follow(stage: Stage): Promise<void> {
+  const { primary, environment } = stage;
+  const [sentinel] = stage.sentinels;
+  const address = sentinel === undefined ? undefined : await stage.named(sentinel);
+  const commands = [
+    `REPLICAOF ${address} ${environment.redis.port}`,
+    'CLIENT KILL TYPE normal',
+    'CLIENT UNPAUSE',
+  ];
+  for (const command of commands) await tellRedis(stage, primary, command);
+}

@@ -1,0 +1,186 @@
+/** What can be done to hosts and to what lies between them, each marked when it happens. */
+import { monotonicNow } from '../base/clock.ts';
+import { UserError } from '../base/errors.ts';
+import type { Milliseconds } from '../base/units.ts';
+import { localHost } from '../local/environment-cloud.ts';
+import type { Narrowing, Service } from '../local/index.ts';
+import type { Host } from '../topology/environment.ts';
+import type { Stage } from './stage.ts';
+
+const PROGRAM: Readonly<Record<Service, string>> = { redis: 'Redis', sentinel: 'Sentinel' };
+
+/** Ends a program without a word: its connections are reset. */
+export function kill(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
+  const text = `${PROGRAM[service]} of ${host.name} killed`;
+  return stage.act(text, host, (cloud) => cloud.signal(host.name, service, 'SIGKILL'));
+}
+
+/** Stops a program where it is: it keeps its connections and answers nothing. */
+export function hang(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
+  const text = `${PROGRAM[service]} of ${host.name} hangs`;
+  return stage.act(text, host, (cloud) => cloud.signal(host.name, service, 'SIGSTOP'));
+}
+
+/** Lets a program go on that hangs. */
+export function wake(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
+  const text = `${PROGRAM[service]} of ${host.name} goes on`;
+  return stage.act(text, host, (cloud) => cloud.signal(host.name, service, 'SIGCONT'));
+}
+
+/** Cuts the power of a host: nothing is saved, no connection is closed. */
+export function cutPower(stage: Stage, host: Host): Promise<void> {
+  return stage.act(`power of ${host.name} cut`, host, (cloud) => cloud.kill(host.name));
+}
+
+/** Powers a host on, with the root and the volume that it had; fulfilled when it has begun to boot. */
+export function powerOn(stage: Stage, host: Host): Promise<void> {
+  return stage.act(`${host.name} powered on`, host, (cloud) => cloud.start(host.name));
+}
+
+/** Shuts a host down in order; fulfilled when it is off. */
+export function shutDown(stage: Stage, host: Host): Promise<void> {
+  return stage.act(`${host.name} shut down`, host, (cloud) => cloud.stop(host.name));
+}
+
+/** Starts, stops or restarts a program as an operator does; fulfilled when service(8) has ended. */
+export function service(
+  stage: Stage,
+  host: Host,
+  program: Service,
+  command: 'start' | 'stop' | 'restart',
+): Promise<void> {
+  const text = `${PROGRAM[program]} of ${host.name}: service ${program} ${command}`;
+  return runOn(stage, host, text, ['service', program, command]);
+}
+
+/** Creates a host anew, with the volume that it had or an empty one; fulfilled when it has begun to boot. */
+export function recreate(stage: Stage, host: Host, volume: 'kept' | 'empty'): Promise<void> {
+  const local = localHost(stage.environment, host);
+  const text = `${host.name} created anew, ${volume === 'empty' ? 'its volume empty' : 'with its volume'}`;
+  return stage.act(text, host, async (cloud) => {
+    await cloud.terminate(host.name);
+    const at = monotonicNow();
+    if (volume === 'empty' && local.volume !== undefined) await cloud.removeVolume(local.volume);
+    await cloud.createHost(local);
+    return at;
+  });
+}
+
+/** Lets nothing pass any more between each of some hosts and each of others, both ways, without a word to anybody. */
+export function cut(stage: Stage, these: readonly Host[], those: readonly Host[]): Promise<void> {
+  const names = (hosts: readonly Host[]): readonly string[] => hosts.map(({ name }) => name);
+  const [alone] = these.length === 1 ? these : [];
+  const text = `${names(these).join(', ')} cut off from ${names(those).join(', ')}`;
+  return stage.act(text, alone, (cloud) => cloud.cutLinks(names(these), names(those)));
+}
+
+/** Narrows the link of a host: packets come late, and are dropped where too many wait. */
+export function narrow(stage: Stage, host: Host, narrowing: Narrowing): Promise<void> {
+  const text = `link of ${host.name} narrowed to ${narrowing.rate} kbit/s, ${narrowing.wait} ms of queue`;
+  return stage.act(text, host, (cloud) => cloud.narrowLink(host.name, narrowing));
+}
+
+/** Mends every link that was cut or narrowed. */
+export function mendLinks(stage: Stage): Promise<void> {
+  return stage.act('links mended', undefined, (cloud) => cloud.mendLinks());
+}
+
+/**
+ * Runs a program of a host, and marks it with what that means.
+ *
+ * @throws UserError if it fails
+ */
+export function runOn(stage: Stage, host: Host, what: string, argv: readonly string[]): Promise<void> {
+  return stage.act(what, host, async (cloud) => {
+    const { status, stdout, stderr } = await cloud.exec(host.name, argv);
+    if (status !== 0)
+      throw new UserError(
+        `${argv.join(' ')} on ${host.name} ended with ${status}: ${`${stdout}${stderr}`.trim()}`,
+      );
+  });
+}
+
+/** Writes a file of a host in place of what it held; its owner and mode stay. */
+export function overwrite(stage: Stage, host: Host, path: string, content: string): Promise<void> {
+  const argv = ['sh', '-c', 'cat >"$1"', 'sh', path];
+  return stage.act(`${path} of ${host.name} overwritten`, host, (cloud) =>
+    cloud.exec(host.name, argv, { input: content }),
+  );
+}
+
+/** Asks a Sentinel something that changes it, and marks that. */
+export function tellSentinel(stage: Stage, host: Host, ...command: readonly string[]): Promise<void> {
+  return stage.act(`Sentinel of ${host.name}: ${command.join(' ')}`, host, () =>
+    stage.askSentinel(host, ...command),
+  );
+}
+
+/** Asks a Redis something that changes it, and marks that. */
+export function tellRedis(stage: Stage, host: Host, command: string): Promise<void> {
+  return stage.act(`Redis of ${host.name}: ${command}`, host, () => stage.askRedis(host, command));
+}
+
+/** Waits until a Sentinel names another primary than the one that the drill began with. */
+export function untilReplaced(stage: Stage, limit?: Milliseconds): Promise<void> {
+  return stage.until(
+    'a Sentinel names another primary',
+    async () => (await namedBy(stage)).some((address) => address !== stage.primary.address),
+    limit,
+  );
+}
+
+/**
+ * Waits until every Sentinel that answers names the same primary, another one than the drill began with.
+ *
+ * @param hosts the Sentinels that are asked. @default all
+ */
+export function untilAllNameAnother(
+  stage: Stage,
+  hosts = stage.sentinels,
+  limit?: Milliseconds,
+): Promise<void> {
+  return stage.until(
+    'all Sentinels name another primary',
+    async () => {
+      const named = new Set(await namedBy(stage, hosts));
+      return named.size === 1 && !named.has(stage.primary.address);
+    },
+    limit,
+  );
+}
+
+/** Waits until the replicas that are left follow one primary, another one than the drill began with, and are in sync. */
+export function untilFollowed(stage: Stage, limit?: Milliseconds): Promise<void> {
+  return stage.until(
+    'all other replicas follow the new primary',
+    async () => {
+      const roles = await Promise.all(stage.replicas.map((host) => stage.askRedis(host, 'ROLE')));
+      const led = roles.filter(([role]) => role === 'slave');
+      const isFollower = ([, address, , link]: readonly string[]): boolean =>
+        link === 'connected' && address !== stage.primary.address;
+      return led.every(isFollower) && roles.some(([role]) => role === 'master');
+    },
+    limit,
+  );
+}
+
+/** Waits until the Redis of a host says that it has a role. */
+export function untilRole(
+  stage: Stage,
+  host: Host,
+  role: 'master' | 'slave',
+  limit?: Milliseconds,
+): Promise<void> {
+  const word = role === 'master' ? 'primary' : 'replica';
+  return stage.until(
+    `${host.name} is a ${word}`,
+    async () => (await stage.askRedis(host, 'ROLE'))[0] === role,
+    limit,
+  );
+}
+
+/** What the Sentinels that answer name. */
+async function namedBy(stage: Stage, hosts: readonly Host[] = stage.sentinels): Promise<readonly string[]> {
+  const answers = await Promise.all(hosts.map((host) => stage.named(host)));
+  return answers.filter((address) => address !== undefined);
+}

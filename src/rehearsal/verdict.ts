@@ -1,0 +1,52 @@
+/** What became of a drill over its rounds. */
+import { formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
+import type { Drill } from './drill.ts';
+import type { Check, DrillRecord, Fate, Round } from './record.ts';
+
+/** What a drill and its rounds come to. `beyond` is why the environment cannot come through it; undefined if it must. */
+export function recordOf(drill: Drill, rounds: readonly Round[], beyond: string | undefined): DrillRecord {
+  const broken = rounds.flatMap(({ checks }) => checks.filter(({ held }) => !held));
+  const { name, story } = drill;
+  if (broken.length === 0) return { drill: name, story, verdict: 'held', because: summary(rounds), rounds };
+  return beyond === undefined
+    ? { drill: name, story, verdict: 'broken', because: complaint(broken), rounds }
+    : { drill: name, story, verdict: 'expected', because: beyond, rounds };
+}
+
+/** The record of a drill that an environment has nothing to run on. */
+export function unfitRecord({ name, story }: Drill, because: string): DrillRecord {
+  return { drill: name, story, verdict: 'unfit', because, rounds: [] };
+}
+
+/** Every check that did not hold, once. */
+function complaint(broken: readonly Check[]): string {
+  const sentences = new Map(broken.map(({ must, seen }) => [must, `${must}: ${seen}`]));
+  return [...sentences.values()].join('; ');
+}
+
+function summary(rounds: readonly Round[]): string {
+  const fates = rounds.map(({ account }) => account.total);
+  const sum = (of: (fate: Fate) => number): number => fates.reduce((total, fate) => total + of(fate), 0);
+  const [lost, acknowledged] = [sum(({ lost }) => lost), sum(({ lost, kept }) => lost + kept)];
+  const writable = rounds.flatMap(({ measured }) => measured.writable ?? []);
+  const gaps = rounds.map(({ account }) =>
+    Math.max(0, ...account.clients.map(({ gap: { from, to } }) => to - from)),
+  );
+  const time =
+    writable.length > 0
+      ? `writable after ${between(writable)}`
+      : `longest gap ${between(gaps.map(milliseconds))}`;
+  return `${time}, ${count(lost)} of ${count(acknowledged)} acknowledged writes lost`;
+}
+
+/** One length of time, or the shortest and the longest. */
+function between(times: readonly Milliseconds[]): string {
+  const [least, most] = [Math.min(...times), Math.max(...times)].map((time) =>
+    formatSeconds(milliseconds(time)),
+  );
+  return least === most ? `${least}` : `${least} to ${most}`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
