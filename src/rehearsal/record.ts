@@ -119,6 +119,11 @@ export interface SentinelEvent {
 /** What became of every write. */
 export interface Account {
   readonly total: Fate;
+  /**
+   * How many values a counter handed out more than once. Each time but the last, the write that it answered was lost; but an
+   * application that takes them for ids has the same id twice, whatever it does about lost writes.
+   */
+  readonly repeated: number;
   readonly clients: readonly ClientAccount[];
 }
 
@@ -144,8 +149,10 @@ export interface ClientAccount {
   readonly library: string;
   readonly settings: 'recommended' | 'default';
   readonly fate: Fate;
-  /** How often each error came, by its first word or class: `READONLY`, `NOREPLICAS`, `ECONNREFUSED`. */
+  /** How often a write was rejected, by the error's first word or class: `READONLY`, `NOREPLICAS`, `ECONNREFUSED`. */
   readonly errors: Readonly<Record<string, number>>;
+  /** How often its listener for errors was told something, by the same names. */
+  readonly complaints: Readonly<Record<string, number>>;
   /** The longest time without an acknowledged write. */
   readonly gap: { readonly from: Milliseconds; readonly to: Milliseconds };
   /** For how long it got acknowledgements from a primary after the first Sentinel named another one; 0 if it did not. */

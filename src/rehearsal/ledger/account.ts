@@ -1,0 +1,85 @@
+/** The account of a round: what became of every write, and what each client saw. */
+import { type Milliseconds, milliseconds } from '../../base/units.ts';
+import type { Account, ClientAccount, Timeline } from '../record.ts';
+import type { Acknowledged, ClientEvent } from '../writers/event.ts';
+import { countEach, fateOf, sumOf } from './fate.ts';
+import { longestGap } from './gap.ts';
+import type { Ledger, LedgerClient } from './ledger.ts';
+import { onReplaced, type Reign, successionOf } from './succession.ts';
+
+/**
+ * Accounts for every write of a ledger.
+ *
+ * @param named what each Sentinel named, in milliseconds since `zero`
+ * @param zero the moment that all times are counted from, by `monotonicNow`
+ */
+export function accountOf(ledger: Ledger, named: Timeline['named'], zero: Milliseconds): Account {
+  const reigns = successionOf(named);
+  const events = eventsByClient(ledger, zero);
+  const end = endOf(ledger, zero);
+  const clients = ledger.clients.map((client) =>
+    clientAccount(client, events.get(client.client) ?? [], ledger.kept.get(client.client) ?? [], reigns, end),
+  );
+  return { total: sumOf(clients.map(({ fate }) => fate)), repeated: repeatedValues(ledger), clients };
+}
+
+function clientAccount(
+  { client, library, settings }: LedgerClient,
+  events: readonly ClientEvent[],
+  kept: readonly number[],
+  reigns: readonly Reign[],
+  end: Milliseconds,
+): ClientAccount {
+  const sent = events.filter((event) => event.kind === 'sent');
+  const acknowledged = events.filter((event) => event.kind === 'acknowledged');
+  const [begin = end] = sent.map(({ at }) => at);
+  return {
+    client,
+    library,
+    settings,
+    fate: fateOf({
+      sent: sent.map(({ id }) => id),
+      acknowledged: new Set(acknowledged.map(({ id }) => id)),
+      kept,
+    }),
+    errors: errorsOf(events, 'rejected'),
+    complaints: errorsOf(events, 'complained'),
+    gap: longestGap([begin, ...acknowledged.map(({ at }) => at), end]),
+    onReplaced: onReplaced(reigns, acknowledged),
+  };
+}
+
+/** The events of each client, with their times since zero. */
+function eventsByClient({ events }: Ledger, zero: Milliseconds): ReadonlyMap<string, readonly ClientEvent[]> {
+  const byClient = new Map<string, ClientEvent[]>();
+  for (const event of events) {
+    if (!('client' in event) || event.kind === 'kept') continue;
+    const of = byClient.get(event.client) ?? [];
+    byClient.set(event.client, of);
+    of.push({ ...event, at: milliseconds(event.at - zero) });
+  }
+  return byClient;
+}
+
+/** When nobody wrote any more. */
+function endOf({ events }: Ledger, zero: Milliseconds): Milliseconds {
+  const end = events.find((event) => event.kind === 'stopped' || event.kind === 'ended');
+  return milliseconds((end?.at ?? zero) - zero);
+}
+
+function errorsOf(
+  events: readonly ClientEvent[],
+  kind: 'rejected' | 'complained',
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(countEach(events.flatMap((event) => (event.kind === kind ? [event.error] : []))));
+}
+
+/** A counter client has the counter that all of them share, any other one the length of its own list. */
+function repeatedValues({ clients, events }: Ledger): number {
+  const shared = new Set(clients.filter(({ kind }) => kind === 'counter').map(({ client }) => client));
+  const counterOf = ({ client }: Acknowledged): string => (shared.has(client) ? 'counter' : client);
+  const values = events.flatMap((event) =>
+    event.kind === 'acknowledged' ? [`${counterOf(event)} ${event.value}`] : [],
+  );
+  return [...countEach(values).values()].filter((times) => times > 1).length;
+}
