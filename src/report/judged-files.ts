@@ -59,6 +59,7 @@ const LACKING: Readonly<Record<Exclude<Lack, 'start'>, string>> = {
   sentinel: 'a sentinel.conf',
   replicas: 'the files of all servers of the group',
   sentinels: 'the files of all Sentinels of the group',
+  addresses: 'an address of each server (bind, replica-announce-ip)',
   definition: 'a definition of the environment',
 };
 
@@ -80,6 +81,7 @@ const KINDS: readonly Exclude<Lack, 'start'>[] = [
   'sentinel',
   'replicas',
   'sentinels',
+  'addresses',
   'definition',
 ];
 

@@ -48,8 +48,8 @@ export interface EnvironmentRule extends RuleFacts {
   readonly check: (environment: Environment, today: Date) => readonly Violation[];
 }
 
-/** What a rule can only judge where it is known: files, or counts of hosts that not all files tell. */
-export type Need = 'server' | 'sentinel' | 'replicas' | 'sentinels';
+/** What a rule can only judge where it is known: files, or counts and addresses of hosts that not all files tell. */
+export type Need = 'server' | 'sentinel' | 'replicas' | 'sentinels' | 'addresses';
 
 /** Something that must hold of every configuration, whether a definition or files decide it. */
 export interface ConfigurationRule extends RuleFacts {

@@ -1,7 +1,11 @@
 /** Judges configuration files by every rule that a file can decide. */
-import type { Configuration } from './configuration.ts';
-import { type ConfigurationFile, configurationOfFiles } from './files/configuration.ts';
+import {
+  type ConfigurationFile,
+  configurationOfFiles,
+  type FileConfiguration,
+} from './files/configuration.ts';
 import { lineIgnored, lineRefused } from './files/lines.ts';
+import { tellsWatched } from './files/roles.ts';
 import { errorsFirst, findingsOf } from './finding.ts';
 import { RULES } from './index.ts';
 import type { ConfigurationRule, FileRule, Finding, Need, Rule } from './rule.ts';
@@ -55,7 +59,8 @@ function decidesFiles(rule: Rule): rule is ConfigurationRule | FileRule {
   return rule.judges === 'configuration' || rule.judges === 'files';
 }
 
-function knows({ servers, sentinels, groups }: Configuration, need: Need): boolean {
+function knows(known: FileConfiguration, need: Need): boolean {
+  const { servers, sentinels, groups } = known;
   switch (need) {
     case 'server':
       return servers.length > 0;
@@ -65,6 +70,8 @@ function knows({ servers, sentinels, groups }: Configuration, need: Need): boole
       return [...servers, ...groups].every(({ replicas }) => replicas !== undefined);
     case 'sentinels':
       return groups.every((group) => group.sentinels !== undefined);
+    case 'addresses':
+      return tellsWatched(known);
   }
 }
 

@@ -608,6 +608,111 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
       withLines({ 'data2.conf': 'replica-priority 10' }),
     ],
   },
+  'replicaof-circle': {
+    breaks: [
+      {
+        files: withLines({ 'data1.conf': 'replicaof 10.0.0.2 6379' }),
+        severity: 'error',
+        findings: [
+          'data1.conf:8: replicaof: 10.0.0.2 port 6379 is data2.conf, which follows this server, so there is no primary to follow; take the line out of the server that is primary',
+          'data2.conf:8: replicaof: 10.0.0.1 port 6379 is data1.conf, which follows this server, so there is no primary to follow; take the line out of the server that is primary',
+        ],
+      },
+      {
+        files: replaced(
+          'replicaof 10.0.0.1',
+          'replicaof 10.0.0.3',
+          'data2',
+          withLines({ 'data1.conf': 'replicaof 10.0.0.2 6379' }),
+        ),
+        severity: 'error',
+        findings: [
+          ['data1.conf', '10.0.0.2', 'data2.conf, which follows data3.conf'],
+          ['data2.conf', '10.0.0.3', 'data3.conf, which follows data1.conf'],
+          ['data3.conf', '10.0.0.1', 'data1.conf, which follows data2.conf'],
+        ].map(
+          ([file, address, chain]) =>
+            `${file}:8: replicaof: ${address} port 6379 is ${chain}, which follows this server, so there is no primary to follow; take the line out of the server that is primary`,
+        ),
+      },
+      {
+        files: withLines({ 'data1.conf': 'replicaof 127.0.0.1 6379' }),
+        severity: 'error',
+        findings: [
+          'data1.conf:8: replicaof: 127.0.0.1 port 6379 is this server, so there is no primary to follow; take the line out of the server that is primary',
+        ],
+      },
+      {
+        files: {
+          '6379.conf': 'maxmemory 1gb\nreplicaof localhost 6380',
+          '6380.conf': 'maxmemory 1gb\nport 6380\nslaveof 127.0.0.1 6379',
+        },
+        also: ['protected-open'],
+        severity: 'error',
+        findings: [
+          '6379.conf:2: replicaof: localhost port 6380 is 6380.conf, which follows this server, so there is no primary to follow; take the line out of the server that is primary',
+          '6380.conf:3: replicaof: 127.0.0.1 port 6379 is 6379.conf, which follows this server, so there is no primary to follow; take the line out of the server that is primary',
+        ],
+      },
+    ],
+    keeps: [
+      replaced('replicaof 10.0.0.1', 'replicaof 10.0.0.2', 'data3'),
+      withLines({ 'data1.conf': 'replicaof 10.0.0.2 6380' }),
+      withLines({ 'data1.conf': 'replicaof no one' }),
+      { 'a.conf': 'replicaof 10.0.0.2 6379', 'b.conf': 'replicaof 10.0.0.1 6379' },
+    ],
+  },
+  'monitor-server': {
+    breaks: [
+      {
+        files: replaced('monitor m 10.0.0.1', 'monitor m 10.0.0.9', 'sentinel2'),
+        severity: 'error',
+        findings: [
+          'sentinel2.conf:4: sentinel monitor m: 10.0.0.9 port 6379 is none of the servers, so this Sentinel watches none of them; write the address of their primary, or give the files of the servers that it watches',
+        ],
+      },
+      {
+        files: replaced('10.0.0.1 6379 2', '10.0.0.1 6380 2', 'sentinel2'),
+        severity: 'error',
+        findings: [
+          'sentinel2.conf:4: sentinel monitor m: 10.0.0.1 port 6380 is none of the servers, so this Sentinel watches none of them; write the address of their primary, or give the files of the servers that it watches',
+        ],
+      },
+      {
+        files: { ...GROUP, 'sentinel4.conf': 'port 26379' },
+        severity: 'error',
+        findings: [
+          'sentinel4.conf: sentinel monitor: is missing, so this Sentinel watches none of the servers; write it with a name, the address of their primary and the quorum',
+        ],
+      },
+      {
+        files: replaced(
+          'monitor m 10.0.0.1',
+          'monitor m 10.0.0.9',
+          'sentinel2',
+          replaced(/bind .*\n/, '', 'data'),
+        ),
+        severity: 'warning',
+        findings: [
+          'sentinel2.conf:4: sentinel monitor m: 10.0.0.9 port 6379 is not whom the servers follow, so this Sentinel may watch none of them; write the address of their primary, or give the files of the servers that it watches',
+        ],
+      },
+    ],
+    keeps: [
+      replaced('monitor m 10.0.0.1', 'monitor m 10.0.0.3', 'sentinel'),
+      replaced(
+        'monitor m 10.0.0.1',
+        'monitor m 10.0.0.9',
+        'sentinel',
+        replaced(/(bind|replicaof) .*\n?/g, '', 'data'),
+      ),
+      withLines(
+        { 'sentinel2.conf': 'sentinel known-replica m 10.0.0.2 6379' },
+        replaced('monitor m 10.0.0.1', 'monitor m 10.0.0.9', 'sentinel2'),
+      ),
+      replaced('monitor m 10.0.0.1', 'monitor m 10.0.0.9', 'sentinel', only('sentinel1.conf')),
+    ],
+  },
   'dir-kept': {
     breaks: [
       {

@@ -15,6 +15,7 @@ import { masterNameCharset, monitorAddress, monitorTwice, sentinelEqual, sentine
 import { replicaHeldBack } from './promotion.ts';
 import { bindReachable, protectedOpen, unprotected } from './reach.ts';
 import { clusterEnabled, dirKept, replicaofInclude } from './restart.ts';
+import { monitorServer, replicaofCircle } from './roles.ts';
 import { tlsEqual, tlsSentinelPort } from './tls.ts';
 
 /** By theme. */
@@ -22,8 +23,8 @@ export const FILE_RULES: readonly FileRule[] = [
   ...[lineRefused, lineIgnored],
   ...[masterauthMissing, requirepassMissing, authPassMissing, secretEqual, secretDistinct, sentinelPassword],
   ...[aclSentinelUser, aclHelloChannel],
-  ...[monitorAddress, monitorTwice, masterNameCharset, sentinelEqual, sentinelMyid],
-  ...[replicaHeldBack],
+  ...[monitorServer, monitorAddress, monitorTwice, masterNameCharset, sentinelEqual, sentinelMyid],
+  ...[replicaofCircle, replicaHeldBack],
   ...[bindReachable, protectedOpen, unprotected],
   ...[renameMap],
   ...[replicaofInclude, clusterEnabled, dirKept],

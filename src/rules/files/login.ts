@@ -1,6 +1,6 @@
 /** Passwords: what a server asks for, and what those who connect to it give. */
-import { createHash } from 'node:crypto';
 import type { Argument } from '../../redis/document.ts';
+import { hashOf } from '../../redis/password.ts';
 import type { FileRule, Violation } from '../rule.ts';
 import { violatedWhen } from '../violation.ts';
 import type { FileGroup, FileServer, FileSettings, Line } from './configuration.ts';
@@ -213,7 +213,7 @@ function refusedBy(given: Line | undefined, servers: readonly FileServer[]): rea
 /** A rule of a user holds a password as `>text` or as `#` and its SHA-256. */
 function isAskedFor(given: Argument, asked: Argument): boolean {
   if (typeof given !== 'string' || typeof asked !== 'string') return isSame(given, asked);
-  return [given, `>${given}`, `#${createHash('sha256').update(given).digest('hex')}`].includes(asked);
+  return [given, `>${given}`, `#${hashOf(given)}`].includes(asked);
 }
 
 function placeOfLogin(login: Login, server: FileSettings): Line['place'] {
