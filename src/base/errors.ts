@@ -3,6 +3,8 @@
  * Anything that is not one of these is a fault of vedette and keeps its stack trace.
  */
 
+import { rawByte } from './bytes.ts';
+
 /** The exit codes of the command line. */
 export const ExitCode = {
   done: 0,
@@ -69,10 +71,12 @@ function written(value: unknown): string {
 
 /** Escapes what could break a line or steer a terminal: control, format and separator characters, half characters. */
 export function onOneLine(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
+    const byte = rawByte(character);
+    return byte === undefined
+      ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+      : `\\x${byte.toString(16)}`;
+  });
 }
 
 /** A definition that does not hold: every problem that was found, not only the first. */

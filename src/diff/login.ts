@@ -1,6 +1,6 @@
 /** Who may connect without a name: `requirepass` and the user `default` are two ways to say it. */
-import { hashOf } from '../redis/acl/user.ts';
 import { type Argument, type DocumentKind, isSecret } from '../redis/document.ts';
+import { hashOf } from '../redis/password.ts';
 import { pairsOf } from './pairs.ts';
 import { type Setting, type Settings, settingOf } from './setting.ts';
 import type { HostProgram, Snapshot } from './snapshot.ts';

@@ -1,21 +1,13 @@
 /** Arguments as text. */
 
-import { onOneLine } from '../base/errors.ts';
 import { bytes, formatSize } from '../base/units.ts';
 import type { DirectiveSpec } from '../redis/catalogue/index.ts';
-import { type Argument, isSecret } from '../redis/document.ts';
-import { printWord, unprintable } from '../redis/line.ts';
+import type { Argument } from '../redis/document.ts';
+import { showWord } from '../redis/line.ts';
 
 /** Prints arguments on one line as a file has them, a secret as a reference. */
 export function printArguments(args: readonly Argument[]): string {
-  return args.map(printArgument).join(' ');
-}
-
-/** A file that somebody else wrote may hold a newline as an escape, which vedette itself never writes. */
-function printArgument(argument: Argument): string {
-  return isSecret(argument) || unprintable(argument) === undefined
-    ? printWord(argument)
-    : onOneLine(JSON.stringify(argument));
+  return args.map(showWord).join(' ');
 }
 
 /** Prints canonical arguments with the units that a person would write. */

@@ -4,7 +4,7 @@ import { UserError } from '../base/errors.ts';
 import type { DirectiveSpec } from './catalogue/index.ts';
 import { describeType } from './describe.ts';
 import type { DirectiveValue, ScalarValue } from './directive-value.ts';
-import { splitLine, unprintable } from './line.ts';
+import { showWord, splitLine, unprintable } from './line.ts';
 import { canonicalArguments, takesMany, takesOne } from './value/index.ts';
 
 export type { DirectiveValue, ScalarValue } from './directive-value.ts';
@@ -86,5 +86,5 @@ const SHOWN = 60;
 function shown(args: readonly string[]): string {
   const joined = args.join(' ');
   const cut = joined.length > SHOWN ? `${joined.slice(0, SHOWN)}...` : joined;
-  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(cut) ? cut : JSON.stringify(cut);
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(cut) ? cut : showWord(cut);
 }

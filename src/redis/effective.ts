@@ -4,7 +4,7 @@ import { UserError } from '../base/errors.ts';
 import { canonicalValue } from './canonical.ts';
 import { type DirectiveSpec, type EngineVersion, findDirective, titleOf } from './catalogue/index.ts';
 import { type Argument, type Document, type DocumentKind, isSecret } from './document.ts';
-import { printDirective } from './line.ts';
+import { showWord } from './line.ts';
 import { mergeBufferLimits } from './value/list.ts';
 
 /** The arguments of a line, without its name. */
@@ -61,7 +61,7 @@ function combined(spec: DirectiveSpec, lines: readonly Arguments[]): Arguments {
     case 'merge':
       return merged(spec, values);
     case 'separate':
-      return values.map((args) => printDirective({ name: spec.name, args, origin: '' }));
+      return values.map((args) => [spec.name, ...args.map(showWord)].join(' '));
   }
 }
 

@@ -3,7 +3,8 @@
  * Redis reads back exactly the value.
  */
 
-import { UserError } from '../base/errors.ts';
+import { decodeBytes, encodeBytes, withoutRawBytes } from '../base/bytes.ts';
+import { onOneLine, UserError } from '../base/errors.ts';
 import { type Argument, type Directive, isSecret, secret } from './document.ts';
 
 /** A piece of a line; `bare` if no quote was involved. Until it is decoded, each character of `text` is one byte. */
@@ -26,7 +27,6 @@ const PLAIN = /^[\t \x21\x23-\x26\x28-\x7e]*$/;
 const BLANKS = /[\t ]+/;
 const SECRET_OPENS = '{secret';
 const NAMED_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\x07' };
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const HEX_ESCAPE = /^\\x([0-9a-f]{2})/i;
 
 /** Text that Redis reads back unchanged without quotes; a brace or a hash at the start would mislead a reader. */
@@ -44,7 +44,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
 
 /**
  * Splits a line into its words as Redis does, escapes included.
- * @throws UserError if a quote is left open, is followed by text, or the words are not UTF-8.
+ * @throws UserError if a quote is left open or is followed by text.
  */
 export function splitLine(line: string): readonly string[] {
   return plainWords(line) ?? tokens(line).map(({ text }) => text);
@@ -87,6 +87,13 @@ function printArgument(name: string, argument: Argument): string {
   return printWord(argument);
 }
 
+/** A word of a file that somebody else wrote, which may hold what vedette itself never writes, such as a newline. */
+export function showWord(argument: Argument): string {
+  return isSecret(argument) || unprintable(withoutRawBytes(argument)) === undefined
+    ? printWord(argument)
+    : onOneLine(JSON.stringify(argument));
+}
+
 /** Prints one word of a line, which must be printable. */
 export function printWord(argument: Argument): string {
   if (isSecret(argument)) return `{secret ${argument.secret}}`;
@@ -97,7 +104,7 @@ function printCharacter(character: string): string {
   const short = SHORT_ESCAPES[character];
   if (short !== undefined) return short;
   if (VISIBLE.test(character)) return character;
-  return Array.from(Buffer.from(character), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+  return Array.from(encodeBytes(character), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
 function opensSecret({ text, bare }: Token): boolean {
@@ -117,18 +124,10 @@ function plainWords(line: string): readonly string[] | undefined {
 
 /** Redis splits bytes, so an escape may stand for a part of a character: split bytes, then decode whole words. */
 function tokens(line: string): readonly Token[] {
-  return tokensOfBytes(Buffer.from(line).toString('latin1')).map(({ text, bare }) => ({
-    text: decode(text),
+  return tokensOfBytes(encodeBytes(line).toString('latin1')).map(({ text, bare }) => ({
+    text: decodeBytes(Buffer.from(text, 'latin1')),
     bare,
   }));
-}
-
-function decode(bytes: string): string {
-  try {
-    return UTF8.decode(Buffer.from(bytes, 'latin1'));
-  } catch {
-    throw new UserError('a word is not UTF-8; write text as UTF-8');
-  }
 }
 
 function tokensOfBytes(line: string): readonly Token[] {

@@ -34,7 +34,6 @@ interface RawLine {
 
 /** Redis trims these from both ends of a line, and no others (redis config.c, loadServerConfigFromString). */
 const TRIMMED: ReadonlySet<string> = new Set([' ', '\t', '\r']);
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a file as Redis does: empty lines and lines that start with `#` are dropped, CRLF is a line's end.
@@ -54,33 +53,9 @@ export function parseFiles(files: readonly SourceText[], kind: DocumentKind): Do
   return linesOf(files).flatMap((line) => parseLine(line, kind));
 }
 
-/**
- * The text of a file. Redis reads bytes and looks at no comment, so a comment may be in any encoding.
- * @throws UserError naming file and line of a directive that is not UTF-8.
- */
-export function decodeText(bytes: Uint8Array, file: string): string {
-  try {
-    return UTF8.decode(bytes);
-  } catch {
-    return Buffer.from(bytes)
-      .toString('latin1')
-      .split('\n')
-      .map((line, index) => (isComment(trimmed(line)) ? '#' : decodeLine(line, `${file}:${index + 1}`)))
-      .join('\n');
-  }
-}
-
 /** Prints one directive per line. Parsing the result gives the same directives, but for their origins. */
 export function printDocument(document: Document): string {
   return document.map((line) => `${printDirective(line)}\n`).join('');
-}
-
-function decodeLine(line: string, origin: string): string {
-  try {
-    return UTF8.decode(Buffer.from(line, 'latin1'));
-  } catch {
-    throw new UserError(`${origin}: it is not UTF-8; save it as UTF-8`);
-  }
 }
 
 function linesOf(files: readonly SourceText[]): readonly RawLine[] {

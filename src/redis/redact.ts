@@ -1,8 +1,8 @@
 /** Documents from anywhere without their secrets. */
 
-import { hashOf } from './acl/user.ts';
 import { type Argument, type Directive, type Document, isSecret, type Secret, secret } from './document.ts';
 import { type Option, optionOfAnyVersion } from './option.ts';
+import { hashOf } from './password.ts';
 
 /** Puts references in the place of all secrets of a document. */
 export type Redactor = (document: Document) => Document;

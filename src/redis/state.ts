@@ -1,8 +1,8 @@
 /** What Redis and Sentinel write into their own files, and what is therefore no configuration. */
 
-import { createHash } from 'node:crypto';
 import { type Argument, type Directive, type Document, isSecret } from './document.ts';
 import { optionOfAnyVersion } from './option.ts';
+import { hashOf } from './password.ts';
 
 /**
  * The document without the state of the running program: epochs, the replicas and Sentinels that it found, the primary
@@ -20,7 +20,7 @@ export function withoutState(document: Document): Document {
 function defaultUserOf(document: Document): ReadonlySet<string> | undefined {
   const [password = ''] = document.findLast(({ name }) => name === 'requirepass')?.args ?? [];
   if (isSecret(password)) return undefined;
-  const login = password === '' ? 'nopass' : `#${createHash('sha256').update(password).digest('hex')}`;
+  const login = password === '' ? 'nopass' : `#${hashOf(password)}`;
   return new Set(['on', login, '~*', '&*', '+@all']);
 }
 

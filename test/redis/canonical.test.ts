@@ -61,7 +61,7 @@ for (const [name, value, message] of messages)
 
 test('a message cuts a long value and shows what cannot be seen', (t) => {
   const error = t.throws(() => canonicalValue(specOf('timeout'), [`\x1b${'9'.repeat(4096)}`]));
-  t.regex(error.message, /^timeout: "\\u001b9{59}\.\.\." is not /);
+  t.regex(error.message, /^timeout: "\\x1b9{59}\.\.\." is not /);
 });
 
 test('a message never holds the value of a secret', (t) => {

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { UserError } from '../../src/base/errors.ts';
 import { directive, secret } from '../../src/redis/document.ts';
-import { printDirective, readArguments, splitLine } from '../../src/redis/line.ts';
+import { printDirective, readArguments, showWord, splitLine } from '../../src/redis/line.ts';
 
 const splits: readonly [title: string, line: string, words: readonly string[]][] = [
   ['blanks of any kind and number separate words', 'a  b\tc \t d', ['a', 'b', 'c', 'd']],
@@ -13,6 +13,8 @@ const splits: readonly [title: string, line: string, words: readonly string[]][]
   ['double quotes know named escapes', '"\\n\\r\\t\\b\\a"', ['\n\r\t\b\x07']],
   ['double quotes know bytes in hexadecimal', '"\\x41\\x4a\\x4A"', ['AJJ']],
   ['bytes in hexadecimal make up characters', '"\\xc3\\xbc"', ['ü']],
+  ['bytes that make up none stand apart', '"\\xff" "\\xc3"', ['\udcff', '\udcc3']],
+  ['bytes on both sides of a quote make up a character', '\udcc3"\\xbc"', ['ü']],
   ['an incomplete byte is the letter x', '"\\x4g"', ['x4g']],
   ['double quotes drop the backslash of other letters', '"\\q\\\\\\""', ['q\\"']],
   ['single quotes know only their own escape', "'it\\'s \\n \\x41 \\\\a'", ["it's \\n \\x41 \\\\a"]],
@@ -36,7 +38,6 @@ const refused: readonly [title: string, line: string, reason: RegExp][] = [
   ['a backslash at the end leaves the quote open', '"a\\', /left open/],
   ['text right after a closing quote is refused', '"a"b', /text follows a closing "/],
   ['a quote right after a closing quote is refused', '"a""b"', /text follows a closing "/],
-  ['bytes that are not UTF-8 are refused', '"\\xff"', /not UTF-8/],
 ];
 
 for (const [title, line, message] of refused)
@@ -80,6 +81,12 @@ for (const [title, value, printed] of prints)
     t.is(printDirective(directive('x', [value], 'test')), `x ${printed}`);
   });
 
+test('a word with bytes that are no UTF-8 is shown as Redis reads it back', (t) => {
+  const word = 'caf\udce9 ü';
+  t.is(showWord(word), '"caf\\xe9 ü"');
+  t.deepEqual(splitLine(showWord(word)), [word]);
+});
+
 test('a secret is printed as a reference', (t) => {
   t.is(printDirective(directive('requirepass', [secret('a')], 'test')), 'requirepass {secret a}');
 });
@@ -88,8 +95,9 @@ for (const [what, value] of [
   ['newline', 'a\nb'],
   ['NUL', 'a\0b'],
   ['lone surrogate', 'a\ud83d'],
+  ['lone surrogate', 'a\udce9'],
 ] as const)
-  test(`a value with a ${what} is never printed`, (t) => {
+  test(`a value with a ${what} (${JSON.stringify(value)}) is never printed`, (t) => {
     t.throws(() => printDirective(directive('masteruser', [value], 'test')), {
       instanceOf: UserError,
       message: new RegExp(`^masteruser: the value holds .*${what}`),

@@ -2,9 +2,10 @@
 
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeBytes, encodeBytes } from '../../base/bytes.ts';
 import { messageOf, UserError } from '../../base/errors.ts';
 import { isPattern, nameMatcher } from '../../redis/glob.ts';
-import { decodeText, type SourceText } from '../../redis/parse.ts';
+import type { SourceText } from '../../redis/parse.ts';
 
 /**
  * Reads a file.
@@ -36,14 +37,15 @@ const MOST_MEGABYTES = 64;
 
 /** A device or a pipe may never end. */
 function readFile(path: string): { readonly isFolder: boolean; readonly text: string } {
-  const found = statSync(path);
+  const place = encodeBytes(path);
+  const found = statSync(place);
   if (found.isDirectory()) return { isFolder: true, text: '' };
   if (!found.isFile()) throw new UserError(`${path}: it is no regular file; give the path of one`);
   if (found.size > MOST_MEGABYTES * 1024 ** 2)
     throw new UserError(
       `${path}: it has more than ${MOST_MEGABYTES} MB; give the path of a configuration file`,
     );
-  return { isFolder: false, text: decodeText(readFileSync(path), path) };
+  return { isFolder: false, text: decodeBytes(readFileSync(place)) };
 }
 
 /** True for a file that is one, and no device or pipe. */
@@ -56,10 +58,15 @@ export function isFolder(path: string): boolean {
   return statOf(path)?.isDirectory() ?? false;
 }
 
+/** The names in a folder, sorted; they may be no UTF-8. */
+export function entriesOf(folder: string): readonly string[] {
+  return readdirSync(encodeBytes(folder), { encoding: 'buffer' }).map(decodeBytes).sort();
+}
+
 /** What stands at a path; undefined for nothing, and for what may not be looked at. */
 function statOf(path: string): Stats | undefined {
   try {
-    return statSync(path);
+    return statSync(encodeBytes(path));
   } catch {
     return undefined;
   }
@@ -101,16 +108,15 @@ function inFolder(folder: string, name: string): readonly string[] {
     const path = join(folder, name);
     return statOf(path) === undefined ? [] : [path];
   }
-  return namesIn(folder)
+  return globbed(folder)
     .filter(nameMatcher(name))
-    .toSorted()
     .map((found) => join(folder, found));
 }
 
 /** A folder that is none, or may not be looked into, holds nothing to glob(3). */
-function namesIn(folder: string): readonly string[] {
+function globbed(folder: string): readonly string[] {
   try {
-    return readdirSync(folder);
+    return entriesOf(folder);
   } catch {
     return [];
   }

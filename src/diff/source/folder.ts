@@ -1,9 +1,8 @@
 /** The folder that `vedette render --out` writes: a folder per host with its files. */
-import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../base/errors.ts';
 import { PROGRAMS, type Snapshot } from '../snapshot.ts';
-import { isFile } from './disk.ts';
+import { entriesOf, isFile, isFolder } from './disk.ts';
 import { type Reading, readProgram } from './file.ts';
 
 /**
@@ -12,10 +11,8 @@ import { type Reading, readProgram } from './file.ts';
  * @throws UserError if there is none, or naming the file and the line that is wrong
  */
 export function folderSnapshot(folder: string, reading: Reading): Snapshot {
-  const programs = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort()
+  const programs = entriesOf(folder)
+    .filter((name) => isFolder(join(folder, name)))
     .flatMap((host) =>
       PROGRAMS.map((program) => ({ program, path: join(folder, host, `${program}.conf`) }))
         .filter(({ path }) => isFile(path))

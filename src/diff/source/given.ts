@@ -1,12 +1,11 @@
 /** What `file:` and a path on the command line name. */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError, UserError } from '../../base/errors.ts';
 import { isDefinition, namesIn, stacksFolder } from '../../definition/project.ts';
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import type { ConfigurationFile } from '../../rules/files/configuration.ts';
 import { PROGRAMS } from '../snapshot.ts';
-import { isFile, isFolder, readText } from './disk.ts';
+import { entriesOf, isFile, isFolder, readText } from './disk.ts';
 import { type Readers, readConfiguration } from './file.ts';
 import { versionTold } from './version.ts';
 
@@ -54,8 +53,7 @@ function pathsAt(path: string): readonly string[] {
 }
 
 function foldersIn(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .sort()
+  return entriesOf(folder)
     .map((name) => join(folder, name))
     .filter(isFolder);
 }

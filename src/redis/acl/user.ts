@@ -1,9 +1,9 @@
 /** What the rules of a user mean, and the one way to write it. */
 
-import { createHash } from 'node:crypto';
 import { UserError } from '../../base/errors.ts';
 import type { EngineVersion } from '../catalogue/index.ts';
 import { type Argument, type Document, type DocumentKind, isSecret, type Secret } from '../document.ts';
+import { hashOf } from '../password.ts';
 import { type AclContext, aclContextOf } from './context.ts';
 import { printSelector } from './print.ts';
 import { applyRule, emptySelector, type Selector } from './selector.ts';
@@ -46,11 +46,6 @@ export function withCanonicalUsers(document: Document, version: EngineVersion, k
       ? line
       : { ...line, args: [user, ...canonicalRules(rules, context)] };
   });
-}
-
-/** The hash by which Redis keeps a password. */
-export function hashOf(password: string): string {
-  return createHash('sha256').update(password).digest('hex');
 }
 
 function emptyUser(context: AclContext): User {

@@ -60,11 +60,7 @@ const BAD: readonly (readonly [what: string, text: string | Buffer, problem: Reg
     /^1: does not start with the name of a directive; check the line$/,
   ],
   ['a byte order mark', '\uFEFFhz 20\n', /^1: starts with a byte order mark; save it without one$/],
-  [
-    'bytes that are not UTF-8',
-    Buffer.from([0x68, 0x7a, 0x20, 0xff]),
-    /^1: it is not UTF-8; save it as UTF-8$/,
-  ],
+  ['a number with a byte that is not UTF-8', Buffer.from('hz 2\xff\n', 'latin1'), /^1: hz: "2\\xff" is not /],
   ['several mistakes', 'hz x\ntimeout y\n', /^1: hz: x is not .*\n2: timeout: y is not /],
 ];
 
@@ -131,6 +127,48 @@ test('a comment may be in any encoding', (t) => {
     read(path).programs[0]?.document.map(({ name, origin }) => [name, origin]),
     [['hz', `${path}:3`]],
   );
+});
+
+/** What differs between two texts whose characters are bytes each. */
+async function rowsOfBytes(name: string, ...texts: readonly [string, string]) {
+  const redact = redactor();
+  const [before, after] = texts.map((text, at) =>
+    read(write(`${name}-${at}.conf`, Buffer.from(text, 'latin1')), redact),
+  );
+  if (before === undefined || after === undefined) throw new RangeError('two files were read');
+  return (await diffOf(before, after)).changes.map((row) => [row.key, row.before?.raw, row.after?.raw]);
+}
+
+test('values that are not UTF-8 are compared byte by byte, and shown as Redis reads them', async (t) => {
+  t.deepEqual(await rowsOfBytes('dirs', 'dir /caf\xe9\n', 'dir "/caf\\xe9"\n'), []);
+  t.deepEqual(await rowsOfBytes('idents', 'syslog-ident caf\xe9\n', 'syslog-ident caf\xe8\n'), [
+    ['syslog-ident', '"caf\\xe9"', '"caf\\xe8"'],
+  ]);
+  t.deepEqual(await rowsOfBytes('idents-in-utf8', 'syslog-ident caf\xe9\n', 'syslog-ident caf\xc3\xa9\n'), [
+    ['syslog-ident', '"caf\\xe9"', '"café"'],
+  ]);
+});
+
+test('passwords and users that are not UTF-8 are told apart, and equal their hash', async (t) => {
+  const hash = createHash('sha256').update(Buffer.from('caf\xe9', 'latin1')).digest('hex');
+  const rules = '~* &* +@all';
+  t.deepEqual(
+    await rowsOfBytes('hashed', `user a on >caf\xe9 ${rules}\n`, `user a on #${hash} ${rules}\n`),
+    [],
+  );
+  t.deepEqual(await rowsOfBytes('passwords', 'requirepass caf\xe9\n', 'requirepass caf\xe8\n'), [
+    ['requirepass', '{secret requirepass}', '{secret requirepass.2}'],
+  ]);
+  const keys = (await rowsOfBytes('users', 'user caf\xe9 on\n', 'user caf\xe8 on\n')).map(([key]) => key);
+  t.deepEqual(keys.toSorted(), ['user/"caf\\xe8"', 'user/"caf\\xe9"']);
+});
+
+test('a file whose name is not UTF-8 is included', (t) => {
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from('caf\xe9.conf', 'latin1')]), 'hz 40\n');
+  for (const [at, name] of ['caf\xe9.conf', 'c*\xe9.conf'].entries()) {
+    const main = write(`including-bytes-${at}.conf`, Buffer.from(`include ${name}\n`, 'latin1'));
+    t.deepEqual(read(main).programs[0]?.document.at(-1)?.args, ['40']);
+  }
 });
 
 test('the command ends with 1, one message, and nothing of a result', async (t) => {

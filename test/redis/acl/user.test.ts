@@ -3,10 +3,11 @@ import test from 'ava';
 import { commandsOf } from '../../../src/redis/acl/commands.ts';
 import type { AclContext } from '../../../src/redis/acl/context.ts';
 import { leavesOf } from '../../../src/redis/acl/selector.ts';
-import { canonicalRules, hashOf, withCanonicalUsers } from '../../../src/redis/acl/user.ts';
+import { canonicalRules, withCanonicalUsers } from '../../../src/redis/acl/user.ts';
 import { isSecret, secret } from '../../../src/redis/document.ts';
 import { splitLine } from '../../../src/redis/line.ts';
 import { parseDocument } from '../../../src/redis/parse.ts';
+import { hashOf } from '../../../src/redis/password.ts';
 import { type RedisClient, refusalOf, withSentinel, withServer } from '../../_redis.ts';
 import { ENGINES, REDIS_ENGINES } from '../_engines.ts';
 
