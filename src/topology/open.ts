@@ -18,7 +18,12 @@ export interface Unopened {
   readonly given: string;
   /** What keeps it from being known: a UserError, or a fault of vedette. */
   readonly thrown: unknown;
+  /** The environment's own name; undefined where it could not even be read. */
+  readonly name?: string;
 }
+
+/** What opening one gave. */
+export type Opening = { readonly given: string; readonly environment: Environment } | Unopened;
 
 /** Environments, and what is wrong with those that are not among them. */
 export interface Opened {
@@ -26,23 +31,28 @@ export interface Opened {
   readonly unopened: readonly Unopened[];
 }
 
-/**
- * Opens several environments, each by itself: what is wrong with one says nothing of the others. Two of one name would
- * share a state, and each would destroy what the other created, so neither is opened.
- */
+/** Opens several environments, each by itself: what is wrong with one says nothing of the others. */
 export async function openEach(namesOrPaths: readonly string[]): Promise<Opened> {
-  const openings = await Promise.all(
-    namesOrPaths.map((given) =>
-      openEnvironment(given).then(
-        (environment) => ({ given, environment }),
-        (thrown: unknown) => ({ given, thrown }),
-      ),
+  const openings = namesOrPaths.map((given) =>
+    openEnvironment(given).then(
+      (environment): Opening => ({ given, environment }),
+      (thrown: unknown): Opening => ({ given, thrown }),
     ),
   );
+  return withoutTwins(await Promise.all(openings));
+}
+
+/**
+ * Two environments of one name would share a state, and each would destroy what the other created: neither counts as
+ * opened.
+ */
+export function withoutTwins(openings: readonly Opening[]): Opened {
   const opened = openings.flatMap((one) => ('environment' in one ? one.environment : []));
   const judged = openings.map((one) => {
     const twin = 'environment' in one ? twinOf(one.environment, opened) : undefined;
-    return twin === undefined ? one : { given: one.given, thrown: twin };
+    return twin === undefined || !('environment' in one)
+      ? one
+      : { given: one.given, thrown: twin, name: one.environment.name };
   });
   return {
     environments: judged.flatMap((one) => ('environment' in one ? one.environment : [])),

@@ -11,11 +11,11 @@ import {
   stacksFolder,
 } from '../../definition/project.ts';
 import { openEnvironment } from '../../topology/open.ts';
-import type { Sides } from '../compare.ts';
-import { type Snapshot, snapshotOf } from '../snapshot.ts';
+import { snapshotOf } from '../snapshot.ts';
 import { FILE } from './given.ts';
 import { atRevision, type Revision } from './history.ts';
 import { type OpenedSide, openNow, openThen } from './opened.ts';
+import { pairsOf, sidesOf, withName } from './pairing.ts';
 import type { Comparison } from './sides.ts';
 
 /**
@@ -71,11 +71,11 @@ interface Tree {
 }
 
 function treeThen(ref: string, revision: Revision): Tree {
-  return { root: revision.folder, open: (path) => openThen(path, ref, revision) };
+  return { root: revision.folder, open: async (path) => (await openThen([path], ref, revision))[0] };
 }
 
 function treeNow({ root }: Revision): Tree {
-  return { root, open: (path) => openNow(join(root, path)) };
+  return { root, open: async (path) => (await openNow([join(root, path)]))[0] };
 }
 
 /** Finds the environment that left a file or came to it, by its name; undefined where no other file holds it. */
@@ -87,12 +87,7 @@ async function findIn(
 ): Promise<OpenedSide | undefined> {
   const files = filesOf(tree, name, path, revision);
   const opened = (await Promise.all(files.map(tree.open))).filter((one) => one !== undefined);
-  const found = opened.find((one) => one.name === name);
-  if (found !== undefined) return found;
-  const unreadable = opened.find(
-    (one, at) => 'unreadable' in one && textOf(tree, files[at] ?? path).includes(name),
-  );
-  return unreadable === undefined ? undefined : { ...unreadable, name };
+  return withName(opened, name);
 }
 
 /**
@@ -124,41 +119,13 @@ function textOf({ root }: Tree, file: string): string {
 export function openAllSince(ref: string): Promise<Comparison> {
   const stacks = realOf(stacksFolder());
   return atRevision(ref, folderOf(stacks), async (revision) => {
-    const past = await pastOf(relative(revision.root, stacks), ref, revision);
-    const present = await Promise.all(namesIn(stacks).map(openNow));
-    const pairs = [...new Set([...past, ...present].map(({ name }) => name))]
-      .sort()
-      .flatMap((name) => sidesOf(withName(past, name), withName(present, name)));
+    const folder = relative(revision.root, stacks);
+    const files = definitionsIn(join(revision.folder, folder)).map((file) => join(folder, file));
+    const past = await openThen(files, ref, revision);
+    const present = await openNow(namesIn(stacks));
     const isIncomplete = present.some((one) => 'unreadable' in one);
-    return { pairs, notes: notesOf(revision, ref), isIncomplete };
+    return { pairs: pairsOf(past, present), notes: notesOf(revision, ref), isIncomplete };
   });
-}
-
-function withName(all: readonly OpenedSide[], name: string): OpenedSide | undefined {
-  return all.find((one) => one.name === name);
-}
-
-/** Of what cannot be read on one side nobody can tell how it differs. */
-function sidesOf(before: OpenedSide | undefined, after: OpenedSide | undefined): readonly Sides[] {
-  const unreadable = [after, before].find((side) => side !== undefined && 'unreadable' in side);
-  if (unreadable !== undefined && 'unreadable' in unreadable) return [unreadable];
-  return pairOf(snapshotIn(before), snapshotIn(after));
-}
-
-function pairOf(before: Snapshot | undefined, after: Snapshot | undefined): readonly Sides[] {
-  if (after !== undefined) return [before === undefined ? { after } : { before, after }];
-  return before === undefined ? [] : [{ before }];
-}
-
-function snapshotIn(opened: OpenedSide | undefined): Snapshot | undefined {
-  return opened === undefined || 'unreadable' in opened ? undefined : opened;
-}
-
-/** Every definition of a folder as it was. */
-async function pastOf(folder: string, ref: string, revision: Revision): Promise<readonly OpenedSide[]> {
-  const files = definitionsIn(join(revision.folder, folder));
-  const opened = await Promise.all(files.map((file) => openThen(join(folder, file), ref, revision)));
-  return opened.filter((one) => one !== undefined);
 }
 
 function realOf(path: string): string {

@@ -133,6 +133,48 @@ test('a definition that does not load today stops no other, and the command fail
   t.regex(compared[0].summary, /stacks\/lab\.ts: name: is missing; give a text/);
 });
 
+test('of two definitions of one name nobody can tell what becomes of it, and the command fails', async (t) => {
+  const root = project('twins');
+  cpSync(join(root, 'stacks/lab.ts'), join(root, 'stacks/twin.ts'));
+  const { code, stdout } = await t.throwsAsync<ExecError>(diffAll(root, 'HEAD'));
+  t.is(code, 1);
+  const { compared } = JSON.parse(stdout);
+  t.deepEqual(
+    compared.map(({ name, state }: { name: string; state: string }) => [name, state]),
+    [
+      ['lab', 'unknown'],
+      ['production', 'unchanged'],
+      ['quorum', 'unchanged'],
+      ['staging', 'unchanged'],
+    ],
+  );
+  t.is(
+    compared[0].summary,
+    'Nobody can tell what differs: stacks/lab.ts: name: lab is the name of stacks/twin.ts too; give each its own.',
+  );
+  commit(root, 'two of one name');
+  rmSync(join(root, 'stacks/twin.ts'));
+  t.like((await diffAll(root, 'HEAD')).compared[0], { name: 'lab', state: 'unknown' });
+});
+
+test('an environment is not called gone while a definition that does not load may be it', async (t) => {
+  const root = project('broken-and-moved');
+  edit(root, 'stacks/lab.ts', 'hosts: {', 'machines: {');
+  renameSync(join(root, 'stacks/lab.ts'), join(root, 'stacks/first.ts'));
+  writeFileSync(join(root, 'stacks/other.ts'), 'export default {');
+  const { stdout } = await t.throwsAsync<ExecError>(diffAll(root, 'HEAD'));
+  t.deepEqual(
+    JSON.parse(stdout).compared.map(({ name, state }: { name: string; state: string }) => [name, state]),
+    [
+      ['lab', 'unknown'],
+      ['other', 'unknown'],
+      ['production', 'unchanged'],
+      ['quorum', 'unchanged'],
+      ['staging', 'unchanged'],
+    ],
+  );
+});
+
 test('an environment that is renamed is one that goes and one that comes', async (t) => {
   const root = project('renamed');
   edit(root, 'stacks/lab.ts', "name: 'lab'", "name: 'lab2'");
