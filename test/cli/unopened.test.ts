@@ -15,16 +15,18 @@ function vedette(...argv: readonly string[]): Promise<Ended> {
   return run(argv, { cwd: root });
 }
 
-test('list shows the others whole, and each that cannot be read with its sentence', async (t) => {
+test('list shows the others whole, and each that cannot be read with its sentence, and fails', async (t) => {
   const { code, stdout } = await vedette('list');
-  t.is(code, 0);
+  t.is(code, 1);
   for (const name of OTHERS) t.regex(stdout, new RegExp(`^${name} +\\d`, 'm'));
   t.regex(stdout, /^stacks\/broken\.ts:1: it failed to load:[^;]+; mend the file$/m);
   t.regex(stdout, /^stacks\/shapeless\.ts: sentinel: is missing/m);
 });
 
 test('list as data has the same', async (t) => {
-  const { environments, unopened } = JSON.parse((await vedette('list', '--format', 'json')).stdout);
+  const { code, stdout } = await vedette('list', '--format', 'json');
+  t.is(code, 1);
+  const { environments, unopened } = JSON.parse(stdout);
   t.deepEqual(
     environments.map(({ name }: { readonly name: string }) => name),
     OTHERS,

@@ -1,3 +1,4 @@
+import { ExitCode } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
 import { table } from '../../report/elements.ts';
 import { unopenedData, unopenedReport } from '../../report/unopened.ts';
@@ -42,6 +43,7 @@ export default command({
         ),
         ...unopenedReport(unopened),
       ],
+      exitCode: unopened.length > 0 ? ExitCode.failed : ExitCode.done,
     };
   },
 });
