@@ -3,6 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { ExitCode, messageOf, onOneLine, UsageError, UserError } from '../base/errors.ts';
 import { InterruptedError } from '../base/interrupt.ts';
 import { ownPackage } from '../base/package.ts';
+import { writeResult } from '../base/stdout.ts';
 import { type Format, note, printOutcome } from '../report/output.ts';
 import { COMMON_OPTIONS, type Command, type Example } from './command.ts';
 import { COMMANDS, type Entry, EXAMPLES } from './commands/index.ts';
@@ -49,8 +50,7 @@ const UNFINISHED =
 /** Only the script of zsh hands over the line that it completes. */
 async function complete([, ...words]: readonly string[]): Promise<void> {
   const isZsh = process.env.COMP_LINE !== undefined;
-  for (const candidate of await candidates(words))
-    process.stdout.write(`${printCandidate(candidate, isZsh)}\n`);
+  for (const candidate of await candidates(words)) writeResult(`${printCandidate(candidate, isZsh)}\n`);
 }
 
 async function run(argv: readonly string[]): Promise<number> {

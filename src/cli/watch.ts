@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FSWatcher } from 'chokidar';
+import { writeResult } from '../base/stdout.ts';
 import { findDefinition } from '../definition/load.ts';
 import { filesOf, forgetFiles } from '../definition/loaded-files.ts';
 import type { Outcome } from '../report/elements.ts';
@@ -109,5 +110,5 @@ function stateOf(file: string): string {
 
 /** In a file, or read by a program, what was printed before stays. */
 function clearScreen(): void {
-  if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
+  if (process.stdout.isTTY) writeResult('\u001b[2J\u001b[3J\u001b[H');
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { onOneLine, UserError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import { keepForResult } from '../base/stdout.ts';
 import { checkDefinition } from './check.ts';
 import type { EnvironmentDefinition } from './environment.ts';
 import { loadFailure } from './load-failure.ts';
@@ -69,7 +70,8 @@ function importDefault(path: string, file: string): unknown {
  * which starts a thread and takes longer than all the rest of a command.
  */
 function importModule(path: string): Readonly<Record<string, unknown>> {
-  return besideResult(() => createRequire(import.meta.url)(path));
+  keepForResult();
+  return createRequire(import.meta.url)(path);
 }
 
 /** Tells in one sentence why a file does not load. */
@@ -81,23 +83,6 @@ function orFailure<T>(load: () => T, path: string, file: string): T {
     const { line, message } = loadFailure(error, path);
     const where = line === undefined ? file : `${file}:${line}`;
     throw new UserError(`${where}: it failed to load: ${message}; mend the file`, { cause: error });
-  }
-}
-
-/** What a file prints while it is loaded goes to stderr, since stdout is for the result. */
-function besideResult<T>(load: () => T): T {
-  const { write } = process.stdout;
-  const restore = () => {
-    process.stdout.write = write;
-  };
-  // A file may end the program, and then there still is a result to be told.
-  process.prependOnceListener('exit', restore);
-  process.stdout.write = process.stderr.write.bind(process.stderr);
-  try {
-    return load();
-  } finally {
-    restore();
-    process.off('exit', restore);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Where output goes: the result to stdout, everything else to stderr. */
 import { styleText } from 'node:util';
+import { writeResult } from '../base/stdout.ts';
 import type { Outcome } from './elements.ts';
 import type { Paint, Screen } from './human.ts';
 import { printHuman } from './human.ts';
@@ -26,7 +27,7 @@ const STYLES = {
 export function printOutcome(command: string, outcome: Outcome, format: Format): void {
   showStatus('');
   for (const text of outcome.notes ?? []) note(text);
-  process.stdout.write(layOut(command, outcome, format));
+  writeResult(layOut(command, outcome, format));
 }
 
 /** Says something on stderr that is not the result. */
@@ -49,7 +50,7 @@ export function showStatus(text: string): void {
 
 /** Prints one JSON document on stdout. */
 export function printJson(command: string, data: Readonly<Record<string, unknown>>): void {
-  process.stdout.write(jsonText(command, data));
+  writeResult(jsonText(command, data));
 }
 
 /** Colours a text of stderr. */

@@ -4,6 +4,8 @@
 const { loadProgram } = require('./bundle.cjs');
 
 const argv = process.argv.slice(2);
+/** Before a definition, whose prints go elsewhere, is loaded. */
+const flush = process.stdout.write.bind(process.stdout, '');
 void loadProgram('src/cli/main.ts', argv[0])
   .then(({ start }) => start(argv))
   .then(leave);
@@ -13,5 +15,5 @@ void loadProgram('src/cli/main.ts', argv[0])
  * cannot be written is told by the program itself.
  */
 function leave() {
-  process.stdout.write('', (error) => error ?? process.stderr.write('', () => process.exit()));
+  flush((error) => error ?? process.stderr.write('', () => process.exit()));
 }

@@ -56,6 +56,32 @@ test('what a definition prints while it is loaded goes to stderr, and the result
 const VALID = `{ name: 'ends', sentinel: { quorum: 1 }, network: { cidr: '10.0.0.0/24' },
   hosts: { one: { roles: ['primary', 'sentinel'] } } }`;
 
+/** Ways to print once the file is loaded. */
+const PRINTS_LATER: readonly (readonly [how: string, text: (valid: string) => string])[] = [
+  [
+    'from timers',
+    (valid) => `const say = () => console.log('later'); say();
+      setImmediate(say); setInterval(say, 1); Promise.resolve().then(say); process.once('exit', say);
+      export default ${valid};`,
+  ],
+  [
+    'when a value is looked at',
+    (valid) => `export default Object.defineProperty(${valid}, 'protected', {
+      enumerable: true, get() { process.stdout.write('later\\n'); return false; } });`,
+  ],
+];
+
+for (const [how, text] of PRINTS_LATER)
+  test(`what a definition prints ${how} goes to stderr, and the result stays valid JSON`, async (t) => {
+    const file = definitionFile(`prints-${how.replaceAll(' ', '-')}.ts`, text(VALID));
+    for (const command of ['show', 'graph', 'clients']) {
+      const { code, stdout, stderr } = await vedette([command, file, '--format', 'json']);
+      t.is(code, 0, stderr);
+      t.is(JSON.parse(stdout).command, command);
+      t.regex(stderr, /^later$/m);
+    }
+  });
+
 test('a definition that ends the program is no success, in words and as JSON', async (t) => {
   const file = definitionFile('ends.ts', `process.exit(0); export default ${VALID};`);
   const said = 'the program ended before its result was there: a definition ends it';

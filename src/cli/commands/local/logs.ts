@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../../../base/errors.ts';
+import { writeResult } from '../../../base/stdout.ts';
 import { cloudOf, hostOf } from '../../../local/find-cloud.ts';
 import type { LocalCloud } from '../../../local/index.ts';
 import { verbatim } from '../../../report/elements.ts';
@@ -41,7 +42,7 @@ async function print(cloud: LocalCloud, hosts: readonly string[]): Promise<never
   let printed: readonly ProgramLog[] = [];
   for (;;) {
     const logs = await logsOf(cloud, hosts);
-    process.stdout.write(mergedLogs(logs.map((log) => ({ ...log, text: newIn(log, printed) }))));
+    writeResult(mergedLogs(logs.map((log) => ({ ...log, text: newIn(log, printed) }))));
     printed = logs;
     await sleep(POLL_MS);
   }
