@@ -11,7 +11,8 @@ import type { ByHost } from './volumes.ts';
  * clear text): its digest against that of today's tells who waits.
  *
  * Each waits with the time of the plan. So a plan names every one of them, and never says that the infrastructure matches
- * the configuration while one waits; under `-detailed-exitcode` it ends with 2.
+ * the configuration while one waits; under `-detailed-exitcode` it ends with 2. What is changed by hand on a host no state
+ * knows: such a host waits until it is replaced, and its line says so.
  */
 export function addPending(scope: Construct, files: readonly HostFiles[], instances: ByHost<Instance>): void {
   const rendered = Object.fromEntries(files.map(({ host, userData }) => [host, sha256(userData)]));
@@ -19,20 +20,24 @@ export function addPending(scope: Construct, files: readonly HostFiles[], instan
     description: 'The SHA-256 of what each host would boot with now',
     value: rendered,
   });
-  const { fqn: waiting } = new TerraformLocal(scope, 'waiting', `\${${waitingHosts(rendered, instances)}}`);
+  const { fqn: waiting } = new TerraformLocal(scope, 'waiting', `\${ ${waitingHosts(rendered, instances)} }`);
   new TerraformOutput(scope, 'pending', {
     description:
-      "The hosts that run what an earlier definition rendered: they get today's by a roll-out, or when they are replaced",
-    value: `\${ { for host in ${waiting} : host => plantimestamp() } }`,
+      'The hosts that were created with what an earlier definition rendered, each until it is replaced: no state knows what was brought to it by hand',
+    value: `\${ { for host, address in ${waiting} : host => format("${LINE}", plantimestamp(), address) if address != "" } }`,
   });
 }
 
-/** Host names are DNS labels, so that they stand in an expression as they are. */
+/** What a plan says of a host that waits, with the time and the address of its instance. */
+const LINE =
+  '%s: waits until it is replaced, even where its files were changed by hand: terraform apply -replace=%s';
+
+/** The address of each instance that waits, by its host. Host names are DNS labels: they stand in an expression as they are. */
 function waitingHosts(rendered: Readonly<Record<string, string>>, instances: ByHost<Instance>): string {
   const conditions = [...instances].map(
-    ([host, { fqn }]) => `sha256(${fqn}.user_data) == "${rendered[host]}" ? "" : "${host}"`,
+    ([host, { fqn }]) => `"${host}" = sha256(${fqn}.user_data) == "${rendered[host]}" ? "" : "${fqn}"`,
   );
-  return `compact([${conditions.join(', ')}])`;
+  return `{ ${conditions.join(', ')} }`;
 }
 
 function sha256(text: string): string {

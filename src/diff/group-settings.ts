@@ -61,7 +61,7 @@ export function scriptChanges(
       after: plainValue('written otherwise', 'the stack'),
       impact: 'none',
       means: 'roll-out',
-      note: 'it means the same, and pending names the host until it has it',
+      note: 'it means the same, and pending names the host until it is replaced',
       places: [{ environment, hosts: [host] }],
     }));
 }

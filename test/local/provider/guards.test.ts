@@ -48,6 +48,7 @@ withTerraform(
       t.is(status, 2);
       t.regex(output, /Changes to Outputs:\s.*pending += \{\s+[~+] one += "20.*\s[~+] two += "20/s);
       t.notRegex(output, /No changes/);
+      t.regex(output, /one += "20[^"]*changed by hand: terraform apply -replace=aws_instance\.instance_one"/);
       await stack.apply();
     }
 
