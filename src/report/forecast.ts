@@ -3,21 +3,12 @@
 import { formatSeconds, formatSize } from '../base/units.ts';
 import { CLIENTS_MEASURED } from '../topology/clients.ts';
 import type { Environment } from '../topology/environment.ts';
-import { isNever, type Moment, type Never, type Span } from '../topology/forecast.ts';
+import { isNever, type Never, type Span } from '../topology/forecast.ts';
 import { SYNC_RATE } from '../topology/full-sync.ts';
 import type { Loss } from '../topology/losses.ts';
 import type { Outlook } from '../topology/outlook.ts';
 import { type Element, heading, type Phrase, paragraph, prose, table } from './elements.ts';
-
-/** What each moment means to an operator. */
-const MOMENTS: Readonly<Record<Moment, string>> = {
-  detected: 'the first Sentinel calls the primary down',
-  role: 'a replica takes the role of primary',
-  writable: 'it takes writes',
-  named: 'the first Sentinel names it: clients can find it',
-  namedByAll: 'all Sentinels name it',
-  synced: 'the last replica is in sync with it',
-};
+import { MOMENT_MEANINGS } from './moments.ts';
 
 /** Shows what Sentinel does and when, what clients add, what may go wrong, what each loss leaves, and how it adds up. */
 export function forecastReport(environment: Environment, all: Outlook): readonly Element[] {
@@ -38,7 +29,11 @@ function timeline({ faults: { killed, hung } }: Outlook): readonly Element[] {
     heading('After the primary is lost: what Sentinel does'),
     table(
       ['moment', ...FAULTS],
-      killed.map(({ moment, when }, row) => [MOMENTS[moment], shown(when), shown(hung[row]?.when ?? when)]),
+      killed.map(({ moment, when }, row) => [
+        MOMENT_MEANINGS[moment],
+        shown(when),
+        shown(hung[row]?.when ?? when),
+      ]),
     ),
     paragraph(
       faint(
@@ -100,7 +95,9 @@ function formulas({ faults: { killed, hung } }: Outlook): readonly Element[] {
     ),
     table(
       ['moment', 'formula'],
-      killed.filter(({ formula }) => formula !== '').map(({ moment, formula }) => [MOMENTS[moment], formula]),
+      killed
+        .filter(({ formula }) => formula !== '')
+        .map(({ moment, formula }) => [MOMENT_MEANINGS[moment], formula]),
     ),
   ];
 }

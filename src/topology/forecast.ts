@@ -37,7 +37,10 @@ export type Fault = 'killed' | 'hung';
  * - `namedByAll`: all Sentinels name it
  * - `synced`: the last of the other replicas is in sync with it
  */
-export type Moment = 'detected' | 'role' | 'writable' | 'named' | 'namedByAll' | 'synced';
+export type Moment = (typeof MOMENTS)[number];
+
+/** Every moment, in the order in which they are told. */
+export const MOMENTS = ['detected', 'role', 'writable', 'named', 'namedByAll', 'synced'] as const;
 
 /** When each thing happens, counted from the fault. */
 export type Forecast = { readonly fault: Fault } & { readonly [moment in Moment]: Span | Never };
@@ -67,15 +70,8 @@ export function forecast(environment: Environment, fault: Fault): Forecast {
 
 /** The formulas of a forecast with their terms, in the order of `Moment`. */
 export function forecastTerms(environment: Environment, fault: Fault): readonly MomentForecast[] {
-  const { detected, role, writable, named, namedByAll, synced } = sumsOf(environment, fault);
-  return [
-    explanation('detected', detected),
-    explanation('role', role),
-    explanation('writable', writable),
-    explanation('named', named),
-    explanation('namedByAll', namedByAll),
-    explanation('synced', synced),
-  ];
+  const sums = sumsOf(environment, fault);
+  return MOMENTS.map((moment) => explanation(moment, sums[moment]));
 }
 
 function sumsOf(environment: Environment, fault: Fault): Readonly<Record<Moment, Sum>> {

@@ -1,9 +1,10 @@
 /** What `vedette forecast` tells. */
 import * as z from 'zod/mini';
+import { MOMENTS } from '../../topology/forecast.ts';
 import { count, flag, moment, says, term, text, texts } from './shapes.ts';
 
 const ofSentinel = z.strictObject({
-  moment: z.enum(['detected', 'role', 'writable', 'named', 'namedByAll', 'synced']),
+  moment: z.enum(MOMENTS),
   when: moment,
   formula: says(z.string(), 'the sum in the names of its terms; empty where it never comes'),
   terms: z.array(term),
