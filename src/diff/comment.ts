@@ -1,4 +1,6 @@
 /** A diff as the comment of a pull request: Markdown as GitHub reads it. */
+
+import { inCodes, inText, markdownRow } from '../report/github.ts';
 import type { Diff } from './change.ts';
 import { type DiffTable, remarksOf, sectionsOf } from './view.ts';
 
@@ -40,9 +42,9 @@ function printSection({ title, columns, rows }: DiffTable, room: number): string
   const [open, close] = isOpen
     ? [`#### ${title}`, '']
     : [`<details><summary>${title} (${rows.length})</summary>`, '\n\n</details>'];
-  const top = [columns, columns.map(() => '---')].map(printRow);
+  const top = [columns, columns.map(() => '---')].map(markdownRow);
   const lines = rows.map((row) =>
-    printRow(row.map((text, at) => (CODE.has(columns[at] ?? '') ? inCodes(text) : inText(text)))),
+    markdownRow(row.map((text, at) => (CODE.has(columns[at] ?? '') ? inCodes(text) : inText(text)))),
   );
   const kept = within(lines, room - length([open, ...top, close]) - OMITTED);
   const omitted = rows.length - kept.length;
@@ -68,31 +70,6 @@ function fitted(lines: readonly string[], room: number): readonly string[] {
   return kept.length === lines.length
     ? lines
     : [...kept, `${count(lines.length - kept.length, 'more environment')}.`];
-}
-
-function printRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** A code span for each line: steps stand below each other. */
-function inCodes(text: string): string {
-  return text.split('\n').map(inCode).join('<br>');
-}
-
-/** A code span whose fence is longer than any run of backquotes in it; a table takes `\|` even there. */
-function inCode(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
-  const fence = '`'.repeat(1 + Math.max(0, ...Array.from(line.matchAll(/`+/g), ([run]) => run.length)));
-  const gap = line === '' || line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return `${fence}${gap}${line}${gap}${fence}`;
-}
-
-/** Also breaks `@name` and `#1`, which would tell people and link issues. */
-function inText(text: string): string {
-  return text
-    .replaceAll(/[\\`*_[\]<>|#~&]/g, '\\$&')
-    .replaceAll('@', '@\u200B')
-    .replaceAll(/\s+/g, ' ');
 }
 
 function length(parts: readonly string[]): number {

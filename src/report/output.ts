@@ -62,7 +62,8 @@ function layOut(command: string, { data, formatVersion, report, markdown }: Outc
   return printHuman(report, screen());
 }
 
-function jsonText(
+/** A result as JSON, as it is printed. */
+export function jsonText(
   command: string,
   data: Readonly<Record<string, unknown>>,
   formatVersion = FORMAT_VERSION,

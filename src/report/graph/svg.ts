@@ -3,6 +3,7 @@
  * variables and would draw black, in light only, and with letters whose widths are known.
  */
 import type { Role } from '../../definition/environment.ts';
+import { escapeMarkup } from '../markup.ts';
 import { type Box, type Card, type Frame, type Layout, LINE, layOutGraph, MARGIN, SIZE } from './layout.ts';
 import type { Graph } from './model.ts';
 import type { Line, Wire, WireKind } from './wire.ts';
@@ -53,8 +54,8 @@ export function svgOf(graph: Graph): string {
   const { width, height, frames, wires } = layout;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
-    `<title>${escapeXml(graph.name)}</title>`,
-    `<desc>${escapeXml(graph.caption)}</desc>`,
+    `<title>${escapeMarkup(graph.name)}</title>`,
+    `<desc>${escapeMarkup(graph.caption)}</desc>`,
     `<style>${STYLE}\n</style>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
     drawHeadline(layout),
@@ -164,17 +165,9 @@ function drawLegend(top: number): string {
 }
 
 function drawText(style: string, x: number, y: number, text: string): string {
-  return `<text class="${style}" x="${x}" y="${y}">${escapeXml(text)}</text>`;
+  return `<text class="${style}" x="${x}" y="${y}">${escapeMarkup(text)}</text>`;
 }
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
