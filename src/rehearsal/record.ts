@@ -6,6 +6,12 @@ import type { Span } from '../topology/sum.ts';
 /** A rehearsal of one environment, whole or one shard of it. */
 export interface Rehearsal {
   readonly environment: string;
+  /** The version of vedette. */
+  readonly vedette: string;
+  /** What was decided for the environment, by field as a person would write it: `sentinel.downAfter` is `5s`. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Which parts of all drills it holds, from 1; a rehearsal that is whole is part 1 of 1, or all of them. */
+  readonly shard: { readonly of: number; readonly parts: readonly number[] };
   /** What really ran on the hosts, and the package that would be deployed. */
   readonly engine: { readonly name: string; readonly version: string; readonly package: string };
   /** When it began, in ISO 8601. */

@@ -1,0 +1,97 @@
+/** How verdicts, counts and times of a rehearsal are said. */
+import { formatSeconds, type Milliseconds } from '../../base/units.ts';
+import type { Tone } from '../../report/elements.ts';
+import type { Span } from '../../topology/sum.ts';
+import type { DrillRecord, Rehearsal, Verdict } from '../record.ts';
+import { fateOf, type Spread } from './figures.ts';
+
+/** How a verdict is shown. */
+export interface VerdictWords {
+  readonly word: string;
+  /** Stands before the word where there is room for a sign. */
+  readonly sign: string;
+  readonly tone: Tone;
+}
+
+/** Every verdict, the worst first. */
+export const VERDICTS: Readonly<Record<Verdict, VerdictWords>> = {
+  broken: { word: 'broken', sign: '✗', tone: 'error' },
+  expected: { word: 'broken as expected', sign: '!', tone: 'warning' },
+  held: { word: 'held', sign: '✓', tone: 'good' },
+  unfit: { word: 'not possible here', sign: '–', tone: 'faint' },
+};
+
+/** The drills of a rehearsal, the worst first, else in their order. */
+export function worstFirst({ drills }: Rehearsal): readonly DrillRecord[] {
+  const order = Object.keys(VERDICTS);
+  return [...drills].sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
+}
+
+/** The parts of all drills that are missing. */
+export function missingParts({ shard: { of, parts } }: Pick<Rehearsal, 'shard'>): readonly number[] {
+  return Array.from({ length: of }, (_, at) => at + 1).filter((part) => !parts.includes(part));
+}
+
+/** What limits what a rehearsal says, as sentences. */
+export function remarksOf(rehearsal: Rehearsal): readonly string[] {
+  const { shard, warnings } = rehearsal;
+  const missing = missingParts(rehearsal).join(', ');
+  if (missing === '') return warnings;
+  return [
+    ...warnings,
+    `Part ${missing} of ${shard.of} is not in this report: what its drills show is unknown`,
+  ];
+}
+
+/** True where something that must hold did not. */
+export function hasFailed({ drills }: Rehearsal): boolean {
+  return drills.some(({ verdict }) => verdict === 'broken');
+}
+
+/** The whole in a sentence: `26 of 28 drills held, 1 is broken, 1 is not possible here`. */
+export function verdictSentence({ drills }: Rehearsal): string {
+  const held = drills.filter(({ verdict }) => verdict === 'held').length;
+  const others = Object.entries(VERDICTS).flatMap(([verdict, { word }]) => {
+    const number = drills.filter((drill) => drill.verdict === verdict).length;
+    return verdict === 'held' || number === 0 ? [] : [`${number} ${number === 1 ? 'is' : 'are'} ${word}`];
+  });
+  return [`${held} of ${countOf(drills.length, 'drill')} held`, ...others].join(', ');
+}
+
+/** What became of all writes in a sentence. */
+export function fateSentence(rehearsal: Rehearsal): string {
+  const { kept, lost, unacknowledged, doubled } = fateOf(rehearsal);
+  return `${countOf(kept + lost, 'write')} acknowledged, of which ${formatCount(lost)} lost; ${formatCount(unacknowledged)} kept without an acknowledgement, ${formatCount(doubled)} applied twice`;
+}
+
+/** What ran: `Redis 7.0.15 in the place of the package redis72`. */
+export function engineWords({ engine: { name, version, package: wanted } }: Rehearsal): string {
+  return `${name} ${version} in the place of the package ${wanted}`;
+}
+
+/** `9,811`. */
+export function formatCount(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** `1 drill`, `28 drills`. */
+export function countOf(number: number, noun: string): string {
+  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** A time for people: `6.2 s`, and below a second `80 ms`. */
+export function formatTime(time: Milliseconds): string {
+  return Math.abs(time) < 950 ? `${Math.round(time)} ms` : formatSeconds(time);
+}
+
+/** `5.1 s to 8.0 s`. */
+export function formatSpan({ from, to }: Span): string {
+  return from === to ? formatTime(from) : `${formatTime(from)} to ${formatTime(to)}`;
+}
+
+/** The middle, and the extremes where there are more than one: `6.2 s (5.9 s to 6.6 s)`. */
+export function formatSpread(spread: Spread): string {
+  return spread.times === 1
+    ? formatTime(spread.median)
+    : `${formatTime(spread.median)} (${formatSpan(spread)})`;
+}
