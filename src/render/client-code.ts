@@ -1,6 +1,6 @@
 /** Code that connects to a group, for a program in its network: with the settings that come through a failover. */
 import { UserError } from '../base/errors.ts';
-import { formatDuration } from '../base/units.ts';
+import { formatDuration, milliseconds } from '../base/units.ts';
 import { type Environment, firstPrimary, type Host, sentinelHosts } from '../topology/environment.ts';
 import { shellWord } from './shell.ts';
 import { layOut, type TemplateName, type View } from './template.ts';
@@ -91,6 +91,9 @@ export function clientsFor(nameOrLanguage: string): readonly ClientName[] {
  */
 const FAILOVER_SECONDS = 20;
 
+/** How long the script for a shell waits for the answer of a Sentinel, and of a primary. */
+export const SHELL_ANSWER_LIMIT = milliseconds(1_000);
+
 /** Every value is a literal of the language already; what stands in comments is a number, or made here. */
 function viewOf(environment: Environment, client: ClientName): View {
   const { redis, sentinel } = environment;
@@ -110,12 +113,13 @@ function viewOf(environment: Environment, client: ClientName): View {
     redisPort: String(redis.port),
     sentinelPort: String(sentinel.port),
     downAfter: formatDuration(sentinel.downAfter),
+    answerSeconds: String(SHELL_ANSWER_LIMIT / 1_000),
     patience: String(Math.ceil(sentinel.downAfter / 1_000) + FAILOVER_SECONDS),
   };
 }
 
 /** Clients ask in this order: a Sentinel beside the primary falls silent with it. */
-function sentinelsByHost(environment: Environment): readonly Host[] {
+export function sentinelsByHost(environment: Environment): readonly Host[] {
   const primary = firstPrimary(environment);
   const rank = (host: Host): number => (host.data === undefined ? 0 : host === primary ? 2 : 1);
   return sentinelHosts(environment).toSorted((one, other) => rank(one) - rank(other));

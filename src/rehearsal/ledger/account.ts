@@ -3,7 +3,7 @@ import { type Milliseconds, milliseconds } from '../../base/units.ts';
 import type { Account, ClientAccount, Timeline } from '../record.ts';
 import type { Acknowledged, ClientEvent } from '../writers/event.ts';
 import { countEach, fateOf, sumOf } from './fate.ts';
-import { longestGap } from './gap.ts';
+import { type Gap, longestGap } from './gap.ts';
 import type { Ledger, LedgerClient } from './ledger.ts';
 import { onReplaced, type Reign, successionOf } from './succession.ts';
 
@@ -14,15 +14,21 @@ import { onReplaced, type Reign, successionOf } from './succession.ts';
  * @param zero the moment that all times are counted from, by `monotonicNow`
  */
 export function accountOf(ledger: Ledger, named: Timeline['named'], zero: Milliseconds): Account {
-  const reigns = successionOf(named);
-  const events = eventsByClient(ledger, zero);
-  const end = endOf(ledger, zero);
-  const clients = ledger.clients.map((client) =>
-    clientAccount(client, events.get(client.client) ?? [], ledger.kept.get(client.client) ?? [], reigns, end),
-  );
+  const reigns = successionOf(named).map(({ primary, from }) => ({
+    primary,
+    from: milliseconds(from + zero),
+  }));
+  const events = eventsByClient(ledger);
+  const end = endOf(ledger) ?? zero;
+  const clients = ledger.clients.map((client) => {
+    const kept = ledger.kept.get(client.client) ?? [];
+    const account = clientAccount(client, events.get(client.client) ?? [], kept, reigns, end);
+    return { ...account, gap: sinceZero(account.gap, zero) };
+  });
   return { total: sumOf(clients.map(({ fate }) => fate)), repeated: repeatedValues(ledger), clients };
 }
 
+/** With times as events have them. */
 function clientAccount(
   { client, library, settings }: LedgerClient,
   events: readonly ClientEvent[],
@@ -32,7 +38,6 @@ function clientAccount(
 ): ClientAccount {
   const sent = events.filter((event) => event.kind === 'sent');
   const acknowledged = events.filter((event) => event.kind === 'acknowledged');
-  const [begin = end] = sent.map(({ at }) => at);
   return {
     client,
     library,
@@ -44,27 +49,29 @@ function clientAccount(
     }),
     errors: errorsOf(events, 'rejected'),
     complaints: errorsOf(events, 'complained'),
-    gap: longestGap([begin, ...acknowledged.map(({ at }) => at), end]),
+    gap: longestGap([sent[0]?.at ?? end, ...acknowledged.map(({ at }) => at), end]),
     onReplaced: onReplaced(reigns, acknowledged),
   };
 }
 
-/** The events of each client, with their times since zero. */
-function eventsByClient({ events }: Ledger, zero: Milliseconds): ReadonlyMap<string, readonly ClientEvent[]> {
+function sinceZero({ from, to }: Gap, zero: Milliseconds): Gap {
+  return { from: milliseconds(from - zero), to: milliseconds(to - zero) };
+}
+
+function eventsByClient({ events }: Ledger): ReadonlyMap<string, readonly ClientEvent[]> {
   const byClient = new Map<string, ClientEvent[]>();
   for (const event of events) {
     if (!('client' in event) || event.kind === 'kept') continue;
-    const of = byClient.get(event.client) ?? [];
-    byClient.set(event.client, of);
-    of.push({ ...event, at: milliseconds(event.at - zero) });
+    const list = byClient.get(event.client);
+    if (list === undefined) byClient.set(event.client, [event]);
+    else list.push(event);
   }
   return byClient;
 }
 
 /** When nobody wrote any more. */
-function endOf({ events }: Ledger, zero: Milliseconds): Milliseconds {
-  const end = events.find((event) => event.kind === 'stopped' || event.kind === 'ended');
-  return milliseconds((end?.at ?? zero) - zero);
+function endOf({ events }: Ledger): Milliseconds | undefined {
+  return events.find((event) => event.kind === 'stopped' || event.kind === 'ended')?.at;
 }
 
 function errorsOf(

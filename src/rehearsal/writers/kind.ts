@@ -36,7 +36,7 @@ export interface Writer {
 
 /** The npm package of each library, by the kind that it is. */
 export const PACKAGES: Readonly<Record<WriterKind, string>> = {
-  counter: 'redis',
+  counter: 'ioredis',
   'node-redis': 'redis',
   ioredis: 'ioredis',
   iovalkey: 'iovalkey',

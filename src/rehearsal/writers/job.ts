@@ -1,0 +1,91 @@
+/** What the program that writes is given: the first line that it reads. */
+import { clientCode, SHELL_ANSWER_LIMIT, sentinelsByHost } from '../../render/client-code.ts';
+import { type Environment, type Host, sentinelHosts } from '../../topology/environment.ts';
+import type { Writer } from './kind.ts';
+
+/** Where a program listens. */
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where the ids of one client are kept. */
+export interface ClientList {
+  readonly client: string;
+  /** The list that they are pushed to. */
+  readonly key: string;
+}
+
+/** What one client is given. */
+export interface ClientJob extends Writer, ClientList {
+  /** In the order in which it asks them. */
+  readonly sentinels: readonly Listening[];
+  /** The code that opens it, of `vedette clients`; undefined for one that is opened with its defaults. */
+  readonly code: string | undefined;
+  /** How long a counter waits for an answer, in milliseconds; undefined for one that waits without an end. */
+  readonly limit: number | undefined;
+}
+
+/** What the program is given. */
+export interface WriterJob {
+  readonly group: string;
+  readonly password: string;
+  readonly sentinels: readonly Listening[];
+  /** The names of hosts by their addresses. */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** Who writes. */
+  readonly clients: readonly ClientJob[];
+  /** What is read at the end. */
+  readonly lists: readonly ClientList[];
+}
+
+/**
+ * What the program is to do in an environment.
+ *
+ * @param round a name that no other lists of the group have
+ * @throws UserError if the environment has no Sentinel
+ */
+export function jobOf(
+  environment: Environment,
+  password: string,
+  round: string,
+  writers: readonly Writer[],
+): WriterJob {
+  const { sentinel, hosts } = environment;
+  const clients = writers.map((writer) => ({
+    ...writer,
+    key: `vedette:${round}:${writer.client}`,
+    ...(writer.settings === 'default' ? withDefaults(environment) : asRecommended(environment, writer)),
+  }));
+  return {
+    group: sentinel.group,
+    password,
+    sentinels: listening(environment, sentinelHosts(environment)),
+    hosts: Object.fromEntries(hosts.map(({ address, name }) => [address, name])),
+    clients,
+    lists: clients.map(({ client, key }) => ({ client, key })),
+  };
+}
+
+type Opening = Pick<ClientJob, 'sentinels' | 'code' | 'limit'>;
+
+/** In the order of the definition, as anyone would write them. */
+function withDefaults(environment: Environment): Opening {
+  return {
+    sentinels: listening(environment, sentinelHosts(environment)),
+    code: undefined,
+    limit: undefined,
+  };
+}
+
+function asRecommended(environment: Environment, { kind }: Writer): Opening {
+  return {
+    sentinels: listening(environment, sentinelsByHost(environment)),
+    code: kind === 'counter' ? undefined : clientCode(environment, kind).code,
+    limit: SHELL_ANSWER_LIMIT,
+  };
+}
+
+function listening({ sentinel }: Environment, hosts: readonly Host[]): readonly Listening[] {
+  return hosts.map(({ address }) => ({ host: address, port: sentinel.port }));
+}

@@ -1,0 +1,51 @@
+/**
+ * The program that writes: one process for all clients. It reads its job as the first line of stdin, so that the password is
+ * neither in its arguments nor in its environment, and tells what happens on stdout, each line a list of events. At the line
+ * `stop` nobody writes any more, and it tells what the primary has of all that was written; without stdin it ends.
+ */
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicNow } from '../../base/clock.ts';
+import { CodeRunner, type ImportModule } from './code.ts';
+import { errorName } from './error-name.ts';
+import type { WriterJob } from './job.ts';
+import { keptWrites } from './read-back.ts';
+import { flush, tell } from './tell.ts';
+import { writeOn } from './write.ts';
+
+/** Writes under way when the end comes may be answered for so long, in milliseconds. Who hangs then does so to the end. */
+const LAST_ANSWERS = 1_500;
+
+/** Runs the program. */
+export function main(importModule: ImportModule): void {
+  const input = createInterface(process.stdin);
+  input.once('line', (line) => work(JSON.parse(line), new CodeRunner(importModule), input));
+  input.once('close', () => process.exit(0));
+}
+
+type Input = ReturnType<typeof createInterface>;
+
+/** What one library throws, or leaves rejected, is told and ends nothing. */
+function work(job: WriterJob, code: CodeRunner, input: Input): void {
+  const uncaught = (error: unknown): void =>
+    tell({ kind: 'uncaught', at: monotonicNow(), error: errorName(error) });
+  process.on('uncaughtException', uncaught).on('unhandledRejection', uncaught);
+  code.password = job.password;
+  const stopping = new AbortController();
+  const clients = job.clients.map((client) => writeOn({ job, client, code, stopping: stopping.signal }));
+  input.once('line', async () => {
+    stopping.abort();
+    await Promise.race([Promise.all(clients), sleep(LAST_ANSWERS)]);
+    tell({ kind: 'stopped', at: monotonicNow() });
+    await tellKept(job);
+    flush(() => process.exit(0));
+  });
+}
+
+async function tellKept(job: WriterJob): Promise<void> {
+  try {
+    for (const { client, ids } of await keptWrites(job)) tell({ kind: 'kept', client, ids });
+  } catch (error) {
+    tell({ kind: 'unread', because: error instanceof Error ? error.message : String(error) });
+  }
+}
