@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { milliseconds } from '../src/base/units.ts';
+import { type Milliseconds, milliseconds } from '../src/base/units.ts';
 import type { EnvironmentDefinition } from '../src/definition/environment.ts';
-import { passwordOf } from '../src/group/ask-redis.ts';
+import { Group } from '../src/group/group.ts';
+import { type GroupHealth, waitForHealth } from '../src/group/health.ts';
+import { passwordOf } from '../src/group/password.ts';
 import { localHost } from '../src/local/environment-cloud.ts';
 import {
   generatePassword,
@@ -95,6 +97,16 @@ export async function named(
   const argv = ['redis-cli', '-p', String(port), '--raw', 'SENTINEL', 'GET-MASTER-ADDR-BY-NAME', group];
   const [address] = (await cloud.exec(host, argv)).stdout.split('\n');
   return environment.hosts.find((candidate) => candidate.address === address)?.name;
+}
+
+/** Waits until a group could fail over. */
+export async function healthy(
+  cloud: LocalCloud,
+  environment: Environment,
+  timeout: Milliseconds,
+): Promise<GroupHealth> {
+  using group = new Group(cloud, environment);
+  return await waitForHealth(group, timeout);
 }
 
 /** Waits until something holds; fails after a minute. */

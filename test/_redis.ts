@@ -72,6 +72,8 @@ async function withProcess<Result>(
 /** A server that runs in a folder. */
 export interface Booted {
   readonly client: RedisClient;
+  /** Sends it a signal. */
+  signal(signal: NodeJS.Signals): void;
   /** Sends it a signal and waits until it is gone. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
@@ -92,6 +94,9 @@ export async function boot(directory: string, options: readonly string[], engine
     const socket = await connected(server, closed, join(directory, 'socket'));
     return {
       client: client(socket, directory),
+      signal(signal) {
+        server.kill(signal);
+      },
       async end(signal) {
         socket.destroy();
         server.kill(signal);

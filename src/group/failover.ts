@@ -3,10 +3,10 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../base/errors.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
-import { type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
-import type { Reach } from './reach.ts';
-
-const ANSWER_TIMEOUT = milliseconds(2_000);
+import { type Host, sentinelHosts } from '../topology/environment.ts';
+import { NoAnswer } from './client.ts';
+import type { Group } from './group.ts';
+import { textOf } from './reply.ts';
 
 /**
  * A Sentinel promotes no replica whose INFO is older than three of its periods, nor one that was away (redis sentinel.c,
@@ -24,15 +24,15 @@ const ASKED_AGAIN = milliseconds(250);
  * @throws UserError with what each of them said last if none does
  */
 export async function askForFailover(
-  reach: Reach,
-  environment: Environment,
+  group: Group,
   patience: Milliseconds = milliseconds(10_000),
 ): Promise<Host> {
+  const { environment } = group;
   const begin = performance.now();
   for (;;) {
     const refusals: string[] = [];
     for (const host of sentinelHosts(environment)) {
-      const said = await ask(reach, environment, host);
+      const said = await ask(group, host);
       if (said === 'OK') return host;
       refusals.push(`${host.name} says ${said}`);
     }
@@ -45,21 +45,12 @@ export async function askForFailover(
   }
 }
 
-async function ask(reach: Reach, { sentinel }: Environment, { name, address }: Host): Promise<string> {
-  const argv = [
-    'redis-cli',
-    '-h',
-    address,
-    '-p',
-    String(sentinel.port),
-    'sentinel',
-    'failover',
-    sentinel.group,
-  ];
+async function ask(group: Group, { name }: Host): Promise<string> {
   try {
-    const { stdout } = await reach.exec(name, argv, { timeout: ANSWER_TIMEOUT });
-    return stdout.trim() || 'nothing';
+    const command = ['SENTINEL', 'FAILOVER', group.environment.sentinel.group] as const;
+    return textOf(await group.sentinel(name).ask(command));
   } catch (error) {
+    if (error instanceof NoAnswer) return 'nothing';
     if (error instanceof UserError) return error.message;
     throw error;
   }

@@ -1,4 +1,4 @@
-/** The one way to a program of a host, wherever the host is. */
+/** The one way to hosts and to the programs that listen on them, wherever they are. */
 import type { Milliseconds } from '../base/units.ts';
 
 /** How a program is run. */
@@ -17,14 +17,19 @@ export interface RunResult {
   readonly stdout: string;
 }
 
-/** Runs programs on hosts. */
+/** Where a connection goes to: a unix socket of this machine, or a port of a host that it reaches by itself. */
+export type Endpoint = { readonly path: string } | { readonly host: string; readonly port: number };
+
+/** Reaches the hosts of an environment, by their names. Each throws a UserError where a host cannot be reached. */
 export interface Reach {
   /**
    * Runs a program to its end. argv is never seen by a shell.
    *
    * A program that runs longer than its timeout is killed and ends with 137.
-   *
-   * @throws UserError if the host cannot be reached
    */
   exec(host: string, argv: readonly string[], options?: RunOptions): Promise<RunResult>;
+  /** The text of a file as it is now; undefined if there is none. */
+  read(host: string, path: string): Promise<string | undefined>;
+  /** Where a connection to a port of a host goes. */
+  endpoint(host: string, port: number): Promise<Endpoint>;
 }

@@ -6,6 +6,7 @@ import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { issueCertificate } from './certificate.ts';
+import { Doors } from './doors.ts';
 import { FaultCounter } from './faults.ts';
 import { type HostFolders, RunningHost } from './host.ts';
 import { Identity } from './identity.ts';
@@ -35,6 +36,7 @@ export class Cloud {
   readonly faults = new FaultCounter();
   /** What there is in the account beside hosts. */
   readonly inventory = new Inventory();
+  readonly #doors = new Doors();
   readonly #identity: Identity;
   readonly #secrets: Map<string, StoredSecret>;
   readonly #hosts = new Map<string, RunningHost>();
@@ -197,6 +199,11 @@ export class Cloud {
     if (host) return host;
     const names = [...this.#hosts.keys()].join(', ') || 'none';
     throw new UserError(`${this.spec.name} has no host ${name}; its hosts are: ${names}`);
+  }
+
+  /** The path of a unix socket that leads to a port of a host, inside the cloud's mount namespace. */
+  openDoor(name: string, port: number): Promise<string> {
+    return this.#doors.to(this.host(name).reachableAddress, port);
   }
 
   /** Every host as it is now, in the order of creation. */

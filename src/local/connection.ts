@@ -41,6 +41,10 @@ export interface LocalCloud {
   console(host: string): Promise<string>;
   /** What Redis and Sentinel of a host wrote, also of one that is off. */
   logs(host: string): Promise<HostLogs>;
+  /** The text of a file of a host, as it is now; undefined if there is none. Starts no process. */
+  read(host: string, path: string): Promise<string | undefined>;
+  /** Where a connection to a port of a host goes from here: a unix socket. Starts no process. */
+  endpoint(host: string, port: number): Promise<{ readonly path: string }>;
   /** Cuts the power of a host: nothing is saved, no connection is closed. Returns when, by the monotonic clock. */
   kill(host: string): Promise<Milliseconds>;
   /** Sends a signal to the process of a service. Returns when, by the monotonic clock. */
@@ -121,6 +125,8 @@ export function connect(entry: CloudEntry): LocalCloud {
     console: (host) => call(`/hosts/${encodeURIComponent(host)}/console`),
     booted: async () => (await call<BootedDefinition | null>('/booted')) ?? undefined,
     logs: (host) => call(`/hosts/${encodeURIComponent(host)}/logs`),
+    read: async (host, path) => (await act<string | null>(host, 'read', path)) ?? undefined,
+    endpoint: async (host, port) => ({ path: `/proc/${pid}/root${await act<string>(host, 'door', port)}` }),
     kill: (host) => act(host, 'kill'),
     signal: (host, service, signal) => act(host, 'signal', { service, signal }),
     cutLinks: (these, those) => call('/links/cut', { these, those }),

@@ -68,6 +68,10 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
       return cloud.host(name).console();
     case 'logs':
       return cloud.host(name).logs();
+    case 'read':
+      return cloud.host(name).read(JSON.parse(body));
+    case 'door':
+      return cloud.openDoor(name, JSON.parse(body));
     case 'kill':
       return cloud.host(name).kill();
     case 'signal':

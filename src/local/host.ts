@@ -79,6 +79,12 @@ export class RunningHost {
     return this.#spec;
   }
 
+  /** Where its programs can be asked. @throws UserError while it is off */
+  get reachableAddress(): string {
+    this.#running();
+    return this.spec.address;
+  }
+
   /** Makes the root and powers the host on: it boots for the first time. */
   async create(): Promise<void> {
     for (const path of ['root', 'upper', 'work']) mkdirSync(join(this.#folder, path), { recursive: true });
@@ -227,6 +233,12 @@ export class RunningHost {
         return existsSync(path) ? [[service, readFileSync(path, 'utf8')]] : [];
       }),
     );
+  }
+
+  /** The text of one of its files, as the host sees it now; undefined if there is none. @throws UserError while it is off */
+  read(path: string): string | undefined {
+    const file = `/proc/${this.#running().pid}/root/${path}`;
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   }
 
   status(services = servicesByNamespace()): HostStatus {

@@ -2,6 +2,7 @@
 import { UserError } from '../base/errors.ts';
 import { untilInterrupted } from '../base/interrupt.ts';
 import { formatDuration, milliseconds } from '../base/units.ts';
+import { Group } from '../group/group.ts';
 import { type GroupHealth, waitForHealth } from '../group/health.ts';
 import { localHost, type OpenOptions, openCloud } from '../local/environment-cloud.ts';
 import type { HostStatus, LocalCloud } from '../local/index.ts';
@@ -86,19 +87,20 @@ export async function settle(
 }
 
 /** Nobody should wait for Sentinel's next look at a group that has just formed, and it should be able to fail over. */
-function waitForFirstHealth(
+async function waitForFirstHealth(
   cloud: LocalCloud,
   environment: Environment,
   tell: BootOptions['tell'],
 ): Promise<GroupHealth> {
-  return whileAskingOften(cloud, environment, async () => {
-    const health = await waitForHealth(cloud, environment, HEALTH_TIMEOUT);
-    const voters = await forgetVainFailovers(cloud, environment);
+  using group = new Group(cloud, environment);
+  return await whileAskingOften(group, async () => {
+    const health = await waitForHealth(group, HEALTH_TIMEOUT);
+    const voters = await forgetVainFailovers(cloud, group);
     if (voters.length === 0) return health;
     tell(
       `${environment.name}: ${voters.map(({ name }) => name).join(', ')} tried a failover before the primary was up, and would wait ${formatDuration(milliseconds(2 * environment.sentinel.failoverTimeout))} before another one, so the group is reset there`,
     );
-    return waitForHealth(cloud, environment, HEALTH_TIMEOUT);
+    return waitForHealth(group, HEALTH_TIMEOUT);
   });
 }
 

@@ -20,7 +20,8 @@ function lane(value: z.ZodMiniType<string>) {
 
 const timeline = z.strictObject({
   roles: z.array(lane(z.enum(['primary', 'replica', 'silent']))),
-  named: z.array(lane(text.check(z.describe('a host, another address, or `silent`')))),
+  follows: z.array(lane(text.check(z.describe('a host, another address, `nobody`, or `silent`')))),
+  named: z.array(lane(text.check(z.describe('a host, another address, `nobody`, or `silent`')))),
   events: z.array(z.strictObject({ at, host: text, event: text, detail: text })),
   offsets: z.array(z.strictObject({ host: text, samples: z.array(z.tuple([at, z.number()])) })),
 });

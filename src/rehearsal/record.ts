@@ -91,9 +91,14 @@ export interface RoundForecast {
 
 /** What was seen from outside and inside, on one clock. */
 export interface Timeline {
-  /** The role of each data host, as spans without gaps. */
+  /** The role of each data host, as spans without gaps; `silent` for no answer, or only refusals. */
   readonly roles: readonly Lane<'primary' | 'replica' | 'silent'>[];
-  /** The host that each Sentinel names as primary; an address that is no host stands as it is, `silent` for no answer. */
+  /** The host that each data host follows and is in sync with; `nobody` for none, `silent` for no answer. */
+  readonly follows: readonly Lane<string>[];
+  /**
+   * The host that each Sentinel names as primary; an address that is no host stands as it is, `nobody` where it knows no
+   * such group, `silent` for no answer.
+   */
   readonly named: readonly Lane<string>[];
   /** What Sentinels published. */
   readonly events: readonly SentinelEvent[];

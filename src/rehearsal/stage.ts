@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
-import { askRedis } from '../group/ask-redis.ts';
+import { answersOf } from '../group/client.ts';
+import type { Group } from '../group/group.ts';
+import { linesOf } from '../group/reply.ts';
 import type { LocalCloud } from '../local/index.ts';
 import {
   dataHosts,
@@ -28,9 +30,9 @@ export interface Stage {
    * @param host what it was done to; undefined where it is about all
    */
   act(what: string, host: Host | undefined, work: (cloud: LocalCloud) => Promise<unknown>): Promise<void>;
-  /** What the Redis of a host answers to a command, as lines; empty if it does not. */
+  /** What the Redis of a host answers to a command of words without spaces, as lines; none if it does not. */
   askRedis(host: Host, command: string): Promise<readonly string[]>;
-  /** What the Sentinel of a host answers to a command, as lines; empty if it does not. */
+  /** What the Sentinel of a host answers to a command, as lines; none if it does not. */
   askSentinel(host: Host, ...command: readonly string[]): Promise<readonly string[]>;
   /** The address that the Sentinel of a host names as primary; undefined if it does not answer. */
   named(host: Host): Promise<string | undefined>;
@@ -56,22 +58,16 @@ export interface OpenStage {
 const PATIENCE = milliseconds(60_000);
 const POLL = milliseconds(100);
 
-/** A hung program never answers. */
-const ANSWER_TIMEOUT = milliseconds(2_000);
-
 /** Opens the stage on a healthy group. `primary` is the name of the host that leads it. */
-export function openStage(cloud: LocalCloud, environment: Environment, primary: string): OpenStage {
+export function openStage(cloud: LocalCloud, group: Group, primary: string): OpenStage {
+  const { environment } = group;
   const marks: Mark[] = [];
   const data = dataHosts(environment);
   const leader = data.find(({ name }) => name === primary);
   if (leader === undefined) throw new RangeError(`${environment.name} has no data host ${primary}`);
-  const { port, group } = environment.sentinel;
 
-  const askSentinel: Stage['askSentinel'] = ({ name, address }, ...command) =>
-    answered(async () => {
-      const argv = ['redis-cli', '-h', address, '-p', String(port), '--raw', ...command];
-      return (await cloud.exec(name, argv, { timeout: ANSWER_TIMEOUT })).stdout.trimEnd().split('\n');
-    });
+  const askSentinel: Stage['askSentinel'] = async ({ name }, ...command) =>
+    (await answersOf(group.sentinel(name), [command])).flatMap(linesOf);
   const stage: Stage = {
     environment,
     primary: leader,
@@ -83,11 +79,16 @@ export function openStage(cloud: LocalCloud, environment: Environment, primary: 
       const at = await work(cloud);
       if (typeof at === 'number') mark.at = milliseconds(at);
     },
-    askRedis: (host, command) =>
-      answered(() => askRedis(cloud, environment, host, [command], { timeout: ANSWER_TIMEOUT })),
+    askRedis: async ({ name }, command) =>
+      (await answersOf(group.redis(name), [command.split(' ')])).flatMap(linesOf),
     askSentinel,
     named: async (host) => {
-      const [address] = await askSentinel(host, 'SENTINEL', 'GET-MASTER-ADDR-BY-NAME', group);
+      const [address] = await askSentinel(
+        host,
+        'SENTINEL',
+        'GET-MASTER-ADDR-BY-NAME',
+        environment.sentinel.group,
+      );
       return address === '' ? undefined : address;
     },
     until,
@@ -101,15 +102,5 @@ async function until(what: string, holds: () => Promise<boolean>, limit = PATIEN
   while (!(await holds())) {
     if (monotonicNow() > end) throw new UserError(`${what}: not within ${formatSeconds(limit)}`);
     await sleep(POLL);
-  }
-}
-
-/** The lines of an answer; none where the host is off. */
-async function answered(ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof UserError) return [];
-    throw error;
   }
 }

@@ -1,8 +1,7 @@
 /** Failovers that Sentinels try while hosts boot: one that is up before the primary finds it down, and nobody to promote. */
-
+import type { Group } from '../group/group.ts';
 import type { LocalCloud } from '../local/index.ts';
-import type { Environment, Host } from '../topology/environment.ts';
-import { sentinelHosts } from '../topology/environment.ts';
+import { type Host, sentinelHosts } from '../topology/environment.ts';
 
 /** What a Sentinel logs when it votes, for itself or for another one (redis sentinel.c, sentinelVoteLeader). */
 const VOTED = /\+vote-for-leader/;
@@ -14,19 +13,13 @@ const VOTED = /\+vote-for-leader/;
  *
  * @returns the hosts of these Sentinels
  */
-export async function forgetVainFailovers(
-  cloud: LocalCloud,
-  environment: Environment,
-): Promise<readonly Host[]> {
+export async function forgetVainFailovers(cloud: LocalCloud, group: Group): Promise<readonly Host[]> {
+  const { environment } = group;
   const logs = sentinelHosts(environment).map(async (host) => ({ host, log: await cloud.logs(host.name) }));
   const voters = (await Promise.all(logs))
     .filter(({ log }) => VOTED.test(log.sentinel ?? ''))
     .map(({ host }) => host);
-  const { port, group } = environment.sentinel;
-  const argv = (address: string): readonly string[] => [
-    ...['redis-cli', '-h', address, '-p', String(port)],
-    ...['sentinel', 'reset', group],
-  ];
-  await Promise.all(voters.map(({ name, address }) => cloud.exec(name, argv(address))));
+  const command = ['SENTINEL', 'RESET', environment.sentinel.group] as const;
+  await Promise.all(voters.map(({ name }) => group.sentinel(name).ask(command)));
   return voters;
 }

@@ -11,6 +11,7 @@ import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { shipped } from '../_environment.ts';
 import { comparing } from './comparing.ts';
 import { firstDayBench } from './first-day.ts';
+import { groupBench } from './group.ts';
 import { historyBench } from './history.ts';
 import { fastestOf } from './measure.ts';
 import { startUpBench } from './start-up.ts';
@@ -118,6 +119,10 @@ show(
 );
 try {
   show(heading('From nothing to a healthy group'), table(['command', 'time', 'goal'], await toHealth()));
+  show(
+    heading('A group of eight hosts: times a program that is started on one'),
+    table(['what', 'time', 'ratio', 'goal'], await groupBench()),
+  );
 } catch (error) {
   console.log(`no local cloud here: ${messageOf(error)}`);
 }

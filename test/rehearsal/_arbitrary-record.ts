@@ -91,6 +91,7 @@ const round: fc.Arbitrary<Round> = fc.record({
   }),
   timeline: fc.record({
     roles: fc.array(lane(fc.constantFrom('primary', 'replica', 'silent')), { maxLength: 4 }),
+    follows: fc.array(lane(anyText), { maxLength: 4 }),
     named: fc.array(lane(anyText), { maxLength: 4 }),
     events: fc.array(fc.record({ at: time, host: anyText, event: anyText, detail: anyText }), {
       maxLength: 4,

@@ -99,6 +99,11 @@ function roundOf(environment: Environment, changes: Partial<Round> = {}): Round 
         lane(next, 16, [-3, 'replica'], [5.42, 'primary']),
         lane(third, 16, [-3, 'replica']),
       ],
+      follows: [
+        lane(old, 16, [-3, 'nobody'], [0.05, 'silent'], [9.6, 'nobody'], [10.1, next]),
+        lane(next, 16, [-3, old], [0.05, 'nobody']),
+        lane(third, 16, [-3, old], [0.05, 'nobody'], [6.9, next]),
+      ],
       named: watchers.map(({ name }, at) => lane(name, 16, [-3, old], [6.21 + at * 0.04, next])),
       events: [
         {

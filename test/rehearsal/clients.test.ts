@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '../../src/base/units.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
-import { passwordOf } from '../../src/group/ask-redis.ts';
-import { waitForHealth } from '../../src/group/health.ts';
+import { passwordOf } from '../../src/group/password.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
-import { named, resolved, until } from '../_boot.ts';
+import { healthy, named, resolved, until } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { scratchFolder } from '../cli/_run.ts';
 import { NEEDED } from '../local/_cloud.ts';
@@ -45,7 +44,7 @@ needs(...NEEDED, 'python3-redis')(
     await until('another primary is named', async () => (await named(cloud, environment, 'two')) !== 'one');
     await allWrite();
     await cloud.exec('one', ['sh', '-c', 'kill -CONT $(cat /var/run/redis/redis.pid)']);
-    const { primary: second = '' } = await waitForHealth(cloud, environment, HEALTHY);
+    const { primary: second = '' } = await healthy(cloud, environment, HEALTHY);
     await allWrite();
 
     await sleep(1_000);

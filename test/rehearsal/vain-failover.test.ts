@@ -1,3 +1,4 @@
+import { Group } from '../../src/group/group.ts';
 import { localHost } from '../../src/local/environment-cloud.ts';
 import { startCloud } from '../../src/local/index.ts';
 import { settle } from '../../src/rehearsal/boot.ts';
@@ -32,7 +33,8 @@ local(
       /^swift: ctrl tried a failover before the primary was up, and would wait 6m before/m,
     );
 
-    await whileAskingOften(cloud, environment, async () => {
+    using group = new Group(cloud, environment);
+    await whileAskingOften(group, async () => {
       await cloud.kill('ns');
       await until('node01 is named', async () => (await named(cloud, environment, 'ctrl')) === 'node01');
     });

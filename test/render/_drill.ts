@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import { type Milliseconds, milliseconds } from '../../src/base/units.ts';
-import { passwordOf } from '../../src/group/ask-redis.ts';
-import { waitForHealth } from '../../src/group/health.ts';
+import { passwordOf } from '../../src/group/password.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { type CounterClient, startClient } from '../../src/rehearsal/demo/counter-client.ts';
 import type { Environment } from '../../src/topology/environment.ts';
-import { booted, redis, until } from '../_boot.ts';
+import { booted, healthy, redis, until } from '../_boot.ts';
 
 /** As a crash leaves it: no goodbye to anybody, and the pid file stays. */
 export const CRASH = 'kill -KILL $(cat /var/run/redis/redis.pid)';
@@ -29,13 +28,13 @@ export async function bringBack(
   environment: Environment,
   { fault, delay }: { readonly fault: Fault; readonly delay: Milliseconds },
 ): Promise<void> {
-  const { primary = '' } = await waitForHealth(cloud, environment, HEALTHY_AGAIN);
+  const { primary = '' } = await healthy(cloud, environment, HEALTHY_AGAIN);
   t.is(await redis(cloud, primary, 'SAVE'), 'OK');
   const client = await startClient(cloud, environment, await passwordOf(cloud, primary));
   try {
     const before = await counted(client);
     await FAULTS[fault](cloud, primary, delay);
-    const health = await waitForHealth(cloud, environment, HEALTHY_AGAIN);
+    const health = await healthy(cloud, environment, HEALTHY_AGAIN);
     const after = await counted(client);
     t.log(`${fault} of ${primary}, back after ${delay} ms: ${health.primary} leads`);
     t.true(

@@ -1,6 +1,5 @@
 import { milliseconds } from '../../src/base/units.ts';
 import { environmentNames } from '../../src/definition/load.ts';
-import { waitForHealth } from '../../src/group/health.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { findDirective, REDIS_VERSIONS, type RedisVersion } from '../../src/redis/catalogue/index.ts';
 import { type Argument, type Document, isSecret } from '../../src/redis/document.ts';
@@ -8,7 +7,7 @@ import { effectiveValue } from '../../src/redis/effective.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
 import { hostDocuments } from '../../src/render/documents.ts';
 import { dataHosts, type Environment, type Host, sentinelHosts } from '../../src/topology/environment.ts';
-import { redis } from '../_boot.ts';
+import { healthy, redis } from '../_boot.ts';
 import { shipped } from '../_environment.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
@@ -27,7 +26,7 @@ for (const name of environmentNames())
     for (const host of sentinelHosts(environment))
       t.like(await settingsOf(cloud, environment, host), expectedOf(environment, host), host.name);
     t.is(
-      (await waitForHealth(cloud, environment, milliseconds(10_000))).primary,
+      (await healthy(cloud, environment, milliseconds(10_000))).primary,
       environment.hosts.find(isFirst)?.name,
     );
   });

@@ -1,10 +1,9 @@
 /** The boot scripts under tools that are nearer to FreeBSD's than the machine's: a first boot and what may come after it. */
 import type { ExecutionContext } from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
-import { waitForHealth } from '../../src/group/health.ts';
 import { localHost } from '../../src/local/environment-cloud.ts';
 import { type LocalCloud, startCloud } from '../../src/local/index.ts';
-import { boot, booted, cloudOf, hostNamed, named, redis, resolved, SWIFT, story } from '../_boot.ts';
+import { boot, booted, cloudOf, healthy, hostNamed, named, redis, resolved, SWIFT, story } from '../_boot.ts';
 import { needs, serially } from '../_needs.ts';
 import { programsOf, TOOLS, titleOf } from '../_tools.ts';
 import { NEEDED } from '../local/_cloud.ts';
@@ -47,7 +46,7 @@ async function firstBoot(t: ExecutionContext, cloud: LocalCloud): Promise<void> 
     'vedette: start: redis is started',
     'vedette: ready',
   ]);
-  await waitForHealth(cloud, environment, HEALTHY);
+  await healthy(cloud, environment, HEALTHY);
 }
 
 async function secondRun(t: ExecutionContext, cloud: LocalCloud): Promise<void> {
@@ -64,7 +63,7 @@ async function replacedSentinel(t: ExecutionContext, cloud: LocalCloud): Promise
   await cloud.terminate('ctrl');
   t.is((await boot(cloud, environment, 'ctrl')).boot, 'ready');
   t.is(await named(cloud, environment, 'ctrl'), 'ns');
-  await waitForHealth(cloud, environment, HEALTHY);
+  await healthy(cloud, environment, HEALTHY);
 }
 
 async function grownVolume(t: ExecutionContext, cloud: LocalCloud): Promise<void> {
@@ -76,7 +75,7 @@ async function grownVolume(t: ExecutionContext, cloud: LocalCloud): Promise<void
   t.true(
     (await story(cloud, 'node01')).includes('vedette: volume: the file system has grown with /dev/nda1'),
   );
-  await waitForHealth(cloud, environment, HEALTHY);
+  await healthy(cloud, environment, HEALTHY);
 }
 
 async function crashedPrimary(t: ExecutionContext, cloud: LocalCloud): Promise<void> {
@@ -86,6 +85,6 @@ async function crashedPrimary(t: ExecutionContext, cloud: LocalCloud): Promise<v
   const { stdout, stderr } = await cloud.exec('ns', ['service', 'redis', 'start']);
   t.regex(stdout, /^vedette: role: replica of 10\.0\.0\.51 since 1 of the Sentinels name 10\.0\.0\.51$/m);
   t.notRegex(stderr, COMPLAINT);
-  await waitForHealth(cloud, environment, HEALTHY);
+  await healthy(cloud, environment, HEALTHY);
   for (const host of ['ns', 'node01']) t.is(await redis(cloud, host, 'GET', 'key'), 'value');
 }

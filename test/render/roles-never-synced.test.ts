@@ -1,12 +1,13 @@
 /** A data host without data is not promoted until it has been in sync. */
 import type { ExecutionContext } from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
-import { passwordOf } from '../../src/group/ask-redis.ts';
-import { groupHealth, waitForHealth } from '../../src/group/health.ts';
+import { Group } from '../../src/group/group.ts';
+import { groupHealth } from '../../src/group/health.ts';
+import { passwordOf } from '../../src/group/password.ts';
 import { localHost } from '../../src/local/environment-cloud.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
-import { booted, hostNamed, redis, resolved, SWIFT, until } from '../_boot.ts';
+import { booted, healthy, hostNamed, redis, resolved, SWIFT, until } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { CRASH } from './_drill.ts';
@@ -40,8 +41,9 @@ async function letIn(cloud: LocalCloud): Promise<void> {
 
 withRebuilt('a replica that never was in sync is not promoted, and the data are kept', async (t, cloud) => {
   t.is(await priority(cloud), '0');
+  using group = new Group(cloud, swift);
   t.true(
-    (await groupHealth(cloud, swift)).problems.includes(
+    (await groupHealth(group)).problems.includes(
       'node01 is not in sync, so it has priority 0 and is not promoted',
     ),
   );
@@ -54,7 +56,7 @@ withRebuilt('a replica that never was in sync is not promoted, and the data are 
   t.is((await redis(cloud, 'node01', 'ROLE')).split('\n')[0], 'slave');
   await cloud.exec('ns', ['service', 'redis', 'start']);
   await letIn(cloud);
-  await waitForHealth(cloud, swift, milliseconds(90_000));
+  await healthy(cloud, swift, milliseconds(90_000));
   for (const host of ['ns', 'node01']) t.is(await redis(cloud, host, 'GET', 'key'), 'value');
   await until('node01 may be promoted', async () => (await priority(cloud)) === '100');
 });
@@ -66,7 +68,7 @@ withRebuilt(
     t.is(await priority(cloud), '0');
     await letIn(cloud);
     await until('node01 may be promoted', async () => (await priority(cloud)) === '100');
-    await waitForHealth(cloud, swift, milliseconds(60_000));
+    await healthy(cloud, swift, milliseconds(60_000));
     await cycle(cloud);
     t.is(await priority(cloud), '100');
   },

@@ -1,13 +1,12 @@
 /** What a Sentinel that is created anew makes of data hosts that do not agree on who leads. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '../../src/base/units.ts';
-import { waitForHealth } from '../../src/group/health.ts';
 import { localHost } from '../../src/local/environment-cloud.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import lab from '../../stacks/lab.ts';
-import { boot, booted, hostNamed, named, redis, resolved, SWIFT, story, until } from '../_boot.ts';
+import { boot, booted, healthy, hostNamed, named, redis, resolved, SWIFT, story, until } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 
@@ -50,7 +49,7 @@ for (const definition of [{ ...lab, name: 'lab-woken', sentinel: { ...lab.sentin
       const leader = await twoPrimaries(cloud, environment);
       await boot(cloud, environment, 'ctrl');
       t.is(await named(cloud, environment, 'ctrl'), leader);
-      await waitForHealth(cloud, environment, milliseconds(90_000));
+      await healthy(cloud, environment, milliseconds(90_000));
       t.is(await redis(cloud, 'ns', 'GET', 'key'), 'new');
     },
   );

@@ -3,11 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
 import type { RedisDefinition, SentinelDefinition } from '../../src/definition/environment.ts';
-import { passwordOf } from '../../src/group/ask-redis.ts';
-import { waitForHealth } from '../../src/group/health.ts';
+import { passwordOf } from '../../src/group/password.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
-import { booted, named, redis, resolved, rolesSaid, SWIFT, until } from '../_boot.ts';
+import { booted, healthy, named, redis, resolved, rolesSaid, SWIFT, until } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { CRASH } from './_drill.ts';
@@ -38,7 +37,7 @@ function withGroup(
     await write(cloud, 'old');
     await redis(cloud, 'ns', 'SAVE');
     await body(t, cloud);
-    await waitForHealth(cloud, environment, milliseconds(120_000));
+    await healthy(cloud, environment, milliseconds(120_000));
     for (const host of ['ns', 'node01']) t.is(await redis(cloud, host, 'GET', 'key'), 'new');
   });
 }

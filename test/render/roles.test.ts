@@ -1,6 +1,5 @@
 import type { ExecutionContext } from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
-import { waitForHealth } from '../../src/group/health.ts';
 import { localHost } from '../../src/local/environment-cloud.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { startCloud } from '../../src/local/index.ts';
@@ -9,6 +8,7 @@ import {
   boot,
   booted,
   cloudOf,
+  healthy,
   hostNamed,
   named,
   redis,
@@ -43,7 +43,7 @@ function withGroup(
     await redis(cloud, 'ns', 'SET', 'key', 'value');
     t.is(await redis(cloud, 'ns', 'WAIT', '1', '5000'), '1');
     await body(t, cloud);
-    await waitForHealth(cloud, environment, milliseconds(90_000));
+    await healthy(cloud, environment, milliseconds(90_000));
     for (const host of ['ns', 'node01']) t.is(await redis(cloud, host, 'GET', 'key'), 'value');
   });
 }
@@ -102,7 +102,7 @@ withGroup(
 withGroup('a second run of the boot script undoes no failover', async (t, cloud) => {
   await cloud.exec('ctrl', ['redis-cli', '-p', '26379', 'SENTINEL', 'FAILOVER', 'mymaster']);
   await untilNamed(cloud, 'node01');
-  await waitForHealth(cloud, swift, milliseconds(60_000));
+  await healthy(cloud, swift, milliseconds(60_000));
   const before = await redis(cloud, 'ns', 'ROLE');
   const { stdout } = await cloud.exec('ns', ['sh', '/usr/libexec/vedette/user-data']);
   t.notRegex(stdout, /vedette: role/);
@@ -156,7 +156,7 @@ withGroup(
   async (t, cloud) => {
     for (const host of ['node01', 'ns', 'ctrl']) await cloud.stop(host);
     await Promise.all(['ctrl', 'ns', 'node01'].map((host) => cloud.start(host)));
-    await waitForHealth(cloud, swift, milliseconds(60_000));
+    await healthy(cloud, swift, milliseconds(60_000));
     const roles = await Promise.all(
       ['ns', 'node01'].map(async (host) => (await redis(cloud, host, 'ROLE')).split('\n')[0]),
     );

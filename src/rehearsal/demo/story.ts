@@ -3,8 +3,10 @@ import { performance } from 'node:perf_hooks';
 import { UserError } from '../../base/errors.ts';
 import { untilInterrupted } from '../../base/interrupt.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../../base/units.ts';
-import { askRedis, passwordOf } from '../../group/ask-redis.ts';
+import { Group } from '../../group/group.ts';
 import { waitForHealth } from '../../group/health.ts';
+import { passwordOf } from '../../group/password.ts';
+import { textOf } from '../../group/reply.ts';
 import type { LocalCloud } from '../../local/index.ts';
 import { renderHost } from '../../render/host-files.ts';
 import { countFindings, describeCount } from '../../report/findings.ts';
@@ -153,7 +155,8 @@ async function tellFailover(cloud: LocalCloud, environment: Environment, say: Sa
       const { primary, said } = await client.next(({ counter }) => counter !== undefined);
       say(`Current master's host: ${primary}  mycounter: ${said}`);
     }
-    return await whileAskingOften(cloud, environment, () => failover(cloud, environment, lost, client, say));
+    using group = new Group(cloud, environment);
+    return await whileAskingOften(group, () => failover(cloud, environment, lost, client, say));
   } finally {
     await client.stop();
   }
@@ -201,12 +204,13 @@ async function tellReturn(
 ): Promise<void> {
   const lost = firstPrimary(environment);
   await installation.replace(lost);
-  await whileAskingOften(cloud, environment, () => waitForHealth(cloud, environment, HEALTHY_AGAIN));
+  using group = new Group(cloud, environment);
+  await whileAskingOften(group, () => waitForHealth(group, HEALTHY_AGAIN));
   const role = (await cloud.console(lost.name))
     .split('\n')
     .find((line) => line.startsWith('vedette: role: '));
   say(`console of ${lost.name}: ${role}`);
-  const [counter] = await askRedis(cloud, environment, lost, ['GET mycounter']);
+  const counter = textOf(await group.redis(lost.name).ask(['GET', 'mycounter']));
   say(`${lost.name} is a replica of ${measured.promoted}, in sync, and has mycounter ${counter}`);
 }
 

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askRedis } from '../../../src/group/ask-redis.ts';
+import { milliseconds } from '../../../src/base/units.ts';
+import type { Command } from '../../../src/group/client.ts';
+import { Group as Programs } from '../../../src/group/group.ts';
 import { type GroupHealth, groupHealth } from '../../../src/group/health.ts';
+import { listOf, type Reply, textOf } from '../../../src/group/reply.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../../src/topology/environment.ts';
 import { hostNamed, named } from '../../_boot.ts';
 import type { TestStack } from './_stack.ts';
@@ -33,7 +36,8 @@ export class Group {
   }
 
   async #health(): Promise<GroupHealth> {
-    return groupHealth(await this.#stack.cloud(), this.#environment);
+    using programs = new Programs(await this.#stack.cloud(), this.#environment);
+    return await groupHealth(programs);
   }
 
   /** Sentinels look for new replicas every ten seconds, which no test needs to wait for. */
@@ -49,16 +53,16 @@ export class Group {
   /** Writes a key through the primary; a replica has it before this is fulfilled. */
   async write(key: string): Promise<void> {
     const primary = await this.healthy();
-    const acknowledged = await this.redis(primary, `set ${key} kept`, 'wait 1 5000');
-    if (!/^OK\n[1-9]/.test(acknowledged)) throw new Error(`${key} was not written: ${acknowledged}`);
+    const [set, replicas] = await this.#ask(primary, ['SET', key, 'kept'], ['WAIT', '1', '5000']);
+    if (set !== 'OK' || !Number(replicas)) throw new Error(`${key} was not written: ${set}, ${replicas}`);
   }
 
   /** The keys that every data host has. */
   async keys(): Promise<readonly string[]> {
     const each = await Promise.all(
-      dataHosts(this.#environment).map(({ name }) => this.redis(name, 'keys *')),
+      dataHosts(this.#environment).map(({ name }) => this.#ask(name, ['KEYS', '*'])),
     );
-    const [first = [], ...others] = each.map((lines) => lines.split('\n').filter((key) => key !== ''));
+    const [first = [], ...others] = each.map(([keys = null]) => listOf(keys).map(textOf));
     return first.filter((key) => others.every((keys) => keys.includes(key))).sort();
   }
 
@@ -88,10 +92,10 @@ export class Group {
     }
   }
 
-  /** Runs commands of Redis on a data host. */
-  async redis(host: string, ...commands: readonly string[]): Promise<string> {
-    const found = hostNamed(this.#environment, host);
-    return (await askRedis(await this.#stack.cloud(), this.#environment, found, commands)).join('\n');
+  /** Asks the Redis of a data host some things at once. */
+  async #ask(host: string, ...commands: readonly Command[]): Promise<readonly Reply[]> {
+    using programs = new Programs(await this.#stack.cloud(), this.#environment);
+    return await programs.redis(host).askAll(commands, milliseconds(10_000));
   }
 
   async sh(host: string, script: string): Promise<string> {
@@ -113,10 +117,10 @@ export class Group {
     const since = new Map<string, string[]>();
     while (!watch.over) {
       for (const { name } of dataHosts(this.#environment)) {
-        const role = await this.redis(name, 'role').catch(() => '');
+        const [role = null] = await this.#ask(name, ['ROLE']).catch(() => []);
         const meanwhile = since.get(name);
         since.delete(name);
-        if (!role.startsWith('master')) continue;
+        if (listOf(role)[0] !== 'master') continue;
         if (meanwhile !== undefined && meanwhile.length > 0)
           throw new Error(`two primaries: ${[name, ...meanwhile].join(' and ')}`);
         for (const others of since.values()) others.push(name);

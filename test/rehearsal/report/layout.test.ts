@@ -136,7 +136,7 @@ test('a round in which nothing was seen still has an axis', (t) => {
   const nothing = layOutTimeline(
     {
       marks: [],
-      timeline: { roles: [], named: [], events: [], offsets: [] },
+      timeline: { roles: [], follows: [], named: [], events: [], offsets: [] },
       account: {
         total: { kept: 0, lost: 0, unacknowledged: 0, refused: 0, doubled: 0 },
         repeated: 0,

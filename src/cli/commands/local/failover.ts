@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { UserError } from '../../../base/errors.ts';
 import { formatSeconds, milliseconds } from '../../../base/units.ts';
 import { askForFailover } from '../../../group/failover.ts';
+import { Group } from '../../../group/group.ts';
 import { groupHealth, waitForHealth } from '../../../group/health.ts';
 import { cloudOf } from '../../../local/find-cloud.ts';
 import { runningEnvironment } from '../../../local/running.ts';
@@ -21,13 +22,14 @@ export default command({
     const limit = timeoutOf(timeout);
     const cloud = await cloudOf(env);
     const { environment } = await runningEnvironment(cloud, env);
-    const { primary: before } = await groupHealth(cloud, environment);
+    using group = new Group(cloud, environment);
+    const { primary: before } = await groupHealth(group);
     if (before === undefined)
       throw new UserError(`the Sentinels of ${cloud.name} do not name one primary; wait until they do`);
     const began = performance.now();
-    const { asked, health } = await whileAskingOften(cloud, environment, async () => ({
-      asked: await askForFailover(cloud, environment),
-      health: await waitForHealth(cloud, environment, limit, ({ primary }) => primary !== before),
+    const { asked, health } = await whileAskingOften(group, async () => ({
+      asked: await askForFailover(group),
+      health: await waitForHealth(group, limit, ({ primary }) => primary !== before),
     }));
     const took = milliseconds(Math.round(performance.now() - began));
     const did = `${asked.name} was asked: ${health.primary} is the primary in the place of ${before}, and the group is healthy after ${formatSeconds(took)}`;

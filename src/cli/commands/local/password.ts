@@ -1,5 +1,5 @@
 import { UserError } from '../../../base/errors.ts';
-import { passwordOf } from '../../../group/ask-redis.ts';
+import { passwordOf } from '../../../group/password.ts';
 import { cloudOf } from '../../../local/find-cloud.ts';
 import { runningEnvironment } from '../../../local/running.ts';
 import { verbatim } from '../../../report/elements.ts';

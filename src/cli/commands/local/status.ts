@@ -1,4 +1,5 @@
 import { ExitCode } from '../../../base/errors.ts';
+import { Group } from '../../../group/group.ts';
 import { type GroupHealth, groupHealth } from '../../../group/health.ts';
 import { connect } from '../../../local/connection.ts';
 import { cloudsOfMachine, describeEntry, findCloudOf, notUp } from '../../../local/find-cloud.ts';
@@ -51,7 +52,8 @@ interface State extends RunningEnvironment {
 async function stateOf(entry: CloudEntry, given = entry.name): Promise<State> {
   const cloud = connect(entry);
   const running = await runningEnvironment(cloud, given);
-  const [hosts, health] = await Promise.all([cloud.hosts(), groupHealth(cloud, running.environment)]);
+  using group = new Group(cloud, running.environment);
+  const [hosts, health] = await Promise.all([cloud.hosts(), groupHealth(group)]);
   return { ...running, entry, hosts, health };
 }
 

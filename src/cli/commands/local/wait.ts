@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { formatSeconds, milliseconds } from '../../../base/units.ts';
+import { Group } from '../../../group/group.ts';
 import { waitForHealth } from '../../../group/health.ts';
 import { cloudOf } from '../../../local/find-cloud.ts';
 import { runningEnvironment } from '../../../local/running.ts';
@@ -19,7 +20,8 @@ export default command({
     const limit = timeoutOf(timeout);
     const cloud = await cloudOf(env);
     const { environment } = await runningEnvironment(cloud, env);
-    const health = await waitForHealth(cloud, environment, limit);
+    using group = new Group(cloud, environment);
+    const health = await waitForHealth(group, limit);
     const waited = milliseconds(Math.round(performance.now() - began));
     const did = `${environment.name} is healthy after ${formatSeconds(waited)}; its primary is ${health.primary}`;
     return {

@@ -1,5 +1,7 @@
 import test from 'ava';
-import { judgeGroup, type RedisView, type SentinelView } from '../../src/group/health.ts';
+import type { RedisView } from '../../src/group/redis-view.ts';
+import type { SentinelView } from '../../src/group/sentinel-view.ts';
+import { judgeGroup } from '../../src/group/verdict.ts';
 import { small } from '../_environment.ts';
 
 const environment = small();

@@ -1,0 +1,67 @@
+/**
+ * One connection to a program that speaks Redis's protocol: all that is used of the library. It is imported only where a
+ * program is asked, since loading the library takes longer than most commands do.
+ */
+import { createClient, ErrorReply } from 'redis';
+import type { Endpoint } from './reach.ts';
+import type { Reply } from './reply.ts';
+
+/** A connection that is open. */
+export interface Connection {
+  /** Asks one thing; answers come in order. @throws Error if the connection is lost */
+  send(command: readonly string[]): Promise<Reply>;
+  /** Hears what is published on the channels of a pattern from now on. Then nothing else can be asked (RESP2). */
+  subscribe(pattern: string, hear: (message: string, channel: string) => void): Promise<void>;
+  /** Fulfilled when the connection is lost or closed. */
+  readonly lost: Promise<void>;
+  /** Closes it at once; what is still asked is not answered. Doing so again is no error. */
+  close(): void;
+}
+
+/**
+ * Connects to a program.
+ *
+ * @param password sent first; undefined for a program that asks for none
+ * @throws Error if it cannot be reached or refuses the password. One that never answers is waited for without an end.
+ */
+export async function connectTo(endpoint: Endpoint, password: string | undefined): Promise<Connection> {
+  const client = createClient({
+    RESP: 2,
+    socket: { ...endpoint, reconnectStrategy: false },
+    ...(password === undefined ? {} : { password }),
+    // What asks looks after its own limits, and nothing is to be told to a program but what it is asked.
+    commandOptions: { timeout: 0 },
+    disableClientInfo: true,
+    maintNotifications: 'disabled',
+  });
+  // The library ends the process with an error that nobody hears, and each question hears of it too.
+  client.on('error', () => undefined);
+  const lost = new Promise<void>((resolve) => {
+    for (const event of ['end', 'terminated']) client.once(event, () => resolve());
+  });
+  const close = (): void => client.destroy();
+  try {
+    await client.connect();
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    send: (command) => client.sendCommand<unknown>([...command]).then(replyOf, refusalOf),
+    subscribe: (pattern, hear) => client.pSubscribe(pattern, hear),
+    lost,
+    close,
+  };
+}
+
+/** An answer of the library as plain data. */
+function replyOf(answer: unknown): Reply {
+  if (answer === null || typeof answer === 'string' || typeof answer === 'number') return answer;
+  if (Array.isArray(answer)) return answer.map(replyOf);
+  return answer instanceof Error ? { refused: answer.message } : String(answer);
+}
+
+function refusalOf(error: unknown): Reply {
+  if (error instanceof ErrorReply) return { refused: error.message };
+  throw error;
+}

@@ -1,0 +1,61 @@
+/** The programs of a group that runs, and the connections to them. */
+import type { Environment } from '../topology/environment.ts';
+import { Client, type Opener } from './client.ts';
+import type { Connection } from './connection.ts';
+import { passwordOf } from './password.ts';
+import type { Endpoint, Reach } from './reach.ts';
+
+/**
+ * What of a group can be asked. Each program has one connection, which is opened by the first question and kept for the
+ * next ones: a process that asked ends only after the group is closed, as `using` does.
+ */
+export class Group implements Disposable {
+  readonly environment: Environment;
+  readonly #reach: Reach;
+  readonly #clients = new Map<string, Client>();
+
+  constructor(reach: Reach, environment: Environment) {
+    this.#reach = reach;
+    this.environment = environment;
+  }
+
+  /** The Redis of a data host, which is told the password that the host has. */
+  redis(host: string): Client {
+    const { port } = this.environment.redis;
+    return this.#client(`Redis on ${host}`, async (connect) => {
+      const [endpoint, password] = await Promise.all([
+        this.#reach.endpoint(host, port),
+        passwordOf(this.#reach, host),
+      ]);
+      return connect(endpoint, password === '' ? undefined : password);
+    });
+  }
+
+  /** The Sentinel of a host. Sentinels ask for no password. */
+  sentinel(host: string): Client {
+    return this.#client(`Sentinel ${host}`, async (connect) =>
+      connect(await this.#sentinelOf(host), undefined),
+    );
+  }
+
+  /** A connection of its own to the Sentinel of a host, to hear what it publishes. */
+  async connectToSentinel(host: string): Promise<Connection> {
+    const { connectTo } = await import('./connection.ts');
+    return connectTo(await this.#sentinelOf(host), undefined);
+  }
+
+  /** Closes every connection. */
+  [Symbol.dispose](): void {
+    for (const client of this.#clients.values()) client.close();
+  }
+
+  #sentinelOf(host: string): Promise<Endpoint> {
+    return this.#reach.endpoint(host, this.environment.sentinel.port);
+  }
+
+  #client(program: string, open: Opener): Client {
+    const client = this.#clients.get(program) ?? new Client(program, open);
+    this.#clients.set(program, client);
+    return client;
+  }
+}

@@ -1,0 +1,15 @@
+/** The password of a Redis that runs. */
+import { join } from 'node:path';
+import { parseDocument } from '../redis/parse.ts';
+import { FREEBSD } from '../render/freebsd.ts';
+import type { Reach } from './reach.ts';
+
+const FILE = join(FREEBSD.configDirectory, 'redis.conf');
+
+/** The password in the redis.conf of a host; empty if it has none. @throws UserError if the host cannot be reached */
+export async function passwordOf(reach: Pick<Reach, 'read'>, host: string): Promise<string> {
+  const text = (await reach.read(host, FILE)) ?? '';
+  const document = parseDocument(text, { file: FILE, kind: 'redis' });
+  const [password] = document.findLast(({ name }) => name === 'requirepass')?.args ?? [];
+  return typeof password === 'string' ? password : '';
+}

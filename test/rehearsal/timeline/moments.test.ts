@@ -1,0 +1,100 @@
+import test from 'ava';
+import { milliseconds } from '../../../src/base/units.ts';
+import type { Lane, SentinelEvent, Timeline } from '../../../src/rehearsal/record.ts';
+import { momentsOf } from '../../../src/rehearsal/timeline/moments.ts';
+
+const END = 20_000;
+
+/** A lane by when it turns to what. */
+function lane<Value extends string>(
+  host: string,
+  ...turns: readonly (readonly [at: number, value: Value])[]
+): Lane<Value> {
+  const spans = turns.map(([at, value], index) => ({
+    from: milliseconds(at),
+    to: milliseconds(turns[index + 1]?.[0] ?? END),
+    value,
+  }));
+  return { host, spans };
+}
+
+function event(at: number, name: string, detail: string): SentinelEvent {
+  return { at: milliseconds(at), host: 's1', event: name, detail };
+}
+
+/** The primary `ns` is killed; `node01` takes over; `s1` leads. */
+const FAILOVER: Timeline = {
+  roles: [
+    lane('ns', [-500, 'primary'], [10, 'silent'], [9_000, 'primary'], [9_500, 'replica']),
+    lane('node01', [-500, 'replica'], [5_600, 'primary']),
+    lane('node02', [-500, 'replica']),
+  ],
+  follows: [
+    lane('ns', [-500, 'nobody'], [10, 'silent'], [9_000, 'nobody'], [9_800, 'node01']),
+    lane('node01', [-500, 'ns'], [20, 'nobody']),
+    lane('node02', [-500, 'ns'], [20, 'nobody'], [7_100, 'node01']),
+  ],
+  named: [
+    lane('s1', [-500, 'ns'], [6_300, 'node01']),
+    lane('s2', [-500, 'ns'], [6_900, 'node01']),
+    lane('s3', [-500, 'ns'], [10, 'silent'], [9_000, 'ns'], [9_400, 'node01']),
+  ],
+  events: [
+    event(-300, '+sdown', 'master lab 10.0.0.30 6379'),
+    event(5_000, '+sdown', 'slave 10.0.0.52:6379 10.0.0.52 6379 @ lab 10.0.0.30 6379'),
+    event(5_100, '+sdown', 'master lab 10.0.0.30 6379'),
+    event(5_300, '+sdown', 'master lab 10.0.0.30 6379'),
+  ],
+  offsets: [],
+};
+
+/** Compared by value, not by unit. */
+function plain(value: unknown): unknown {
+  return value;
+}
+
+test('every moment of a failover is when it was first seen', (t) => {
+  t.deepEqual(plain(momentsOf(FAILOVER, milliseconds(5_700))), {
+    detected: 5_100,
+    role: 5_600,
+    writable: 5_700,
+    named: 6_300,
+    namedByAll: 6_900,
+    synced: 7_100,
+  });
+});
+
+test('without a failover only the detection is left, or nothing', (t) => {
+  const still = {
+    ...FAILOVER,
+    roles: [lane('ns', [-500, 'primary']), lane('node01', [-500, 'replica'])] as const,
+    named: [lane('s1', [-500, 'ns'])],
+  };
+  t.deepEqual(plain(momentsOf(still, undefined)), { detected: 5_100 });
+  t.deepEqual(momentsOf({ ...still, events: [] }, undefined), {});
+});
+
+test('what one Sentinel or replica that answers never comes to is left out', (t) => {
+  const stuck = {
+    ...FAILOVER,
+    named: [lane('s1', [-500, 'ns'], [6_300, 'node01']), lane('s2', [-500, 'ns'])],
+    follows: FAILOVER.follows.map((one) => (one.host === 'node02' ? lane('node02', [-500, 'ns']) : one)),
+  };
+  t.deepEqual(plain(momentsOf(stuck, undefined)), { detected: 5_100, role: 5_600, named: 6_300 });
+});
+
+test('with no other replica none is in sync', (t) => {
+  const alone = { ...FAILOVER, follows: FAILOVER.follows.filter(({ host }) => host !== 'node02') };
+  t.false('synced' in momentsOf(alone, undefined));
+});
+
+test('a former primary that comes back as one is no promotion', (t) => {
+  const back = {
+    ...FAILOVER,
+    roles: [
+      lane('ns', [-500, 'primary'], [10, 'silent'], [900, 'primary']),
+      lane('node01', [-500, 'replica']),
+    ],
+  } as const;
+  t.false('role' in momentsOf(back, undefined));
+});
