@@ -99,7 +99,7 @@ async function unknownSentence(
     .map((given) => given.split('=')[0] ?? '')
     .find((given) => unknown.some((word) => given === `--${word}` || given === `-${word}`));
   const known = [...Object.keys(command?.options ?? {}).map((name) => `--${name}`), ...GLOBAL_OPTIONS];
-  const meant = option === undefined ? undefined : nearest(option, known);
+  const meant = option === undefined ? undefined : nearestOption(option, known);
   if (command?.runsCommand === true && meant === undefined && !argv.includes('--'))
     return behindSentence(option === undefined ? unknown : ['<command>'], destination);
   if (option !== undefined) return `${option} is not an option of ${written(words)}; ${advice(meant, known)}`;
@@ -109,6 +109,15 @@ async function unknownSentence(
 
 function behindSentence(command: readonly string[], { words, entry }: Destination): string {
   return `what ${written(words)} is to run stands behind --; write ${written([...words, entry?.usage ?? '', '--', ...command])}`;
+}
+
+/** Every option has the dashes, so they make none likelier. */
+function nearestOption(option: string, known: readonly string[]): string | undefined {
+  const near = nearest(
+    option.replace(/^-+/, ''),
+    known.map((one) => one.slice('--'.length)),
+  );
+  return near === undefined ? undefined : `--${near}`;
 }
 
 function advice(near: string | undefined, known: readonly string[]): string {

@@ -23,6 +23,18 @@ test('a word that is far from all candidates has no nearest', (t) => {
   t.is(nearest('elephant', words), undefined);
 });
 
+test('two letters that are swapped are one slip', (t) => {
+  t.is(nearest('alb', ['abc', 'lab']), 'lab');
+});
+
+test('a short word is near only to one with which it shares half of its letters', (t) => {
+  t.is(nearest('hx', words), 'hz');
+  t.is(nearest('up', words), undefined);
+  t.is(nearest('abc', ['abx', 'axy']), 'abx');
+  t.is(nearest('abc', ['axy']), undefined);
+  t.is(nearest('x', ['y', 'up']), undefined);
+});
+
 test('a missing letter at either end counts as one difference', (t) => {
   t.is(nearest('imeout', words), 'timeout');
   t.is(nearest('timeou', words), 'timeout');

@@ -11,6 +11,7 @@ const WRONG: Readonly<Record<string, string>> = {
   'show lab --whatever':
     '--whatever is not an option of vedette show; use one of --format, --dir, --debug, --help',
   'show lab --whatever=3': '--whatever is not an option of vedette show',
+  'show lab --id': '--id is not an option of vedette show; use one of --format, --dir, --debug, --help',
   'show lab -q': '-q is not an option of vedette show',
   'show lab --format xml': '--format xml is not possible; use one of human, json, markdown',
   'show lab --format jsn': '--format jsn is not possible; did you mean json?',
@@ -23,6 +24,7 @@ const WRONG: Readonly<Record<string, string>> = {
   local:
     'vedette local needs a command; use one of up, status, wait, failover, kill, stop, start, console, logs, password, exec, snapshot, run, down, or --help',
   'local pu': 'local pu is not a command; did you mean up?',
+  'local xy': 'local xy is not a command; use one of up,',
   'local up': 'vedette local up needs <env>',
   'local exec ns':
     'there is no command for ns; write it behind --, as in vedette local exec ns -- redis-cli ping',
