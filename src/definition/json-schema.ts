@@ -21,17 +21,24 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
  * definition is loaded.
  *
  * @param meanings what fields mean, by their path
+ * @param names what the keys of fields may be, by the path of the field; any where none are given
  */
-export function definitionJsonSchema(meanings: ReadonlyMap<string, Meaning>): JsonSchema {
+export function definitionJsonSchema(
+  meanings: ReadonlyMap<string, Meaning>,
+  names: ReadonlyMap<string, readonly string[]> = new Map(),
+): JsonSchema {
   const schema = z.toJSONSchema(definitionSchema, {
     io: 'input',
     metadata: JSON_TEXTS,
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema, path }) => {
       withoutIntegerBounds(jsonSchema);
-      const about = meanings.get(fieldPath(path));
+      const field = fieldPath(path);
+      const about = meanings.get(field);
       if (about !== undefined) jsonSchema.description = describe(about, zodSchema);
       if (isField(zodSchema) && isJson(zodSchema.field.default)) jsonSchema.default = zodSchema.field.default;
+      const keys = names.get(field);
+      if (keys !== undefined) jsonSchema.propertyNames = { enum: [...keys] };
     },
   });
   const properties = { $schema: FOR_EDITORS, ...schema.properties };

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { definitionJsonSchema } from '../definition/json-schema.ts';
 import { definitionMeanings } from '../definition/meanings.ts';
-import { definitionNames } from '../report/definition-names.ts';
+import { definitionNames, nameTypes } from '../report/definition-names.ts';
 import { fieldsPage, rulesPage } from '../report/reference.ts';
 
 const REFERENCE = fileURLToPath(new URL('../../docs/reference/', import.meta.url));
@@ -12,8 +12,8 @@ const meanings = definitionMeanings();
 mkdirSync(REFERENCE, { recursive: true });
 writeFileSync(
   `${REFERENCE}definition.schema.json`,
-  `${JSON.stringify(definitionJsonSchema(meanings), undefined, 2)}\n`,
+  `${JSON.stringify(definitionJsonSchema(meanings, definitionNames()), undefined, 2)}\n`,
 );
 writeFileSync(`${REFERENCE}definition.md`, fieldsPage(meanings));
 writeFileSync(`${REFERENCE}rules.md`, rulesPage());
-writeFileSync(new URL('../definition/names.ts', import.meta.url), definitionNames());
+writeFileSync(new URL('../definition/names.ts', import.meta.url), nameTypes());

@@ -9,15 +9,17 @@ import { definitionFields } from '../../src/definition/fields.ts';
 import { definitionJsonSchema } from '../../src/definition/json-schema.ts';
 import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
 import { definitionMeanings } from '../../src/definition/meanings.ts';
-import { definitionNames } from '../../src/report/definition-names.ts';
+import { definitionNames, nameTypes } from '../../src/report/definition-names.ts';
 import { fieldsPage, rulesPage } from '../../src/report/reference.ts';
+import { RULES } from '../../src/rules/index.ts';
+import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { SAMPLES, sidesOf } from '../definition/_samples.ts';
 import { BASE } from '../topology/_base.ts';
 
 const text = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const meanings = definitionMeanings();
-const schema = definitionJsonSchema(meanings);
+const schema = definitionJsonSchema(meanings, definitionNames());
 const isValid = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
 const ADVICE = 'npm run docs writes it';
 
@@ -31,7 +33,7 @@ test('the JSON Schema is what is generated', (t) => {
 });
 
 test('the names of directives and rules that editors know are what is generated', (t) => {
-  t.is(text('src/definition/names.ts'), definitionNames(), ADVICE);
+  t.is(text('src/definition/names.ts'), nameTypes(), ADVICE);
 });
 
 test('every field has a meaning, and the default that its comment tells is that of the table', (t) => {
@@ -78,6 +80,30 @@ const REFUSED: Readonly<Record<string, unknown>> = {
   'a tag that AWS does not take': { ...BASE, aws: { tags: { 'a*b': 'x' } } },
   'a waiver without a reason': { ...BASE, waive: { 'zone-single': ' ' } },
 };
+
+const UNNAMED: Readonly<Record<string, unknown>> = {
+  'that is misspelt': { ...BASE, redis: { directives: { 'maxmemory-polcy': 'noeviction' } } },
+  'that vedette writes': { ...BASE, redis: { directives: { requirepass: 'x' } } },
+  'that is not of Sentinel': { ...BASE, sentinel: { quorum: 2, directives: { save: '' } } },
+};
+
+for (const [what, definition] of Object.entries(UNNAMED))
+  test(`the JSON Schema refuses what no environment may have: a directive ${what}`, (t) => {
+    const resolve = () => resolveEnvironment(checkDefinition(definition, 'f.ts'), 'f.ts');
+    t.throws(resolve, { instanceOf: DefinitionError });
+    t.false(isValid(definition));
+  });
+
+test('the JSON Schema knows which rules may be waived', (t) => {
+  const waiving = (rule: string) => ({ ...BASE, waive: { [rule]: 'there is a reason' } });
+  for (const { name, waivable } of RULES) t.is(isValid(waiving(name)), waivable, name);
+  t.false(isValid(waiving('no-rule')));
+});
+
+test('the JSON Schema takes a directive by its name of any version and by its alias', (t) => {
+  const directives = { 'repl-ping-slave-period': 10, lookahead: 16 };
+  t.true(isValid({ ...BASE, redis: { directives } }), JSON.stringify(isValid.errors));
+});
 
 for (const [what, definition] of Object.entries(REFUSED))
   test(`the JSON Schema refuses what loading refuses: ${what}`, (t) => {
