@@ -25,6 +25,7 @@ import {
   type HostStatus,
   type LocalHost,
   type LocalSecret,
+  type LogPlaces,
   type Service,
 } from './protocol.ts';
 import { type CloudEntry, forgetCloud, isAlive } from './registry.ts';
@@ -39,8 +40,8 @@ export interface LocalCloud {
   hosts(): Promise<readonly HostStatus[]>;
   /** Everything that a host printed since it was created. */
   console(host: string): Promise<string>;
-  /** What Redis and Sentinel of a host wrote, also of one that is off. */
-  logs(host: string): Promise<HostLogs>;
+  /** What Redis and Sentinel of a host wrote, also of one that is off, from its beginning or from given places on. */
+  logs(host: string, from?: LogPlaces): Promise<HostLogs>;
   /** The text of a file of a host, as it is now; undefined if there is none. Starts no process. */
   read(host: string, path: string): Promise<string | undefined>;
   /** Where a connection to a port of a host goes from here: a unix socket. Starts no process. */
@@ -124,7 +125,7 @@ export function connect(entry: CloudEntry): LocalCloud {
     createHost: (host) => call('/hosts/create', host),
     console: (host) => call(`/hosts/${encodeURIComponent(host)}/console`),
     booted: async () => (await call<BootedDefinition | null>('/booted')) ?? undefined,
-    logs: (host) => call(`/hosts/${encodeURIComponent(host)}/logs`),
+    logs: (host, from = {}) => act(host, 'logs', from),
     read: async (host, path) => (await act<string | null>(host, 'read', path)) ?? undefined,
     endpoint: async (host, port) => ({ path: `/proc/${pid}/root${await act<string>(host, 'door', port)}` }),
     kill: (host) => act(host, 'kill'),

@@ -67,7 +67,7 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
     case 'console':
       return cloud.host(name).console();
     case 'logs':
-      return cloud.host(name).logs();
+      return cloud.host(name).logs(JSON.parse(body));
     case 'read':
       return cloud.host(name).read(JSON.parse(body));
     case 'door':

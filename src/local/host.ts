@@ -10,6 +10,7 @@ import { UserError } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { FREEBSD } from '../render/freebsd.ts';
 import { deafen, type Narrowing, narrow, undeafen, widen } from './links.ts';
+import { readLog } from './log-file.ts';
 import { namespaceOf, processesIn, processesOf, servicesByNamespace } from './processes.ts';
 import type {
   BootState,
@@ -18,6 +19,7 @@ import type {
   HostState,
   HostStatus,
   LocalHost,
+  LogPlaces,
   Service,
 } from './protocol.ts';
 import { connectHost, disconnectHost, unplugHost } from './router.ts';
@@ -226,13 +228,12 @@ export class RunningHost {
   }
 
   /** The logs of its services, whether it is running or not. */
-  logs(): HostLogs {
-    return Object.fromEntries(
-      Object.entries(LOGS).flatMap(([service, log]) => {
-        const path = join(this.#folder, 'upper', log);
-        return existsSync(path) ? [[service, readFileSync(path, 'utf8')]] : [];
-      }),
-    );
+  logs(from: LogPlaces = {}): HostLogs {
+    const of = (service: Service): HostLogs => {
+      const path = join(this.#folder, 'upper', LOGS[service]);
+      return existsSync(path) ? { [service]: readLog(path, from[service]) } : {};
+    };
+    return { ...of('redis'), ...of('sentinel') };
   }
 
   /** The text of one of its files, as the host sees it now; undefined if there is none. @throws UserError while it is off */

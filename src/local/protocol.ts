@@ -121,8 +121,18 @@ export const CONTROL_SOCKET = `${CLOUD_FOLDER}/control.sock`;
 /** The PATH of a login on FreeBSD. */
 export const FREEBSD_PATH = '/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin';
 
-/** What Redis and Sentinel of a host wrote into their logs; undefined for one that never ran there. */
-export type HostLogs = Readonly<Partial<Record<Service, string>>>;
+/** What one program of a host wrote into its log, from some byte on. */
+export interface Log {
+  readonly text: string;
+  /** The byte where what comes next will begin. */
+  readonly end: number;
+}
+
+/** The logs of Redis and Sentinel of a host; undefined for one that never ran there. */
+export type HostLogs = Readonly<Partial<Record<Service, Log>>>;
+
+/** The bytes from which logs are wanted; from the beginning where none is given. */
+export type LogPlaces = Readonly<Partial<Record<Service, number>>>;
 
 /** How a request to a cloud failed. */
 export interface ControlError {

@@ -17,7 +17,7 @@ export async function forgetVainFailovers(cloud: LocalCloud, group: Group): Prom
   const { environment } = group;
   const logs = sentinelHosts(environment).map(async (host) => ({ host, log: await cloud.logs(host.name) }));
   const voters = (await Promise.all(logs))
-    .filter(({ log }) => VOTED.test(log.sentinel ?? ''))
+    .filter(({ log }) => VOTED.test(log.sentinel?.text ?? ''))
     .map(({ host }) => host);
   const command = ['SENTINEL', 'RESET', environment.sentinel.group] as const;
   await Promise.all(voters.map(({ name }) => group.sentinel(name).ask(command)));

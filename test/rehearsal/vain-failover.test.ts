@@ -22,7 +22,7 @@ local(
 
     await create('ctrl');
     const voted = async (): Promise<boolean> =>
-      (await cloud.logs('ctrl')).sentinel?.includes('-failover-abort-no-good-slave') ?? false;
+      (await cloud.logs('ctrl')).sentinel?.text.includes('-failover-abort-no-good-slave') ?? false;
     await until('ctrl has tried a failover in vain', voted);
     await Promise.all(['ns', 'node01'].map(create));
     const told: string[] = [];

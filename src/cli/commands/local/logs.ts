@@ -32,31 +32,36 @@ export default command({
     const hosts = host === undefined ? await cloud.hosts() : [await hostOf(cloud, host)];
     const names = hosts.map(({ name }) => name);
     if (follow) return print(cloud, names);
-    const logs = await logsOf(cloud, names);
+    const parts = await partsOf(cloud, names);
+    const logs = parts.map(({ end: _, ...log }) => log);
     return { data: { environment: cloud.name, logs }, report: [verbatim('text', mergedLogs(logs))] };
   },
 });
 
+/** What one program wrote since the part before. */
+interface Part extends ProgramLog {
+  readonly end: number;
+}
+
 /** Prints what is new until the cloud is gone, which is an error, or this process ends. */
 async function print(cloud: LocalCloud, hosts: readonly string[]): Promise<never> {
-  let printed: readonly ProgramLog[] = [];
+  let parts: readonly Part[] = [];
   for (;;) {
-    const logs = await logsOf(cloud, hosts);
-    writeResult(mergedLogs(logs.map((log) => ({ ...log, text: newIn(log, printed) }))));
-    printed = logs;
+    parts = await partsOf(cloud, hosts, parts);
+    writeResult(mergedLogs(parts));
     await sleep(POLL_MS);
   }
 }
 
-/** A log that is shorter than before has begun anew. */
-function newIn({ host, program, text }: ProgramLog, printed: readonly ProgramLog[]): string {
-  const before = printed.find((log) => log.host === host && log.program === program)?.text ?? '';
-  return text.startsWith(before) ? text.slice(before.length) : text;
-}
-
-async function logsOf(cloud: LocalCloud, hosts: readonly string[]): Promise<readonly ProgramLog[]> {
-  const each = hosts.map(async (host) =>
-    Object.entries(await cloud.logs(host)).map(([program, text]) => ({ host, program, text })),
-  );
+async function partsOf(
+  cloud: LocalCloud,
+  hosts: readonly string[],
+  before: readonly Part[] = [],
+): Promise<readonly Part[]> {
+  const each = hosts.map(async (host) => {
+    const ends = before.filter((part) => part.host === host).map(({ program, end }) => [program, end]);
+    const logs = await cloud.logs(host, Object.fromEntries(ends));
+    return Object.entries(logs).map(([program, log]) => ({ host, program, ...log }));
+  });
   return (await Promise.all(each)).flat();
 }
