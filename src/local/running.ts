@@ -7,6 +7,7 @@ import type { Environment } from '../topology/environment.ts';
 import { openEnvironment } from '../topology/open.ts';
 import { resolveEnvironment } from '../topology/resolve.ts';
 import type { LocalCloud } from './connection.ts';
+import { cloudOf } from './find-cloud.ts';
 
 /** What is known of an environment that is up. */
 export interface RunningEnvironment {
@@ -28,6 +29,18 @@ export async function runningEnvironment(cloud: LocalCloud, nameOrPath: string):
     environment: resolveEnvironment(definition, relative(process.cwd(), file)),
     isChanged: await differsNow(file, definition),
   };
+}
+
+/**
+ * An environment that must be up, with its cloud.
+ *
+ * @throws UserError that names what is up in its place
+ */
+export async function openRunning(
+  nameOrPath: string,
+): Promise<RunningEnvironment & { readonly cloud: LocalCloud }> {
+  const cloud = await cloudOf(nameOrPath);
+  return { cloud, ...(await runningEnvironment(cloud, nameOrPath)) };
 }
 
 async function differsNow(file: string, booted: EnvironmentDefinition): Promise<boolean> {

@@ -4,8 +4,7 @@ import { formatSeconds, milliseconds } from '../../../base/units.ts';
 import { askForFailover } from '../../../group/failover.ts';
 import { Group } from '../../../group/group.ts';
 import { groupHealth, waitForHealth } from '../../../group/health.ts';
-import { cloudOf } from '../../../local/find-cloud.ts';
-import { runningEnvironment } from '../../../local/running.ts';
+import { openRunning } from '../../../local/running.ts';
 import { whileAskingOften } from '../../../rehearsal/info-period.ts';
 import { paragraph } from '../../../report/elements.ts';
 import { command, formats } from '../../command.ts';
@@ -20,8 +19,7 @@ export default command({
   suggests: { env: environments },
   async run({ env, timeout }) {
     const limit = timeoutOf(timeout);
-    const cloud = await cloudOf(env);
-    const { environment } = await runningEnvironment(cloud, env);
+    const { cloud, environment } = await openRunning(env);
     using group = new Group(cloud, environment);
     const { primary: before } = await groupHealth(group);
     if (before === undefined)

@@ -1,7 +1,6 @@
 import { UserError } from '../../../base/errors.ts';
 import { passwordOf } from '../../../group/password.ts';
-import { cloudOf } from '../../../local/find-cloud.ts';
-import { runningEnvironment } from '../../../local/running.ts';
+import { openRunning } from '../../../local/running.ts';
 import { verbatim } from '../../../report/elements.ts';
 import { dataHosts } from '../../../topology/environment.ts';
 import { command, formats } from '../../command.ts';
@@ -14,8 +13,7 @@ export default command({
   examples: [['local password lab', 'Print it, for a client that is to be tried']],
   suggests: { env: environments },
   async run({ env }) {
-    const cloud = await cloudOf(env);
-    const { environment } = await runningEnvironment(cloud, env);
+    const { cloud, environment } = await openRunning(env);
     const running = (await cloud.hosts()).filter(({ state }) => state === 'running');
     const host = dataHosts(environment).find(({ name }) => running.some((one) => one.name === name));
     if (host === undefined)

@@ -2,8 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { formatSeconds, milliseconds } from '../../../base/units.ts';
 import { Group } from '../../../group/group.ts';
 import { waitForHealth } from '../../../group/health.ts';
-import { cloudOf } from '../../../local/find-cloud.ts';
-import { runningEnvironment } from '../../../local/running.ts';
+import { openRunning } from '../../../local/running.ts';
 import { paragraph } from '../../../report/elements.ts';
 import { command, formats } from '../../command.ts';
 import { environments } from '../../suggest.ts';
@@ -18,8 +17,7 @@ export default command({
   async run({ env, timeout }) {
     const began = performance.now();
     const limit = timeoutOf(timeout);
-    const cloud = await cloudOf(env);
-    const { environment } = await runningEnvironment(cloud, env);
+    const { cloud, environment } = await openRunning(env);
     using group = new Group(cloud, environment);
     const health = await waitForHealth(group, limit);
     const waited = milliseconds(Math.round(performance.now() - began));
