@@ -67,10 +67,9 @@ const EVERY: readonly (readonly [Fault, Delay])[] = [0, 0.2, 0.35, 0.5, 0.65, 0.
 
 const inTurn = serially(needs(...NEEDED));
 
-for (const { definition, drills } of GROUPS.map(({ definition, decisive }) => ({
-  definition,
-  drills: DRILLS ? EVERY : decisive,
-})).filter((group) => group.drills.length > 0))
+for (const { definition, decisive } of GROUPS) {
+  const drills = DRILLS ? EVERY : decisive;
+  if (drills.length === 0) continue;
   inTurn(
     `no acknowledged write of ${definition.name} is missing after its primary came back with an older disk`,
     async (t) => {
@@ -85,6 +84,7 @@ for (const { definition, drills } of GROUPS.map(({ definition, decisive }) => ({
         });
     },
   );
+}
 
 function delayOf(downAfter: Milliseconds, share: Delay): Milliseconds {
   return milliseconds(Math.round(downAfter * share));
