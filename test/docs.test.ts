@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import test from 'ava';
+import { brokenImports } from './_imports.ts';
 import { ROOT, scratchFolder, vedette } from './cli/_run.ts';
 
 const DOCS = join(ROOT, 'docs');
@@ -52,6 +53,18 @@ test('every page of docs/ is named in its map or in the README', (t) => {
     [...readFileSync(map, 'utf8').matchAll(LINK)].map(([, path = '']) => join(dirname(map), path)),
   );
   for (const page of PAGES) t.true(linked.includes(page), relative(ROOT, page));
+});
+
+test('the picture of the parts has every folder of src, and none below another that imports it', (t) => {
+  const drawn = [
+    ...readFileSync(join(DOCS, 'architecture.md'), 'utf8').matchAll(/^(?: {2}\|- )?src\/(\w+) /gm),
+  ].map(([, folder = '']) => folder);
+  t.deepEqual(drawn.toSorted(), readdirSync(join(ROOT, 'src')).toSorted());
+  for (const [at, above] of drawn.entries())
+    for (const below of drawn.slice(at + 1)) {
+      const file = { path: `src/${above}/one.ts`, imports: [`../${below}/other.ts`] };
+      t.is(brokenImports([file]).length, 1, `${above} may import ${below}`);
+    }
 });
 
 const cwd = scratchFolder('docs');
