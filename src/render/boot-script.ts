@@ -20,7 +20,7 @@ export interface Carried {
 export interface BootScript {
   /** As it is read and reviewed. It runs as well. */
   readonly clear: string;
-  /** The same, with the part that all hosts of a kind share packed: EC2 takes 16 KB. */
+  /** The same, with the part that all hosts of a kind share minified and packed: EC2 takes 16 KB. */
   readonly userData: string;
 }
 

@@ -4,6 +4,7 @@
  */
 import { gzipSync, strToU8 } from 'fflate';
 import { FREEBSD } from './freebsd.ts';
+import { minified } from './minified.ts';
 import { layOut } from './template.ts';
 
 /** A kind of host, as far as its program goes. */
@@ -20,7 +21,7 @@ export interface Kind {
 export interface Program {
   /** As it is read and reviewed. */
   readonly clear: string;
-  /** Lines that unpack it and run it. */
+  /** Lines that unpack it, without what only people read, and run it. */
   readonly packed: string;
 }
 
@@ -53,7 +54,7 @@ function layOutProgram({ data, sentinel, updates }: Kind): Program {
     rcVolume: layOut('vedette-volume.rc', { device: FREEBSD.dataDevice }),
     rcReport: layOut('vedette-report.rc', {}),
   });
-  return { clear, packed: layOut('unpack.sh', { packed: pack(clear) }) };
+  return { clear, packed: layOut('unpack.sh', { packed: pack(minified(clear)) }) };
 }
 
 /** In bytes. b64decode of FreeBSD reads a line up to this length, in whole groups of four (usr.bin/bintrans/uudecode.c). */

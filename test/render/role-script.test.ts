@@ -241,7 +241,7 @@ silent_peer() { :; }
 look_at_disk() { :; }
 host_ahead() { echo 10.0.0.51; }
 replicas_known() { :; }
-said_of_group() { echo '${flags}'; }
+flags() { echo '${flags}'; }
 await_promotion() { echo "waits for $1"; }
 give_way_to() { echo "gives way to $1"; }
 majority=2 vedette_patience=0

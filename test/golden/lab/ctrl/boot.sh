@@ -90,6 +90,8 @@ place() {
 	install -S -o "$3" -g "${4-$3}" -m "$2" "$scratch/new" "$1"
 }
 
+run() { service "$1" "$2" >"$scratch/said" || die "$(sed -n "s/^vedette: FAILED $step: //p" "$scratch/said")"; }
+
 system() {
 	begin system
 	rc_set "hostname=$host"
@@ -244,13 +246,18 @@ leader() {
 		}'
 }
 
-replicas_of() {
+replicas() {
 	for each in $sentinels; do
-		[ "$each" = "$self" ] || sentinel "$each" REPLICAS "$group" | awk 'last == "ip" { print } { last = $0 }'
-	done | awk -v hosts=" $self $peers " -v named="$1" '$0 != named && index(hosts, " " $0 " ") && !seen[$0]++'
+		sentinel "$each" REPLICAS "$group" | awk '
+			last == "ip" { ip = $0 }
+			last == "flags" { print ip, $0 }
+			{ last = $0 }'
+	done
 }
 
-role_of() { redis "$1" ROLE | awk 'NR == 1 { print $1 }'; }
+replicas_of() { replicas | awk -v hosts=" $self $peers " -v named="$1" '$1 != named && index(hosts, " " $1 " ") && !seen[$1]++ { print $1 }'; }
+
+role_of() { redis "$1" ROLE | head -n 1; }
 
 is_primary() { [ "$(role_of "$1")" = master ]; }
 
@@ -317,35 +324,23 @@ silent_peer() {
 	return 1
 }
 
-is_up() {
-	for each in $sentinels; do
-		sentinel "$each" REPLICAS "$group" | awk -v host="$1" '
-			last == "ip" { ip = $0 }
-			last == "flags" && ip == host { print }
-			{ last = $0 }'
-	done | grep -q '^slave$'
-}
+is_up() { replicas | grep -Fqx "$1 slave"; }
 
-is_candidate() {
-	redis "$1" INFO replication | awk -F: '
-		$1 == "role" { replica = $2 ~ /^slave/ }
-		$1 == "slave_priority" { priority = $2 + 0 }
-		END { exit !(replica && priority) }'
-}
+is_candidate() { redis "$1" INFO replication | grep -q '^slave_priority:[1-9]'; }
 
-said_of_group() {
+flags() {
 	for each in $sentinels; do
-		sentinel "$each" MASTER "$group" | awk -v field="$1" 'last == field { print } { last = $0 }'
+		sentinel "$each" MASTER "$group" | awk 'last == "flags" { print } { last = $0 }'
 	done
 }
 
-replicas_known() { said_of_group num-slaves | grep -q '^[1-9]'; }
+replicas_known() { replicas | grep -q .; }
 
-is_failing_over() { said_of_group flags | grep -q failover_in_progress; }
+is_failing_over() { flags | grep -q failover_in_progress; }
 
 may_be_replaced() {
 	is_failing_over && return 0
-	said_of_group flags | grep -q s_down && has_begun_since "$grace" && replicas_known && first_of "$promotable" is_candidate >/dev/null
+	flags | grep -q s_down && has_begun_since "$grace" && replicas_known && first_of "$promotable" is_candidate >/dev/null
 }
 
 is_empty() { [ -z "$(ls -A "$data" 2>/dev/null)" ]; }
@@ -359,13 +354,7 @@ mark_if_unsynced() {
 	fi
 }
 
-has_synced() {
-	redis "$self" INFO replication | awk -F: '
-		$1 == "role" && $2 ~ /^master/ { synced = 1 }
-		$1 == "master_link_status" && $2 ~ /^up/ { synced = 1 }
-		$1 == "master_link_down_since_seconds" && $2 + 0 >= 0 { synced = 1 }
-		END { exit !synced }'
-}
+has_synced() { redis "$self" INFO replication | grep -Eq '^(role:master|master_link_status:up|master_link_down_since_seconds:[0-9])'; }
 
 take_priority() {
 	tries=$((vedette_patience * 5))
@@ -493,9 +482,8 @@ vedette_decide() {
 	fi
 	named=
 	begun=$(date +%s)
-	end=$((begun + vedette_patience))
 	until decide; do
-		if [ "$(date +%s)" -ge "$end" ]; then
+		if ! has_begun_since "$vedette_patience"; then
 			fall_back
 			return
 		fi
@@ -581,8 +569,9 @@ data = "{\"SecretId\":\"$secret_name\"}"
 END
 	curl -sS --max-time 10 -K "$scratch/request" -o "$scratch/answer" || return 1
 	password=$(field SecretString "$scratch/answer")
-	[ -n "$password" ] || say "the secret store says $(field __type "$scratch/answer")"
-	[ -n "$password" ]
+	[ -n "$password" ] && return
+	say "the secret store says $(field __type "$scratch/answer")"
+	return 1
 }
 
 secret() {
@@ -664,9 +653,9 @@ start_service() {
 
 start() {
 	begin start
-	start_service sentinel
+	for each in $services; do start_service "$each"; done
 	begin report
-	service vedette onereport >"$scratch/report" || die "$(sed 's/^vedette: FAILED report: //' "$scratch/report")"
+	run vedette onereport
 	service vedette oneaudit
 	outcome=ready
 }
