@@ -3,7 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { ExitCode, messageOf, onOneLine, UsageError, UserError } from '../base/errors.ts';
 import { InterruptedError } from '../base/interrupt.ts';
 import { ownPackage } from '../base/package.ts';
-import { writeResult } from '../base/stdout.ts';
+import { keepForResult, writeResult } from '../base/stdout.ts';
 import { type Format, note, printOutcome } from '../report/output.ts';
 import { COMMON_OPTIONS, type Command, type Example } from './command.ts';
 import { COMMANDS, type Entry, EXAMPLES } from './commands/index.ts';
@@ -50,6 +50,7 @@ const UNFINISHED =
 /** Only the script of zsh hands over the line that it completes. */
 async function complete([, ...words]: readonly string[]): Promise<void> {
   const isZsh = process.env.COMP_LINE !== undefined;
+  keepForResult();
   for (const candidate of await candidates(words)) writeResult(`${printCandidate(candidate, isZsh)}\n`);
 }
 
@@ -135,6 +136,7 @@ function addExamples(parser: Argv, examples: readonly Example[]): Argv {
 async function runCommand(name: string, command: Command, values: object): Promise<number> {
   refuseOptions(command, values);
   enter(values);
+  keepForResult();
   const outcome = await command.run(values);
   printOutcome(name, outcome, formatOf(values));
   return outcome.exitCode ?? 0;

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { onOneLine, UserError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
-import { keepForResult } from '../base/stdout.ts';
 import { checkDefinition } from './check.ts';
 import type { EnvironmentDefinition } from './environment.ts';
 import { loadFailure } from './load-failure.ts';
@@ -70,7 +69,6 @@ function importDefault(path: string, file: string): unknown {
  * which starts a thread and takes longer than all the rest of a command.
  */
 function importModule(path: string): Readonly<Record<string, unknown>> {
-  keepForResult();
   return createRequire(import.meta.url)(path);
 }
 
