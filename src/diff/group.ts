@@ -32,7 +32,7 @@ interface Renamed {
  * Pairs the groups of two sides by name. A group that goes and one that comes are one under another name where they have
  * the same primary and no other group has it. An environment has one group, whatever its name and its primary are.
  *
- * @param areEnvironments both sides are definitions: then the primary at the time is not known, and no step names it
+ * @param areEnvironments both sides are definitions: then the primary at the time is not known, and is asked for first
  */
 export function compareGroups({ before, after }: SettingsPair, areEnvironments: boolean): ComparedGroups {
   const [olds, news] = [groupsIn(before), groupsIn(after)];
@@ -116,12 +116,23 @@ function renaming({ from, to }: Renamed): ProgramChange {
   };
 }
 
-/** A definition names the field, and no step, since the primary at the time is not known. */
-function renamingOfField(pair: Renamed): ProgramChange {
-  const { byHand, ...change } = renaming(pair);
+/** A definition names the field, and not the primary at the time. */
+function renamingOfField({ from, to }: Renamed): ProgramChange {
   const field = 'sentinel.group';
-  return { ...change, before: plainValue(pair.from.name, field), after: plainValue(pair.to.name, field) };
+  return {
+    ...renaming({ from, to }),
+    before: plainValue(from.name, field),
+    after: plainValue(to.name, field),
+    byHand: [
+      tell(`SENTINEL GET-MASTER-ADDR-BY-NAME ${from.name}`),
+      tell(`SENTINEL REMOVE ${from.name}`),
+      ...monitoring(to, undefined),
+    ],
+  };
 }
+
+/** Where a step names a primary that an earlier one asks for. */
+const ANSWERED = '<the address and the port that it answered>';
 
 /** Sentinel forgets the group at once, on its own: the other Sentinels go on watching it until they are told. */
 function removal(group: Group): ProgramChange {
@@ -155,11 +166,13 @@ function addition(group: Group): ProgramChange {
 }
 
 /** Sentinel monitors with the defaults, and is told the options then; what it can't be told stands in its file. */
-function monitoring({ name, quorum, options }: Group, address: Setting): readonly Step[] {
-  const watching = `${name} ${address.value.canonical} ${quorum.value.canonical}`;
+function monitoring({ name, quorum, options }: Group, address: Setting | undefined): readonly Step[] {
+  const watching = `${name} ${address?.value.canonical ?? ANSWERED} ${quorum.value.canonical}`;
   if (options.every(isTold))
     return [
-      ...(hasName(address) ? [tell('SENTINEL CONFIG SET resolve-hostnames yes')] : []),
+      ...(address !== undefined && hasName(address)
+        ? [tell('SENTINEL CONFIG SET resolve-hostnames yes')]
+        : []),
       tell(`SENTINEL MONITOR ${watching}`),
       ...options.map((option) => tell(telling(option))),
     ];

@@ -1,4 +1,7 @@
 import test from 'ava';
+import { snapshotOf } from '../../src/diff/snapshot.ts';
+import { SMALL, small } from '../_environment.ts';
+import { diffOf } from './_documents.ts';
 import { differ, stepsOf } from './_files.ts';
 
 const { files } = differ('diff-group');
@@ -61,6 +64,23 @@ test('a group of the same primary under another name is renamed, also beside oth
     'SENTINEL MONITOR other 10.0.0.2 6379 2',
     'SENTINEL SET other failover-timeout 70000',
     'SENTINEL SET other auth-pass {secret sentinel/other/auth-pass}',
+  ]);
+});
+
+test('the group of an environment under another name is watched anew by hand, where its primary is then', async (t) => {
+  const [before, after] = ['one', 'two'].map((group) =>
+    snapshotOf(small({ sentinel: { ...SMALL.sentinel, group } })),
+  );
+  if (before === undefined || after === undefined) throw new RangeError('two environments are made');
+  const { changes } = await diffOf(before, after);
+  t.deepEqual(stepsOf(changes.filter(({ area }) => area === 'settings')), [
+    'SENTINEL GET-MASTER-ADDR-BY-NAME one',
+    'SENTINEL REMOVE one',
+    'SENTINEL MONITOR two <the address and the port that it answered> 2',
+    'SENTINEL SET two auth-pass {secret redis-password}',
+    'SENTINEL SET two down-after-milliseconds 5000',
+    'SENTINEL SET two failover-timeout 60000',
+    'SENTINEL SET two parallel-syncs 1',
   ]);
 });
 
