@@ -2,6 +2,7 @@
 import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
+import type { Command } from '../group/client.ts';
 import { localHost } from '../local/environment-cloud.ts';
 import type { Narrowing, Service } from '../local/index.ts';
 import type { Host } from '../topology/environment.ts';
@@ -12,24 +13,24 @@ const PROGRAM: Readonly<Record<Service, string>> = { redis: 'Redis', sentinel: '
 /** Ends a program without a word: its connections are reset. */
 export function kill(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
   const text = `${PROGRAM[service]} of ${host.name} killed`;
-  return stage.act(text, host, (cloud) => cloud.signal(host.name, service, 'SIGKILL'));
+  return stage.strike(text, host, (cloud) => cloud.signal(host.name, service, 'SIGKILL'));
 }
 
 /** Stops a program where it is: it keeps its connections and answers nothing. */
 export function hang(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
   const text = `${PROGRAM[service]} of ${host.name} hangs`;
-  return stage.act(text, host, (cloud) => cloud.signal(host.name, service, 'SIGSTOP'));
+  return stage.strike(text, host, (cloud) => cloud.signal(host.name, service, 'SIGSTOP'));
 }
 
 /** Lets a program go on that hangs. */
 export function wake(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
   const text = `${PROGRAM[service]} of ${host.name} goes on`;
-  return stage.act(text, host, (cloud) => cloud.signal(host.name, service, 'SIGCONT'));
+  return stage.strike(text, host, (cloud) => cloud.signal(host.name, service, 'SIGCONT'));
 }
 
 /** Cuts the power of a host: nothing is saved, no connection is closed. */
 export function cutPower(stage: Stage, host: Host): Promise<void> {
-  return stage.act(`power of ${host.name} cut`, host, (cloud) => cloud.kill(host.name));
+  return stage.strike(`power of ${host.name} cut`, host, (cloud) => cloud.kill(host.name));
 }
 
 /** Powers a host on, with the root and the volume that it had; fulfilled when it has begun to boot. */
@@ -57,7 +58,7 @@ export function service(
 export function recreate(stage: Stage, host: Host, volume: 'kept' | 'empty'): Promise<void> {
   const local = localHost(stage.environment, host);
   const text = `${host.name} created anew, ${volume === 'empty' ? 'its volume empty' : 'with its volume'}`;
-  return stage.act(text, host, async (cloud) => {
+  return stage.strike(text, host, async (cloud) => {
     await cloud.terminate(host.name);
     const at = monotonicNow();
     if (volume === 'empty' && local.volume !== undefined) await cloud.removeVolume(local.volume);
@@ -71,7 +72,7 @@ export function cut(stage: Stage, these: readonly Host[], those: readonly Host[]
   const names = (hosts: readonly Host[]): readonly string[] => hosts.map(({ name }) => name);
   const [alone] = these.length === 1 ? these : [];
   const text = `${names(these).join(', ')} cut off from ${names(those).join(', ')}`;
-  return stage.act(text, alone, (cloud) => cloud.cutLinks(names(these), names(those)));
+  return stage.strike(text, alone, (cloud) => cloud.cutLinks(names(these), names(those)));
 }
 
 /** Narrows the link of a host: packets come late, and are dropped where too many wait. */
@@ -109,15 +110,17 @@ export function overwrite(stage: Stage, host: Host, path: string, content: strin
 }
 
 /** Asks a Sentinel something that changes it, and marks that. */
-export function tellSentinel(stage: Stage, host: Host, ...command: readonly string[]): Promise<void> {
+export function tellSentinel(stage: Stage, host: Host, ...command: Command): Promise<void> {
   return stage.act(`Sentinel of ${host.name}: ${command.join(' ')}`, host, () =>
     stage.askSentinel(host, ...command),
   );
 }
 
 /** Asks a Redis something that changes it, and marks that. */
-export function tellRedis(stage: Stage, host: Host, command: string): Promise<void> {
-  return stage.act(`Redis of ${host.name}: ${command}`, host, () => stage.askRedis(host, command));
+export function tellRedis(stage: Stage, host: Host, ...command: Command): Promise<void> {
+  return stage.act(`Redis of ${host.name}: ${command.join(' ')}`, host, () =>
+    stage.askRedis(host, ...command),
+  );
 }
 
 /** Waits until a Sentinel names another primary than the one that the drill began with. */
@@ -154,7 +157,7 @@ export function untilFollowed(stage: Stage, limit?: Milliseconds): Promise<void>
   return stage.until(
     'all other replicas follow the new primary',
     async () => {
-      const roles = await Promise.all(stage.replicas.map((host) => stage.askRedis(host, 'ROLE')));
+      const roles = await Promise.all(stage.replicas.map((host) => stage.role(host)));
       const led = roles.filter(([role]) => role === 'slave');
       const isFollower = ([, address, , link]: readonly string[]): boolean =>
         link === 'connected' && address !== stage.primary.address;
@@ -172,11 +175,7 @@ export function untilRole(
   limit?: Milliseconds,
 ): Promise<void> {
   const word = role === 'master' ? 'primary' : 'replica';
-  return stage.until(
-    `${host.name} is a ${word}`,
-    async () => (await stage.askRedis(host, 'ROLE'))[0] === role,
-    limit,
-  );
+  return stage.until(`${host.name} is a ${word}`, async () => (await stage.role(host))[0] === role, limit);
 }
 
 /** What the Sentinels that answer name. */

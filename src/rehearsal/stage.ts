@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
-import { answersOf } from '../group/client.ts';
+import { answersOf, type Client, type Command } from '../group/client.ts';
 import type { Group } from '../group/group.ts';
-import { linesOf } from '../group/reply.ts';
+import { listOf, type Reply, textOf } from '../group/reply.ts';
 import type { LocalCloud } from '../local/index.ts';
 import {
   dataHosts,
@@ -24,16 +24,24 @@ export interface Stage {
   readonly replicas: readonly HostWithData[];
   readonly sentinels: readonly HostWithSentinel[];
   /**
-   * Does something and marks it: at the moment that it returns, by the monotonic clock, else when it began.
+   * Does something and marks it with the moment when it began.
    *
-   * @param what was done, for example `power of ns cut`
+   * @param what was done, for example `ns powered on`
    * @param host what it was done to; undefined where it is about all
    */
   act(what: string, host: Host | undefined, work: (cloud: LocalCloud) => Promise<unknown>): Promise<void>;
-  /** What the Redis of a host answers to a command of words without spaces, as lines; none if it does not. */
-  askRedis(host: Host, command: string): Promise<readonly string[]>;
-  /** What the Sentinel of a host answers to a command, as lines; none if it does not. */
-  askSentinel(host: Host, ...command: readonly string[]): Promise<readonly string[]>;
+  /** Does something and marks it with the moment that it returns, by the monotonic clock. */
+  strike(
+    what: string,
+    host: Host | undefined,
+    work: (cloud: LocalCloud) => Promise<Milliseconds>,
+  ): Promise<void>;
+  /** What the Redis of a host answers to a command; null if it does not. */
+  askRedis(host: Host, ...command: Command): Promise<Reply>;
+  /** What the Sentinel of a host answers to a command; null if it does not. */
+  askSentinel(host: Host, ...command: Command): Promise<Reply>;
+  /** What the Redis of a host answers to `ROLE`, as words: `master`, or `slave` and whom it follows; empty if it does not. */
+  role(host: Host): Promise<readonly string[]>;
   /** The address that the Sentinel of a host names as primary; undefined if it does not answer. */
   named(host: Host): Promise<string | undefined>;
   /**
@@ -51,50 +59,58 @@ export interface Stage {
 /** A stage, and what was done on it so far. */
 export interface OpenStage {
   readonly stage: Stage;
-  /** In the order in which it was begun. Times are of the monotonic clock. */
+  /** In the order in which they were made. Times are of the monotonic clock. */
   readonly marks: readonly Mark[];
 }
 
 const PATIENCE = milliseconds(60_000);
-const POLL = milliseconds(100);
+const POLL = milliseconds(20);
 
 /** Opens the stage on a healthy group. `primary` is the name of the host that leads it. */
 export function openStage(cloud: LocalCloud, group: Group, primary: string): OpenStage {
-  const { environment } = group;
   const marks: Mark[] = [];
+  const { environment } = group;
   const data = dataHosts(environment);
   const leader = data.find(({ name }) => name === primary);
   if (leader === undefined) throw new RangeError(`${environment.name} has no data host ${primary}`);
 
-  const askSentinel: Stage['askSentinel'] = async ({ name }, ...command) =>
-    (await answersOf(group.sentinel(name), [command])).flatMap(linesOf);
+  const askRedis: Stage['askRedis'] = ({ name }, ...command) => answerOf(group.redis(name), command);
+  const askSentinel: Stage['askSentinel'] = ({ name }, ...command) => answerOf(group.sentinel(name), command);
   const stage: Stage = {
     environment,
     primary: leader,
     replicas: data.filter((host) => host !== leader),
     sentinels: sentinelHosts(environment),
     act: async (text, host, work) => {
-      const mark = { at: monotonicNow(), text, host: host?.name };
-      marks.push(mark);
-      const at = await work(cloud);
-      if (typeof at === 'number') mark.at = milliseconds(at);
+      marks.push({ at: monotonicNow(), text, host: host?.name });
+      await work(cloud);
     },
-    askRedis: async ({ name }, command) =>
-      (await answersOf(group.redis(name), [command.split(' ')])).flatMap(linesOf),
+    strike: async (text, host, work) => {
+      const at = await work(cloud);
+      marks.push({ at, text, host: host?.name });
+    },
+    askRedis,
     askSentinel,
+    role: async (host) => listOf(await askRedis(host, 'ROLE')).map(textOf),
     named: async (host) => {
-      const [address] = await askSentinel(
+      const reply = await askSentinel(
         host,
         'SENTINEL',
         'GET-MASTER-ADDR-BY-NAME',
         environment.sentinel.group,
       );
-      return address === '' ? undefined : address;
+      const [address] = listOf(reply).map(textOf);
+      return address;
     },
     until,
     pass: (time) => sleep(time),
   };
   return { stage, marks };
+}
+
+async function answerOf(client: Client, command: Command): Promise<Reply> {
+  const [reply = null] = await answersOf(client, [command]);
+  return reply;
 }
 
 async function until(what: string, holds: () => Promise<boolean>, limit = PATIENCE): Promise<void> {

@@ -57,7 +57,7 @@ async function killWithLeader(stage: Stage, point: Point): Promise<void> {
 /** Waits until a Sentinel has ended itself, and returns the others. */
 async function untilLeaderEnds(stage: Stage): Promise<Stage['sentinels']> {
   const answers = async (host: Stage['sentinels'][number]): Promise<boolean> =>
-    (await stage.askSentinel(host, 'PING'))[0] === 'PONG';
+    (await stage.askSentinel(host, 'PING')) === 'PONG';
   let alive = stage.sentinels;
   await stage.until('the leading Sentinel ends', async () => {
     const pongs = await Promise.all(stage.sentinels.map(answers));

@@ -1,3 +1,4 @@
+import { UserError } from '../../base/errors.ts';
 import { milliseconds } from '../../base/units.ts';
 import { dataHosts, type Environment } from '../../topology/environment.ts';
 import { nothingLost, switches } from '../checks.ts';
@@ -21,7 +22,7 @@ export const switchOver: Drill = {
   unfit: withoutReplica,
   run: async (stage) => {
     const pause = Math.round(PAUSED * stage.environment.sentinel.downAfter);
-    await tellRedis(stage, stage.primary, `CLIENT PAUSE ${pause} WRITE`);
+    await tellRedis(stage, stage.primary, 'CLIENT', 'PAUSE', String(pause), 'WRITE');
     await untilCaughtUp(stage);
     await beginFailover(stage);
     await untilAllNameAnother(stage);
@@ -51,8 +52,8 @@ function withoutReplica(environment: Environment): string | undefined {
 /** Waits until every replica has what the primary had when its writes were paused. */
 function untilCaughtUp(stage: Stage): Promise<void> {
   return stage.until('every replica has all writes', async () => {
-    const [, offset] = await stage.askRedis(stage.primary, 'ROLE');
-    const roles = await Promise.all(stage.replicas.map((host) => stage.askRedis(host, 'ROLE')));
+    const [, offset] = await stage.role(stage.primary);
+    const roles = await Promise.all(stage.replicas.map((host) => stage.role(host)));
     return roles.every(([, , , link, behind]) => link === 'connected' && Number(behind) >= Number(offset));
   });
 }
@@ -68,10 +69,8 @@ async function follow(stage: Stage): Promise<void> {
   const { primary, environment } = stage;
   const [sentinel] = stage.sentinels;
   const address = sentinel === undefined ? undefined : await stage.named(sentinel);
-  const commands = [
-    `REPLICAOF ${address} ${environment.redis.port}`,
-    'CLIENT KILL TYPE normal',
-    'CLIENT UNPAUSE',
-  ];
-  for (const command of commands) await tellRedis(stage, primary, command);
+  if (address === undefined) throw new UserError('no Sentinel says whom the old primary is to follow');
+  await tellRedis(stage, primary, 'REPLICAOF', address, String(environment.redis.port));
+  await tellRedis(stage, primary, 'CLIENT', 'KILL', 'TYPE', 'normal');
+  await tellRedis(stage, primary, 'CLIENT', 'UNPAUSE');
 }

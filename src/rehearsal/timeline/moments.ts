@@ -45,10 +45,15 @@ interface Promoted {
 /** The host that was no primary at the fault and is one first. */
 function firstPromoted({ roles }: Timeline): Promoted | undefined {
   const [first] = roles
-    .filter((lane) => valueAt(lane, 0) !== 'primary')
+    .filter((lane) => !wasPrimary(lane))
     .flatMap((lane) => turnsTo(lane, 'primary').map((at) => ({ host: lane.host, at })))
     .toSorted((one, other) => one.at - other.at);
   return first;
+}
+
+/** A host whose Redis hangs is silent since it was last asked, which was before the fault. */
+function wasPrimary({ spans }: Lane<'primary' | 'replica' | 'silent'>): boolean {
+  return spans.findLast(({ from, value }) => from <= 0 && value !== 'silent')?.value === 'primary';
 }
 
 function firstNamed({ named }: Timeline, host: string): Milliseconds | undefined {
@@ -58,7 +63,7 @@ function firstNamed({ named }: Timeline, host: string): Milliseconds | undefined
 
 /** The data hosts that may follow a new primary: neither it nor the one before it. */
 function replicasOf({ roles, follows }: Timeline, promoted: string): readonly Lane<string>[] {
-  const old = roles.find((lane) => valueAt(lane, 0) === 'primary')?.host;
+  const old = roles.find(wasPrimary)?.host;
   return follows.filter(({ host }) => host !== promoted && host !== old);
 }
 

@@ -98,3 +98,16 @@ test('a former primary that comes back as one is no promotion', (t) => {
   } as const;
   t.false('role' in momentsOf(back, undefined));
 });
+
+test('a primary that hangs, and so is silent since before the fault, takes no role when it wakes', (t) => {
+  const woken: Timeline = {
+    ...FAILOVER,
+    roles: [
+      lane('ns', [-500, 'primary'], [-90, 'silent'], [4_300, 'primary']),
+      lane('node01', [-500, 'replica']),
+      lane('node02', [-500, 'replica']),
+    ],
+    events: [],
+  };
+  t.deepEqual(plain(momentsOf(woken, undefined)), {});
+});

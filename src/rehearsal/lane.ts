@@ -1,0 +1,70 @@
+/** A group that drills are run on, one after the other. */
+import { Group } from '../group/group.ts';
+import { groupHealth } from '../group/health.ts';
+import { openCloud } from '../local/environment-cloud.ts';
+import type { LocalCloud } from '../local/index.ts';
+import type { Environment } from '../topology/environment.ts';
+import { bootHosts } from './boot.ts';
+import type { Drill } from './drill.ts';
+import type { Round } from './record.ts';
+import { runRound } from './round.ts';
+import type { WriterGroup } from './writers/kind.ts';
+
+/** How a group is booted, and who writes to it. */
+export interface LaneOptions {
+  /** The `redis-server` that hosts run. @default the machine's */
+  readonly redisServer?: string | undefined;
+  readonly writers: readonly WriterGroup[];
+  /** Told what happens. */
+  readonly tell: (text: string) => void;
+}
+
+/** A healthy group whenever one is asked for: one that a drill left broken is made anew. */
+export class Lane {
+  readonly #environment: Environment;
+  readonly #options: LaneOptions;
+  #opening: Promise<LocalCloud> | undefined;
+  #isReady = false;
+
+  constructor(environment: Environment, options: LaneOptions) {
+    this.#environment = environment;
+    this.#options = options;
+  }
+
+  /** Boots the group unless it is up, and waits until it is healthy. */
+  async ready(): Promise<LocalCloud> {
+    const { redisServer, tell } = this.#options;
+    this.#opening ??= openCloud(this.#environment, { tether: true, redisServer });
+    const cloud = await this.#opening;
+    if (!this.#isReady) await bootHosts(cloud, this.#environment, tell);
+    this.#isReady = true;
+    return cloud;
+  }
+
+  /** Runs a drill once. */
+  async run(drill: Drill): Promise<Round> {
+    const cloud = await this.ready();
+    const { writers } = this.#options;
+    const primary = await this.primary(cloud);
+    const round = await runRound({ cloud, environment: this.#environment, writers }, drill, primary);
+    if (round.wreck !== undefined) await this.close();
+    return round;
+  }
+
+  /** Ends the group with everything of it, at any moment. */
+  async close(): Promise<void> {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    this.#isReady = false;
+    await (await opening?.catch(() => undefined))?.down();
+  }
+
+  /** The host that leads the group, which is healthy. */
+  async primary(cloud: LocalCloud): Promise<string> {
+    using group = new Group(cloud, this.#environment);
+    const { primary, problems } = await groupHealth(group);
+    if (primary === undefined)
+      throw new Error(`${this.#environment.name} was healthy: ${problems.join('; ')}`);
+    return primary;
+  }
+}

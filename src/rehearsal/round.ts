@@ -1,0 +1,133 @@
+/** One run of a drill on a healthy group: watch, write, do it, mend, account. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicNow } from '../base/clock.ts';
+import { UserError } from '../base/errors.ts';
+import { type Milliseconds, milliseconds } from '../base/units.ts';
+import { Group } from '../group/group.ts';
+import { passwordOf } from '../group/password.ts';
+import type { LocalCloud } from '../local/index.ts';
+import type { Environment } from '../topology/environment.ts';
+import { ALWAYS } from './checks.ts';
+import type { Drill, Outcome } from './drill.ts';
+import { accountOf } from './ledger/account.ts';
+import { disturbanceOf as disturbanceOfWriters, type Ledger } from './ledger/ledger.ts';
+import type { Mark, Round } from './record.ts';
+import { roundForecast } from './round-forecast.ts';
+import { settle } from './settle.ts';
+import { openStage, type Stage } from './stage.ts';
+import { momentsOf } from './timeline/moments.ts';
+import { disturbanceOf } from './timeline/pause.ts';
+import { startTimeline } from './timeline/recorder.ts';
+import type { WriterGroup } from './writers/kind.ts';
+import { startWriters, type Writers } from './writers/start.ts';
+
+/** What a round is run on. */
+export interface Ground {
+  readonly cloud: LocalCloud;
+  readonly environment: Environment;
+  /** Who writes meanwhile. */
+  readonly writers: readonly WriterGroup[];
+}
+
+/** How long clients are waited for that do not write yet. */
+const WARM_UP = milliseconds(10_000);
+
+/** What is seen of the group at rest, before anything is done. */
+const AT_REST = milliseconds(500);
+
+/** Runs a drill once. `primary` is the host that leads the group, which is healthy. */
+export async function runRound(ground: Ground, drill: Drill, primary: string): Promise<Round> {
+  const { cloud, environment } = ground;
+  const recorder = await startTimeline(cloud, environment);
+  const password = await passwordOf(cloud, primary);
+  const writers = await startWriters(cloud, environment, password, ground.writers);
+  await warmUp(writers);
+  using group = new Group(cloud, environment);
+  const { stage, marks } = openStage(cloud, group, primary);
+  const { zero, stuck } = await perform(drill, stage, marks);
+  const settled = await settle(cloud, group, stage);
+  const { ledger, unread } = await closed(writers);
+  const { timeline, pauses } = recorder.stop(zero);
+
+  const measured = momentsOf(timeline, firstWrite(ledger, primary, zero));
+  const round: Omit<Round, 'checks'> = {
+    marks: marks
+      .map((mark) => ({ ...mark, at: milliseconds(mark.at - zero) }))
+      .toSorted((a, b) => a.at - b.at),
+    timeline,
+    account: accountOf(ledger, timeline.named, zero),
+    measured,
+    forecast: drill.fault && roundForecast(environment, drill.fault, drill.isRetried === true, measured),
+    disturbed: joined([disturbanceOf(pauses), disturbanceOfWriters(ledger)]),
+    wreck: settled.wreck,
+  };
+  const outcome = {
+    environment,
+    round,
+    primary,
+    stuck: joined([stuck, unread]),
+    healthyAfter: settled.after,
+  };
+  return { ...round, checks: checksOf(drill, outcome) };
+}
+
+/** Waits until every client has written once, and a little longer. */
+async function warmUp({ events }: Writers): Promise<void> {
+  const end = monotonicNow() + WARM_UP;
+  const clients = (kind: 'sent' | 'acknowledged'): number =>
+    new Set(events.flatMap((event) => (event.kind === kind ? [event.client] : []))).size;
+  while (clients('acknowledged') === 0 || clients('acknowledged') < clients('sent')) {
+    if (monotonicNow() > end) break;
+    await sleep(20);
+  }
+  await sleep(AT_REST);
+}
+
+/** Does what the drill does. Zero is its first mark. */
+async function perform(
+  drill: Drill,
+  stage: Stage,
+  marks: readonly Mark[],
+): Promise<{ readonly zero: Milliseconds; readonly stuck: string | undefined }> {
+  const began = monotonicNow();
+  let prepared = 0;
+  let stuck: string | undefined;
+  try {
+    await drill.prepare?.(stage);
+    prepared = marks.length;
+    await drill.run(stage);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    stuck = error.message;
+  }
+  return { zero: marks[prepared]?.at ?? began, stuck };
+}
+
+/** What nobody can read counts as lost. */
+async function closed(
+  writers: Writers,
+): Promise<{ readonly ledger: Ledger; readonly unread: string | undefined }> {
+  try {
+    return { ledger: await writers.stop(), unread: undefined };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { ledger: { clients: [], events: writers.events, kept: new Map() }, unread: error.message };
+  }
+}
+
+/** When another host than the old primary first acknowledged a write. */
+function firstWrite({ events }: Ledger, primary: string, zero: Milliseconds): Milliseconds | undefined {
+  const first = events.find(
+    (event) =>
+      event.kind === 'acknowledged' && event.at >= zero && event.by !== undefined && event.by !== primary,
+  );
+  return first === undefined || !('at' in first) ? undefined : milliseconds(first.at - zero);
+}
+
+function checksOf({ checks }: Drill, outcome: Outcome): Round['checks'] {
+  return [...ALWAYS, ...checks].map((must) => must(outcome));
+}
+
+function joined(reasons: readonly (string | undefined)[]): string | undefined {
+  return reasons.filter((reason) => reason !== undefined).join('; ') || undefined;
+}

@@ -1,0 +1,98 @@
+import { fc, testProp } from '@fast-check/ava';
+import test from 'ava';
+import { milliseconds } from '../../src/base/units.ts';
+import {
+  ALWAYS,
+  leftWithin,
+  lostAtMost,
+  nothingLost,
+  promotions,
+  switches,
+  withinForecast,
+} from '../../src/rehearsal/checks.ts';
+import type { Must, Outcome } from '../../src/rehearsal/drill.ts';
+import type { Round } from '../../src/rehearsal/record.ts';
+import { small } from '../_environment.ts';
+import { client, lane, round } from './_round.ts';
+
+function outcome(of: Round, changes: Partial<Outcome> = {}): Outcome {
+  return {
+    environment: small(),
+    round: of,
+    primary: 'one',
+    stuck: undefined,
+    healthyAfter: milliseconds(900),
+    ...changes,
+  };
+}
+
+const holds = (must: Must, of: Round, changes: Partial<Outcome> = {}): boolean =>
+  must(outcome(of, changes)).held;
+
+testProp(
+  'a lost write of recommended settings breaks it, one of default settings does not, and neither does a limit that allows it',
+  [fc.nat(5), fc.nat(5), fc.nat(5)],
+  (t, lost, lostByDefault, limit) => {
+    const clients = [client({ lost }), client({ settings: 'default', lost: lostByDefault })];
+    t.is(holds(nothingLost, round({ clients })), lost === 0);
+    t.is(holds(lostAtMost(limit), round({ clients })), lost <= limit);
+  },
+);
+
+test('where no write was acknowledged nobody can say that none is lost', (t) => {
+  t.false(holds(nothingLost, round({ clients: [client({ kept: 0 })] })));
+  t.false(holds(nothingLost, round({ clients: [] })));
+});
+
+test('a promotion is a replica that turns into a primary, also after it was silent, and no primary that restarts', (t) => {
+  t.deepEqual(
+    promotions([
+      lane('one', 'primary', 'silent', 'primary'),
+      lane('two', 'replica', 'silent', 'silent', 'primary'),
+      lane('three', 'replica', 'primary'),
+      lane('four', 'silent', 'primary'),
+    ]),
+    ['three', 'two'],
+  );
+});
+
+test('a drill that wants one switch is broken by none and by two, and one that wants none by one', (t) => {
+  const none = round();
+  const one = round({ roles: [lane('one', 'primary', 'silent'), lane('two', 'replica', 'primary')] });
+  const back = round({
+    roles: [lane('one', 'primary', 'replica', 'primary'), lane('two', 'replica', 'primary', 'replica')],
+  });
+  t.deepEqual(
+    [none, one, back].map((of) => holds(switches(1), of)),
+    [false, true, false],
+  );
+  t.deepEqual(
+    [none, one, back].map((of) => holds(switches(0), of)),
+    [true, false, false],
+  );
+});
+
+test('a client may get acknowledgements of a replaced primary for as long as is allowed', (t) => {
+  const clients = [client({ onReplaced: milliseconds(2_000) })];
+  t.true(holds(leftWithin(milliseconds(2_000)), round({ clients })));
+  t.false(holds(leftWithin(milliseconds(1_999)), round({ clients })));
+});
+
+test('a moment outside of the forecast breaks it, and tells the term', (t) => {
+  const off = [{ moment: 'named', measured: milliseconds(8_000), term: 'poll' }] as const;
+  const forecast = { fault: 'killed', spans: {}, off } as const;
+  const check = withinForecast(outcome(round({ forecast, measured: { named: milliseconds(8_000) } })));
+  t.false(check.held);
+  t.is(check.seen, 'named after 8.0 s: poll');
+  t.true(holds(withinForecast, round({ forecast: { ...forecast, off: [] } })));
+});
+
+test('after every drill the group is healthy, one host is primary, and nothing was waited for in vain', (t) => {
+  const held = (of: Round, changes: Partial<Outcome> = {}): readonly boolean[] =>
+    ALWAYS.map((must) => holds(must, of, changes));
+  t.deepEqual(held(round()), [true, true, true]);
+  t.deepEqual(held(round(), { stuck: 'it never came' }), [false, true, true]);
+  t.deepEqual(held(round({ wreck: 'two is not in sync' }), { healthyAfter: undefined }), [true, false, true]);
+  t.deepEqual(held(round({ roles: [lane('one', 'primary'), lane('two', 'primary')] })), [true, true, false]);
+  t.deepEqual(held(round({ roles: [lane('one', 'primary', 'silent')] })), [true, true, false]);
+});

@@ -1,0 +1,59 @@
+import test from 'ava';
+import { milliseconds } from '../../src/base/units.ts';
+import type { Drill } from '../../src/rehearsal/drill.ts';
+import { recordOf, unfitRecord } from '../../src/rehearsal/verdict.ts';
+import { client, round } from './_round.ts';
+
+const DRILL: Drill = {
+  name: 'kill-primary',
+  story: 'Kills it: it holds.',
+  run: async () => undefined,
+  checks: [],
+};
+
+const LOST = { must: 'No acknowledged write is lost', held: false, seen: '3 of 100' };
+const SWITCHED = { must: 'One replica is promoted, once', held: true, seen: 'two' };
+
+test('a drill whose checks hold in every round says how long it took and what was lost, over all rounds', (t) => {
+  const rounds = [
+    round({
+      measured: { writable: milliseconds(6_210) },
+      checks: [SWITCHED],
+      clients: [client({ kept: 9_000 })],
+    }),
+    round({ measured: { writable: milliseconds(5_900) }, clients: [client({ kept: 811 })] }),
+  ];
+  const record = recordOf(DRILL, rounds, undefined);
+  t.is(record.verdict, 'held');
+  t.is(record.because, 'writable after 5.9 s to 6.2 s, 0 of 9,811 acknowledged writes lost');
+  t.is(record.rounds, rounds);
+});
+
+test('a drill without a failover says the longest gap instead', (t) => {
+  t.is(recordOf(DRILL, [round()], undefined).because, 'longest gap 1.5 s, 0 of 100 acknowledged writes lost');
+});
+
+test('one check that does not hold in one of the rounds breaks a drill, and is told once', (t) => {
+  const rounds = [round({ checks: [LOST, SWITCHED] }), round(), round({ checks: [LOST] })];
+  const record = recordOf(DRILL, rounds, undefined);
+  t.is(record.verdict, 'broken');
+  t.is(record.because, 'No acknowledged write is lost: 3 of 100');
+});
+
+test('what an environment cannot come through by its own rules is expected to break, and may hold', (t) => {
+  const why = 'it has one Sentinel (sentinel-count)';
+  const broken = recordOf(DRILL, [round({ checks: [LOST] })], why);
+  t.is(broken.verdict, 'expected');
+  t.is(broken.because, why);
+  t.is(recordOf(DRILL, [round()], why).verdict, 'held');
+});
+
+test('a drill that an environment has nothing for is not run, and says why', (t) => {
+  t.deepEqual(unfitRecord(DRILL, 'it has one zone only'), {
+    drill: 'kill-primary',
+    story: 'Kills it: it holds.',
+    verdict: 'unfit',
+    because: 'it has one zone only',
+    rounds: [],
+  });
+});
