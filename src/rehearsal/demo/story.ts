@@ -204,8 +204,7 @@ async function failover(
   say: Say,
 ): Promise<Failover> {
   const lost = firstPrimary(environment);
-  const cut = monotonicNow();
-  await cloud.kill(lost.name);
+  const cut = await cloud.kill(lost.name);
   say(`the power of ${lost.name} ${lost.address} is cut`);
   const after = await client.next(({ by }) => by !== lost.name);
   say(describeIncrement(environment, after));
