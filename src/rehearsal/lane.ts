@@ -1,4 +1,5 @@
 /** A group that drills are run on, one after the other. */
+import { UserError } from '../base/errors.ts';
 import { Group } from '../group/group.ts';
 import { groupHealth } from '../group/health.ts';
 import { openCloud } from '../local/environment-cloud.ts';
@@ -25,6 +26,7 @@ export class Lane {
   readonly #options: LaneOptions;
   #opening: Promise<LocalCloud> | undefined;
   #isReady = false;
+  #isEnded = false;
 
   constructor(environment: Environment, options: LaneOptions) {
     this.#environment = environment;
@@ -34,6 +36,7 @@ export class Lane {
   /** Boots the group unless it is up, and waits until it is healthy. */
   async ready(): Promise<LocalCloud> {
     const { redisServer, tell } = this.#options;
+    if (this.#isEnded) throw new UserError(`the rehearsal of ${this.#environment.name} is over`);
     this.#opening ??= openCloud(this.#environment, { tether: true, redisServer });
     const cloud = await this.#opening;
     if (!this.#isReady) await bootHosts(cloud, this.#environment, tell);
@@ -47,12 +50,17 @@ export class Lane {
     const { writers } = this.#options;
     const primary = await this.primary(cloud);
     const round = await runRound({ cloud, environment: this.#environment, writers }, drill, primary);
-    if (round.wreck !== undefined) await this.close();
+    if (round.wreck !== undefined) await this.#leave();
     return round;
   }
 
-  /** Ends the group with everything of it, at any moment. */
-  async close(): Promise<void> {
+  /** Ends the group with everything of it, at any moment, for good. */
+  end(): Promise<void> {
+    this.#isEnded = true;
+    return this.#leave();
+  }
+
+  async #leave(): Promise<void> {
     const opening = this.#opening;
     this.#opening = undefined;
     this.#isReady = false;

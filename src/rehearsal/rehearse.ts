@@ -145,7 +145,7 @@ class Running {
 
   async clear(): Promise<void> {
     this.#tasks.length = 0;
-    await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await Promise.all(this.#lanes.map((lane) => lane.end()));
   }
 
   /** Takes one task after the other until none is left. */

@@ -17,7 +17,7 @@ import { settle } from './settle.ts';
 import { openStage, type Stage } from './stage.ts';
 import { momentsOf } from './timeline/moments.ts';
 import { disturbanceOf } from './timeline/pause.ts';
-import { startTimeline } from './timeline/recorder.ts';
+import { type Recorder, startTimeline } from './timeline/recorder.ts';
 import type { WriterGroup } from './writers/kind.ts';
 import { startWriters, type Writers } from './writers/start.ts';
 
@@ -39,8 +39,27 @@ const AT_REST = milliseconds(500);
 export async function runRound(ground: Ground, drill: Drill, primary: string): Promise<Round> {
   const { cloud, environment } = ground;
   const recorder = await startTimeline(cloud, environment);
-  const password = await passwordOf(cloud, primary);
-  const writers = await startWriters(cloud, environment, password, ground.writers);
+  try {
+    const password = await passwordOf(cloud, primary);
+    const writers = await startWriters(cloud, environment, password, ground.writers);
+    try {
+      return await watched(ground, drill, primary, recorder, writers);
+    } finally {
+      await writers.kill();
+    }
+  } finally {
+    recorder.stop(monotonicNow());
+  }
+}
+
+/** Does everything while it is watched and written to, and says what it came to. */
+async function watched(
+  { cloud, environment }: Ground,
+  drill: Drill,
+  primary: string,
+  recorder: Recorder,
+  writers: Writers,
+): Promise<Round> {
   await warmUp(writers);
   using group = new Group(cloud, environment);
   const { stage, marks } = openStage(cloud, group, primary);
@@ -53,7 +72,7 @@ export async function runRound(ground: Ground, drill: Drill, primary: string): P
   const round: Omit<Round, 'checks'> = {
     marks: marks
       .map((mark) => ({ ...mark, at: milliseconds(mark.at - zero) }))
-      .toSorted((a, b) => a.at - b.at),
+      .toSorted((one, other) => one.at - other.at),
     timeline,
     account: accountOf(ledger, timeline.named, zero),
     measured,
@@ -61,14 +80,16 @@ export async function runRound(ground: Ground, drill: Drill, primary: string): P
     disturbed: joined([disturbanceOf(pauses), disturbanceOfWriters(ledger)]),
     wreck: settled.wreck,
   };
-  const outcome = {
-    environment,
-    round,
-    primary,
-    stuck: joined([stuck, unread]),
-    healthyAfter: settled.after,
+  return {
+    ...round,
+    checks: checksOf(drill, {
+      environment,
+      round,
+      primary,
+      stuck: joined([stuck, unread]),
+      healthyAfter: settled.after,
+    }),
   };
-  return { ...round, checks: checksOf(drill, outcome) };
 }
 
 /** Waits until every client has written once, and a little longer. */
