@@ -662,6 +662,34 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
       { 'a.conf': 'replicaof 10.0.0.2 6379', 'b.conf': 'replicaof 10.0.0.1 6379' },
     ],
   },
+  'second-primary': {
+    breaks: [
+      {
+        files: replaced('replicaof 10.0.0.1 6379', '', 'data2'),
+        severity: 'warning',
+        findings: [
+          'data2.conf: replicaof: follows nobody, so this server is a primary of its own beside 10.0.0.1 port 6379; write replicaof with the primary of the group, or take the file away if it is of no group',
+        ],
+      },
+      {
+        files: replaced(
+          'replicaof 10.0.0.1 6379',
+          'replicaof no one',
+          'data2',
+          withLines({ 'sentinel1.conf': 'sentinel known-replica m 10.0.0.2 6379' }),
+        ),
+        severity: 'error',
+        findings: [
+          'data2.conf:8: replicaof: follows nobody, so this server is a primary of its own beside 10.0.0.1 port 6379; write replicaof with the primary of the group, or take the file away if it is of no group',
+        ],
+      },
+    ],
+    keeps: [
+      GROUP,
+      replaced(/bind .*\n/, '', 'data', replaced('replicaof 10.0.0.1 6379', '', 'data2')),
+      replaced('replicaof 10.0.0.1 6379', '', 'data2', only('data1.conf', 'data2.conf', 'data3.conf')),
+    ],
+  },
   'monitor-server': {
     breaks: [
       {

@@ -15,7 +15,7 @@ import { masterNameCharset, monitorAddress, monitorTwice, sentinelEqual, sentine
 import { replicaHeldBack } from './promotion.ts';
 import { bindReachable, protectedOpen, unprotected } from './reach.ts';
 import { clusterEnabled, dirKept, replicaofInclude } from './restart.ts';
-import { monitorServer, replicaofCircle } from './roles.ts';
+import { monitorServer, replicaofCircle, secondPrimary } from './roles.ts';
 import { tlsEqual, tlsSentinelPort } from './tls.ts';
 
 /** By theme. */
@@ -24,7 +24,7 @@ export const FILE_RULES: readonly FileRule[] = [
   ...[masterauthMissing, requirepassMissing, authPassMissing, secretEqual, secretDistinct, sentinelPassword],
   ...[aclSentinelUser, aclHelloChannel],
   ...[monitorServer, monitorAddress, monitorTwice, masterNameCharset, sentinelEqual, sentinelMyid],
-  ...[replicaofCircle, replicaHeldBack],
+  ...[replicaofCircle, secondPrimary, replicaHeldBack],
   ...[bindReachable, protectedOpen, unprotected],
   ...[renameMap],
   ...[replicaofInclude, clusterEnabled, dirKept],

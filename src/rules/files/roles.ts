@@ -3,7 +3,16 @@ import type { FileRule, Violation } from '../rule.ts';
 import { violatedWhen } from '../violation.ts';
 import { isLoopback } from './census.ts';
 import type { FileConfiguration, FileServer, FileSettings } from './configuration.ts';
-import { endsWatched, isAt, isPlain, printEnd, type Whereabouts, whereaboutsOf } from './whereabouts.ts';
+import {
+  type End,
+  endsMonitored,
+  endsWatched,
+  isAt,
+  isPlain,
+  printEnd,
+  type Whereabouts,
+  whereaboutsOf,
+} from './whereabouts.ts';
 
 export const replicaofCircle: FileRule = {
   name: 'replicaof-circle',
@@ -55,6 +64,43 @@ function followedBy(one: Whereabouts, all: readonly Whereabouts[]): FileServer |
   if (isHere && ports.includes(follows[1])) return server;
   const found = all.filter((other) => isAt(other, follows) ?? isHere);
   return found.length === 1 ? found[0]?.server : undefined;
+}
+
+export const secondPrimary: FileRule = {
+  name: 'second-primary',
+  judges: 'files',
+  needs: ['server', 'sentinel'],
+  severity: 'error',
+  waivable: false,
+  summary: 'A server that follows nobody is the primary that Sentinels watch.',
+  why: 'It starts as a primary of its own: what clients write to it is lost when it follows again, and nobody fails it over.',
+  source:
+    'redis sentinel.c, sentinelRefreshInstanceInfo: Sentinel finds replicas in INFO of the primary, and makes one that it has found and that says it is a primary follow again',
+  remedy: 'write replicaof with the primary of the group, or take the file away if it is of no group',
+  check: ({ servers, sentinels }) => {
+    const [watched, found] = [sentinels.flatMap(endsMonitored), sentinels.flatMap(endsWatched)];
+    if (watched.length === 0) return [];
+    return servers
+      .map(whereaboutsOf)
+      .filter((one) => one.follows === undefined && watched.every((end) => isAt(one, end) === false))
+      .map((one) =>
+        besidePrimary(
+          one,
+          watched,
+          found.some((end) => isAt(one, end) === true),
+        ),
+      );
+  },
+};
+
+/** A server that Sentinel has found before is of its group, and any other may be of none. */
+function besidePrimary({ server }: Whereabouts, watched: readonly End[], isKnown: boolean): Violation {
+  const primaries = [...new Set(watched.map(printEnd))].join(' and ');
+  return {
+    ...server.get('replicaof').place,
+    message: `follows nobody, so this server is a primary of its own beside ${primaries}`,
+    severity: isKnown ? 'error' : 'warning',
+  };
 }
 
 export const monitorServer: FileRule = {

@@ -1,7 +1,7 @@
 /** Where servers are, as far as their files tell. */
 import { isIP, isIPv6, SocketAddress } from 'node:net';
 import { isLoopback, isNameless } from './census.ts';
-import type { FileServer, FileSettings } from './configuration.ts';
+import type { FileServer, FileSettings, Line } from './configuration.ts';
 
 /** An address and a port, as `monitor` and `replicaof` name a server. */
 export type End = readonly [address: string, port: string];
@@ -30,9 +30,18 @@ export function whereaboutsOf(server: FileServer): Whereabouts {
   };
 }
 
-/** The ends that the lines of a Sentinel name: the primaries that it watches, and the replicas that it has found. */
+/** The primaries that a Sentinel watches. */
+export function endsMonitored({ lines }: FileSettings): readonly End[] {
+  return endsOf(lines('monitor'));
+}
+
+/** The primaries that a Sentinel watches, and the replicas that it has found. */
 export function endsWatched({ lines }: FileSettings): readonly End[] {
-  return [...lines('monitor'), ...lines('known-replica')].flatMap(({ args }) => {
+  return endsOf([...lines('monitor'), ...lines('known-replica')]);
+}
+
+function endsOf(lines: readonly Line[]): readonly End[] {
+  return lines.flatMap(({ args }) => {
     const end = endIn(args.filter((word) => typeof word === 'string'));
     return end === undefined ? [] : [end];
   });
