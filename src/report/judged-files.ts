@@ -41,6 +41,17 @@ export function filesReport(
   ];
 }
 
+/** More than these are counted. */
+const NAMED = 5;
+
+/** Names the files that nobody judges. */
+export function notReadReport(paths: readonly string[]): readonly Element[] {
+  if (paths.length === 0) return [];
+  const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more` : '';
+  const named = paths.slice(0, NAMED).map(onOneLine).join(', ');
+  return [paragraph(`Not read: ${named}${more}; give the paths of those that belong to these too.`)];
+}
+
 /** As what each file was read, and how many findings it has. */
 function countTable(judged: readonly JudgedFile[]): Element {
   return table(

@@ -7,7 +7,7 @@ import { validateFiles } from '../rules/validate-files.ts';
 import type { Opened } from '../topology/open.ts';
 import { type Element, type Outcome, verbatim } from './elements.ts';
 import { countFindings, countTable, findingsTable } from './findings.ts';
-import { filesReport, judgedByFile } from './judged-files.ts';
+import { filesReport, judgedByFile, notReadReport } from './judged-files.ts';
 import type { Format } from './output.ts';
 import { sarifLog } from './sarif.ts';
 import { unopenedData, unopenedReport } from './unopened.ts';
@@ -46,12 +46,20 @@ export function judgeEnvironments({ environments, unopened }: Opened, day: Date,
   return { ...found, notes, exitCode: ExitCode.failed };
 }
 
-/** Judges configuration files that belong together. */
-export function judgeFiles(files: readonly ConfigurationFile[], telling: Telling): Outcome {
-  const result = validateFiles(files);
-  const judged = judgedByFile(files, result.findings);
-  const data = { files: judged, notJudged: result.leftOpen.map(({ rule }) => rule) };
-  return outcome(data, result.findings, filesReport(judged, result), telling);
+/** Files that belong together, and others beside them that nobody judges. */
+export interface FilesGiven {
+  readonly read: readonly ConfigurationFile[];
+  /** Their paths. */
+  readonly notRead: readonly string[];
+}
+
+/** Judges configuration files. */
+export function judgeFiles({ read, notRead }: FilesGiven, telling: Telling): Outcome {
+  const result = validateFiles(read);
+  const judged = judgedByFile(read, result.findings);
+  const data = { files: judged, notRead, notJudged: result.leftOpen.map(({ rule }) => rule) };
+  const report = [...filesReport(judged, result), ...notReadReport(notRead)];
+  return outcome(data, result.findings, report, telling);
 }
 
 function outcome(

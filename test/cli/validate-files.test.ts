@@ -40,6 +40,19 @@ test('files without a finding are done, and still say what was not judged', asyn
   t.true(notJudged.includes('user-data-size'));
 });
 
+test('files of a folder whose names do not tell what they are, and that none includes, are named as not read', async (t) => {
+  written('others/redis.conf', 'include part.conf\nmaxmemory 1gb\n');
+  written('others/part.conf', 'hz 20\n');
+  const other = written('others/host/redis-6380.conf', 'port 6380\n');
+  const folder = `file:${join(scratch, 'others')}`;
+  const [data, words] = await Promise.all([
+    vedette(['validate', folder, '--format', 'json']),
+    vedette(['validate', folder], { variables: { COLUMNS: '400' } }),
+  ]);
+  t.deepEqual(JSON.parse(data.stdout).notRead, [other]);
+  t.true(words.stdout.includes(`Not read: ${other}; give the paths of those that belong to these too.`));
+});
+
 test('files of a folder, of its hosts and of what they include are judged together', async (t) => {
   written('group/sentinel.conf', SENTINEL);
   const host = written('group/data1/redis.conf', 'include common.conf\nrequirepass s3cret\nmaxmemory 1gb\n');

@@ -1,6 +1,6 @@
 import { UsageError } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
-import { FILE, readConfigurations, refuseFile } from '../../diff/source/given.ts';
+import { FILE, passedOver, readConfigurations, refuseFile } from '../../diff/source/given.ts';
 import type { Outcome } from '../../report/elements.ts';
 import { judgeEnvironments, judgeFiles } from '../../report/judgement.ts';
 import { countOf } from '../../report/progress.ts';
@@ -54,11 +54,9 @@ export default command({
     if (files.length > 0 && files.length < env.length)
       throw new UsageError('give environments or files, since files are judged together');
     if (files.length > 0) {
-      const readers = { version, program };
-      return judgeFiles(
-        files.flatMap((path) => readConfigurations(path, readers)),
-        { format, failOn },
-      );
+      const read = files.flatMap((path) => readConfigurations(path, { version, program }));
+      const notRead = files.flatMap((path) => passedOver(path, read));
+      return judgeFiles({ read, notRead }, { format, failOn });
     }
     const day = dayOf(today);
     const names = all ? environmentNames() : env;

@@ -102,7 +102,11 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   show: [{ environment: text, file: text, values: z.array(decided) }],
   validate: [
     { environments: z.array(judged), unopened },
-    { files: z.array(judgedFile), notJudged: says(z.array(text), 'rules that the files cannot decide') },
+    {
+      files: z.array(judgedFile),
+      notRead: says(z.array(text), 'other files of a folder, which are not judged'),
+      notJudged: says(z.array(text), 'rules that the files cannot decide'),
+    },
   ],
   render: [{ environment: text, hosts: z.array(folder), out: z.optional(text), written: z.optional(texts) }],
   matrix: [{ environments: texts, rows: z.array(row), unopened }],

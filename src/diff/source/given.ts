@@ -1,5 +1,5 @@
 /** What `file:` and a path on the command line name. */
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import { UsageError, UserError } from '../../base/errors.ts';
 import { isDefinition, namesIn, stacksFolder } from '../../definition/project.ts';
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
@@ -28,6 +28,20 @@ export function readConfigurations(path: string, readers: Readers): readonly Con
 }
 
 /**
+ * The other files of a folder whose names end in `.conf`, which are not read: no name tells whether they belong to these.
+ *
+ * @param read what was read there; files that they include are no others
+ */
+export function passedOver(path: string, read: readonly ConfigurationFile[]): readonly string[] {
+  const known = new Set(
+    read.flatMap((file) => [file.path, ...file.document.map(({ origin }) => fileOf(origin))]).map(normalize),
+  );
+  return foldersAt(path)
+    .flatMap((folder) => entriesOf(folder).map((name) => join(folder, name)))
+    .filter((file) => file.endsWith('.conf') && isFile(file) && !known.has(normalize(file)));
+}
+
+/**
  * Refuses the path of a file or folder without the word in front of it. A name in stacks/ is one of an environment,
  * whatever else has it.
  *
@@ -49,7 +63,17 @@ export function versionOfFiles(path: string): EngineVersion | undefined {
 }
 
 function pathsAt(path: string): readonly string[] {
-  return isFolder(path) ? [path, ...foldersIn(path)].flatMap(filesIn) : [path];
+  return isFolder(path) ? foldersAt(path).flatMap(filesIn) : [path];
+}
+
+/** A folder and those in it; none for a file. */
+function foldersAt(path: string): readonly string[] {
+  return isFolder(path) ? [path, ...foldersIn(path)] : [];
+}
+
+/** The file of a parsed line, whose origin is `file:line`. */
+function fileOf(origin: string): string {
+  return origin.slice(0, origin.lastIndexOf(':'));
 }
 
 function foldersIn(folder: string): readonly string[] {
