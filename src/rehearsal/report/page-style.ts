@@ -86,7 +86,7 @@ export const TIMELINE_STYLE = `
 .timeline .bar { stroke: var(--faint); stroke-width: 0.75 }
 .timeline .primary { fill: var(--primary) } .timeline .replica { fill: var(--replica) }
 .timeline .named { fill: var(--named) } .timeline .writing { fill: var(--writing) }
-.timeline .silent, .timeline .replaced { fill: url(#hatching) }
+.timeline .silent, .timeline .replaced, .timeline .unsynced { fill: url(#hatching) }
 .timeline .gap { fill: var(--sheet); stroke: var(--error); stroke-width: 1.5; stroke-dasharray: 4 3 }
 .timeline .tick, .timeline .mark-words, .timeline [class^="on-"] { paint-order: stroke; stroke: var(--sheet); stroke-width: 4px; stroke-linejoin: round }
 .timeline .on-primary { fill: var(--on-primary); font-weight: bold; stroke: var(--primary) }

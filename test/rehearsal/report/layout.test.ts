@@ -9,6 +9,7 @@ import {
   type TimelineLayout,
   type Width,
 } from '../../../src/rehearsal/report/timeline/layout.ts';
+import { roleBars } from '../../../src/rehearsal/report/timeline/role-bars.ts';
 import { widthOf } from '../../../src/report/graph/lines.ts';
 import { shipped } from '../../_environment.ts';
 import { anyRound } from '../_arbitrary-record.ts';
@@ -109,6 +110,34 @@ test('a client that wrote to the replaced primary has a bar of its own that says
     stray.map(({ words }) => words),
     round.account.clients.map(() => 'writes to the replaced primary for 10.1 s'),
   );
+});
+
+testProp(
+  'the bars of a data host cover its roles, without gaps and overlaps',
+  [anyRound],
+  (t, { timeline }) => {
+    t.plan(timeline.roles.length + 1);
+    for (const lane of timeline.roles) {
+      const bars = roleBars(lane, timeline.follows);
+      const edges = bars.slice(1).map(({ from }, at) => from - (bars[at]?.to ?? 0));
+      t.deepEqual(
+        [bars[0]?.from, bars.at(-1)?.to, ...edges],
+        [lane.spans[0]?.from, lane.spans.at(-1)?.to, ...edges.map(() => 0)],
+      );
+    }
+    t.pass();
+  },
+);
+
+test('the bar of a replica says whom it follows, and that it is not in sync until it is', async (t) => {
+  const [killed] = madeRehearsal(await shipped('lab')).drills;
+  const timeline = killed?.rounds[0]?.timeline;
+  const told = timeline?.roles.map((lane) => roleBars(lane, timeline.follows).map(({ words }) => words[0]));
+  t.deepEqual(told, [
+    ['primary', 'no answer', 'replica, not in sync', 'replica of node01'],
+    ['replica of ns', 'replica, not in sync', 'primary'],
+    ['replica of ns', 'replica, not in sync', 'replica of node01'],
+  ]);
 });
 
 test('a moment that never came says so, and has no sign on its lane', async (t) => {

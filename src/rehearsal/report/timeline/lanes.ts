@@ -6,9 +6,12 @@ import type { Span } from '../../../topology/sum.ts';
 import type { ClientAccount, Lane, Round } from '../../record.ts';
 import { gapOf } from '../figures.ts';
 import { countOf, formatSpan, formatTime } from '../words.ts';
+import { roleBars } from './role-bars.ts';
+import { intersection, watchedOf } from './scale.ts';
 
 /** How a bar looks; its words say the same. */
 export type BarKind =
+  | 'unsynced'
   | 'primary'
   | 'replica'
   | 'silent'
@@ -45,14 +48,18 @@ export interface LaneGroup {
 }
 
 /** Every group that has lanes, in the order in which a person asks: what became of hosts, who knew, who felt it, how long. */
-export function laneGroups(round: Round, window: Span): readonly LaneGroup[] {
+export function laneGroups(round: Round, shown: Span): readonly LaneGroup[] {
   const { timeline, account } = round;
+  const written = intersection(shown, watchedOf(round)) ?? shown;
   return [
-    { title: 'Role of each data host', lanes: timeline.roles.map(roleLane) },
+    {
+      title: 'Role of each data host',
+      lanes: timeline.roles.map((lane) => barLane(lane.host, roleBars(lane, timeline.follows))),
+    },
     { title: 'Primary that each Sentinel names', lanes: timeline.named.map(namedLane) },
     {
       title: 'Writes of each client',
-      lanes: account.clients.map((client) => clientLane(client, round, window)),
+      lanes: account.clients.map((client) => clientLane(client, round, written)),
     },
     {
       title: 'Time from the fault',
@@ -61,24 +68,21 @@ export function laneGroups(round: Round, window: Span): readonly LaneGroup[] {
   ].filter(({ lanes }) => lanes.length > 0);
 }
 
-const SILENT = 'no answer';
-
-function roleLane({ host, spans }: Lane<'primary' | 'replica' | 'silent'>): LaneOf {
-  const bars = spans.map(({ value, ...span }) => ({
-    ...span,
-    kind: value,
-    words: [value === 'silent' ? SILENT : value],
-  }));
-  return { title: host, note: '', alarm: false, bars, point: undefined };
+function barLane(title: string, bars: readonly BarOf[]): LaneOf {
+  return { title, note: '', alarm: false, bars, point: undefined };
 }
 
 function namedLane({ host, spans }: Lane<string>): LaneOf {
-  const bars = spans.map(({ value, ...span }) =>
-    value === 'silent'
-      ? { ...span, kind: 'silent' as const, words: [SILENT] }
-      : { ...span, kind: 'named' as const, words: [value] },
+  return barLane(
+    host,
+    spans.map(({ value, ...span }) => ({ ...span, ...wordsOfNamed(value) })),
   );
-  return { title: host, note: '', alarm: false, bars, point: undefined };
+}
+
+function wordsOfNamed(value: string): Pick<BarOf, 'kind' | 'words'> {
+  if (value === 'silent') return { kind: 'silent', words: ['no answer'] };
+  if (value === 'nobody') return { kind: 'silent', words: ['knows no such group', 'nobody'] };
+  return { kind: 'named', words: [value] };
 }
 
 /** What is shorter is no gap that a person sees: it says how often a client writes. */
