@@ -11,7 +11,7 @@ const PAGES = readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
   .map((path) => join(DOCS, path));
 
 /** Commands of vedette that boot hosts, or look at those that are up. */
-const WITH_HOSTS = ['local', 'demo'];
+const WITH_HOSTS = ['local', 'demo', 'rehearse'];
 
 /** A link in Markdown that leads to a file here, with the heading that it names. */
 const LINK = /\]\((?!https?:)([^)#\s]*)(#[^)\s]*)?\)/g;

@@ -19,6 +19,12 @@ export async function hosts({ env }: GivenBefore): Promise<readonly string[]> {
   return (await openEnvironment(env)).hosts.map(({ name }) => name);
 }
 
+/** Every drill of a rehearsal. */
+export async function drills(): Promise<readonly string[]> {
+  const { DRILLS } = await import('../rehearsal/drills/index.ts');
+  return DRILLS.map(({ name }) => name);
+}
+
 /** Directives, fields of the definition and rules. */
 export async function explainedNames(): Promise<readonly string[]> {
   const [redis, definition, rules] = await Promise.all([

@@ -20,7 +20,7 @@ function placed(entries: readonly Entry[], before: readonly string[] = []): read
 }
 
 /** What these do takes hosts, and is held by tests of their own. */
-const WITH_HOSTS = ['demo', 'local'];
+const WITH_HOSTS = ['demo', 'local', 'rehearse'];
 
 test.before('there are rendered files, of which some examples speak', async (t) => {
   t.is((await vedette(['render', 'lab', '--out', 'rendered'], { cwd: folder })).code, 0);

@@ -55,6 +55,8 @@ const LINES: readonly string[] = [
   'clients lab',
   `init ${folder}/project`,
   'explain port',
+  'rehearse lab --list',
+  'rehearse --list',
   ...environmentNames().flatMap((name) => [`show ${name}`, `forecast ${name}`, `graph ${name}`]),
 ];
 

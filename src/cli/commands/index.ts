@@ -96,6 +96,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./demo.ts'),
   },
   {
+    name: 'rehearse',
+    usage: '[env] [drills..]',
+    summary: 'Run drills on real Redis, and account for every write',
+    load: () => import('./rehearse.ts'),
+  },
+  {
     name: 'doctor',
     usage: '[use]',
     summary: 'Tell what this machine has and lacks, and for which command',

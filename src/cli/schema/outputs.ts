@@ -8,6 +8,7 @@ import { FORMAT_VERSION } from '../../report/output.ts';
 import { explained } from './explained.ts';
 import { measured, outlook } from './forecast.ts';
 import { LOCAL_FIELDS } from './local.ts';
+import { REHEARSAL_FIELDS } from './rehearsal.ts';
 import { counts, finding, flag, program, role, says, text, texts, unopened, value } from './shapes.ts';
 
 /** The fields of a result; several forms where the arguments decide. */
@@ -116,6 +117,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   explain: [{ explained }],
   doctor: [{ use: z.optional(use), checks: z.array(check) }],
   demo: [{ environment: text, measured }],
+  rehearse: REHEARSAL_FIELDS,
   ...LOCAL_FIELDS,
 };
 

@@ -4,7 +4,7 @@ import { MOMENTS, type Moment } from '../../topology/forecast.ts';
 import type { ClientAccount, DrillRecord, Rehearsal, Verdict } from '../record.ts';
 import { type Figures, figuresOf, gapOf, type Spread, spreadOf } from './figures.ts';
 import { type SettingChange, settingChanges } from './setting-changes.ts';
-import { missingParts } from './words.ts';
+import { missingParts, missingSentence } from './words.ts';
 
 /** A value on both sides; undefined where it is not known, which is no value. */
 export interface Sides<Value> {
@@ -59,7 +59,7 @@ export function compareRehearsals(before: Rehearsal, after: Rehearsal): Comparis
 }
 
 function unknownOf(which: string, rehearsal: Rehearsal): readonly string[] {
-  const missing = missingParts(rehearsal).join(', ');
+  const missing = missingParts(rehearsal);
   const disturbed = rehearsal.drills.flatMap(({ drill, rounds }) =>
     rounds.flatMap((round) =>
       round.disturbed === undefined
@@ -68,7 +68,7 @@ function unknownOf(which: string, rehearsal: Rehearsal): readonly string[] {
     ),
   );
   return [
-    ...(missing === '' ? [] : [`Part ${missing} of ${rehearsal.shard.of} is not in ${which}`]),
+    ...(missing.length === 0 ? [] : [`${missingSentence(missing, rehearsal.shard.of)} in ${which}`]),
     ...disturbed,
   ];
 }

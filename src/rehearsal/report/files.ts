@@ -1,5 +1,5 @@
 /** The files of a report: written to a folder, read again to be compared or joined. */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../../base/errors.ts';
 import { jsonText } from '../../report/output.ts';
@@ -22,12 +22,28 @@ export function writeReport(folder: string, rehearsal: Rehearsal): readonly stri
     'rehearsal.md': printRehearsalComment(rehearsal),
     [RECORD]: jsonText('rehearse', { rehearsal }),
   };
-  mkdirSync(folder, { recursive: true });
+  makeReportFolder(folder);
   return Object.entries(files).map(([name, text]) => {
     const path = join(folder, name);
     writeFileSync(path, text);
     return path;
   });
+}
+
+/**
+ * Makes the folder of a report, so that a place where nothing can be written is told before anything is run.
+ *
+ * @param folder undefined is none
+ * @throws UserError if it cannot be made or written to
+ */
+export function makeReportFolder(folder: string | undefined): void {
+  if (folder === undefined) return;
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new UserError(`--report ${folder} cannot be written to: ${messageOf(error)}; give another folder`);
+  }
 }
 
 /**
@@ -54,6 +70,8 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UserError(`${file}: it cannot be read (${messageOf(error)}); give a rehearsal.json`);
+    // What is not JSON is quoted in the error, with its lines.
+    const why = error instanceof SyntaxError ? 'it is not JSON' : `it cannot be read: ${messageOf(error)}`;
+    throw new UserError(`${file}: ${why}; give a rehearsal.json of vedette rehearse --report`);
   }
 }

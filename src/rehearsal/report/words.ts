@@ -35,12 +35,18 @@ export function missingParts({ shard: { of, parts } }: Pick<Rehearsal, 'shard'>)
 /** What limits what a rehearsal says, as sentences. */
 export function remarksOf(rehearsal: Rehearsal): readonly string[] {
   const { shard, warnings } = rehearsal;
-  const missing = missingParts(rehearsal).join(', ');
-  if (missing === '') return warnings;
+  const missing = missingParts(rehearsal);
+  if (missing.length === 0) return warnings;
   return [
     ...warnings,
-    `Part ${missing} of ${shard.of} is not in this report: what its drills show is unknown`,
+    `${missingSentence(missing, shard.of)} in this report: what those drills show is unknown`,
   ];
+}
+
+/** `Part 2 of 4 is not`. */
+export function missingSentence(parts: readonly number[], of: number): string {
+  const [nouns, are] = parts.length === 1 ? ['Part', 'is'] : ['Parts', 'are'];
+  return `${nouns} ${parts.join(', ')} of ${of} ${are} not`;
 }
 
 /** True where something that must hold did not. */

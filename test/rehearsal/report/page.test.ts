@@ -111,7 +111,7 @@ test('a page allows no network and no script', async (t) => {
 
 test('a part that is missing is said to be unknown', async (t) => {
   const page = printPage({ ...madeRehearsal(await shipped('lab')), shard: { of: 4, parts: [1, 2, 4] } });
-  t.true(page.includes('Part 3 of 4 is not in this report: what its drills show is unknown'));
+  t.true(page.includes('Part 3 of 4 is not in this report: what those drills show is unknown'));
 });
 
 for (const [scheme, palette] of Object.entries(PALETTES))

@@ -1,0 +1,45 @@
+import { UsageError } from '../../base/errors.ts';
+import { chooseDrills } from '../../rehearsal/choose.ts';
+import { DRILLS } from '../../rehearsal/drills/index.ts';
+import { rehearse } from '../../rehearsal/rehearse.ts';
+import { drillListReport, listDrills } from '../../rehearsal/report/drill-list.ts';
+import { makeReportFolder } from '../../rehearsal/report/files.ts';
+import { compareOutcome, mergeOutcome, rehearsalOutcome } from '../../rehearsal/report/outcome.ts';
+import { progressTeller } from '../../rehearsal/report/progress.ts';
+import { openEnvironment } from '../../topology/open.ts';
+import { command, formats } from '../command.ts';
+import { partOf, REHEARSE_OPTIONS, roundsOf, serverOf } from '../rehearse-options.ts';
+import { drills, environments } from '../suggest.ts';
+import { refuseErrors } from './local/refuse-errors.ts';
+
+export default command({
+  positionals: {
+    env: { type: 'string', describe: 'a name in stacks/ or the path of a definition' },
+    drills: { type: 'string', array: true, describe: 'names of drills; all if none' },
+  },
+  options: { ...REHEARSE_OPTIONS, format: formats() },
+  examples: [
+    ['rehearse lab --list', 'The drills, and what lab makes of each'],
+    ['rehearse lab kill-primary --rounds 3', 'One drill, three times'],
+    ['rehearse quorum --report out', 'All drills, with a page in out/index.html'],
+    ['rehearse --compare before.json after.json', 'What changed between two rehearsals'],
+  ],
+  suggests: { env: environments, drills },
+  async run({ env, drills: names = [], rounds, report, engine, anyway, shard, list, compare, merge }) {
+    if (compare !== undefined) return compareOutcome(compare);
+    if (merge !== undefined) return mergeOutcome(merge, report);
+    const environment = env === undefined ? undefined : await openEnvironment(env);
+    if (list) {
+      const listed = listDrills(DRILLS, environment);
+      return { data: { drills: listed }, report: drillListReport(listed) };
+    }
+    if (environment === undefined)
+      throw new UsageError('vedette rehearse needs an environment; give its name');
+    const options = { rounds: roundsOf(rounds), engine: serverOf(engine), part: partOf(shard) };
+    const chosen = chooseDrills(DRILLS, environment, names, options.part);
+    refuseErrors(environment, anyway);
+    makeReportFolder(report);
+    const rehearsal = await rehearse(environment, chosen, { ...options, tell: progressTeller() });
+    return rehearsalOutcome(rehearsal, report);
+  },
+});

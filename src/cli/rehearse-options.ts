@@ -1,0 +1,47 @@
+/** The options of a rehearsal. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../base/errors.ts';
+import { type Shard, shardNamed } from '../rehearsal/shard.ts';
+
+export const REHEARSE_OPTIONS = {
+  rounds: { type: 'string', requiresArg: true, default: '1', describe: 'how often each drill is run' },
+  report: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'write index.html, rehearsal.md and rehearsal.json into this folder',
+  },
+  engine: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'run this redis-server, or that of this folder, and the redis-sentinel beside it',
+  },
+  anyway: { type: 'boolean', default: false, describe: 'boot hosts whatever rules find' },
+  shard: { type: 'string', requiresArg: true, describe: 'only a part of the drills, such as 2/4' },
+  list: { type: 'boolean', default: false, describe: 'list the drills instead of running them' },
+  compare: { type: 'array', string: true, describe: 'compare two files rehearsal.json, before and after' },
+  merge: { type: 'array', string: true, describe: 'join the reports of parts, by their folders' },
+} as const;
+
+/** The server that `--engine` names: itself, or that of a folder. */
+export function serverOf(engine: string | undefined): string | undefined {
+  if (engine === undefined) return undefined;
+  const isFolder = statSync(engine, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? join(engine, 'redis-server') : engine;
+}
+
+/** The part that `--shard` names; undefined is all drills. */
+export function partOf(shard: string | undefined): Shard | undefined {
+  return shard === undefined ? undefined : shardNamed(shard);
+}
+
+/** More rounds take longer than anybody waits. */
+const MOST = 100;
+
+/** @throws UsageError if it is no number of rounds */
+export function roundsOf(text: string): number {
+  const rounds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (rounds < 1 || rounds > MOST)
+    throw new UsageError(`--rounds ${text} is not possible; give a number from 1 to ${MOST}`);
+  return rounds;
+}

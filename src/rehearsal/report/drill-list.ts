@@ -1,0 +1,50 @@
+/** How the drills are listed: what each does, and what an environment makes of it. */
+import { type Element, type Phrase, table } from '../../report/elements.ts';
+import { type Environment, firstPrimary } from '../../topology/environment.ts';
+import type { Drill } from '../drill.ts';
+
+/** A drill as it is listed. */
+export interface ListedDrill {
+  readonly drill: string;
+  readonly story: string;
+  /** Why the environment has nothing to run it on; undefined if it has, or none was given. */
+  readonly unfit: string | undefined;
+  /** Why what breaks is expected; undefined if everything must hold. */
+  readonly beyond: string | undefined;
+}
+
+/** Lists drills. Without an environment, none is told to be impossible. */
+export function listDrills(
+  drills: readonly Drill[],
+  environment: Environment | undefined,
+): readonly ListedDrill[] {
+  return drills.map(({ name, story, unfit, beyond }) => ({
+    drill: name,
+    story,
+    unfit: environment === undefined ? undefined : unfit?.(environment),
+    beyond: environment === undefined ? undefined : beyond?.(environment, firstPrimary(environment)),
+  }));
+}
+
+/** Shows a list of drills. */
+export function drillListReport(listed: readonly ListedDrill[]): readonly Element[] {
+  const remarks = listed.map(remarkOf);
+  if (remarks.every((remark) => remark === ''))
+    return [
+      table(
+        ['drill', 'what it does'],
+        listed.map(({ drill, story }) => [drill, story]),
+      ),
+    ];
+  return [
+    table(
+      ['drill', 'what it does', 'here'],
+      listed.map(({ drill, story }, at) => [drill, story, remarks[at] ?? '']),
+    ),
+  ];
+}
+
+function remarkOf({ unfit, beyond }: ListedDrill): Phrase {
+  if (unfit !== undefined) return { text: `not possible: ${unfit}`, tone: 'faint' };
+  return beyond === undefined ? '' : { text: `cannot hold: ${beyond}`, tone: 'warning' };
+}
