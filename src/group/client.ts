@@ -46,20 +46,18 @@ export class Client {
     limit: Milliseconds = ANSWER_TIMEOUT,
   ): Promise<readonly Reply[]> {
     // That the library has to be loaded first is not the program's silence.
-    const library = await import('./connection.ts');
-    const opening = this.#opened(library.connectTo);
-    const noAnswer = new NoAnswer(`${this.#program} does not answer`);
+    const opening = this.#connection ?? this.#opened((await import('./connection.ts')).connectTo);
     let timer: NodeJS.Timeout | undefined;
     const inVain = new Promise<never>((_, reject) => {
       // What came while this process was held up itself is heard first.
-      timer = setTimeout(() => setImmediate(reject, noAnswer), limit);
+      timer = setTimeout(() => setImmediate(reject), limit);
     });
     try {
       const answers = opening.then(({ send }) => Promise.all(commands.map(send)));
       return await Promise.race([answers, inVain]);
     } catch (error) {
       this.#drop(opening);
-      throw error instanceof UserError ? error : noAnswer;
+      throw error instanceof UserError ? error : new NoAnswer(`${this.#program} does not answer`);
     } finally {
       clearTimeout(timer);
     }

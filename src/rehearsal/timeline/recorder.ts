@@ -33,8 +33,8 @@ export const PERIOD = milliseconds(20);
 
 /**
  * Begins to record: the role, link and offset of every data host, the host that every Sentinel names, and what they
- * publish. It has connections of its own, which outlive no silence of 250 ms: neither a hung host nor a dead one keeps the
- * others from being asked.
+ * publish. Each program has a connection of its own, so that neither a hung host nor a dead one keeps the others from being
+ * asked.
  */
 export async function startTimeline(reach: Reach, environment: Environment): Promise<Recorder> {
   const group = new Group(reach, environment);
