@@ -35,10 +35,7 @@ export class Watch<Said> {
     const asked = monotonicNow();
     if (this.#isAsking || asked < this.#next) return;
     this.#isAsking = true;
-    const silence = setTimeout(
-      () => setImmediate(() => this.#isAsking && this.#keep(asked, undefined)),
-      SILENCE,
-    );
+    const silence = setTimeout(() => setImmediate(() => this.#miss(asked)), SILENCE);
     try {
       const reply = await this.#client.ask(this.#command);
       this.#keep(monotonicNow(), this.#read(reply));
@@ -50,6 +47,11 @@ export class Watch<Said> {
       clearTimeout(silence);
       this.#isAsking = false;
     }
+  }
+
+  /** That a first connection takes its time is no silence. */
+  #miss(asked: Milliseconds): void {
+    if (this.#isAsking && this.samples.length > 0) this.#keep(asked, undefined);
   }
 
   #keep(at: Milliseconds, said: Said | undefined): void {
