@@ -94,19 +94,33 @@ test('programs that a bundle has ready are those that its sources lay out and pa
 });
 
 test('a bundle that has programs ready counts as changed where a template, a constant or a library did', async (t) => {
-  const program = `const { CACHE, digest } = require(process.argv[1]);
-    console.log(CACHE + '/' + digest(process.argv[2], 'src/cli/main.ts') + '/bundle.cjs');`;
-  const argv = ['-e', program, join(ROOT, 'src/start/cache.cjs'), ROOT.replace(/\/$/, '')];
-  await promisify(execFile)(execPath, [join(ROOT, 'src/start/vedette.cjs'), '--help']);
-  const bundle = (await promisify(execFile)(execPath, argv)).stdout.trim();
-  const [head = ''] = readFileSync(bundle, 'utf8').split('\n');
-  const files = Object.keys(JSON.parse(head.slice('//'.length)));
+  const files = await filesOfCommands();
   const templates = readdirSync(join(ROOT, 'templates'), { recursive: true, encoding: 'utf8' });
   for (const name of templates.filter((path) => path.endsWith('.hbs')))
     t.true(files.includes(`templates/${name}`), name);
   for (const file of ['src/render/freebsd.ts', 'src/render/program.ts', 'node_modules/fflate/package.json'])
     t.true(files.includes(file), file);
 });
+
+test('the bundle of commands holds no library that speaks to Redis', async (t) => {
+  const files = await filesOfCommands();
+  t.true(files.includes('src/rehearsal/writers/start.ts'));
+  t.deepEqual(
+    files.filter((file) => /node_modules\/(@?redis|@?ioredis|@?iovalkey)\//.test(file)),
+    [],
+  );
+});
+
+/** The files that the bundle of the command line is made of. */
+async function filesOfCommands(): Promise<readonly string[]> {
+  const program = `const { CACHE, digest } = require(process.argv[1]);
+    console.log(CACHE + '/' + digest(process.argv[2], 'src/cli/main.ts') + '/bundle.cjs');`;
+  const argv = ['-e', program, join(ROOT, 'src/start/cache.cjs'), ROOT.replace(/\/$/, '')];
+  await promisify(execFile)(execPath, [join(ROOT, 'src/start/vedette.cjs'), '--help']);
+  const bundle = (await promisify(execFile)(execPath, argv)).stdout.trim();
+  const [head = ''] = readFileSync(bundle, 'utf8').split('\n');
+  return Object.keys(JSON.parse(head.slice('//'.length)));
+}
 
 test('two processes that make the bundle at the same time both run', async (t) => {
   const entry = write('both.ts', 'export const say = () => 7;');
