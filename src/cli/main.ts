@@ -4,7 +4,7 @@ import { ExitCode, messageOf, onOneLine, UsageError, UserError } from '../base/e
 import { InterruptedError } from '../base/interrupt.ts';
 import { ownPackage } from '../base/package.ts';
 import { keepForResult, writeResult } from '../base/stdout.ts';
-import { type Format, note, printOutcome } from '../report/output.ts';
+import { type Format, note, outputWidth, printOutcome } from '../report/output.ts';
 import { COMMON_OPTIONS, type Command, type Example } from './command.ts';
 import { COMMANDS, type Entry, EXAMPLES } from './commands/index.ts';
 import { ASKS, candidates, printCandidate } from './complete.ts';
@@ -86,7 +86,7 @@ function parserOf(call: Call): Argv {
     .version(ownPackage().version)
     .alias('help', 'h')
     .strict()
-    .wrap(Math.min(process.stdout.columns ?? 100, 100))
+    .wrap(Math.min(outputWidth(), 100))
     .locale('en')
     .fail(false);
   return addExamples(addCommands(parser, COMMANDS, [], call), EXAMPLES);

@@ -71,9 +71,14 @@ export function jsonText(
   return `${JSON.stringify({ formatVersion, command, ...data }, undefined, 2)}\n`;
 }
 
-function screen(): Screen {
+/** The columns of the terminal, or those that `COLUMNS` tells where there is none, else 100. */
+export function outputWidth(): number {
   const columns = process.stdout.columns ?? Number(process.env.COLUMNS);
-  return { width: columns > 0 ? columns : DEFAULT_WIDTH, paint: painter(process.stdout) };
+  return columns > 0 ? columns : DEFAULT_WIDTH;
+}
+
+function screen(): Screen {
+  return { width: outputWidth(), paint: painter(process.stdout) };
 }
 
 /** styleText asks the stream, NO_COLOR and FORCE_COLOR whether to colour at all. */

@@ -30,13 +30,18 @@ for (const { words, entry } of placed(COMMANDS)) {
   const name = words.join(' ');
 
   test.serial(
-    `"vedette ${name} --help", "-h" and "help ${name}" are one help, which ends with examples`,
+    `"vedette ${name} --help", "-h" and "help ${name}" are one help, which ends with examples and fits 60 columns`,
     async (t) => {
       const help = await vedette([...words, '--help']);
       t.is(help.code, 0);
       t.is(help.stderr, '');
       t.true(help.stdout.startsWith(`vedette ${name}`), help.stdout);
       t.deepEqual(await vedette([...words, '-h']), help);
+      const narrow = await vedette([...words, '--help'], { variables: { COLUMNS: '60' } });
+      t.deepEqual(
+        narrow.stdout.split('\n').filter((line) => line.length > 60),
+        [],
+      );
       t.deepEqual(withHelp(['help', ...words]), [...words, '--help']);
       const examples = (await entry.load?.())?.default.examples ?? entry.examples ?? [];
       t.true(examples.length > 0);
