@@ -88,7 +88,7 @@ export const TIMELINE_STYLE = `
 .timeline .named { fill: var(--named) } .timeline .writing { fill: var(--writing) }
 .timeline .silent, .timeline .replaced, .timeline .unsynced { fill: url(#hatching) }
 .timeline .gap { fill: var(--sheet); stroke: var(--error); stroke-width: 1.5; stroke-dasharray: 4 3 }
-.timeline .tick, .timeline .mark-words, .timeline [class^="on-"] { paint-order: stroke; stroke: var(--sheet); stroke-width: 4px; stroke-linejoin: round }
+.timeline text { paint-order: stroke; stroke: var(--sheet); stroke-width: 4px; stroke-linejoin: round }
 .timeline .on-primary { fill: var(--on-primary); font-weight: bold; stroke: var(--primary) }
 .timeline .on-replica { stroke: var(--replica) } .timeline .on-named { stroke: var(--named) } .timeline .on-writing { stroke: var(--writing) }
 .timeline .on-gap { fill: var(--error); font-weight: bold } .timeline .on-forecast { stroke: var(--forecast) }
