@@ -21,6 +21,8 @@ async function main(tethered: boolean): Promise<void> {
     input.once('line', (line) => resolve(JSON.parse(line)));
   });
   await run(['mount', '-t', 'tmpfs', '-o', 'mode=0700', 'vedette', '/run']);
+  // Hosts see the file systems of volumes that come later.
+  await run(['mount', '--make-rshared', '/run']);
   mkdirSync(CLOUD_FOLDER);
   const cloud = await Cloud.open(spec);
   controlServer(cloud, end).listen(CONTROL_SOCKET, () => report('ready'));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { isIPv4, type Server } from 'node:net';
 import { join } from 'node:path';
 import { monotonicNow } from '../base/clock.ts';
@@ -24,7 +24,15 @@ import {
 } from './protocol.ts';
 import { INTERNET_ADDRESS, METADATA_ADDRESS, openRouter } from './router.ts';
 import { type StoredSecret, secretArn, secretsService } from './secrets.ts';
-import { copyVolume, growVolume, volumeSize } from './volume.ts';
+import {
+  copyVolume,
+  fillVolume,
+  growVolume,
+  relieveVolume,
+  removeVolume,
+  restoreVolume,
+  volumeSize,
+} from './volume.ts';
 
 const GIB = 2 ** 30;
 
@@ -168,7 +176,7 @@ export class Cloud {
         `the volume of ${snapshot} has ${volumeSize(from) / GIB} GiB, and ${size / GIB} are too few for what is on it; give more`,
       );
     const to = join(this.#folders.volumes, volume);
-    await copyVolume(from, to);
+    await restoreVolume(from, to);
     if (size !== undefined) growVolume(to, size);
   }
 
@@ -179,9 +187,24 @@ export class Cloud {
   }
 
   /** Removes a volume with all that it holds. */
-  removeVolume(volume: string): void {
+  removeVolume(volume: string): Promise<void> {
     this.#checkVolume('nobody', volume);
-    rmSync(join(this.#folders.volumes, volume), { recursive: true, force: true });
+    return removeVolume(join(this.#folders.volumes, volume));
+  }
+
+  /** Leaves no room on the volume of a host. Returns when there was none. */
+  async fillVolume(name: string): Promise<Milliseconds> {
+    const { volume } = this.host(name).spec;
+    if (volume === undefined)
+      throw new UserError(`${name} has no data volume to fill; name a host that holds data`);
+    await fillVolume(join(this.#folders.volumes, volume));
+    return monotonicNow();
+  }
+
+  /** Gives every volume room again. */
+  async relieveVolumes(): Promise<void> {
+    const volumes = [...this.#hosts.values()].flatMap(({ spec }) => spec.volume ?? []);
+    await Promise.all(volumes.map((volume) => relieveVolume(join(this.#folders.volumes, volume))));
   }
 
   /** Writes a secret, in place of the one that had its name. */

@@ -76,6 +76,10 @@ export interface LocalCloud {
   growVolume(volume: string, size: number): Promise<void>;
   /** Removes a volume that is attached to no host, with all that it holds. */
   removeVolume(volume: string): Promise<void>;
+  /** Leaves no room on a host's volume: what is there stays. Returns when there was none, by the monotonic clock. */
+  fillVolume(host: string): Promise<Milliseconds>;
+  /** Gives every volume room again. */
+  relieveVolumes(): Promise<void>;
   putSecret(secret: LocalSecret): Promise<void>;
   removeSecret(name: string): Promise<void>;
   /** What there is in the account beside hosts. */
@@ -143,6 +147,8 @@ export function connect(entry: CloudEntry): LocalCloud {
     restoreVolume: (volume, snapshot, size) => call('/volumes/restore', { volume, snapshot, size }),
     growVolume: (volume, size) => call('/volumes/grow', { volume, size }),
     removeVolume: (volume) => call('/volumes/remove', volume),
+    fillVolume: (host) => act(host, 'fill'),
+    relieveVolumes: () => call('/volumes/relieve'),
     putSecret: (secret) => call('/secrets/put', secret),
     removeSecret: (secret) => call('/secrets/remove', secret),
     objects: () => call('/objects'),

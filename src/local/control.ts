@@ -49,6 +49,8 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
       return restore(cloud, body);
     case '/volumes/remove':
       return cloud.removeVolume(JSON.parse(body));
+    case '/volumes/relieve':
+      return cloud.relieveVolumes();
     case '/links/cut':
       return cutLinks(cloud, body);
     case '/links/mend':
@@ -76,6 +78,8 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
       return cloud.host(name).kill();
     case 'signal':
       return signal(cloud, name, body);
+    case 'fill':
+      return cloud.fillVolume(name);
     case 'narrow':
       return cloud.host(name).narrow(JSON.parse(body));
     case 'start':

@@ -94,7 +94,7 @@ export class RunningHost {
     mkdirSync(this.#privateFolder, { recursive: true });
     this.change({});
     if (this.spec.volume !== undefined)
-      makeVolume(join(this.#folders.volumes, this.spec.volume), this.spec.volumeSize);
+      await makeVolume(join(this.#folders.volumes, this.spec.volume), this.spec.volumeSize);
     await this.start();
   }
 
@@ -129,7 +129,7 @@ export class RunningHost {
   /** Attaches a volume, whose disk appears at once if the host is running. */
   attach(volume: string, size?: number): Promise<void> {
     return this.#inTurn(async () => {
-      makeVolume(join(this.#folders.volumes, volume), size);
+      await makeVolume(join(this.#folders.volumes, volume), size);
       this.#spec = { ...this.#spec, volume };
       await this.#inside('attach-volume', volume);
     });
@@ -295,7 +295,15 @@ export class RunningHost {
       VEDETTE_VOLUME: this.spec.volume ?? '',
       VEDETTE_STORE: this.#folders.volumes,
     };
-    const namespaces = ['--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
+    const namespaces = [
+      '--mount',
+      '--propagation=slave',
+      '--pid',
+      '--uts',
+      '--ipc',
+      '--fork',
+      '--kill-child',
+    ];
     const powerOn = fileURLToPath(new URL('./power-on.sh', import.meta.url));
     const child = spawn(
       'nsenter',

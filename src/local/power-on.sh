@@ -17,7 +17,7 @@ mount -t overlay -o "lowerdir=$VEDETTE_IMAGE,upperdir=upper,workdir=work" vedett
 mount -o bind,ro / root/usr/libexec/vedette/machine
 mount -t proc -o nosuid,nodev,noexec proc root/proc
 mkdir -p root/usr/libexec/vedette/volumes
-mount --bind "$VEDETTE_STORE" root/usr/libexec/vedette/volumes
+mount --rbind "$VEDETTE_STORE" root/usr/libexec/vedette/volumes
 rm -f root/usr/libexec/vedette/volume
 [ -z "$VEDETTE_VOLUME" ] || ln -s "volumes/$VEDETTE_VOLUME" root/usr/libexec/vedette/volume
 
