@@ -57,7 +57,7 @@ func isPassing(err error) bool {
 	if !errors.As(err, &answer) {
 		return true
 	}
-	for _, passing := range []string{"READONLY", "NOREPLICAS", "MASTERDOWN", "LOADING"} {
+	for _, passing := range []string{"READONLY", "NOREPLICAS", "MISCONF", "MASTERDOWN", "LOADING"} {
 		if strings.HasPrefix(err.Error(), passing) {
 			return true
 		}

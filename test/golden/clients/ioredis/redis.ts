@@ -24,9 +24,9 @@ export const redis = new Redis({
   retryStrategy: () => 100,
   sentinelRetryStrategy: () => 100,
   maxRetriesPerRequest: null,
-  // A primary that was demoted, or lost its replicas, refuses writes for up to 10 s: 2 asks the Sentinels anew and sends
-  // the command again.
-  reconnectOnError: (error) => (/^(READONLY|NOREPLICAS)/.test(error.message) ? 2 : false),
+  // A primary that was demoted, or lost its replicas, refuses writes for up to 10 s, and one whose disk is full for as long
+  // as it is, though another one leads: 2 asks the Sentinels anew and sends the command again.
+  reconnectOnError: (error) => (/^(READONLY|NOREPLICAS|MISCONF)/.test(error.message) ? 2 : false),
   // A command under way when the connection breaks is sent again: an INCR may count twice.
   // No failoverDetector: with it clients were seen to end for good at a failover.
 });

@@ -44,7 +44,7 @@ public final class RedisClient {
       } catch (JedisConnectionException error) {
         if (Instant.now().isAfter(deadline)) throw error;
       } catch (JedisDataException error) {
-        boolean refused = error.getMessage().startsWith("READONLY") || error.getMessage().startsWith("NOREPLICAS");
+        boolean refused = error.getMessage().matches("(?s)(READONLY|NOREPLICAS|MISCONF).*");
         if (!refused || Instant.now().isAfter(deadline)) throw error;
       }
       Thread.sleep(100);

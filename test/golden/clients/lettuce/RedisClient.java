@@ -47,7 +47,7 @@ public final class RedisClient {
       try {
         return command.apply(connection.sync());
       } catch (RedisCommandExecutionException error) {
-        boolean refused = error.getMessage().startsWith("READONLY") || error.getMessage().startsWith("NOREPLICAS");
+        boolean refused = error.getMessage().matches("(?s)(READONLY|NOREPLICAS|MISCONF).*");
         if (!refused || Instant.now().isAfter(deadline)) throw error;
       } catch (RedisException error) {
         if (Instant.now().isAfter(deadline)) throw error;

@@ -24,7 +24,7 @@ while :; do
     exit 0
   fi
   case $answer in
-  '' | 'no Sentinel names'* | 'Could not connect'* | 'Error: '* | READONLY* | NOREPLICAS* | MASTERDOWN* | LOADING*) ;;
+  '' | 'no Sentinel names'* | 'Could not connect'* | 'Error: '* | READONLY* | NOREPLICAS* | MISCONF* | MASTERDOWN* | LOADING*) ;;
   *) break ;;
   esac
   [ "$(date +%s)" -lt "$give_up" ] || break

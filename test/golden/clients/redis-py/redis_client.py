@@ -47,8 +47,9 @@ def execute(*command):
             if time.monotonic() > deadline:
                 raise
         except redis.ResponseError as error:
-            if not str(error).startswith("NOREPLICAS") or time.monotonic() > deadline:
+            if not str(error).startswith(("NOREPLICAS", "MISCONF")) or time.monotonic() > deadline:
                 raise
-            # A primary that lost its replicas refuses writes for up to 10 s: a new connection asks the Sentinels anew.
+            # A primary that lost its replicas refuses writes for up to 10 s, one whose disk is full for as long as it is: a
+            # new connection asks the Sentinels anew.
             client.connection_pool.disconnect()
         time.sleep(0.1)
