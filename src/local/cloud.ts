@@ -120,8 +120,9 @@ export class Cloud {
     this.#hosts.delete(name);
   }
 
-  /** Lets nothing pass any more between each of some hosts and each of others. Returns when nothing did. */
+  /** Lets nothing pass any more between each of some hosts and each of others. Returns when it began to. */
   async cutLinks(these: readonly string[], those: readonly string[]): Promise<Milliseconds> {
+    const at = monotonicNow();
     const sides = [
       [these, those],
       [those, these],
@@ -132,7 +133,7 @@ export class Cloud {
         return deaf.map((name) => this.host(name).deafen(addresses));
       }),
     );
-    return monotonicNow();
+    return at;
   }
 
   /** Mends every link that was cut or narrowed. */

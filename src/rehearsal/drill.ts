@@ -15,6 +15,8 @@ export interface Drill {
   readonly fault?: Fault;
   /** True where the first try at a failover is made to fail, so that the next one counts. @default false */
   readonly isRetried?: boolean;
+  /** True where the primary is cut off: a Sentinel on its host goes on naming it, and does not count. @default false */
+  readonly isApart?: boolean;
   /** Why an environment has nothing to run it on, as a clause; undefined if it has. @default it fits everywhere */
   readonly unfit?: (environment: Environment) => string | undefined;
   /**

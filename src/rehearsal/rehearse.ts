@@ -5,6 +5,7 @@ import { milliseconds } from '../base/units.ts';
 import { type Engine, engineOf } from '../local/engine.ts';
 import { checkRequirements, thisMachine } from '../local/requirements.ts';
 import { dataHosts, type Environment, firstPrimary } from '../topology/environment.ts';
+import { durationOf } from './choose.ts';
 import type { Drill } from './drill.ts';
 import { engineWarning } from './engine-line.ts';
 import { Lane } from './lane.ts';
@@ -105,8 +106,11 @@ class Running {
     this.#tell = tell;
     this.#part = options.part ?? { part: 1, of: 1 };
     this.#times = rounds;
+    const takes = (drill: Drill): number => durationOf(drill, environment);
+    // The longest first: a lane that begins it last keeps the others waiting.
     this.#tasks = drills
       .filter(({ unfit }) => unfit?.(environment) === undefined)
+      .toSorted((one, other) => takes(other) - takes(one))
       .flatMap((drill) => Array.from({ length: rounds }, (_, at) => ({ drill, round: at + 1 })));
     this.#left = this.#tasks.length;
     const note = (text: string): void => tell({ kind: 'note', text });

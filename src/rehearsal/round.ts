@@ -68,7 +68,8 @@ async function watched(
   const { ledger, unread } = await closed(writers);
   const { timeline, pauses } = recorder.stop(zero);
 
-  const measured = momentsOf(timeline, firstWrite(ledger, primary, zero));
+  const named = timeline.named.filter(({ host }) => drill.isApart !== true || host !== primary);
+  const measured = momentsOf({ ...timeline, named }, firstWrite(ledger, primary, zero));
   const round: Omit<Round, 'checks'> = {
     marks: marks
       .map((mark) => ({ ...mark, at: milliseconds(mark.at - zero) }))

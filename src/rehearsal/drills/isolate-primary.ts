@@ -17,6 +17,7 @@ export const isolatePrimary: Drill = {
   story:
     'Cuts the primary off from every other host while clients still reach it: a replica is promoted, and the write guard ends what the old primary takes.',
   fault: 'hung',
+  isApart: true,
   beyond: (environment, primary) => withoutHost(environment, primary) ?? withoutGuard(environment),
   run: async (stage) => {
     const others = stage.environment.hosts.filter(({ name }) => name !== stage.primary.name);
@@ -32,6 +33,7 @@ export const isolatePrimaryFromSentinels: Drill = {
   story:
     'Cuts the primary off from the Sentinels while replicas and clients still reach it: a replica is promoted, and once the others follow that one, the write guard ends what the old primary takes.',
   fault: 'hung',
+  isApart: true,
   unfit: ({ hosts }) =>
     hosts.some(({ data, sentinel }) => data === undefined && sentinel !== undefined)
       ? undefined
