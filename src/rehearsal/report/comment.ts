@@ -27,7 +27,12 @@ export function printRehearsalComment(rehearsal: Rehearsal): string {
     ...(open.length === 0 ? [] : [printTable(summaryTable(open)), ...open.map(inWords)]),
     ...(quiet.length === 0
       ? []
-      : [folded(countOf(quiet.length, 'other drill'), printTable(summaryTable(quiet)))]),
+      : [
+          folded(
+            countOf(quiet.length, open.length === 0 ? 'drill' : 'other drill'),
+            printTable(summaryTable(quiet)),
+          ),
+        ]),
   ];
   return `${withRoom(top, drills.flatMap(details)).join('\n\n')}\n`;
 }

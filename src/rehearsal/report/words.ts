@@ -2,7 +2,7 @@
 import { formatSeconds, type Milliseconds } from '../../base/units.ts';
 import type { Tone } from '../../report/elements.ts';
 import type { Span } from '../../topology/sum.ts';
-import type { DrillRecord, Rehearsal, Verdict } from '../record.ts';
+import type { DrillRecord, Rehearsal, Round, Verdict } from '../record.ts';
 import { fateOf, type Spread } from './figures.ts';
 
 /** How a verdict is shown. */
@@ -34,13 +34,33 @@ export function missingParts({ shard: { of, parts } }: Pick<Rehearsal, 'shard'>)
 
 /** What limits what a rehearsal says, as sentences. */
 export function remarksOf(rehearsal: Rehearsal): readonly string[] {
-  const { shard, warnings } = rehearsal;
+  const { shard, warnings, drills } = rehearsal;
   const missing = missingParts(rehearsal);
-  if (missing.length === 0) return warnings;
+  const disturbed = roundsWith(drills, ({ disturbed }) => disturbed);
+  const wrecked = roundsWith(drills, ({ wreck }) => wreck);
   return [
     ...warnings,
-    `${missingSentence(missing, shard.of)} in this report: what those drills show is unknown`,
+    ...(missing.length === 0
+      ? []
+      : [`${missingSentence(missing, shard.of)} in this report: what those drills show is unknown`]),
+    ...(disturbed === ''
+      ? []
+      : [`Something held the measuring up, so that times are not to be relied on, in ${disturbed}`]),
+    ...(wrecked === '' ? [] : [`The group had to be made anew after ${wrecked}`]),
   ];
+}
+
+/** The rounds in which there is something to say: `kill-primary (1 of 3 rounds), stop-zone`. */
+function roundsWith(drills: readonly DrillRecord[], said: (round: Round) => string | undefined): string {
+  return drills
+    .flatMap(({ drill, rounds }) => {
+      const number = rounds.filter((round) => said(round) !== undefined).length;
+      if (number === 0) return [];
+      return [
+        number === rounds.length ? drill : `${drill} (${number} of ${countOf(rounds.length, 'round')})`,
+      ];
+    })
+    .join(', ');
 }
 
 /** `Part 2 of 4 is not`. */

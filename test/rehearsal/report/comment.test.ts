@@ -50,6 +50,7 @@ test('a rehearsal in which all held has no open table', async (t) => {
   const held = whole.drills.filter(({ verdict }) => verdict === 'held');
   const [open = ''] = printRehearsalComment({ ...whole, drills: held }).split('<details>');
   t.true(open.includes('2 of 2 drills held'));
+  t.true(open.includes('not to be relied on, in kill-primary (1 of 3 rounds)'), open);
   t.false(open.includes('|'));
 });
 
