@@ -10,9 +10,8 @@ export interface Pause {
 /** A pause that is longer makes times of the round unreliable. */
 export const LONGEST_PAUSE = milliseconds(50);
 
-/** The pause between two turns of a timer; none if the later one came about in time. */
-export function pauseBetween(last: Milliseconds, now: Milliseconds, period: Milliseconds): readonly Pause[] {
-  const due = milliseconds(last + period);
+/** The pause that ends with a turn of a timer; none if it came about when it was due. */
+export function pauseUntil(now: Milliseconds, due: Milliseconds): readonly Pause[] {
   return now - due > LONGEST_PAUSE ? [{ from: due, to: now }] : [];
 }
 

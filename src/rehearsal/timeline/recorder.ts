@@ -6,7 +6,7 @@ import type { Reach } from '../../group/reach.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../topology/environment.ts';
 import type { SentinelEvent, Timeline } from '../record.ts';
 import { Listener } from './events.ts';
-import { type Pause, pauseBetween } from './pause.ts';
+import { type Pause, pauseUntil } from './pause.ts';
 import { ASK_PART, askName, nameOf, type Part, partOf, type Sample } from './samples.ts';
 import { timelineOf } from './timeline.ts';
 import { Watch } from './watch.ts';
@@ -55,18 +55,22 @@ export async function startTimeline(reach: Reach, environment: Environment): Pro
     Promise.all([...parts.values(), ...names.values()].map((watch) => watch.ask()));
   await Promise.all([askAll(), ...listeners.map((listener) => listener.open())]);
 
-  let last = monotonicNow();
-  const timer = setInterval(() => {
+  let due = monotonicNow();
+  let timer: NodeJS.Timeout;
+  const takeTurn = (): void => {
     const now = monotonicNow();
-    pauses.push(...pauseBetween(last, now, PERIOD));
-    last = now;
+    pauses.push(...pauseUntil(now, due));
+    // An interval of Node drifts by a millisecond at every turn. Turns that were missed are not made up for.
+    due = milliseconds(Math.max(due + PERIOD, now));
+    timer = setTimeout(takeTurn, due - now);
     void askAll();
-  }, PERIOD);
+  };
+  takeTurn();
 
   return {
     stop: (zero) => {
       const end = monotonicNow();
-      clearInterval(timer);
+      clearTimeout(timer);
       for (const listener of listeners) listener.close();
       group[Symbol.dispose]();
       const seen = {

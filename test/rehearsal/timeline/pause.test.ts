@@ -1,12 +1,11 @@
 import test from 'ava';
 import { milliseconds } from '../../../src/base/units.ts';
-import { disturbanceOf, pauseBetween } from '../../../src/rehearsal/timeline/pause.ts';
-
-const [last, period] = [milliseconds(1_000), milliseconds(20)];
+import { disturbanceOf, pauseUntil } from '../../../src/rehearsal/timeline/pause.ts';
 
 test('a turn that comes more than 50 ms late ends a pause', (t) => {
-  t.deepEqual(pauseBetween(last, milliseconds(1_070), period), []);
-  t.deepEqual(pauseBetween(last, milliseconds(1_071), period), [{ from: 1_020, to: 1_071 }]);
+  const due = milliseconds(1_020);
+  t.deepEqual(pauseUntil(milliseconds(1_070), due), []);
+  t.deepEqual(pauseUntil(milliseconds(1_071), due), [{ from: due, to: milliseconds(1_071) }]);
 });
 
 test('pauses are told by their number and the longest', (t) => {
