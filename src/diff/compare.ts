@@ -13,6 +13,7 @@ import { compareInfrastructure } from './infrastructure/compare.ts';
 import { loginNotes } from './login.ts';
 import { plannedHosts, withNewHosts, withWhatIsReplaced } from './new-hosts.ts';
 import { outageChanges, shrinkingHosts, withLimitFirst } from './outage.ts';
+import { subnetChanges } from './overlapping-subnets.ts';
 import { pairNotes } from './pairs.ts';
 import { programChanges } from './program-changes.ts';
 import { roleChanges, roleNotes } from './roles.ts';
@@ -116,6 +117,7 @@ async function betweenEnvironments(before: Defined, after: Defined, today: Date)
     ...hostChanges(before, after),
     ...(areTwo || hosts === undefined ? [] : groupSettingChanges(...sides, hosts.kept)),
     ...environmentChanges(...sides, plan),
+    ...(areTwo ? [] : subnetChanges(...sides)),
     ...(plan === undefined ? [] : outageChanges(plan, sides[0])),
   ];
   const createsHosts = hosts !== undefined && hosts.created.size > 0;
