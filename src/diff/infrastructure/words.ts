@@ -87,6 +87,8 @@ export function keyOf(type: string, argument?: string, name = ''): string {
 const TRIGGERS: Readonly<Record<string, string>> = {
   'terraform_data.kind_': 'host/roles',
   'terraform_data.restore': 'aws.restore',
+  'terraform_data.nat_zones': 'network.zones',
+  'terraform_data.secret_store': 'network.zones',
   'aws_ebs_volume.': 'host/volume',
 };
 

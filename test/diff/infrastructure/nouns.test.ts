@@ -1,5 +1,9 @@
 import { testProp } from '@fast-check/ava';
+import test from 'ava';
+import { synthesizedStack } from '../../../src/aws/synthesize.ts';
+import { keyOfTrigger } from '../../../src/diff/infrastructure/words.ts';
 import { snapshotOf } from '../../../src/diff/snapshot.ts';
+import { allShipped } from '../../_environment.ts';
 import { diffOf } from '../_documents.ts';
 import { anyPair } from './_definitions.ts';
 
@@ -21,3 +25,17 @@ testProp(
   },
   { numRuns: 15 },
 );
+
+test('whatever replaces something in a stack is told by the name of a field', async (t) => {
+  const stacks = (await allShipped()).map(synthesizedStack);
+  const triggers = new Set(
+    stacks
+      .flatMap((stack) => [...JSON.stringify(stack).matchAll(/"replace_triggered_by":(\[.*?\])/g)])
+      .flatMap(([, list = '']): readonly string[] => JSON.parse(list)),
+  );
+  t.true(triggers.size > 0);
+  t.deepEqual(
+    [...triggers].filter((trigger) => keyOfTrigger(trigger) === trigger),
+    [],
+  );
+});
