@@ -71,11 +71,13 @@ inTurn('the package holds what is run, read and looked up, and neither tests nor
     readdirSync(installed)
       .filter((name) => name !== 'node_modules')
       .sort(),
-    ['LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'src', 'templates'],
+    ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'src', 'templates'],
   );
   const shipped = readdirSync(installed, { recursive: true, encoding: 'utf8' });
   for (const file of ['src/local/freebsd/usr/sbin/pkg', 'templates/project/environment.ts.hbs'])
     t.true(shipped.includes(file), file);
+  const readme = readFileSync(join(installed, 'README.md'), 'utf8');
+  for (const [, page = ''] of readme.matchAll(/\]\((docs\/[^)#]*)/g)) t.true(shipped.includes(page), page);
   for (const file of ['src/start/docs.ts', 'src/start/prepare.sh']) t.false(shipped.includes(file), file);
 });
 
