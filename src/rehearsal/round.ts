@@ -18,7 +18,7 @@ import { openStage, type Stage } from './stage.ts';
 import { momentsOf } from './timeline/moments.ts';
 import { disturbanceOf } from './timeline/pause.ts';
 import { type Recorder, startTimeline } from './timeline/recorder.ts';
-import type { WriterGroup } from './writers/kind.ts';
+import { type WriterGroup, writersOf } from './writers/kind.ts';
 import { startWriters, type Writers } from './writers/start.ts';
 
 /** What a round is run on. */
@@ -54,13 +54,13 @@ export async function runRound(ground: Ground, drill: Drill, primary: string): P
 
 /** Does everything while it is watched and written to, and says what it came to. */
 async function watched(
-  { cloud, environment }: Ground,
+  { cloud, environment, writers: list }: Ground,
   drill: Drill,
   primary: string,
   recorder: Recorder,
   writers: Writers,
 ): Promise<Round> {
-  await warmUp(writers);
+  await warmUp(writers, writersOf(list).length);
   using group = new Group(cloud, environment);
   const { stage, marks } = openStage(cloud, group, primary);
   const { zero, stuck } = await perform(drill, stage, marks);
@@ -94,14 +94,11 @@ async function watched(
 }
 
 /** Waits until every client has written once, and a little longer. */
-async function warmUp({ events }: Writers): Promise<void> {
+async function warmUp({ events }: Writers, clients: number): Promise<void> {
   const end = monotonicNow() + WARM_UP;
-  const clients = (kind: 'sent' | 'acknowledged'): number =>
-    new Set(events.flatMap((event) => (event.kind === kind ? [event.client] : []))).size;
-  while (clients('acknowledged') === 0 || clients('acknowledged') < clients('sent')) {
-    if (monotonicNow() > end) break;
-    await sleep(20);
-  }
+  const writing = (): number =>
+    new Set(events.flatMap((event) => (event.kind === 'acknowledged' ? [event.client] : []))).size;
+  while (writing() < clients && monotonicNow() < end) await sleep(20);
   await sleep(AT_REST);
 }
 

@@ -20,9 +20,10 @@ export function accountOf(ledger: Ledger, named: Timeline['named'], zero: Millis
   }));
   const events = eventsByClient(ledger);
   const end = endOf(ledger) ?? zero;
+  const begin = ledger.events.find((event) => event.kind === 'started')?.at ?? end;
   const clients = ledger.clients.map((client) => {
     const kept = ledger.kept.get(client.client) ?? [];
-    const account = clientAccount(client, events.get(client.client) ?? [], kept, reigns, end);
+    const account = clientAccount(client, events.get(client.client) ?? [], kept, reigns, [begin, end]);
     return { ...account, gap: sinceZero(account.gap, zero) };
   });
   return { total: sumOf(clients.map(({ fate }) => fate)), repeated: repeatedValues(ledger), clients };
@@ -34,7 +35,7 @@ function clientAccount(
   events: readonly ClientEvent[],
   kept: readonly number[],
   reigns: readonly Reign[],
-  end: Milliseconds,
+  [begin, end]: readonly [Milliseconds, Milliseconds],
 ): ClientAccount {
   const sent = events.filter((event) => event.kind === 'sent');
   const acknowledged = events.filter((event) => event.kind === 'acknowledged');
@@ -49,7 +50,7 @@ function clientAccount(
     }),
     errors: errorsOf(events, 'rejected'),
     complaints: errorsOf(events, 'complained'),
-    gap: longestGap([sent[0]?.at ?? end, ...acknowledged.map(({ at }) => at), end]),
+    gap: longestGap([sent[0]?.at ?? begin, ...acknowledged.map(({ at }) => at), end]),
     onReplaced: onReplaced(reigns, acknowledged),
   };
 }
@@ -71,7 +72,8 @@ function eventsByClient({ events }: Ledger): ReadonlyMap<string, readonly Client
 
 /** When nobody wrote any more. */
 function endOf({ events }: Ledger): Milliseconds | undefined {
-  return events.find((event) => event.kind === 'stopped' || event.kind === 'ended')?.at;
+  const stopped = events.findLast((event) => event.kind === 'stopped');
+  return (stopped ?? events.findLast((event) => event.kind === 'ended'))?.at;
 }
 
 function errorsOf(

@@ -20,20 +20,18 @@ export interface LedgerClient extends Pick<Writer, 'client' | 'kind' | 'settings
 /**
  * Joins what the clients did and what was read afterwards.
  *
- * @param read what a program told that read the lists: the one that wrote, or another one where that had ended
  * @throws UserError if the lists were not read: then nobody knows what is lost
  */
 export function ledgerOf(
   environment: string,
   clients: readonly LedgerClient[],
   events: readonly WriterEvent[],
-  read: readonly WriterEvent[],
 ): Ledger {
   const kept = new Map(
-    read.flatMap((event) => (event.kind === 'kept' ? [[event.client, event.ids] as const] : [])),
+    events.flatMap((event) => (event.kind === 'kept' ? [[event.client, event.ids] as const] : [])),
   );
   if (clients.every(({ client }) => kept.has(client))) return { clients, events, kept };
-  const failure = read.find((event) => event.kind === 'unread');
+  const failure = events.find((event) => event.kind === 'unread');
   throw new UserError(
     `what ${environment} kept of the writes is unknown, since ${failure?.because ?? 'the program that reads them ended'}; look whether its Sentinels name a primary that answers`,
   );
@@ -41,10 +39,8 @@ export function ledgerOf(
 
 /** Why the times of its clients are not to be relied on, as a clause; undefined if they are. */
 export function disturbanceOf({ events }: Ledger): string | undefined {
-  if (!events.some(({ kind }) => kind === 'stopped')) {
-    const ended = events.find((event) => event.kind === 'ended');
-    return `the program that writes ended by itself with ${ended?.status ?? 'no status'}`;
-  }
+  const ended = events.find((event) => event.kind === 'ended' && event.status !== 0);
+  if (ended?.kind === 'ended') return `a program that writes ended by itself with ${ended.status}`;
   const uncaught = events.filter((event) => event.kind === 'uncaught');
   const [first] = uncaught;
   if (first === undefined) return undefined;

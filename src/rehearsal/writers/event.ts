@@ -37,6 +37,8 @@ export interface Acknowledged {
 
 /** Something that happened to all clients. */
 export type ProgramEvent =
+  /** From now on clients are opened, each of which writes once it is. */
+  | { readonly kind: 'started'; readonly at: Milliseconds }
   /** An error that no client caught. */
   | { readonly kind: 'uncaught'; readonly at: Milliseconds; readonly error: string }
   /** From now on nobody writes. */

@@ -1,5 +1,5 @@
 /**
- * The program that writes: one process for all clients. It reads its job as the first line of stdin, so that the password is
+ * The program that writes: one process for many clients. It reads its job as the first line of stdin, so that the password is
  * neither in its arguments nor in its environment, and tells what happens on stdout, each line a list of events. At the line
  * `stop` nobody writes any more, and it tells what the primary has of all that was written; without stdin it ends.
  */
@@ -31,6 +31,7 @@ function work(job: WriterJob, code: CodeRunner, input: Input): void {
     tell({ kind: 'uncaught', at: monotonicNow(), error: errorName(error) });
   process.on('uncaughtException', uncaught).on('unhandledRejection', uncaught);
   code.password = job.password;
+  if (job.clients.length > 0) tell({ kind: 'started', at: monotonicNow() });
   const stopping = new AbortController();
   const clients = job.clients.map((client) => writeOn({ job, client, code, stopping: stopping.signal }));
   input.once('line', async () => {

@@ -6,7 +6,8 @@ import { type Milliseconds, milliseconds } from '../../base/units.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { type Ledger, type LedgerClient, ledgerOf } from '../ledger/ledger.ts';
 import type { Acknowledged, WriterEvent } from './event.ts';
-import { jobOf } from './job.ts';
+import { EventLog } from './event-log.ts';
+import { jobOf, partsOf, type WriterJob } from './job.ts';
 import { PACKAGES, type Writer, type WriterGroup, writersOf } from './kind.ts';
 import { type WriterPlace, WriterProgram } from './program-child.ts';
 
@@ -46,15 +47,26 @@ export async function startWriters(
 ): Promise<Writers> {
   const writers = writersOf(list);
   const job = jobOf(environment, password, randomBytes(4).toString('hex'), writers);
-  const program = await WriterProgram.start(place, job);
+  const log = new EventLog();
+  const start = (part: WriterJob): Promise<WriterProgram> =>
+    WriterProgram.start(place, part, (event) => log.add(event));
+  const parts = partsOf(job);
+  const programs = await Promise.all(parts.map(start));
+  const readBack = async (program: WriterProgram, part: WriterJob): Promise<void> => {
+    if (!program.hasEnded) return program.stop(LONGEST_READING);
+    await program.kill();
+    const reader = await start({ ...part, clients: [] });
+    await reader.stop(LONGEST_READING);
+  };
   return {
-    events: program.events,
-    next: (holds = () => true, patience = A_MINUTE) => program.next(holds, patience),
-    kill: () => program.kill(),
+    events: log.events,
+    next: (holds = () => true, patience = A_MINUTE) => log.next(holds, patience),
+    kill: async () => {
+      await Promise.all(programs.map((program) => program.kill()));
+    },
     stop: async () => {
-      const reader = program.hasEnded ? await WriterProgram.start(place, { ...job, clients: [] }) : program;
-      await reader.stop(LONGEST_READING);
-      return ledgerOf(environment.name, writers.map(withLibrary), program.events, reader.events);
+      await Promise.all(parts.map((part, at) => programs[at] && readBack(programs[at], part)));
+      return ledgerOf(environment.name, writers.map(withLibrary), log.events);
     },
   };
 }
