@@ -1,7 +1,7 @@
 /** A program of a host, asked over one connection that is kept. */
 import { UserError } from '../base/errors.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
-import type { Connection, connectTo } from './connection.ts';
+import type { Connect, Connection } from './connection.ts';
 import type { Reply } from './reply.ts';
 
 /** A command with its arguments. */
@@ -16,7 +16,7 @@ export class NoAnswer extends UserError {
 }
 
 /** Opens a connection to a program, with what the library is used for. */
-export type Opener = (connect: typeof connectTo) => Promise<Connection>;
+export type Opener = (connect: Connect) => Promise<Connection>;
 
 /** Asks one program. Its connection is opened by the first question, and anew by the next one after it was lost. */
 export class Client {
@@ -46,7 +46,7 @@ export class Client {
     limit: Milliseconds = ANSWER_TIMEOUT,
   ): Promise<readonly Reply[]> {
     // That the library has to be loaded first is not the program's silence.
-    const opening = this.#connection ?? this.#opened((await import('./connection.ts')).connectTo);
+    const opening = this.#connection ?? this.#opened(await (await import('./connection.ts')).connector());
     let timer: NodeJS.Timeout | undefined;
     const inVain = new Promise<never>((_, reject) => {
       // What came while this process was held up itself is heard first.
@@ -68,7 +68,7 @@ export class Client {
     if (this.#connection !== undefined) this.#drop(this.#connection);
   }
 
-  #opened(connect: typeof connectTo): Promise<Connection> {
+  #opened(connect: Connect): Promise<Connection> {
     if (this.#connection !== undefined) return this.#connection;
     const opening = this.#open(connect);
     this.#connection = opening;

@@ -31,13 +31,21 @@ const PATTERN = createClient({
   maintNotifications: 'disabled',
 });
 
+/** Connects to a program. */
+export type Connect = typeof connectTo;
+
+/** Loads the library, which is none of a program's time to answer, and says how to connect. */
+export async function connector(): Promise<Connect> {
+  return connectTo;
+}
+
 /**
  * Connects to a program.
  *
  * @param password sent first; undefined for a program that asks for none
  * @throws Error if it cannot be reached or refuses the password. One that never answers is waited for without an end.
  */
-export async function connectTo(endpoint: Endpoint, password: string | undefined): Promise<Connection> {
+async function connectTo(endpoint: Endpoint, password: string | undefined): Promise<Connection> {
   const client = PATTERN.duplicate({
     socket: { ...endpoint, reconnectStrategy: false },
     ...(password === undefined ? {} : { password }),

@@ -40,8 +40,9 @@ export class Group implements Disposable {
 
   /** A connection of its own to the Sentinel of a host, to hear what it publishes. */
   async connectToSentinel(host: string): Promise<Connection> {
-    const { connectTo } = await import('./connection.ts');
-    return connectTo(await this.#sentinelOf(host), undefined);
+    const { connector } = await import('./connection.ts');
+    const connect = await connector();
+    return connect(await this.#sentinelOf(host), undefined);
   }
 
   /** Closes every connection. */

@@ -133,7 +133,7 @@ const ownUrls = {
  * What few commands need is a bundle of its own where it is imported when it is needed: everything in a bundle is read
  * and checked at every start. Its functions answer with promises, and its errors come as they are.
  */
-const LATER = { 'src/aws/stacks.ts': ['stacksOf'], 'src/group/connection.ts': ['connectTo'] };
+const LATER = { 'src/aws/stacks.ts': ['stacksOf'], 'src/group/connection.ts': ['connector'] };
 
 const ownBundles = (entry) => ({
   name: 'own bundles',
