@@ -40,6 +40,7 @@ export default command({
 
 /** What one program wrote since the part before. */
 interface Part extends ProgramLog {
+  /** Where the next part begins, in bytes. */
   readonly end: number;
 }
 
