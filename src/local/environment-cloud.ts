@@ -5,6 +5,7 @@ import { renderHost } from '../render/host-files.ts';
 import { secretName } from '../render/secrets.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { generatePassword, type LocalCloud, type LocalHost, startCloud } from './index.ts';
+import { secretArn } from './secrets.ts';
 
 /** How a cloud is started for an environment. */
 export interface OpenOptions {
@@ -30,6 +31,12 @@ export async function openCloud(
     },
     { tether },
   );
+}
+
+/** Lays a password into the secret store in place of the one there; hosts that run keep what they have. */
+export function putPassword(cloud: LocalCloud, environment: Environment, password: string): Promise<void> {
+  const name = secretName(environment);
+  return cloud.putSecret({ name, arn: secretArn(environment.aws.region, name), value: password });
 }
 
 /** What a host of an environment is on this machine. */

@@ -18,7 +18,7 @@ export const ALWAYS: readonly Must[] = [
 ];
 
 /** The recommended settings are what vedette answers for; the others are there for comparison. */
-function answeredFor({ account }: Pick<Round, 'account'>): readonly ClientAccount[] {
+export function answeredFor({ account }: Pick<Round, 'account'>): readonly ClientAccount[] {
   return account.clients.filter(({ settings }) => settings === 'recommended');
 }
 

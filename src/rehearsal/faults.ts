@@ -3,6 +3,7 @@ import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { Command } from '../group/client.ts';
+import type { Reply } from '../group/reply.ts';
 import { localHost } from '../local/environment-cloud.ts';
 import type { Narrowing, Service } from '../local/index.ts';
 import type { Host } from '../topology/environment.ts';
@@ -109,18 +110,21 @@ export function overwrite(stage: Stage, host: Host, path: string, content: strin
   );
 }
 
-/** Asks a Sentinel something that changes it, and marks that. */
+/** Asks a Sentinel something that changes it, and marks that. @throws UserError if it does not answer, or refuses */
 export function tellSentinel(stage: Stage, host: Host, ...command: Command): Promise<void> {
-  return stage.act(`Sentinel of ${host.name}: ${command.join(' ')}`, host, () =>
-    stage.askSentinel(host, ...command),
-  );
+  const text = `Sentinel of ${host.name}: ${command.join(' ')}`;
+  return stage.act(text, host, async () => mustTake(text, await stage.askSentinel(host, ...command)));
 }
 
-/** Asks a Redis something that changes it, and marks that. */
+/** Asks a Redis something that changes it, and marks that. @throws UserError if it does not answer, or refuses */
 export function tellRedis(stage: Stage, host: Host, ...command: Command): Promise<void> {
-  return stage.act(`Redis of ${host.name}: ${command.join(' ')}`, host, () =>
-    stage.askRedis(host, ...command),
-  );
+  const text = `Redis of ${host.name}: ${command.join(' ')}`;
+  return stage.act(text, host, async () => mustTake(text, await stage.askRedis(host, ...command)));
+}
+
+function mustTake(what: string, reply: Reply): void {
+  if (reply === null) throw new UserError(`${what}: it does not answer`);
+  if (typeof reply === 'object' && 'refused' in reply) throw new UserError(`${what}: ${reply.refused}`);
 }
 
 /** Waits until a Sentinel names another primary than the one that the drill began with. */

@@ -7,6 +7,7 @@ import type { Stage } from './stage.ts';
 /** Mends everything, as an operator would: each step is marked. A host that is created anew boots by itself. */
 export async function mend(stage: Stage, cloud: LocalCloud): Promise<void> {
   await cloud.mendLinks();
+  await cloud.relieveVolumes();
   const statuses = await cloud.hosts();
   await Promise.all(
     stage.environment.hosts.map(async (host) => {

@@ -5,6 +5,7 @@ import { UserError } from '../base/errors.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
 import { answersOf, type Client, type Command } from '../group/client.ts';
 import type { Group } from '../group/group.ts';
+import { waitForHealth } from '../group/health.ts';
 import { listOf, type Reply, textOf } from '../group/reply.ts';
 import type { LocalCloud } from '../local/index.ts';
 import {
@@ -52,6 +53,13 @@ export interface Stage {
    * @throws UserError if it does not in time
    */
   until(what: string, holds: () => Promise<boolean>, limit?: Milliseconds): Promise<void>;
+  /**
+   * Waits until the group is healthy.
+   *
+   * @param limit @default one minute and a half: a host that is created anew counts fully 20 s after it is up
+   * @throws UserError that names what is not as it should be
+   */
+  untilHealthy(limit?: Milliseconds): Promise<void>;
   /** Lets time pass. */
   pass(time: Milliseconds): Promise<void>;
 }
@@ -64,6 +72,7 @@ export interface OpenStage {
 }
 
 const PATIENCE = milliseconds(60_000);
+const RECOVERY = milliseconds(90_000);
 const POLL = milliseconds(20);
 
 /** Opens the stage on a healthy group. `primary` is the name of the host that leads it. */
@@ -103,6 +112,9 @@ export function openStage(cloud: LocalCloud, group: Group, primary: string): Ope
       return address;
     },
     until,
+    untilHealthy: async (limit = RECOVERY) => {
+      await waitForHealth(group, limit);
+    },
     pass: (time) => sleep(time),
   };
   return { stage, marks };

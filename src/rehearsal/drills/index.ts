@@ -2,6 +2,8 @@
 import type { Drill } from '../drill.ts';
 import { cutPowerOfPrimary } from './cut-power.ts';
 import { cutSentinelMajority, cutSentinelMinority } from './cut-sentinels.ts';
+import { fillVolumeOfPrimary } from './fill-volume.ts';
+import { hangFirstSentinel } from './hang-first-sentinel.ts';
 import { hangPrimary } from './hang-primary.ts';
 import { hangPrimaryBriefly } from './hang-primary-briefly.ts';
 import {
@@ -11,8 +13,17 @@ import {
 } from './isolate-primary.ts';
 import { killLeaderAfterElection, killLeaderAfterPromotion } from './kill-leader.ts';
 import { killPrimary } from './kill-primary.ts';
+import { narrowReplica, narrowReplicaAndKill } from './narrow-replica.ts';
+import { recreatePrimary, recreatePrimaryEmpty } from './recreate-primary.ts';
+import { repeatUserDataAfterFailover } from './repeat-user-data.ts';
+import { killAndStartPrimary, restartPrimary } from './restart-primary.ts';
+import { overwriteSentinelFile, recreateSentinel } from './sentinel-file.ts';
+import { slowScript, slowScriptBriefly } from './slow-script.ts';
+import { cutPowerOfAll, stopEverything } from './stop-everything.ts';
 import { stopZone } from './stop-zone.ts';
 import { switchOver, switchOverPlainly } from './switch-over.ts';
+import { switchOverUnfollowed } from './switch-over-unfollowed.ts';
+import { wrongPassword } from './wrong-password.ts';
 
 export const DRILLS: readonly Drill[] = [
   killPrimary,
@@ -29,4 +40,21 @@ export const DRILLS: readonly Drill[] = [
   killLeaderAfterPromotion,
   switchOver,
   switchOverPlainly,
+  switchOverUnfollowed,
+  restartPrimary,
+  killAndStartPrimary,
+  slowScriptBriefly,
+  slowScript,
+  fillVolumeOfPrimary,
+  hangFirstSentinel,
+  narrowReplica,
+  narrowReplicaAndKill,
+  wrongPassword,
+  overwriteSentinelFile,
+  recreateSentinel,
+  repeatUserDataAfterFailover,
+  recreatePrimary,
+  recreatePrimaryEmpty,
+  stopEverything,
+  cutPowerOfAll,
 ];

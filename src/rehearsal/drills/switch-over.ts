@@ -21,12 +21,7 @@ export const switchOver: Drill = {
     'Moves the primary on purpose: writes are paused, a replica that has all of them is promoted, and the old primary follows it at once, so that no acknowledged write is lost.',
   unfit: withoutReplica,
   run: async (stage) => {
-    const pause = Math.round(PAUSED * stage.environment.sentinel.downAfter);
-    await tellRedis(stage, stage.primary, 'CLIENT', 'PAUSE', String(pause), 'WRITE');
-    await untilCaughtUp(stage);
-    await beginFailover(stage);
-    await untilAllNameAnother(stage);
-    await follow(stage);
+    await moveWithoutLoss(stage);
     await untilFollowed(stage);
   },
   checks: [nothingLost, switches(1)],
@@ -44,6 +39,16 @@ export const switchOverPlainly: Drill = {
   },
   checks: [switches(1)],
 };
+
+/** Pauses writes, has a replica promoted that has all of them, and lets the old primary follow that one at once. */
+export async function moveWithoutLoss(stage: Stage): Promise<void> {
+  const pause = Math.round(PAUSED * stage.environment.sentinel.downAfter);
+  await tellRedis(stage, stage.primary, 'CLIENT', 'PAUSE', String(pause), 'WRITE');
+  await untilCaughtUp(stage);
+  await beginFailover(stage);
+  await untilAllNameAnother(stage);
+  await follow(stage);
+}
 
 function withoutReplica(environment: Environment): string | undefined {
   return dataHosts(environment).length > 1 ? undefined : 'it has no replica';

@@ -1,0 +1,49 @@
+import test from 'ava';
+import { milliseconds } from '../../../src/base/units.ts';
+import type { Must, Outcome } from '../../../src/rehearsal/drill.ts';
+import { movedWhileFull } from '../../../src/rehearsal/drills/fill-volume.ts';
+import { nothingRestarted } from '../../../src/rehearsal/drills/repeat-user-data.ts';
+import type { Round } from '../../../src/rehearsal/record.ts';
+import { small } from '../../_environment.ts';
+import { client, lane, round } from '../_round.ts';
+
+function judged(must: Must, of: Round): ReturnType<Must> {
+  const outcome: Outcome = {
+    environment: small(),
+    round: of,
+    primary: 'one',
+    stuck: undefined,
+    healthyAfter: milliseconds(900),
+  };
+  return must(outcome);
+}
+
+const mark = (at: number, text: string): Round['marks'][number] => ({
+  at: milliseconds(at),
+  text,
+  host: undefined,
+});
+
+test('a client that writes again before the volume has room has moved, and one that waits for the room has not', (t) => {
+  const marks = [mark(0, 'volume of one full'), mark(9_000, 'volumes have room again')];
+  const gap = (to: number) => ({ gap: { from: milliseconds(0), to: milliseconds(to) } });
+  const moved = client(gap(7_000));
+  const stayed = client({ client: 'iovalkey 1', ...gap(9_500) });
+  t.true(judged(movedWhileFull, round({ marks, clients: [moved] })).held);
+  const { held, seen } = judged(movedWhileFull, round({ marks, clients: [moved, stayed] }));
+  t.false(held);
+  t.is(seen, 'iovalkey 1 did not');
+  const byDefault = client({ settings: 'default', ...gap(9_500) });
+  t.true(judged(movedWhileFull, round({ marks, clients: [moved, byDefault] })).held);
+  t.false(judged(movedWhileFull, round({ marks: [], clients: [moved] })).held, 'it never had room again');
+});
+
+test('a Redis that is silent before user-data runs once more was not restarted by it, and one that is so later was', (t) => {
+  const marks = [mark(0, 'Redis of one killed'), mark(1_000, 'user-data of one run again')];
+  const before = [lane('one', 'silent', 'replica', 'replica'), lane('two', 'primary', 'primary', 'primary')];
+  t.true(judged(nothingRestarted, round({ marks, roles: before })).held);
+  const after = [lane('one', 'silent', 'replica', 'silent'), lane('two', 'primary', 'primary', 'primary')];
+  const { held, seen } = judged(nothingRestarted, round({ marks, roles: after }));
+  t.false(held);
+  t.is(seen, 'one did not answer');
+});
