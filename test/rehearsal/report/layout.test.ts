@@ -140,6 +140,22 @@ test('the bar of a replica says whom it follows, and that it is not in sync unti
   ]);
 });
 
+test('a client that never got an acknowledgement is not shown as one that writes', async (t) => {
+  const [killed] = madeRehearsal(await shipped('lab')).drills;
+  const [round] = killed?.rounds ?? [];
+  const [client] = round?.account.clients ?? [];
+  if (round === undefined || client === undefined) return t.fail();
+  const none = { kept: 0, lost: 0, unacknowledged: 2, refused: 9, doubled: 0 };
+  const zero = milliseconds(0);
+  const clients = [{ ...client, fate: none, gap: { from: zero, to: zero } }];
+  const layout = layOutTimeline({ ...round, account: { ...round.account, clients } }, 'wide');
+  const lane = lanesOf(layout).find(({ title }) => title.join(' ').startsWith(client.client));
+  t.deepEqual(
+    lane?.bars.map(({ kind, words }) => [kind, words]),
+    [['gap', 'no write was acknowledged']],
+  );
+});
+
 test('a moment that never came says so, and has no sign on its lane', async (t) => {
   const [, , killed] = madeRehearsal(await shipped('lab')).drills;
   const [round] = killed?.rounds ?? [];

@@ -89,29 +89,32 @@ function wordsOfNamed(value: string): Pick<BarOf, 'kind' | 'words'> {
 const WORTH_SHOWING = 100;
 
 function clientLane(client: ClientAccount, { measured }: Round, window: Span): LaneOf {
-  const { gap, fate } = client;
-  const seen = gapOf(client);
-  const bars: readonly BarOf[] =
-    seen < WORTH_SHOWING
-      ? [
-          {
-            ...window,
-            kind: 'writing',
-            words: [`writes, none later than ${formatTime(seen)} after another`, 'writes'],
-          },
-        ]
-      : [
-          { from: window.from, to: gap.from, kind: 'writing', words: ['writes'] },
-          { ...gap, kind: 'gap', words: [`no write for ${formatTime(seen)}`, formatTime(seen)] },
-          { from: gap.to, to: window.to, kind: 'writing', words: ['writes'] },
-        ];
+  const { fate } = client;
   return {
     title: `${client.client}, ${client.settings}`,
     note: fate.lost === 0 ? '' : `${countOf(fate.lost, 'write')} lost`,
     alarm: fate.lost > 0,
-    bars: [...bars.filter(({ from, to }) => from < to), ...replacedBar(client, measured.named)],
+    bars: [...writingBars(client, window), ...replacedBar(client, measured.named)],
     point: undefined,
   };
+}
+
+/** A client that never got an acknowledgement has no gap to be measured: all of it is one. */
+function writingBars(client: ClientAccount, window: Span): readonly BarOf[] {
+  const { gap, fate } = client;
+  const seen = gapOf(client);
+  if (fate.kept + fate.lost === 0)
+    return [{ ...window, kind: 'gap', words: ['no write was acknowledged', 'no write'] }];
+  if (seen < WORTH_SHOWING) {
+    const words = [`writes, none later than ${formatTime(seen)} after another`, 'writes'];
+    return [{ ...window, kind: 'writing', words }];
+  }
+  const bars: readonly BarOf[] = [
+    { from: window.from, to: gap.from, kind: 'writing', words: ['writes'] },
+    { ...gap, kind: 'gap', words: [`no write for ${formatTime(seen)}`, formatTime(seen)] },
+    { from: gap.to, to: window.to, kind: 'writing', words: ['writes'] },
+  ];
+  return bars.filter(({ from, to }) => from < to);
 }
 
 /** From the moment that a Sentinel named another primary, for as long as the client wrote to the old one. */

@@ -135,13 +135,13 @@ function withWholeTimes(text: string): string {
   return text.replaceAll(/(\d) (m?s)\b/g, '$1\u00A0$2');
 }
 
-/** Nothing is left of what happened before the window or behind it; what is short is a line at least. */
+/** The words of a forecast stand beside its lane, since a moment may stand on the bar. Nothing is left of what happened before the window or behind it; what is short is a line at least. */
 function placeBar({ from, to, kind, words }: BarOf, scale: Scale): readonly Bar[] {
   if (to < scale.window.from || from > scale.window.to) return [];
   const x = placeOf(scale, from);
   const width = Math.max(1, placeOf(scale, to) - x);
   const fits = (text: string): boolean => widthOf(text, SIZE.text) + 2 * SIZE.gap <= width;
-  return [{ kind, x, width, tip: words[0] ?? '', words: words.find(fits) }];
+  return [{ kind, x, width, tip: words[0] ?? '', words: kind === 'forecast' ? undefined : words.find(fits) }];
 }
 
 /** Its bars end it, or its words where they are higher. */
