@@ -1,10 +1,10 @@
 import { milliseconds } from '../../base/units.ts';
-import { type Environment, sentinelHosts } from '../../topology/environment.ts';
+import { type Environment, type HostWithSentinel, sentinelHosts } from '../../topology/environment.ts';
 import { sentinelsNeeded } from '../../topology/losses.ts';
 import { withoutFailover } from '../beyond.ts';
 import { nothingLost, switches, withinForecast } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { kill, untilAllNameAnother, untilFollowed } from '../faults.ts';
+import { kill, service, untilAllNameAnother, untilFollowed } from '../faults.ts';
 import type { Stage } from '../stage.ts';
 
 /** Beyond twice failoverTimeout: downAfter, the desync of up to a second, ticks and polls. */
@@ -20,17 +20,28 @@ export const killLeaderAfterElection: Drill = {
   fault: 'killed',
   isRetried: true,
   beyond: withoutLeader,
-  run: (stage) => killWithLeader(stage, 'crash-after-election'),
+  run: async (stage) => {
+    const ended = await killWithLeader(stage, 'crash-after-election');
+    const { downAfter, failoverTimeout } = stage.environment.sentinel;
+    const others = stage.sentinels.filter((host) => host !== ended);
+    if (others.length === 0) return;
+    await untilAllNameAnother(stage, others, milliseconds(downAfter + 2 * failoverTimeout + SLACK));
+    await untilFollowed(stage);
+  },
   checks: [nothingLost, switches(1), withinForecast],
 };
 
 export const killLeaderAfterPromotion: Drill = {
   name: 'kill-leader-after-promotion',
   story:
-    "Kills the primary's process, and the leading Sentinel as soon as it has seen the promotion: the others come to name one primary, and no acknowledged write is lost.",
-  beyond: withoutLeader,
-  run: (stage) => killWithLeader(stage, 'crash-after-promotion'),
-  checks: [nothingLost],
+    "Kills the primary's process, and the leading Sentinel as soon as it has seen the promotion, which no other one has: once it is started again, all of them name the replica that it promoted, and no acknowledged write is lost.",
+  run: async (stage) => {
+    const ended = await killWithLeader(stage, 'crash-after-promotion');
+    await service(stage, ended, 'sentinel', 'start');
+    await untilAllNameAnother(stage);
+    await untilFollowed(stage);
+  },
+  checks: [nothingLost, switches(1)],
 };
 
 function withoutLeader(environment: Environment): string | undefined {
@@ -40,33 +51,31 @@ function withoutLeader(environment: Environment): string | undefined {
     : withoutFailover(environment, 'killed');
 }
 
-/** Every Sentinel is told to end itself, and as soon as one has, the others are told not to. */
-async function killWithLeader(stage: Stage, point: Point): Promise<void> {
-  const { downAfter, failoverTimeout } = stage.environment.sentinel;
+/** Every Sentinel is told to end itself, and as soon as one has, the others are told not to. Returns the one that has. */
+async function killWithLeader(stage: Stage, point: Point): Promise<HostWithSentinel> {
   await Promise.all(
     stage.sentinels.map((host) => stage.askSentinel(host, 'SENTINEL', 'SIMULATE-FAILURE', point)),
   );
   await kill(stage, stage.primary);
-  const alive = await untilLeaderEnds(stage);
-  if (alive.length === 0) return;
-  const limit = milliseconds(downAfter + 2 * failoverTimeout + SLACK);
-  await untilAllNameAnother(stage, alive, limit);
-  await untilFollowed(stage);
+  const ended = await untilOneEnds(stage);
+  await stage.act(`Sentinel of ${ended.name} has ended`, ended, () =>
+    Promise.all(
+      stage.sentinels
+        .filter((host) => host !== ended)
+        .map((host) => stage.askSentinel(host, 'SENTINEL', 'SIMULATE-FAILURE')),
+    ),
+  );
+  return ended;
 }
 
-/** Waits until a Sentinel has ended itself, and returns the others. */
-async function untilLeaderEnds(stage: Stage): Promise<Stage['sentinels']> {
-  const answers = async (host: Stage['sentinels'][number]): Promise<boolean> =>
-    (await stage.askSentinel(host, 'PING')) === 'PONG';
-  let alive = stage.sentinels;
+/** Waits until a Sentinel answers no more. */
+async function untilOneEnds(stage: Stage): Promise<HostWithSentinel> {
+  let ended: HostWithSentinel | undefined;
   await stage.until('the leading Sentinel ends', async () => {
-    const pongs = await Promise.all(stage.sentinels.map(answers));
-    alive = stage.sentinels.filter((_, at) => pongs[at]);
-    return alive.length < stage.sentinels.length;
+    const answers = await Promise.all(stage.sentinels.map((host) => stage.askSentinel(host, 'PING')));
+    ended = stage.sentinels.find((_, at) => answers[at] !== 'PONG');
+    return ended !== undefined;
   });
-  const ended = stage.sentinels.find((host) => !alive.includes(host));
-  await stage.act(`Sentinel of ${ended?.name} has ended`, ended, () =>
-    Promise.all(alive.map((host) => stage.askSentinel(host, 'SENTINEL', 'SIMULATE-FAILURE'))),
-  );
-  return alive;
+  if (ended === undefined) throw new RangeError('a wait ended before what it waited for');
+  return ended;
 }
