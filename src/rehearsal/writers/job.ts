@@ -91,14 +91,15 @@ function listening({ sentinel }: Environment, hosts: readonly Host[]): readonly 
 }
 
 /**
- * The jobs of the programs that share a job. Clients of node-redis have a program of their own: for each connection the
- * library makes a class with every command, and nobody else of its program gets an answer meanwhile (6.3.1: 60 ms and more
- * of a busy CPU).
+ * The jobs of the programs that share a job. Each client of node-redis has a program of its own, as in an application: for
+ * each connection the library makes a class with every command, and nobody else of its program gets an answer meanwhile
+ * (6.3.1: 60 ms and more of a busy CPU).
  */
 export function partsOf(job: WriterJob): readonly WriterJob[] {
-  const [slow, others] = [true, false].map((isSlow) => {
-    const clients = job.clients.filter(({ kind }) => (kind === 'node-redis') === isSlow);
-    return { ...job, clients, lists: clients.map(({ client, key }) => ({ client, key })) };
-  });
-  return [slow, others].flatMap((part) => (part === undefined || part.clients.length === 0 ? [] : [part]));
+  const isSlow = ({ kind }: ClientJob): boolean => kind === 'node-redis';
+  const others = job.clients.filter((client) => !isSlow(client));
+  const parts = [...job.clients.filter(isSlow).map((client) => [client]), others];
+  return parts
+    .filter(({ length }) => length > 0)
+    .map((clients) => ({ ...job, clients, lists: clients.map(({ client, key }) => ({ client, key })) }));
 }

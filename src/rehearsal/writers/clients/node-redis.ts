@@ -1,5 +1,4 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createSentinel } from 'redis';
 import type { Opening, WriterClient } from './client.ts';
 
@@ -9,23 +8,8 @@ interface Sentinel {
   on(event: 'error', hear: (error: unknown) => void): unknown;
 }
 
-/**
- * The library makes a class with every command for each connection, which takes so long (60 ms and more of a busy CPU, with
- * 6.3.1) that clients which are opened at once run into their time limits, try again, and never end doing so.
- */
-let lastOpened: Promise<unknown> = Promise.resolve();
-
-/** One that hangs does not keep the others waiting for longer, in milliseconds. */
-const TURN = 1_000;
-
-/** Opens a Sentinel client of node-redis after those that are being opened, and waits until it is connected. */
-export function openNodeRedis(opening: Opening): Promise<WriterClient> {
-  const open = lastOpened.then(() => opened(opening));
-  lastOpened = Promise.race([open.catch(() => undefined), sleep(TURN)]);
-  return open;
-}
-
-async function opened({ job, client, complain, run }: Opening): Promise<WriterClient> {
+/** Opens a Sentinel client of node-redis, and waits until it is connected. */
+export async function openNodeRedis({ job, client, complain, run }: Opening): Promise<WriterClient> {
   const redis = client.code === undefined ? await withDefaults(job, client) : await run(client.code);
   if (!isSentinel(redis)) throw new TypeError('the code exports no Sentinel client of node-redis');
   redis.on('error', complain);
