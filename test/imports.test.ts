@@ -11,7 +11,7 @@ const { transformSync } = createRequire(createRequire(import.meta.url).resolve('
 
 function sourcesIn(folder: string): readonly string[] {
   return readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.includes('node_modules/'))
     .map((path) => `${folder}/${path}`);
 }
 

@@ -11,12 +11,9 @@ const run = promisify(execFile);
 
 const NODE_24 = 'test/nodes/node_modules/node24/bin/node';
 
-/** The successor of cdktf under the names of cdktf. */
-const SUCCESSOR = {
-  cdktf: 'npm:cdktn@0.24.0',
-  '@cdktf/provider-aws': 'npm:@cdktn/provider-aws@25.7.0',
-  constructs: '10.7.0',
-};
+/** The packages of the successor, under the names of cdktf. */
+const SUCCESSOR = 'test/successor/node_modules';
+const CDKTN = `${SUCCESSOR}/.bin/cdktn`;
 
 /** An environment that uses what the shipped ones leave out. */
 const EVERYTHING = {
@@ -36,20 +33,15 @@ const EVERYTHING = {
   waive: { 'zone-single': 'one zone is enough here' },
 };
 
-/** Installs packages in a folder of their own. Without their scripts: the pty of the CLI is not needed here. */
-async function install(folder: string, dependencies: Readonly<Record<string, string>>): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
-  await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder });
-  return join(folder, 'node_modules');
-}
-
-/** A copy of the sources whose packages are those of the checkout, but for the given ones. */
-async function copyWith(folder: string, own: string): Promise<void> {
+/** A copy of the sources whose packages are those of the checkout, but for the successor's. */
+async function copyTo(folder: string): Promise<void> {
+  await mkdir(join(folder, 'node_modules/@cdktf'), { recursive: true });
   for (const part of ['src', 'stacks', 'templates', 'package.json'])
     await cp(part, join(folder, part), { recursive: true });
   for (const name of ['handlebars', 'zod', 'esbuild'])
-    await symlink(resolve('node_modules', name), join(own, name));
+    await symlink(resolve('node_modules', name), join(folder, 'node_modules', name));
+  for (const name of ['cdktf', '@cdktf/provider-aws', 'constructs'])
+    await symlink(resolve(SUCCESSOR, name), join(folder, 'node_modules', name));
 }
 
 async function synthesize(cwd: string, environments: string, outdir: string): Promise<void> {
@@ -83,11 +75,11 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-needs('npm registry')('every environment is the same stack under the successor of cdktf', async (t) => {
+needs(CDKTN)('every environment is the same stack under the successor of cdktf', async (t) => {
   t.timeout(300_000);
   await withFolder(async (folder) => {
     const copy = resolve(folder, 'copy');
-    await copyWith(copy, await install(copy, SUCCESSOR));
+    await copyTo(copy);
     const file = resolve(folder, 'everything.ts');
     await writeFile(file, `export default ${JSON.stringify(EVERYTHING)};\n`);
     const wanted = [...environmentNames(), file].join(',');
@@ -105,11 +97,10 @@ needs('npm registry')('every environment is the same stack under the successor o
   });
 });
 
-needs('npm registry', NODE_24)("the successor's CLI drives this app on Node 24", async (t) => {
+needs(CDKTN, NODE_24)("the successor's CLI drives this app on Node 24", async (t) => {
   t.timeout(300_000);
   await withFolder(async (folder) => {
     const home = resolve(folder);
-    const modules = await install(join(home, 'cli'), { 'cdktn-cli': '0.24.0' });
     const env = {
       ...process.env,
       PATH: `${dirname(resolve(NODE_24))}:${process.env.PATH}`,
@@ -119,8 +110,7 @@ needs('npm registry', NODE_24)("the successor's CLI drives this app on Node 24",
       CI: 'true',
       FORCE_COLOR: '0',
     };
-    const cdktn = (...args: readonly string[]) =>
-      run(resolve(NODE_24), [join(modules, 'cdktn-cli/bundle/bin/cdktn'), ...args], { env });
+    const cdktn = (...args: readonly string[]) => run(resolve(NODE_24), [CDKTN, ...args], { env });
     const output = join(folder, 'out');
     const { stdout } = await cdktn('list', '--output', output);
     for (const name of environmentNames())
