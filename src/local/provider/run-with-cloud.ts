@@ -31,6 +31,9 @@ export interface CloudRunOptions {
 /** Signals that a terminal sends to everything in it: the command decides what they mean. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** The bindings stay as they are for as long as a process runs. */
+const SCHEMAS = new Schemas();
+
 /**
  * Runs a command in which Terraform finds this machine in the place of AWS. The local cloud of an environment starts with
  * its first resource, stays up after the command, and ends with a command that leaves no resource of it.
@@ -44,7 +47,7 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
   checkRequirements(thisMachine());
   const redisServer = options.redisServer === undefined ? undefined : checkEngine(options.redisServer);
   const clouds = options.clouds ?? new Clouds({ redisServer, tell: options.tell });
-  const service = { schemas: new Schemas(), clouds, faults: new PendingFaults(options.faults ?? []) };
+  const service = { schemas: SCHEMAS, clouds, faults: new PendingFaults(options.faults ?? []) };
   const [server] = await Promise.all([serveProvider(service, options.folder), checkTerraform()]);
   try {
     const child = spawn(program, rest, {

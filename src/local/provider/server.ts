@@ -74,7 +74,15 @@ function attachment(socket: string): object {
   return Object.fromEntries(PROVIDERS.map((name) => [name, address]));
 }
 
+let known: ServiceDefinition | undefined;
+
+/** Read once in a process: that takes longer than a plan of Terraform. */
 function protocol(): ServiceDefinition {
+  known ??= readProtocol();
+  return known;
+}
+
+function readProtocol(): ServiceDefinition {
   const file = fileURLToPath(new URL('./tfplugin6.proto', import.meta.url));
   const loaded = loadPackageDefinition(loadSync(file, { keepCase: true, longs: Number }));
   const { tfplugin6 } = loaded;

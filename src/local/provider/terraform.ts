@@ -12,10 +12,15 @@ export function findTerraform(): string | undefined {
   return names.map(findProgram).find((path) => path !== undefined);
 }
 
+/** Asked for its version once in a process: the session with it refuses an old one again. */
+const accepted = new Set<string>();
+
 /** @throws UserError if the installed Terraform would keep secrets in its state. Where none is installed nothing is said. */
 export async function checkTerraform(): Promise<void> {
   const program = findTerraform();
-  if (program !== undefined) refuseOld(await terraformVersion(program));
+  if (program === undefined || accepted.has(program)) return;
+  refuseOld(await terraformVersion(program));
+  accepted.add(program);
 }
 
 /** The version of a Terraform or OpenTofu. */

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import test from 'ava';
 import { UserError } from '../../../src/base/errors.ts';
 import { runWithCloud } from '../../../src/local/provider/run-with-cloud.ts';
-import { refuseOld } from '../../../src/local/provider/terraform.ts';
+import { refuseOld, terraformVersion } from '../../../src/local/provider/terraform.ts';
 import { needs, serially } from '../../_needs.ts';
 import { WITH_TERRAFORM } from './_stack.ts';
 
@@ -42,6 +42,7 @@ withTerraform('a configuration file of Terraform that is not there does no harm'
   process.env.TF_CLI_CONFIG_FILE = '/nowhere/terraformrc';
   const { output } = await ran(['terraform', 'version', '-json']);
   t.regex(JSON.parse(output).terraform_version, /^\d/);
+  t.regex(await terraformVersion('terraform'), /^\d/);
 });
 
 withTerraform('a command that cannot be started is named, and no socket is left', async (t) => {
