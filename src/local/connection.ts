@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../base/errors.ts';
-import { formatDuration, type Milliseconds } from '../base/units.ts';
+import { formatDuration, type Milliseconds, milliseconds } from '../base/units.ts';
 import {
   collect,
   type ExecOptions,
@@ -120,8 +120,11 @@ export function connect(entry: CloudEntry): LocalCloud {
   const act = <Result = void>(host: string, action: string, body?: unknown): Promise<Result> =>
     call(`/hosts/${encodeURIComponent(host)}/${action}`, body);
 
+  const targetOf = async (place: string): Promise<Target> =>
+    place === 'router' ? place : { hostPid: await act<number>(place, 'pid') };
+
   const enter: LocalCloud['spawn'] = async (place, argv, stdio, env = {}) =>
-    spawnIn(pid, await resolvePlace(name, hosts, place), argv, stdio, env);
+    spawnIn(pid, await targetOf(place), argv, stdio, env);
 
   return {
     name,
@@ -182,17 +185,8 @@ function isDenied({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EACCES' || code === 'EPERM';
 }
 
-async function resolvePlace(cloud: string, hosts: LocalCloud['hosts'], place: string): Promise<Target> {
-  if (place === 'router') return place;
-  const all = await hosts();
-  const status = all.find((host) => host.name === place);
-  if (status === undefined) {
-    const names = all.map((host) => host.name).join(', ') || 'none';
-    throw new UserError(`${cloud} has no host ${place}; its hosts are: ${names}`);
-  }
-  if (status.pid === undefined) throw new UserError(`${place} is ${status.state}; start it first`);
-  return { hostPid: status.pid };
-}
+/** A boot takes seconds, and each look goes through every process of the cloud. */
+const BOOT_POLL = milliseconds(100);
 
 async function waitForBoot(hosts: LocalCloud['hosts'], names: readonly string[], timeout: Milliseconds) {
   const deadline = Date.now() + timeout;
@@ -207,7 +201,7 @@ async function waitForBoot(hosts: LocalCloud['hosts'], names: readonly string[],
         `not booted after ${formatDuration(timeout)}: ${lines.join(', ')}; look at their consoles`,
       );
     }
-    await sleep(50);
+    await sleep(BOOT_POLL);
   }
 }
 

@@ -66,6 +66,8 @@ async function routeHost(cloud: Cloud, path: string, body: string): Promise<unkn
   const [, encoded = '', action] = /^\/hosts\/([^/]*)\/(\w+)$/.exec(path) ?? [];
   const name = decodeURIComponent(encoded);
   switch (action) {
+    case 'pid':
+      return cloud.host(name).pid;
     case 'console':
       return cloud.host(name).console();
     case 'logs':

@@ -222,6 +222,11 @@ export class RunningHost {
     return done;
   }
 
+  /** The pid of its init, of a host that is running. */
+  get pid(): number {
+    return this.#running().pid;
+  }
+
   /** Everything that was printed on the console since the host was created. */
   console(): string {
     return this.#read('console');
@@ -245,13 +250,14 @@ export class RunningHost {
   status(services = servicesByNamespace()): HostStatus {
     const { name, address } = this.spec;
     const pid = this.#power?.pid;
+    const console = this.console();
     return {
       name,
       address,
       instanceId: this.instanceId,
       state: this.#state,
-      boot: bootStateOf(this.console().slice(this.#bootsAt).split('\n')),
-      lastLine: verdictOf(this.console().trimEnd().split('\n')),
+      boot: bootStateOf(console.slice(this.#bootsAt).split('\n')),
+      lastLine: verdictOf(console.trimEnd().split('\n')),
       services: (pid === undefined ? undefined : services.get(namespaceOf(pid) ?? '')) ?? [],
       pid,
     };
