@@ -114,7 +114,7 @@ export async function until(what: string, holds: () => Promise<boolean>): Promis
   const deadline = Date.now() + 60_000;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`after a minute it does not hold that ${what}`);
-    await sleep(50);
+    await sleep(100);
   }
 }
 
