@@ -2,7 +2,7 @@
 import { formatSeconds, type Milliseconds } from '../../base/units.ts';
 import type { Tone } from '../../report/elements.ts';
 import type { Span } from '../../topology/sum.ts';
-import type { DrillRecord, Rehearsal, Round, Verdict } from '../record.ts';
+import type { ClientAccount, DrillRecord, Rehearsal, Round, Verdict } from '../record.ts';
 import { fateOf, type Spread } from './figures.ts';
 
 /** How a verdict is shown. */
@@ -38,6 +38,7 @@ export function remarksOf(rehearsal: Rehearsal): readonly string[] {
   const missing = missingParts(rehearsal);
   const disturbed = roundsWith(drills, ({ disturbed }) => disturbed);
   const wrecked = roundsWith(drills, ({ wreck }) => wreck);
+  const mute = roundsWith(drills, ({ account }) => account.clients.find(isMute)?.client);
   return [
     ...warnings,
     ...(missing.length === 0
@@ -46,8 +47,16 @@ export function remarksOf(rehearsal: Rehearsal): readonly string[] {
     ...(disturbed === ''
       ? []
       : [`Something held the measuring up, so that times are not to be relied on, in ${disturbed}`]),
+    ...(mute === ''
+      ? []
+      : [`A client got no acknowledgement at all, so that nothing is known of it, in ${mute}`]),
     ...(wrecked === '' ? [] : [`The group had to be made anew after ${wrecked}`]),
   ];
+}
+
+/** True for a client whose writes were never acknowledged: it shows no gap and no loss. */
+export function isMute({ fate }: ClientAccount): boolean {
+  return fate.kept + fate.lost === 0;
 }
 
 /** The rounds in which there is something to say: `kill-primary (1 of 3 rounds), stop-zone`. */

@@ -114,6 +114,26 @@ test('a part that is missing is said to be unknown', async (t) => {
   t.true(page.includes('Part 3 of 4 is not in this report: what those drills show is unknown'));
 });
 
+test('a client of which nothing is known is told, since it shows no gap and no loss', async (t) => {
+  const whole = madeRehearsal(await shipped('lab'));
+  const drills = whole.drills.map((drill) => ({
+    ...drill,
+    rounds: drill.rounds.map((round) => ({
+      ...round,
+      account: {
+        ...round.account,
+        clients: round.account.clients.map((client) => ({
+          ...client,
+          fate: { ...client.fate, kept: 0, lost: 0 },
+        })),
+      },
+    })),
+  }));
+  const said = 'A client got no acknowledgement at all, so that nothing is known of it, in ';
+  t.false(printPage(whole).includes(said));
+  t.true(printPage({ ...whole, drills }).includes(`${said}kill-primary, plain-failover`));
+});
+
 for (const [scheme, palette] of Object.entries(PALETTES))
   test(`words have a contrast of at least 4.5 to what they stand on, ${scheme}`, (t) => {
     const { paper, sheet, ink, faint, error, warning, good, primary, replica, named, writing } = palette;

@@ -5,7 +5,7 @@ import { MOMENTS, type Moment } from '../../../topology/forecast.ts';
 import type { Span } from '../../../topology/sum.ts';
 import type { ClientAccount, Lane, Round } from '../../record.ts';
 import { gapOf } from '../figures.ts';
-import { countOf, formatSpan, formatTime } from '../words.ts';
+import { countOf, formatSpan, formatTime, isMute } from '../words.ts';
 import { roleBars } from './role-bars.ts';
 import { intersection, watchedOf } from './scale.ts';
 
@@ -101,10 +101,9 @@ function clientLane(client: ClientAccount, { measured }: Round, window: Span): L
 
 /** A client that never got an acknowledgement has no gap to be measured: all of it is one. */
 function writingBars(client: ClientAccount, window: Span): readonly BarOf[] {
-  const { gap, fate } = client;
+  const { gap } = client;
   const seen = gapOf(client);
-  if (fate.kept + fate.lost === 0)
-    return [{ ...window, kind: 'gap', words: ['no write was acknowledged', 'no write'] }];
+  if (isMute(client)) return [{ ...window, kind: 'gap', words: ['no write was acknowledged', 'no write'] }];
   if (seen < WORTH_SHOWING) {
     const words = [`writes, none later than ${formatTime(seen)} after another`, 'writes'];
     return [{ ...window, kind: 'writing', words }];
