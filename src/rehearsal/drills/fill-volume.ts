@@ -16,7 +16,7 @@ const DEMOTED = milliseconds(30_000);
 export const fillVolumeOfPrimary: Drill = {
   name: 'fill-volume',
   story:
-    "Leaves no room on the primary's data volume, so that it can save nothing and refuses writes: Sentinels call it down, a replica is promoted, and clients move while the volume is full still.",
+    "Leaves no room on the primary's data volume, so that it can save nothing and refuses writes: Sentinels call it down, a replica is promoted, and clients that ask anew when refused move while the volume is full still.",
   unfit: ({ redis }) =>
     redis.persistence === 'none' ? 'its data hosts write nothing to a volume' : undefined,
   beyond: (environment) => withoutFailover(environment, 'hung'),
@@ -46,12 +46,19 @@ function untilSaved({ primary, askRedis, until }: Stage): Promise<void> {
   });
 }
 
-/** Every client with recommended settings writes again before there is room. */
+/**
+ * The libraries whose recommended settings ask the Sentinels anew when a write is refused. node-redis has no such setting:
+ * with one Sentinel it stays with the old primary until that is demoted (measured with 6.3.1: 19 s).
+ */
+const ASKS_ANEW = /^(ioredis|iovalkey) /;
+
+/** Every client that asks anew writes again before there is room. */
 export function movedWhileFull({ round }: Parameters<Must>[0]): ReturnType<Must> {
   const relieved = round.marks.find(({ text }) => text === RELIEVED)?.at ?? 0;
-  const late = answeredFor(round).filter(({ gap }) => gap.to >= relieved);
+  const asking = answeredFor(round).filter(({ library }) => ASKS_ANEW.test(library));
+  const late = asking.filter(({ gap }) => gap.to >= relieved);
   return {
-    must: 'Every client writes to the new primary while the volume is full still',
+    must: 'Clients that ask the Sentinels anew when refused write again while the volume is full still',
     held: late.length === 0,
     seen: late.length === 0 ? 'all did' : `${late.map(({ client }) => client).join(', ')} did not`,
   };

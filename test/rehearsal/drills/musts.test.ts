@@ -35,6 +35,8 @@ test('a client that writes again before the volume has room has moved, and one t
   t.is(seen, 'iovalkey 1 did not');
   const byDefault = client({ settings: 'default', ...gap(9_500) });
   t.true(judged(movedWhileFull, round({ marks, clients: [moved, byDefault] })).held);
+  const other = client({ library: 'redis 6.3.1', ...gap(9_500) });
+  t.true(judged(movedWhileFull, round({ marks, clients: [moved, other] })).held, 'it cannot ask anew');
   t.false(judged(movedWhileFull, round({ marks: [], clients: [moved] })).held, 'it never had room again');
 });
 
