@@ -1,7 +1,7 @@
 /** What can be done to hosts and to what lies between them, each marked when it happens. */
 import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
-import type { Milliseconds } from '../base/units.ts';
+import { type Milliseconds, milliseconds } from '../base/units.ts';
 import type { Command } from '../group/client.ts';
 import type { Reply } from '../group/reply.ts';
 import { localHost } from '../local/environment-cloud.ts';
@@ -10,6 +10,9 @@ import type { Host } from '../topology/environment.ts';
 import type { Stage } from './stage.ts';
 
 const PROGRAM: Readonly<Record<Service, string>> = { redis: 'Redis', sentinel: 'Sentinel' };
+
+/** A boot takes seconds, and half a minute more where a program does not answer. */
+const BOOT = milliseconds(90_000);
 
 /** Ends a program without a word: its connections are reset. */
 export function kill(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
@@ -37,6 +40,14 @@ export function cutPower(stage: Stage, host: Host): Promise<void> {
 /** Powers a host on, with the root and the volume that it had; fulfilled when it has begun to boot. */
 export function powerOn(stage: Stage, host: Host): Promise<void> {
   return stage.act(`${host.name} powered on`, host, (cloud) => cloud.start(host.name));
+}
+
+/** Waits until a host has booted, well or not, and marks that. */
+export function hasBooted(stage: Stage, host: Host): Promise<void> {
+  return stage.act(`${host.name} has booted`, host, async (cloud) => {
+    await cloud.waitForBoot([host.name], BOOT);
+    return monotonicNow();
+  });
 }
 
 /** Shuts a host down in order; fulfilled when it is off. */

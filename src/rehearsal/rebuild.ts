@@ -40,3 +40,8 @@ export async function resetSentinelFile(stage: Stage, host: Host): Promise<void>
   const password = await groupPassword(stage, stage.primary);
   await overwrite(stage, host, SENTINEL_CONF, sentinelConf.replaceAll(printWord(REDIS_PASSWORD), password));
 }
+
+/** Deletes a Sentinel's file. */
+export function deleteSentinelFile(stage: Stage, host: Host): Promise<void> {
+  return runOn(stage, host, `${SENTINEL_CONF} of ${host.name} deleted`, ['rm', SENTINEL_CONF]);
+}

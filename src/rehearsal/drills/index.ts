@@ -16,8 +16,9 @@ import { killPrimary } from './kill-primary.ts';
 import { narrowReplica, narrowReplicaAndKill } from './narrow-replica.ts';
 import { recreatePrimary, recreatePrimaryEmpty } from './recreate-primary.ts';
 import { repeatUserDataAfterFailover } from './repeat-user-data.ts';
+import { restartHosts } from './restart-hosts.ts';
 import { killAndStartPrimary, restartPrimary } from './restart-primary.ts';
-import { overwriteSentinelFile, recreateSentinel } from './sentinel-file.ts';
+import { deleteSentinelFileAndRestart, overwriteSentinelFile, recreateSentinel } from './sentinel-file.ts';
 import { slowScript, slowScriptBriefly } from './slow-script.ts';
 import { cutPowerOfAll, stopEverything } from './stop-everything.ts';
 import { stopZone } from './stop-zone.ts';
@@ -51,10 +52,12 @@ export const DRILLS: readonly Drill[] = [
   narrowReplicaAndKill,
   wrongPassword,
   overwriteSentinelFile,
+  deleteSentinelFileAndRestart,
   recreateSentinel,
   repeatUserDataAfterFailover,
   recreatePrimary,
   recreatePrimaryEmpty,
+  restartHosts,
   stopEverything,
   cutPowerOfAll,
 ];

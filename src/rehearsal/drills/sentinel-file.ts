@@ -3,8 +3,8 @@ import { type HostWithSentinel, sentinelHosts } from '../../topology/environment
 import { withoutFailover } from '../beyond.ts';
 import { nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { kill, recreate, service, untilAllNameAnother } from '../faults.ts';
-import { resetSentinelFile } from '../rebuild.ts';
+import { hasBooted, kill, powerOn, recreate, service, shutDown, untilAllNameAnother } from '../faults.ts';
+import { deleteSentinelFile, repeatUserData, resetSentinelFile } from '../rebuild.ts';
 import type { Stage } from '../stage.ts';
 
 /** The others tell a Sentinel that is wrong within two seconds (redis sentinel.c, sentinelProcessHelloMessage). */
@@ -25,6 +25,24 @@ export const overwriteSentinelFile: Drill = {
     await resetSentinelFile(stage, sentinel);
     await service(stage, sentinel, 'sentinel', 'restart');
     await untilAllNameAnother(stage, [sentinel], TOLD);
+    await stage.untilHealthy();
+  },
+  checks: [nothingLost, switches(1)],
+};
+
+export const deleteSentinelFileAndRestart: Drill = {
+  name: 'delete-sentinel-file',
+  story:
+    'Deletes the file of one Sentinel after a failover and restarts its host, where Sentinel then does not start: user-data that runs once more writes the file with who leads now, and no acknowledged write is lost.',
+  beyond: (environment) => withoutFailover(environment, 'killed'),
+  run: async (stage) => {
+    await failOver(stage);
+    const sentinel = last(stage);
+    await deleteSentinelFile(stage, sentinel);
+    await shutDown(stage, sentinel);
+    await powerOn(stage, sentinel);
+    await hasBooted(stage, sentinel);
+    await repeatUserData(stage, sentinel);
     await stage.untilHealthy();
   },
   checks: [nothingLost, switches(1)],
