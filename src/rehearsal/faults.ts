@@ -42,12 +42,9 @@ export function powerOn(stage: Stage, host: Host): Promise<void> {
   return stage.act(`${host.name} powered on`, host, (cloud) => cloud.start(host.name));
 }
 
-/** Waits until a host has booted, well or not, and marks that. */
-export function hasBooted(stage: Stage, host: Host): Promise<void> {
-  return stage.act(`${host.name} has booted`, host, async (cloud) => {
-    await cloud.waitForBoot([host.name], BOOT);
-    return monotonicNow();
-  });
+/** Waits until a host has booted, well or not; marked when the wait begins. */
+export function awaitBoot(stage: Stage, host: Host): Promise<void> {
+  return stage.act(`${host.name} boots`, host, (cloud) => cloud.waitForBoot([host.name], BOOT));
 }
 
 /** Shuts a host down in order; fulfilled when it is off. */

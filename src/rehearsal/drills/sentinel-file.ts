@@ -3,7 +3,7 @@ import { type HostWithSentinel, sentinelHosts } from '../../topology/environment
 import { withoutFailover } from '../beyond.ts';
 import { nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { hasBooted, kill, powerOn, recreate, service, shutDown, untilAllNameAnother } from '../faults.ts';
+import { awaitBoot, kill, powerOn, recreate, service, shutDown, untilAllNameAnother } from '../faults.ts';
 import { deleteSentinelFile, repeatUserData, resetSentinelFile } from '../rebuild.ts';
 import type { Stage } from '../stage.ts';
 
@@ -41,7 +41,7 @@ export const deleteSentinelFileAndRestart: Drill = {
     await deleteSentinelFile(stage, sentinel);
     await shutDown(stage, sentinel);
     await powerOn(stage, sentinel);
-    await hasBooted(stage, sentinel);
+    await awaitBoot(stage, sentinel);
     await repeatUserData(stage, sentinel);
     await stage.untilHealthy();
   },
