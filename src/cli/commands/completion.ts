@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { verbatim } from '../../report/elements.ts';
 import { command } from '../command.ts';
 
 export default command({
@@ -13,7 +14,20 @@ export default command({
   run({ shell = process.env.SHELL?.endsWith('zsh') ? 'zsh' : 'bash' }) {
     // The only way to tell yargs for which shell it is to write.
     process.env.SHELL = shell;
-    yargs().scriptName('vedette').showCompletionScript();
-    return { data: {}, report: [] };
+    const script = printedBy(() => yargs().scriptName('vedette').showCompletionScript());
+    return { data: {}, report: [verbatim(shell, script)] };
   },
 });
+
+/** What something prints to the console, which is no result by itself. */
+function printedBy(work: () => void): string {
+  const { log } = console;
+  const printed: string[] = [];
+  console.log = (text: string) => printed.push(text);
+  try {
+    work();
+  } finally {
+    console.log = log;
+  }
+  return printed.join('\n');
+}
