@@ -42,8 +42,8 @@ export function groupSettingChanges(
 }
 
 /**
- * The hosts that boot with another script from now on, of which no row tells: `pending` names them after the deploy, and
- * so does this.
+ * The hosts that stay and boot with another script from now on, of which no row tells: `pending` names them after the
+ * deploy, and so does this.
  */
 export function scriptChanges(
   plan: InfrastructurePlan,
@@ -51,7 +51,10 @@ export function scriptChanges(
   rows: readonly Change[],
 ): readonly Change[] {
   return plan.resources
-    .filter(({ type, ignored }) => type === 'aws_instance' && ignored.some(isScript))
+    .filter(
+      ({ type, action, ignored }) =>
+        type === 'aws_instance' && action !== 'replace' && ignored.some(isScript),
+    )
     .map(({ name }) => name.replace(/^instance_/, ''))
     .filter((host) => !rows.some((row) => tellsHost(row, host)))
     .map((host) => ({

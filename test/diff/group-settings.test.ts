@@ -79,6 +79,11 @@ test('a boot script that differs and means the same has a row, as pending names 
   ]);
 });
 
+test('a boot script that comes with the host that takes the place of another has no row', async (t) => {
+  const moved = small({ aws: { ...SMALL.aws, region: 'us-east-1' } });
+  t.deepEqual(await rowsOf(small(), moved), []);
+});
+
 test('whenever the boot script of a host that stays is another one, a row tells of that host or of all', async (t) => {
   for (const [before, after] of fc.sample(anyPair, { numRuns: 40, seed: 2 })) {
     const { changes } = await diffOf(snapshotOf(before), snapshotOf(after));
