@@ -13,7 +13,10 @@ const NOTES: Readonly<Record<DocumentKind, string>> = {
     'the other Sentinels find it there within seconds, so one after the other; clients, and hosts that start, ask the old port until they are told',
 };
 
-/** What it takes to listen on another port; undefined for other settings, and where one side listens on none. */
+/** Nobody knew a port that was not there. */
+const OPENED = 'it opens beside the others, and takes connections without TLS';
+
+/** What it takes to listen on another port, or on one more; undefined for other settings, and where a port closes. */
 export function impactOfPort(
   program: DocumentKind,
   from: Setting | undefined,
@@ -21,7 +24,9 @@ export function impactOfPort(
 ): ChangeImpact | undefined {
   const listens = (setting: Setting | undefined): boolean =>
     setting?.spec.name === 'port' && setting.value.canonical !== '0';
-  return listens(from) && listens(to) ? { impact: 'restart', note: NOTES[program] } : undefined;
+  if (!listens(to)) return undefined;
+  if (listens(from)) return { impact: 'restart', note: NOTES[program] };
+  return program === 'redis' ? { impact: 'live', note: OPENED } : undefined;
 }
 
 /**

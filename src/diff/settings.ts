@@ -21,6 +21,9 @@ interface Lines extends Subject {
 /** A class of clients and its two limits and seconds (redis config.c, client-output-buffer-limit). */
 const BUFFER_LIMIT = 4;
 
+/** Seconds and how many changes within them (redis config.c, save). */
+const SAVE_POINT = 2;
+
 /**
  * The settings that a document makes, state that a running program wrote into it left out beforehand.
  *
@@ -96,10 +99,22 @@ function settingsOfLines({ spec, group, lines }: Lines): readonly Setting[] {
   if (spec.repetition === 'separate') return lines.map((line) => separate(subject, line));
   const args = effective(lines, spec);
   if (spec.repetition === 'merge') return merged(subject, args, lines);
-  const raw = (spec.repetition === 'append' ? lines : lines.slice(-1)).map((line) => written(spec, line));
-  return [
-    settingOf(subject, { name: spec.name, args, origin: lines.at(-1)?.origin ?? '', raw: raw.join(' ') }),
-  ];
+  const isAppended = spec.repetition === 'append';
+  const raw = (isAppended ? lines : lines.slice(-1)).map((line) => written(spec, line));
+  const content = { name: spec.name, origin: lines.at(-1)?.origin ?? '', raw: raw.join(' ') };
+  return [settingOf(subject, { ...content, args: isAppended ? inOneOrder(args) : args })];
+}
+
+/** Any save point that is met makes a snapshot, in whatever order they are written (redis server.c, serverCron). */
+function inOneOrder(args: readonly Argument[]): readonly Argument[] {
+  const points = new Map(chunks(args, SAVE_POINT).map((point) => [point.join(' '), point]));
+  return [...points.values()]
+    .toSorted(([seconds, changes], [otherSeconds, otherChanges]) =>
+      seconds === otherSeconds
+        ? Number(changes) - Number(otherChanges)
+        : Number(otherSeconds) - Number(seconds),
+    )
+    .flat();
 }
 
 /** `sentinel monitor` sets two things: the address follows the primary, the quorum is a decision. */
@@ -157,8 +172,12 @@ function classesOf({ args }: Directive): readonly string[] {
 }
 
 function limits(args: readonly Argument[]): readonly (readonly Argument[])[] {
-  return Array.from({ length: args.length / BUFFER_LIMIT }, (_, at) =>
-    args.slice(at * BUFFER_LIMIT, (at + 1) * BUFFER_LIMIT),
+  return chunks(args, BUFFER_LIMIT);
+}
+
+function chunks(args: readonly Argument[], size: number): readonly (readonly Argument[])[] {
+  return Array.from({ length: Math.ceil(args.length / size) }, (_, at) =>
+    args.slice(at * size, (at + 1) * size),
   );
 }
 

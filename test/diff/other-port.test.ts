@@ -16,6 +16,14 @@ test('another port of Redis is an outage, and no command to a running server', a
   );
 });
 
+test('a plain port beside that of TLS takes nobody the server away', async (t) => {
+  const tls = 'tls-port 6380\ntls-cert-file a\ntls-key-file b\ntls-ca-cert-file c';
+  const [change] = await changesOf(`${tls}\nport 0`, `${tls}\nport 6379`);
+  t.is(change?.key, 'port');
+  t.is(change?.impact, 'live');
+  t.is(change?.note, 'it opens beside the others, and takes connections without TLS');
+});
+
 test('another port of Redis in a definition is to be written into what each Sentinel monitors', async (t) => {
   const { changes } = await diffOf(snapshotOf(small()), snapshotOf(small({ redis: { port: 6380 } })));
   const address = changes.find(({ key }) => key === 'sentinel/mymaster/address');

@@ -89,3 +89,10 @@ test('a restart says that a server which keeps nothing loses its data by it', as
   t.regex((await noteOf('save ""')) ?? '', /^the server keeps nothing, so that a stop loses its data/);
   for (const keeps of ['', 'save 900 1', 'save ""\nappendonly yes']) t.is(await noteOf(keeps), undefined);
 });
+
+test('save points mean the same in any order, and twice', async (t) => {
+  const { changes } = await files('save 900 1\nsave 300 10', 'save 300 10 900 1\nsave 300 10');
+  t.deepEqual(changes, []);
+  const [other] = (await files('save 900 1 900 2', 'save 900 1 900 3')).changes;
+  t.deepEqual([other?.key, other?.after?.canonical], ['save', '900 1 900 3']);
+});
