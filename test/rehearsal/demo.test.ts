@@ -70,6 +70,9 @@ for (const { title, environment = 'lab', node, variables = {}, said } of DRILLS 
       t.true(measured.writable >= measured.forecast.from, `${measured.writable} ms`);
       t.true(measured.writable <= measured.forecast.to + CLIENT_STEP, `${measured.writable} ms`);
       t.true(measured.counter.after > measured.counter.before);
+      t.is(measured.ledger.lost, 0);
+      t.true(measured.ledger.acknowledged > measured.counter.before);
+      t.true(measured.ledger.longestGap >= measured.forecast.from);
       t.regex(
         stderr,
         new RegExp(

@@ -3,7 +3,8 @@ import type { ExecutionContext } from 'ava';
 import { type Milliseconds, milliseconds } from '../../src/base/units.ts';
 import { passwordOf } from '../../src/group/password.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
-import { type CounterClient, startClient } from '../../src/rehearsal/demo/counter-client.ts';
+import type { WriterGroup } from '../../src/rehearsal/writers/kind.ts';
+import { startWriters, type Writers } from '../../src/rehearsal/writers/start.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import { booted, healthy, redis, until } from '../_boot.ts';
 
@@ -15,6 +16,10 @@ export type Fault = 'power cut' | 'crash' | 'stop';
 
 /** How many writes are acknowledged before and after a fault: enough to see some missing. */
 const COUNTED = 15;
+
+const CLIENT: readonly WriterGroup[] = [
+  { kind: 'counter', settings: 'recommended', count: 1, every: milliseconds(100) },
+];
 
 const HEALTHY_AGAIN = milliseconds(120_000);
 
@@ -30,7 +35,7 @@ export async function bringBack(
 ): Promise<void> {
   const { primary = '' } = await healthy(cloud, environment, HEALTHY_AGAIN);
   t.is(await redis(cloud, primary, 'SAVE'), 'OK');
-  const client = await startClient(cloud, environment, await passwordOf(cloud, primary));
+  const client = await startWriters(cloud, environment, await passwordOf(cloud, primary), CLIENT);
   try {
     const before = await counted(client);
     await FAULTS[fault](cloud, primary, delay);
@@ -42,7 +47,7 @@ export async function bringBack(
       `acknowledged: ${before.join(' ')}, and after it ${after.join(' ')}`,
     );
   } finally {
-    await client.stop();
+    await client.kill();
   }
 }
 
@@ -67,10 +72,10 @@ async function endAndStart(cloud: LocalCloud, host: string, end: string, delay: 
 }
 
 /** The next values that a primary acknowledged. */
-async function counted(client: CounterClient): Promise<readonly number[]> {
+async function counted(client: Writers): Promise<readonly number[]> {
   const values: number[] = [];
-  await client.next(({ counter }) => {
-    if (counter !== undefined) values.push(counter);
+  await client.next(({ value }) => {
+    values.push(value);
     return values.length === COUNTED;
   });
   return values;

@@ -1,6 +1,7 @@
 import { formatSeconds } from '../../base/units.ts';
 import { describeForecast, tellStory } from '../../rehearsal/demo/story.ts';
-import { table } from '../../report/elements.ts';
+import { summaryText } from '../../rehearsal/ledger/summary.ts';
+import { paragraph, table } from '../../report/elements.ts';
 import { note } from '../../report/output.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
@@ -38,6 +39,7 @@ export default command({
             ],
           ],
         ),
+        paragraph(`ledger: ${summaryText(measured.ledger)}`),
       ],
     };
   },

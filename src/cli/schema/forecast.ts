@@ -49,4 +49,11 @@ export const measured = z.strictObject({
   writable: says(z.number(), 'milliseconds from the power cut to the first acknowledged write'),
   forecast: moment,
   counter: z.strictObject({ before: count, after: count }),
+  ledger: z.strictObject({
+    acknowledged: count,
+    lost: says(count, 'acknowledged, and not there any more'),
+    unacknowledged: says(count, 'there, though not acknowledged'),
+    doubled: count,
+    longestGap: says(z.number(), 'milliseconds'),
+  }),
 });

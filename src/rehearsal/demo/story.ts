@@ -1,5 +1,6 @@
 /** The main job, told step by step on this machine: check, render, boot, fail over, bring the old host back. */
 import { performance } from 'node:perf_hooks';
+import { monotonicNow } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import { untilInterrupted } from '../../base/interrupt.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../../base/units.ts';
@@ -11,16 +12,14 @@ import type { LocalCloud } from '../../local/index.ts';
 import { renderHost } from '../../render/host-files.ts';
 import { countFindings, describeCount } from '../../report/findings.ts';
 import { formatFinding, validate } from '../../rules/index.ts';
-import {
-  type Environment,
-  firstPrimary,
-  type Host,
-  type HostWithData,
-  sentinelHosts,
-} from '../../topology/environment.ts';
+import { type Environment, firstPrimary, type Host, sentinelHosts } from '../../topology/environment.ts';
 import { forecast, isNever, type Never, type Span } from '../../topology/forecast.ts';
 import { whileAskingOften } from '../info-period.ts';
-import { type CounterClient, startClient } from './counter-client.ts';
+import { accountOf } from '../ledger/account.ts';
+import { type Summary, summaryOf } from '../ledger/summary.ts';
+import type { Acknowledged } from '../writers/event.ts';
+import type { WriterGroup } from '../writers/kind.ts';
+import { startWriters, type Writers } from '../writers/start.ts';
 import { type Installation, installationOf } from './installation.ts';
 
 /** What the story measured. */
@@ -34,12 +33,22 @@ export interface Measured {
   readonly forecast: Span | Never;
   /** The counter's last value before the power cut, and its first one after it. */
   readonly counter: { readonly before: number; readonly after: number };
+  /** What became of every write, from before the power cut until the host is back. */
+  readonly ledger: Summary;
 }
 
 /** Tells one line. */
 type Say = (text: string) => void;
 
+/** What is measured while the client writes. */
+type Failover = Omit<Measured, 'ledger'>;
+
 const HEALTHY_AGAIN = milliseconds(60_000);
+
+/** The client of the original note, which writes more often here: its time between two writes is the error of what it measures. */
+const CLIENT: readonly WriterGroup[] = [
+  { kind: 'counter', settings: 'recommended', count: 1, every: milliseconds(50) },
+];
 
 /** Tells the story and removes everything it made, also where it fails or is interrupted. */
 export async function tellStory(environment: Environment, say: Say): Promise<Measured> {
@@ -68,14 +77,30 @@ async function tellHosts(installation: Installation, environment: Environment, s
   await step(say, 'Ask Sentinel, as the original installation does', () =>
     tellSentinel(cloud, environment, say),
   );
-  const measured = await step(say, 'Count on the primary, and cut its power', () =>
-    tellFailover(cloud, environment, say),
-  );
-  await step(say, `Create ${measured.lost} anew, with its old volume`, () =>
-    tellReturn(installation, cloud, environment, measured, say),
-  );
+  const measured = await tellWrites(installation, cloud, environment, say);
   await step(say, 'Remove every host, interface and file of it', () => installation.destroy());
   return measured;
+}
+
+async function tellWrites(
+  installation: Installation,
+  cloud: LocalCloud,
+  environment: Environment,
+  say: Say,
+): Promise<Measured> {
+  const password = await passwordOf(cloud, firstPrimary(environment).name);
+  const client = await startWriters(cloud, environment, password, CLIENT);
+  try {
+    const failover = await step(say, 'Count on the primary, and cut its power', () =>
+      tellFailover(cloud, environment, client, say),
+    );
+    await step(say, `Create ${failover.lost} anew, with its old volume`, () =>
+      tellReturn(installation, cloud, environment, failover, say),
+    );
+    return { ...failover, ledger: summaryOf(accountOf(await client.stop(), [], monotonicNow())) };
+  } finally {
+    await client.kill();
+  }
 }
 
 /** Tells what needs no host: what rules find, and the files that are rendered. @throws UserError if a rule refuses it */
@@ -147,19 +172,24 @@ function firstFields(reply: string): string {
     .join('\n');
 }
 
-async function tellFailover(cloud: LocalCloud, environment: Environment, say: Say): Promise<Measured> {
-  const lost = firstPrimary(environment);
-  const client = await startClient(cloud, environment, await passwordOf(cloud, lost.name));
-  try {
-    for (let count = 0; count < 3; count += 1) {
-      const { primary, said } = await client.next(({ counter }) => counter !== undefined);
-      say(`Current master's host: ${primary}  mycounter: ${said}`);
-    }
-    using group = new Group(cloud, environment);
-    return await whileAskingOften(group, () => failover(cloud, environment, lost, client, say));
-  } finally {
-    await client.stop();
-  }
+async function tellFailover(
+  cloud: LocalCloud,
+  environment: Environment,
+  client: Writers,
+  say: Say,
+): Promise<Failover> {
+  let shown = 0;
+  await client.next((write) => {
+    say(describeIncrement(environment, write));
+    shown += 1;
+    return shown === 3;
+  });
+  using group = new Group(cloud, environment);
+  return await whileAskingOften(group, () => failover(cloud, environment, client, say));
+}
+
+function describeIncrement(environment: Environment, { by, value }: Acknowledged): string {
+  return `Current master's host: ${hostNamed(environment, by).address}  mycounter: ${value}`;
 }
 
 /**
@@ -170,24 +200,21 @@ async function tellFailover(cloud: LocalCloud, environment: Environment, say: Sa
 async function failover(
   cloud: LocalCloud,
   environment: Environment,
-  lost: HostWithData,
-  client: CounterClient,
+  client: Writers,
   say: Say,
-): Promise<Measured> {
-  const before = await client.next(({ counter }) => counter !== undefined);
-  const cut = performance.now();
+): Promise<Failover> {
+  const lost = firstPrimary(environment);
+  const cut = monotonicNow();
   await cloud.kill(lost.name);
   say(`the power of ${lost.name} ${lost.address} is cut`);
-  const after = await client.next(
-    ({ primary, counter }) => counter !== undefined && primary !== lost.address,
-  );
-  say(`Current master's host: ${after.primary}  mycounter: ${after.said}`);
-  const measured: Measured = {
+  const after = await client.next(({ by }) => by !== lost.name);
+  say(describeIncrement(environment, after));
+  const measured: Failover = {
     lost: lost.name,
-    promoted: hostAt(environment, after.primary).name,
+    promoted: hostNamed(environment, after.by).name,
     writable: milliseconds(Math.round(after.at - cut)),
     forecast: forecast(environment, 'hung').writable,
-    counter: { before: before.counter ?? 0, after: after.counter ?? 0 },
+    counter: { before: lastValueOf(client, lost), after: after.value },
   };
   say(
     `${measured.promoted} is the new primary and writable ${formatSeconds(measured.writable)} after the power cut; forecast: ${describeForecast(measured.forecast)}`,
@@ -199,7 +226,7 @@ async function tellReturn(
   installation: Installation,
   cloud: LocalCloud,
   environment: Environment,
-  measured: Measured,
+  measured: Failover,
   say: Say,
 ): Promise<void> {
   const lost = firstPrimary(environment);
@@ -214,10 +241,15 @@ async function tellReturn(
   say(`${lost.name} is a replica of ${measured.promoted}, in sync, and has mycounter ${counter}`);
 }
 
-function hostAt(environment: Environment, address: string): Host {
-  const host = environment.hosts.find((candidate) => candidate.address === address);
-  if (host === undefined)
-    throw new Error(`Sentinel names ${address}, which is no host of ${environment.name}`);
+/** The last value that a host acknowledged. */
+function lastValueOf({ events }: Writers, { name }: Host): number {
+  const acknowledged = events.filter((event) => event.kind === 'acknowledged');
+  return acknowledged.findLast(({ by }) => by === name)?.value ?? 0;
+}
+
+function hostNamed({ name, hosts }: Environment, by: string | undefined): Host {
+  const host = hosts.find((candidate) => candidate.name === by);
+  if (host === undefined) throw new Error(`Sentinel names ${by}, which is no host of ${name}`);
   return host;
 }
 
