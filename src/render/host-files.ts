@@ -15,8 +15,19 @@ export interface HostFiles {
   readonly userData: string;
 }
 
+/** Rules, stacks and reports ask for the files of the same environment, and both sides of a diff have theirs. */
+const RENDERED = new WeakMap<Environment, Map<Host, HostFiles>>();
+
 /** Writes the files of one host. */
 export function renderHost(environment: Environment, host: Host): HostFiles {
+  const rendered = RENDERED.get(environment) ?? new Map<Host, HostFiles>();
+  RENDERED.set(environment, rendered);
+  const files = rendered.get(host) ?? filesOf(environment, host);
+  rendered.set(host, files);
+  return files;
+}
+
+function filesOf(environment: Environment, host: Host): HostFiles {
   const redis = redisConf(environment, host);
   const sentinel = sentinelConf(environment, host);
   const script = bootScript(environment, host, { redisConf: redis, sentinelConf: sentinel });

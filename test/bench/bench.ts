@@ -36,7 +36,7 @@ function rendering(): readonly (readonly string[])[] {
   return [250, 500, 1_000].map((hosts) => {
     const time = fastestOf(5, () => {
       for (let rendered = 0; rendered < hosts; rendered += environment.hosts.length)
-        renderEnvironment(environment);
+        renderEnvironment({ ...environment });
     });
     return [String(hosts), `${time.toFixed(0)} ms`, `${((time / hosts) * 1_000).toFixed(0)} µs`];
   });
