@@ -15,6 +15,14 @@ export const ALWAYS: readonly Must[] = [
     held: healthyAfter !== undefined,
     seen: healthyAfter === undefined ? (round.wreck ?? 'it was not') : `after ${formatSeconds(healthyAfter)}`,
   }),
+  ({ round: { account } }) => {
+    const mute = account.clients.filter(({ fate }) => fate.kept + fate.lost === 0);
+    return {
+      must: 'Every client writes, so that something is known of it',
+      held: mute.length === 0,
+      seen: mute.length === 0 ? 'each did' : `${mute.map(({ client }) => client).join(', ')} did not`,
+    };
+  },
 ];
 
 /** The recommended settings are what vedette answers for; the others are there for comparison. */

@@ -44,6 +44,12 @@ test('where no write was acknowledged nobody can say that none is lost', (t) => 
   t.false(holds(nothingLost, round({ clients: [] })));
 });
 
+test('a client that never got an acknowledgement breaks every drill, whatever its settings', (t) => {
+  const mute = client({ kept: 0, settings: 'default' });
+  t.false(ALWAYS.every((must) => holds(must, round({ clients: [client({}), mute] }))));
+  t.true(ALWAYS.every((must) => holds(must, round({ clients: [client({})] }))));
+});
+
 test('a promotion is a replica that turns into a primary, also after it was silent, and no primary that restarts', (t) => {
   t.deepEqual(
     promotions([
@@ -90,7 +96,7 @@ test('a moment outside of the forecast breaks it, and tells the term', (t) => {
 test('after every drill the group is healthy, and nothing was waited for in vain', (t) => {
   const held = (of: Round, changes: Partial<Outcome> = {}): readonly boolean[] =>
     ALWAYS.map((must) => holds(must, of, changes));
-  t.deepEqual(held(round()), [true, true]);
-  t.deepEqual(held(round(), { stuck: 'it never came' }), [false, true]);
-  t.deepEqual(held(round({ wreck: 'two is not in sync' }), { healthyAfter: undefined }), [true, false]);
+  t.deepEqual(held(round()), [true, true, true]);
+  t.deepEqual(held(round(), { stuck: 'it never came' }), [false, true, true]);
+  t.deepEqual(held(round({ wreck: 'two is not in sync' }), { healthyAfter: undefined }), [true, false, true]);
 });
