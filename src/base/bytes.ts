@@ -5,6 +5,7 @@
  */
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const ENCODER = new TextEncoder();
 
 /** Where the halves begin that stand for bytes: the byte is added. */
 const RAW = 0xdc00;
@@ -21,25 +22,30 @@ export function decodeBytes(bytes: Uint8Array): string {
   try {
     return UTF8.decode(bytes);
   } catch {
-    return Buffer.from(bytes)
-      .toString('latin1')
-      .replace(CHARACTER_OR_BYTE, (found) =>
-        found.length > 1
-          ? UTF8.decode(Buffer.from(found, 'latin1'))
-          : String.fromCharCode(RAW + found.charCodeAt(0)),
-      );
+    return charactersOf(bytes).replace(CHARACTER_OR_BYTE, (found) =>
+      found.length > 1 ? UTF8.decode(codesOf(found)) : String.fromCharCode(RAW + found.charCodeAt(0)),
+    );
   }
 }
 
+/** A text with a character for each byte, the one of its number. */
+export function charactersOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+/** The bytes of a text that {@link charactersOf} gave. */
+export function codesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
 /** The bytes of a text that {@link decodeBytes} gave. */
-export function encodeBytes(text: string): Buffer {
-  if (text.search(RAW_BYTE) < 0) return Buffer.from(text);
-  return Buffer.concat(
-    Array.from(text, (character) => {
-      const byte = rawByte(character);
-      return byte === undefined ? Buffer.from(character) : Buffer.of(byte);
-    }),
-  );
+export function encodeBytes(text: string): Uint8Array {
+  if (text.search(RAW_BYTE) < 0) return ENCODER.encode(text);
+  const bytes = Array.from(text, (character) => {
+    const byte = rawByte(character);
+    return byte === undefined ? [...ENCODER.encode(character)] : [byte];
+  });
+  return Uint8Array.from(bytes.flat());
 }
 
 /** The byte that a character stands for which is part of none; undefined for any other. */

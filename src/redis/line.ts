@@ -3,7 +3,7 @@
  * Redis reads back exactly the value.
  */
 
-import { decodeBytes, encodeBytes, withoutRawBytes } from '../base/bytes.ts';
+import { charactersOf, codesOf, decodeBytes, encodeBytes, withoutRawBytes } from '../base/bytes.ts';
 import { onOneLine, UserError } from '../base/errors.ts';
 import { type Argument, type Directive, isSecret, secret } from './document.ts';
 
@@ -124,8 +124,8 @@ function plainWords(line: string): readonly string[] | undefined {
 
 /** Redis splits bytes, so an escape may stand for a part of a character: split bytes, then decode whole words. */
 function tokens(line: string): readonly Token[] {
-  return tokensOfBytes(encodeBytes(line).toString('latin1')).map(({ text, bare }) => ({
-    text: decodeBytes(Buffer.from(text, 'latin1')),
+  return tokensOfBytes(charactersOf(encodeBytes(line))).map(({ text, bare }) => ({
+    text: decodeBytes(codesOf(text)),
     bare,
   }));
 }

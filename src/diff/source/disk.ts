@@ -37,7 +37,7 @@ const MOST_MEGABYTES = 64;
 
 /** A device or a pipe may never end. */
 function readFile(path: string): { readonly isFolder: boolean; readonly text: string } {
-  const place = encodeBytes(path);
+  const place = placeOf(path);
   const found = statSync(place);
   if (found.isDirectory()) return { isFolder: true, text: '' };
   if (!found.isFile()) throw new UserError(`${path}: it is no regular file; give the path of one`);
@@ -60,16 +60,21 @@ export function isFolder(path: string): boolean {
 
 /** The names in a folder, sorted; they may be no UTF-8. */
 export function entriesOf(folder: string): readonly string[] {
-  return readdirSync(encodeBytes(folder), { encoding: 'buffer' }).map(decodeBytes).sort();
+  return readdirSync(placeOf(folder), { encoding: 'buffer' }).map(decodeBytes).sort();
 }
 
 /** What stands at a path; undefined for nothing, and for what may not be looked at. */
 function statOf(path: string): Stats | undefined {
   try {
-    return statSync(encodeBytes(path));
+    return statSync(placeOf(path));
   } catch {
     return undefined;
   }
+}
+
+/** A path as the file system takes it: its names may be no UTF-8. */
+function placeOf(path: string): Buffer {
+  return Buffer.from(encodeBytes(path));
 }
 
 function attempted<Result>(path: string, read: () => Result): Result {
