@@ -16,6 +16,9 @@ const MOMENTS = [
   ['when Redis has just started', 'vedette: start: redis is started'],
 ] as const;
 
+/** How often one looks: what is to be cut short is over within a tenth of a second. */
+const SOON = 5;
+
 /** Boots the host, cuts its power once it has said a line, boots it again, and looks at what runs. */
 async function cutShort(
   t: ExecutionContext,
@@ -26,7 +29,7 @@ async function cutShort(
   const environment = resolved({ ...ALONE, aws: { updates } });
   const host = localHost(environment, hostNamed(environment, 'one'));
   await cloud.createHost({ ...host, userData: host.userData.replace('\nhost=', `\n${HOLD}\nhost=`) });
-  await until(`it says ${line}`, async () => (await story(cloud, 'one')).includes(line));
+  await until(`it says ${line}`, async () => (await story(cloud, 'one')).includes(line), SOON);
   await cloud.kill('one');
   const before = (await story(cloud, 'one')).length;
   const printed = (await cloud.console('one')).length;
