@@ -109,12 +109,12 @@ export async function healthy(
   return await waitForHealth(group, timeout);
 }
 
-/** Waits until something holds, and looks again after `pause` milliseconds; fails after a minute. */
-export async function until(what: string, holds: () => Promise<boolean>, pause = 50): Promise<void> {
+/** Waits until something holds; fails after a minute. */
+export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`after a minute it does not hold that ${what}`);
-    await sleep(pause);
+    await sleep(50);
   }
 }
 
