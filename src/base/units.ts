@@ -31,6 +31,11 @@ export function milliseconds(value: number): Milliseconds {
   return value as Milliseconds;
 }
 
+/** A number of things for people: `9,811`. */
+export function formatCount(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
 /** Marks a number as bytes. */
 export function bytes(value: number): Bytes {
   return value as Bytes;

@@ -9,6 +9,15 @@ export function withoutFailover(environment: Environment, fault: Fault): string 
   return isNever(writable) ? writable.never : undefined;
 }
 
+/** Why a primary that dies while a Sentinel is missing is not replaced; undefined if it is. `which` is that one: `the leader`. */
+export function withoutSentinel(environment: Environment, which: string): string | undefined {
+  const sentinels = sentinelHosts(environment).length;
+  const needed = sentinelsNeeded(environment);
+  return sentinels - 1 < needed
+    ? `without ${which} ${sentinels - 1} of ${sentinels} Sentinels are left, and a failover needs ${needed} (sentinel-count)`
+    : withoutFailover(environment, 'killed');
+}
+
 /** Why the loss of a host is not followed by a failover; undefined if it is. */
 export function withoutHost(environment: Environment, host: Host): string | undefined {
   return withoutAny(environment, 'host', host.name) ?? withoutFailover(environment, 'hung');

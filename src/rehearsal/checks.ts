@@ -1,6 +1,7 @@
 /** What must hold after drills. */
-import { formatSeconds, type Milliseconds } from '../base/units.ts';
+import { formatCount, formatSeconds, type Milliseconds } from '../base/units.ts';
 import type { Must } from './drill.ts';
+import { isMute } from './ledger/fate.ts';
 import type { ClientAccount, Lane, Round } from './record.ts';
 
 /** What must hold after every drill. */
@@ -16,7 +17,7 @@ export const ALWAYS: readonly Must[] = [
     seen: healthyAfter === undefined ? (round.wreck ?? 'it was not') : `after ${formatSeconds(healthyAfter)}`,
   }),
   ({ round: { account } }) => {
-    const mute = account.clients.filter(({ fate }) => fate.kept + fate.lost === 0);
+    const mute = account.clients.filter(isMute);
     return {
       must: 'Every client writes, so that something is known of it',
       held: mute.length === 0,
@@ -45,7 +46,7 @@ export function lostAtMost(number: number): Must {
           ? 'No acknowledged write is lost'
           : `Each client loses at most ${number} acknowledged write${number === 1 ? '' : 's'}`,
       held: acknowledged > 0 && clients.every(({ fate }) => fate.lost <= number),
-      seen: `${count(lost)} of ${count(acknowledged)}`,
+      seen: `${formatCount(lost)} of ${formatCount(acknowledged)}`,
     };
   };
 }
@@ -98,8 +99,4 @@ export function promotions(roles: readonly Lane<'primary' | 'replica' | 'silent'
     })
     .sort((one, other) => one.from - other.from)
     .map(({ host }) => host);
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
 }

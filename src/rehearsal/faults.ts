@@ -16,20 +16,28 @@ const BOOT = milliseconds(90_000);
 
 /** Ends a program without a word: its connections are reset. */
 export function kill(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
-  const text = `${PROGRAM[service]} of ${host.name} killed`;
-  return stage.strike(text, host, (cloud) => cloud.signal(host.name, service, 'SIGKILL'));
+  return signal(stage, host, service, 'SIGKILL', 'killed');
 }
 
 /** Stops a program where it is: it keeps its connections and answers nothing. */
 export function hang(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
-  const text = `${PROGRAM[service]} of ${host.name} hangs`;
-  return stage.strike(text, host, (cloud) => cloud.signal(host.name, service, 'SIGSTOP'));
+  return signal(stage, host, service, 'SIGSTOP', 'hangs');
 }
 
 /** Lets a program go on that hangs. */
 export function wake(stage: Stage, host: Host, service: Service = 'redis'): Promise<void> {
-  const text = `${PROGRAM[service]} of ${host.name} goes on`;
-  return stage.strike(text, host, (cloud) => cloud.signal(host.name, service, 'SIGCONT'));
+  return signal(stage, host, service, 'SIGCONT', 'goes on');
+}
+
+function signal(
+  stage: Stage,
+  host: Host,
+  service: Service,
+  name: NodeJS.Signals,
+  meaning: string,
+): Promise<void> {
+  const text = `${PROGRAM[service]} of ${host.name} ${meaning}`;
+  return stage.strike(text, host, (cloud) => cloud.signal(host.name, service, name));
 }
 
 /** Cuts the power of a host: nothing is saved, no connection is closed. */
@@ -188,6 +196,22 @@ export function untilRole(
 ): Promise<void> {
   const word = role === 'master' ? 'primary' : 'replica';
   return stage.until(`${host.name} is a ${word}`, async () => (await stage.role(host))[0] === role, limit);
+}
+
+/** Sentinel demotes a primary that is back after 8 s and its next INFO, which comes every 10 s (redis sentinel.c). */
+const DEMOTED = milliseconds(30_000);
+
+/** Waits until Sentinel has made the old primary a replica: until then it takes writes, which are lost (measured: 11 s). */
+export function untilDemoted(stage: Stage, limit = DEMOTED): Promise<void> {
+  return untilRole(stage, stage.primary, 'slave', limit);
+}
+
+/** Another host leads than the first files say, and the old primary is its replica. */
+export async function failOver(stage: Stage): Promise<void> {
+  await kill(stage, stage.primary);
+  await untilAllNameAnother(stage);
+  await service(stage, stage.primary, 'redis', 'start');
+  await stage.untilHealthy();
 }
 
 /** What the Sentinels that answer name. */

@@ -38,17 +38,13 @@ const AT_REST = milliseconds(500);
 /** Runs a drill once. `primary` is the host that leads the group, which is healthy. */
 export async function runRound(ground: Ground, drill: Drill, primary: string): Promise<Round> {
   const { cloud, environment } = ground;
-  const recorder = await startTimeline(cloud, environment);
+  using recorder = await startTimeline(cloud, environment);
+  const password = await passwordOf(cloud, primary);
+  const writers = await startWriters(cloud, environment, password, ground.writers);
   try {
-    const password = await passwordOf(cloud, primary);
-    const writers = await startWriters(cloud, environment, password, ground.writers);
-    try {
-      return await watched(ground, drill, primary, recorder, writers);
-    } finally {
-      await writers.kill();
-    }
+    return await watched(ground, drill, primary, recorder, writers);
   } finally {
-    recorder.stop(monotonicNow());
+    await writers.kill();
   }
 }
 

@@ -120,6 +120,13 @@ export function openStage(cloud: LocalCloud, group: Group, primary: string): Ope
   return { stage, marks };
 }
 
+/** The first replica. @throws RangeError if there is none */
+export function firstReplica({ replicas, environment }: Stage): HostWithData {
+  const [replica] = replicas;
+  if (replica === undefined) throw new RangeError(`${environment.name} has no replica`);
+  return replica;
+}
+
 async function answerOf(client: Client, command: Command): Promise<Reply> {
   const [reply = null] = await answersOf(client, [command]);
   return reply;

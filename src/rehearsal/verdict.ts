@@ -1,7 +1,8 @@
 /** What became of a drill over its rounds. */
-import { formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
+import { formatCount, formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
 import type { Drill } from './drill.ts';
-import type { Check, DrillRecord, Fate, Round } from './record.ts';
+import { summaryOf } from './ledger/summary.ts';
+import type { Check, DrillRecord, Round } from './record.ts';
 
 /** What a drill and its rounds come to. `beyond` is why the environment cannot come through it; undefined if it must. */
 export function recordOf(drill: Drill, rounds: readonly Round[], beyond: string | undefined): DrillRecord {
@@ -25,18 +26,14 @@ function complaint(broken: readonly Check[]): string {
 }
 
 function summary(rounds: readonly Round[]): string {
-  const fates = rounds.map(({ account }) => account.total);
-  const sum = (of: (fate: Fate) => number): number => fates.reduce((total, fate) => total + of(fate), 0);
-  const [lost, acknowledged] = [sum(({ lost }) => lost), sum(({ lost, kept }) => lost + kept)];
+  const summaries = rounds.map(({ account }) => summaryOf(account));
+  const sum = (of: 'lost' | 'acknowledged'): number => summaries.reduce((total, one) => total + one[of], 0);
   const writable = rounds.flatMap(({ measured }) => measured.writable ?? []);
-  const gaps = rounds.map(({ account }) =>
-    Math.max(0, ...account.clients.map(({ gap: { from, to } }) => to - from)),
-  );
   const time =
     writable.length > 0
       ? `writable after ${between(writable)}`
-      : `longest gap ${between(gaps.map(milliseconds))}`;
-  return `${time}, ${count(lost)} of ${count(acknowledged)} acknowledged writes lost`;
+      : `longest gap ${between(summaries.map(({ longestGap }) => longestGap))}`;
+  return `${time}, ${formatCount(sum('lost'))} of ${formatCount(sum('acknowledged'))} acknowledged writes lost`;
 }
 
 /** One length of time, or the shortest and the longest. */
@@ -45,8 +42,4 @@ function between(times: readonly Milliseconds[]): string {
     formatSeconds(milliseconds(time)),
   );
   return least === most ? `${least}` : `${least} to ${most}`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
 }

@@ -3,15 +3,12 @@ import { infoOf } from '../../group/reply.ts';
 import { withoutFailover } from '../beyond.ts';
 import { answeredFor, nothingLost, switches } from '../checks.ts';
 import type { Drill, Must } from '../drill.ts';
-import { tellRedis, untilAllNameAnother, untilFollowed, untilRole } from '../faults.ts';
+import { tellRedis, untilAllNameAnother, untilDemoted, untilFollowed } from '../faults.ts';
 import type { Stage } from '../stage.ts';
 import { fillVolume, RELIEVED, relieveVolumes } from '../volume.ts';
 
 /** Clients that stay with a primary that refuses them would not have moved by then. */
 const STILL_FULL = milliseconds(4_000);
-
-/** Sentinel demotes a primary that is back after 8 s and its next INFO, which comes every 10 s (redis sentinel.c). */
-const DEMOTED = milliseconds(30_000);
 
 export const fillVolumeOfPrimary: Drill = {
   name: 'fill-volume',
@@ -29,7 +26,7 @@ export const fillVolumeOfPrimary: Drill = {
     await stage.pass(STILL_FULL);
     await relieveVolumes(stage);
     await untilSaved(stage);
-    await untilRole(stage, stage.primary, 'slave', DEMOTED);
+    await untilDemoted(stage);
   },
   checks: [nothingLost, switches(1), movedWhileFull],
 };

@@ -1,7 +1,6 @@
 import { milliseconds } from '../../base/units.ts';
-import { type Environment, sentinelHosts } from '../../topology/environment.ts';
-import { sentinelsNeeded } from '../../topology/losses.ts';
-import { withoutFailover } from '../beyond.ts';
+import { sentinelHosts } from '../../topology/environment.ts';
+import { withoutSentinel } from '../beyond.ts';
 import { nothingLost, switches, withinForecast } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import { hang, kill, untilAllNameAnother, untilFollowed } from '../faults.ts';
@@ -16,7 +15,7 @@ export const hangFirstSentinel: Drill = {
   fault: 'killed',
   unfit: (environment) =>
     sentinelHosts(environment).length > 1 ? undefined : 'it has no other Sentinel (sentinel-count)',
-  beyond: withoutSentinel,
+  beyond: (environment) => withoutSentinel(environment, 'one that hangs'),
   prepare: async (stage) => {
     const [first] = stage.sentinels;
     if (first === undefined) return;
@@ -30,11 +29,3 @@ export const hangFirstSentinel: Drill = {
   },
   checks: [nothingLost, switches(1), withinForecast],
 };
-
-function withoutSentinel(environment: Environment): string | undefined {
-  const left = sentinelHosts(environment).length - 1;
-  const needed = sentinelsNeeded(environment);
-  return left < needed
-    ? `without one that hangs ${left} of ${left + 1} Sentinels are left, and a failover needs ${needed} (sentinel-count)`
-    : withoutFailover(environment, 'killed');
-}

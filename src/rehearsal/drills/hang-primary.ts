@@ -1,11 +1,7 @@
-import { milliseconds } from '../../base/units.ts';
 import { withoutFailover, withoutGuard } from '../beyond.ts';
 import { lostAtMost, switches, withinForecast } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { hang, untilAllNameAnother, untilFollowed, untilRole, wake } from '../faults.ts';
-
-/** Sentinel demotes a primary that is back after 8 s and its next INFO, which comes every 10 s (redis sentinel.c). */
-const DEMOTED = milliseconds(30_000);
+import { hang, untilAllNameAnother, untilDemoted, untilFollowed, wake } from '../faults.ts';
 
 /**
  * A client that has not left it by then has one write waiting there, and may send another one before the primary finds its
@@ -24,7 +20,7 @@ export const hangPrimary: Drill = {
     await untilAllNameAnother(stage);
     await untilFollowed(stage);
     await wake(stage, stage.primary);
-    await untilRole(stage, stage.primary, 'slave', DEMOTED);
+    await untilDemoted(stage);
   },
   checks: [lostAtMost(IN_FLIGHT), switches(1), withinForecast],
 };

@@ -5,6 +5,7 @@ import { leftWithin, nothingLost, switches, withinForecast } from '../checks.ts'
 import type { Drill, Must } from '../drill.ts';
 import { cut, untilAllNameAnother } from '../faults.ts';
 import type { Stage } from '../stage.ts';
+import { withoutReplica } from '../unfit.ts';
 
 /** Replicas acknowledge once a second, and a primary looks at that once a second (redis replication.c, replicationCron). */
 const ACKNOWLEDGEMENTS = milliseconds(2_000);
@@ -20,8 +21,7 @@ export const isolatePrimary: Drill = {
   isApart: true,
   beyond: (environment, primary) => withoutHost(environment, primary) ?? withoutGuard(environment),
   run: async (stage) => {
-    const others = stage.environment.hosts.filter(({ name }) => name !== stage.primary.name);
-    await cut(stage, [stage.primary], others);
+    await cut(stage, [stage.primary], others(stage.environment.hosts, stage.primary));
     await failOver(stage);
     await stage.pass(guarded(stage.environment));
   },
@@ -51,8 +51,7 @@ export const isolatePrimaryFromReplicas: Drill = {
   name: 'isolate-primary-from-replicas',
   story:
     "Cuts the primary off from its replicas' hosts: there is no failover as long as too few Sentinels are on those, and no acknowledged write is lost.",
-  unfit: ({ hosts }) =>
-    hosts.filter(({ data }) => data !== undefined).length > 1 ? undefined : 'it has no replica',
+  unfit: withoutReplica,
   beyond: (environment, primary) =>
     isOutvoted(environment, primary) ? SENTINELS_BESIDE_REPLICAS : undefined,
   run: async (stage) => {
@@ -83,12 +82,11 @@ function guarded({ redis }: Environment): Milliseconds {
   return milliseconds(redis.minReplicasToWrite > 0 ? redis.minReplicasMaxLag + ACKNOWLEDGEMENTS : 0);
 }
 
-function others(hosts: readonly Host[], host: Host): readonly Host[] {
+function others<Any extends Host>(hosts: readonly Any[], host: Host): readonly Any[] {
   return hosts.filter(({ name }) => name !== host.name);
 }
 
 /** The Sentinel on a host that is cut off goes on naming it. */
 function failOver(stage: Stage): Promise<void> {
-  const outside = stage.sentinels.filter(({ name }) => name !== stage.primary.name);
-  return untilAllNameAnother(stage, outside);
+  return untilAllNameAnother(stage, others(stage.sentinels, stage.primary));
 }

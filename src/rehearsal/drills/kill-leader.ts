@@ -1,7 +1,6 @@
 import { milliseconds } from '../../base/units.ts';
-import { type Environment, type HostWithSentinel, sentinelHosts } from '../../topology/environment.ts';
-import { sentinelsNeeded } from '../../topology/losses.ts';
-import { withoutFailover } from '../beyond.ts';
+import type { HostWithSentinel } from '../../topology/environment.ts';
+import { withoutSentinel } from '../beyond.ts';
 import { nothingLost, switches, withinForecast } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import { kill, service, untilAllNameAnother, untilFollowed } from '../faults.ts';
@@ -19,7 +18,7 @@ export const killLeaderAfterElection: Drill = {
     "Kills the primary's process, and the Sentinel that wins the election: another one promotes a replica at the next try, and no acknowledged write is lost.",
   fault: 'killed',
   isRetried: true,
-  beyond: withoutLeader,
+  beyond: (environment) => withoutSentinel(environment, 'the leader'),
   run: async (stage) => {
     const ended = await killWithLeader(stage, 'crash-after-election');
     const { downAfter, failoverTimeout } = stage.environment.sentinel;
@@ -46,13 +45,6 @@ export const killLeaderAfterPromotion: Drill = {
   },
   checks: [nothingLost, switches(1)],
 };
-
-function withoutLeader(environment: Environment): string | undefined {
-  const sentinels = sentinelHosts(environment).length;
-  return sentinels - 1 < sentinelsNeeded(environment)
-    ? `without the leader ${sentinels - 1} of ${sentinels} Sentinels are left, and a failover needs ${sentinelsNeeded(environment)} (sentinel-count)`
-    : withoutFailover(environment, 'killed');
-}
 
 /** Every Sentinel is told to end itself, and as soon as one has, the others are told not to. Returns the one that has. */
 async function killWithLeader(stage: Stage, point: Point): Promise<HostWithSentinel> {

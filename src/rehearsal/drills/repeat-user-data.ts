@@ -1,7 +1,7 @@
 import { withoutFailover } from '../beyond.ts';
 import { nothingLost, switches } from '../checks.ts';
 import type { Drill, Must } from '../drill.ts';
-import { kill, service, untilAllNameAnother } from '../faults.ts';
+import { failOver } from '../faults.ts';
 import { repeatUserData } from '../rebuild.ts';
 
 /** What the marks of the second runs begin with. */
@@ -13,10 +13,7 @@ export const repeatUserDataAfterFailover: Drill = {
     'Kills the primary, brings it back as a replica, and runs the user-data of every host once more: nothing is restarted, the new primary leads on, and no acknowledged write is lost.',
   beyond: (environment) => withoutFailover(environment, 'killed'),
   run: async (stage) => {
-    await kill(stage, stage.primary);
-    await untilAllNameAnother(stage);
-    await service(stage, stage.primary, 'redis', 'start');
-    await stage.untilHealthy();
+    await failOver(stage);
     for (const host of stage.environment.hosts) await repeatUserData(stage, host);
     await stage.untilHealthy();
   },

@@ -3,7 +3,7 @@ import { type HostWithSentinel, sentinelHosts } from '../../topology/environment
 import { withoutFailover } from '../beyond.ts';
 import { nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { awaitBoot, kill, powerOn, recreate, service, shutDown, untilAllNameAnother } from '../faults.ts';
+import { awaitBoot, failOver, powerOn, recreate, service, shutDown, untilAllNameAnother } from '../faults.ts';
 import { deleteSentinelFile, repeatUserData, resetSentinelFile } from '../rebuild.ts';
 import type { Stage } from '../stage.ts';
 
@@ -60,14 +60,6 @@ export const recreateSentinel: Drill = {
   },
   checks: [nothingLost, switches(1)],
 };
-
-/** Another host leads than the first files say, and the old primary is its replica. */
-async function failOver(stage: Stage): Promise<void> {
-  await kill(stage, stage.primary);
-  await untilAllNameAnother(stage);
-  await service(stage, stage.primary, 'redis', 'start');
-  await stage.untilHealthy();
-}
 
 /** A host that holds no data where there is one. */
 function last({ sentinels, environment }: Stage): HostWithSentinel {

@@ -5,7 +5,7 @@ import type { Reply } from '../../group/reply.ts';
 import { withoutFailover } from '../beyond.ts';
 import { nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { untilAllNameAnother, untilFollowed, untilRole } from '../faults.ts';
+import { untilAllNameAnother, untilDemoted, untilFollowed } from '../faults.ts';
 import type { Stage } from '../stage.ts';
 
 /** How much of downAfter a script takes, if nothing else takes the processor meanwhile: then it is longer. */
@@ -15,7 +15,7 @@ const LONG = 1.6;
 /** A Sentinel that has called the primary down would have acted by then. */
 const AFTERMATH = milliseconds(2_000);
 
-/** Sentinel demotes a primary that is back after 8 s and its next INFO, which comes every 10 s (redis sentinel.c). */
+/** The old primary answers first what waited behind the script. */
 const DEMOTED = milliseconds(40_000);
 
 /**
@@ -56,7 +56,7 @@ export const slowScript: Drill = {
     const script = runScript(stage, milliseconds(LONG * stage.environment.sentinel.downAfter));
     await Promise.all([script, untilAllNameAnother(stage)]);
     await untilFollowed(stage);
-    await untilRole(stage, stage.primary, 'slave', DEMOTED);
+    await untilDemoted(stage, DEMOTED);
   },
   checks: [nothingLost, switches(1)],
 };

@@ -1,8 +1,8 @@
 import { milliseconds } from '../../base/units.ts';
-import { dataHosts } from '../../topology/environment.ts';
 import { nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import { cut } from '../faults.ts';
+import { withoutReplicaBeside } from '../unfit.ts';
 import { moveWithoutLoss } from './switch-over.ts';
 
 /** The leading Sentinel waits for that replica meanwhile. */
@@ -12,8 +12,7 @@ export const switchOverUnfollowed: Drill = {
   name: 'switch-over-unfollowed',
   story:
     'Moves the primary on purpose while no replica can follow another one: the move is made all the same, and no acknowledged write is lost.',
-  unfit: (environment) =>
-    dataHosts(environment).length > 2 ? undefined : 'it has no replica beside the one that is promoted',
+  unfit: withoutReplicaBeside('the one that is promoted'),
   prepare: async (stage) => {
     for (const replica of stage.replicas)
       await cut(

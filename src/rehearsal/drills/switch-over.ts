@@ -1,19 +1,15 @@
 import { UserError } from '../../base/errors.ts';
-import { milliseconds } from '../../base/units.ts';
-import { dataHosts, type Environment } from '../../topology/environment.ts';
 import { nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { tellRedis, tellSentinel, untilAllNameAnother, untilFollowed, untilRole } from '../faults.ts';
+import { tellRedis, tellSentinel, untilAllNameAnother, untilDemoted, untilFollowed } from '../faults.ts';
 import type { Stage } from '../stage.ts';
+import { withoutReplica } from '../unfit.ts';
 
 /**
  * How much of downAfter writes are paused at most: while they are, the hellos of Sentinels wait too, and the primary looks
  * silent to them (redis sentinel.c, sentinelSendHello).
  */
 const PAUSED = 0.8;
-
-/** A primary that was replaced takes writes until Sentinel demotes it, ten seconds later (measured: 11 s). */
-const DEMOTED = milliseconds(30_000);
 
 export const switchOver: Drill = {
   name: 'switch-over',
@@ -35,7 +31,7 @@ export const switchOverPlainly: Drill = {
   run: async (stage) => {
     await beginFailover(stage);
     await untilAllNameAnother(stage);
-    await untilRole(stage, stage.primary, 'slave', DEMOTED);
+    await untilDemoted(stage);
   },
   checks: [switches(1)],
 };
@@ -48,10 +44,6 @@ export async function moveWithoutLoss(stage: Stage): Promise<void> {
   await beginFailover(stage);
   await untilAllNameAnother(stage);
   await follow(stage);
-}
-
-function withoutReplica(environment: Environment): string | undefined {
-  return dataHosts(environment).length > 1 ? undefined : 'it has no replica';
 }
 
 /** Waits until every replica has what the primary had when its writes were paused. */

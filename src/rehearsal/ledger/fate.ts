@@ -1,5 +1,5 @@
 /** What became of writes. */
-import type { Fate } from '../record.ts';
+import type { ClientAccount, Fate } from '../record.ts';
 
 /** The writes of one client, by their ids. */
 export interface Writes {
@@ -24,6 +24,11 @@ export function fateOf({ sent, acknowledged, kept }: Writes): Fate {
     refused: fates.get('refused') ?? 0,
     doubled: [...times.values()].filter((count) => count > 1).length,
   };
+}
+
+/** True for a client whose writes were never acknowledged: it shows no gap and no loss. */
+export function isMute({ fate }: Pick<ClientAccount, 'fate'>): boolean {
+  return fate.kept + fate.lost === 0;
 }
 
 /** The fates of several clients together. */

@@ -3,6 +3,7 @@ import type { Milliseconds } from '../../base/units.ts';
 import { milliseconds } from '../../base/units.ts';
 import { MOMENTS, type Moment } from '../../topology/forecast.ts';
 import type { Span } from '../../topology/sum.ts';
+import { sumOf } from '../ledger/fate.ts';
 import type { ClientAccount, DrillRecord, Fate, Rehearsal, Round } from '../record.ts';
 
 /** The middle and the extremes of what was measured several times. */
@@ -80,20 +81,5 @@ function byMoment<Value>(of: (moment: Moment) => Value | undefined): ReadonlyMap
       const value = of(moment);
       return value === undefined ? [] : [[moment, value] as const];
     }),
-  );
-}
-
-const NONE: Fate = { kept: 0, lost: 0, unacknowledged: 0, refused: 0, doubled: 0 };
-
-function sumOf(fates: readonly Fate[]): Fate {
-  return fates.reduce(
-    (sum, fate) => ({
-      kept: sum.kept + fate.kept,
-      lost: sum.lost + fate.lost,
-      unacknowledged: sum.unacknowledged + fate.unacknowledged,
-      refused: sum.refused + fate.refused,
-      doubled: sum.doubled + fate.doubled,
-    }),
-    NONE,
   );
 }

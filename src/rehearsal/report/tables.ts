@@ -1,10 +1,11 @@
 /** The tables of a rehearsal, for every form that it is shown in. */
+import { formatCount } from '../../base/units.ts';
 import type { Phrase } from '../../report/elements.ts';
 import { MOMENT_MEANINGS } from '../../report/moments.ts';
 import { MOMENTS } from '../../topology/forecast.ts';
 import type { ClientAccount, DrillRecord, Round, SentinelEvent } from '../record.ts';
 import { type Figures, figuresOf, gapOf } from './figures.ts';
-import { formatCount, formatSpan, formatSpread, formatTime, VERDICTS } from './words.ts';
+import { formatSpan, formatSpread, formatTime, VERDICTS } from './words.ts';
 
 /** A table before it is laid out. */
 export interface Rows {

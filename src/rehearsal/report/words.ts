@@ -1,8 +1,9 @@
 /** How verdicts, counts and times of a rehearsal are said. */
-import { formatSeconds, type Milliseconds } from '../../base/units.ts';
+import { formatCount, formatSeconds, type Milliseconds } from '../../base/units.ts';
 import type { Tone } from '../../report/elements.ts';
 import type { Span } from '../../topology/sum.ts';
-import type { ClientAccount, DrillRecord, Rehearsal, Round, Verdict } from '../record.ts';
+import { isMute } from '../ledger/fate.ts';
+import type { DrillRecord, Rehearsal, Round, Verdict } from '../record.ts';
 import { fateOf, type Spread } from './figures.ts';
 
 /** How a verdict is shown. */
@@ -54,11 +55,6 @@ export function remarksOf(rehearsal: Rehearsal): readonly string[] {
   ];
 }
 
-/** True for a client whose writes were never acknowledged: it shows no gap and no loss. */
-export function isMute({ fate }: ClientAccount): boolean {
-  return fate.kept + fate.lost === 0;
-}
-
 /** The rounds in which there is something to say: `kill-primary (1 of 3 rounds), stop-zone`. */
 function roundsWith(drills: readonly DrillRecord[], said: (round: Round) => string | undefined): string {
   return drills
@@ -102,11 +98,6 @@ export function fateSentence(rehearsal: Rehearsal): string {
 /** What ran: `Redis 7.0.15 in the place of the package redis72`. */
 export function engineWords({ engine: { name, version, package: wanted } }: Rehearsal): string {
   return `${name} ${version} in the place of the package ${wanted}`;
-}
-
-/** `9,811`. */
-export function formatCount(value: number): string {
-  return value.toLocaleString('en-US');
 }
 
 /** `1 drill`, `28 drills`. */

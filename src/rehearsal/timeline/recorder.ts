@@ -18,10 +18,10 @@ export interface Recording {
   readonly pauses: readonly Pause[];
 }
 
-/** A timeline that is being recorded. */
-export interface Recorder {
+/** A timeline that is being recorded, until it is stopped or disposed of. */
+export interface Recorder extends Disposable {
   /**
-   * Ends the recording.
+   * Ends the recording, and says what was seen.
    *
    * @param zero the moment of `monotonicNow()` that the times of the timeline count from
    */
@@ -67,12 +67,16 @@ export async function startTimeline(reach: Reach, environment: Environment): Pro
   };
   takeTurn();
 
+  const close = (): void => {
+    clearTimeout(timer);
+    for (const listener of listeners) listener.close();
+    group[Symbol.dispose]();
+  };
   return {
+    [Symbol.dispose]: close,
     stop: (zero) => {
       const end = monotonicNow();
-      clearTimeout(timer);
-      for (const listener of listeners) listener.close();
-      group[Symbol.dispose]();
+      close();
       const seen = {
         parts: samplesOf<Part>(parts),
         names: samplesOf<string>(names),

@@ -3,9 +3,10 @@ import { type Milliseconds, milliseconds } from '../../../base/units.ts';
 import { MOMENT_NAMES } from '../../../report/moments.ts';
 import { MOMENTS, type Moment } from '../../../topology/forecast.ts';
 import type { Span } from '../../../topology/sum.ts';
+import { isMute } from '../../ledger/fate.ts';
 import type { ClientAccount, Lane, Round } from '../../record.ts';
 import { gapOf } from '../figures.ts';
-import { countOf, formatSpan, formatTime, isMute } from '../words.ts';
+import { countOf, formatSpan, formatTime } from '../words.ts';
 import { roleBars } from './role-bars.ts';
 import { intersection, watchedOf } from './scale.ts';
 
