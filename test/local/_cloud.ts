@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
 import type { LocalCloud } from '../../src/local/connection.ts';
@@ -12,6 +13,9 @@ export const NEEDED = ['root', 'unshare', 'ip', 'redis-server', 'redis-sentinel'
 
 /** User-data that does nothing. */
 export const NOTHING = "#!/bin/sh\necho\necho 'vedette: ready'\n";
+
+/** Longer than a host takes to boot on a busy machine. */
+export const PATIENCE = milliseconds(90_000);
 
 export const SPEC: LocalCloudSpec = { name: 'lab', region: 'eu-central-1', secrets: {} };
 
@@ -46,7 +50,7 @@ export function testCloud(spec: Partial<LocalCloudSpec> = {}) {
       userData: NOTHING,
       ...fields,
     });
-    await lab.waitForBoot([status.name], milliseconds(30_000));
+    await lab.waitForBoot([status.name], PATIENCE);
     const sh: TestHost['sh'] = (script, options) => lab.exec(status.name, ['sh', '-c', script], options);
     return { name: status.name, address: status.address, sh };
   };
@@ -61,6 +65,34 @@ export function testCloud(spec: Partial<LocalCloudSpec> = {}) {
 
   return { cloud, host };
 }
+
+/** The last that rc(8) does, after every script: it prints the date. */
+const RC_IS_THROUGH = /^\w{3} \w{3} .*\d{4}\n/m;
+
+/**
+ * Waits until rc of a host is through, which it is not yet when the host is up or has said that it is ready; returns what
+ * was printed until then.
+ *
+ * @param from where on the console to begin
+ */
+export async function untilThrough(cloud: LocalCloud, host: string, from = 0): Promise<string> {
+  for (;;) {
+    const printed = (await cloud.console(host)).slice(from);
+    if (RC_IS_THROUGH.test(printed)) return printed;
+    await sleep(20);
+  }
+}
+
+/** Shuts a host down and powers it on again; returns what it printed meanwhile, once rc is through. */
+export async function rebooted(cloud: LocalCloud, host: string): Promise<string> {
+  const { length } = await cloud.console(host);
+  await cloud.stop(host);
+  await cloud.start(host);
+  return untilThrough(cloud, host, length);
+}
+
+/** Redis answers a moment after its start has returned. */
+export const UNTIL_PONG = 'until redis-cli ping >/dev/null 2>&1; do sleep 0.02; done';
 
 /** What a cloud must not change on the machine. */
 export function traces() {

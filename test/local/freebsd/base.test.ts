@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { needs } from '../../_needs.ts';
-import { NEEDED, type TestHost, testCloud } from '../_cloud.ts';
+import { NEEDED, rebooted, type TestHost, testCloud } from '../_cloud.ts';
 
 const onHost = needs(...NEEDED);
 const { cloud, host } = testCloud();
@@ -112,20 +112,16 @@ onHost('sysctl reads, sets for this boot, and refuses what it does not know', as
   });
   t.is((await run('sysctl hw.ncpu=3')).status, 1);
   t.regex((await run('sysctl -n hw.physmem')).stdout, /^\d{8,}\n$/);
-  const lab = await cloud();
-  await lab.stop(name);
-  await lab.start(name);
-  t.is((await run('sleep 0.2; sysctl -n kern.ipc.soacceptqueue')).stdout, '128\n');
+  await rebooted(await cloud(), name);
+  t.is((await run('sysctl -n kern.ipc.soacceptqueue')).stdout, '128\n');
 });
 
 onHost('/etc/sysctl.conf and the host name of rc.conf hold from the next boot on', async (t) => {
   const { name, sh: run } = await host();
   await run('echo kern.ipc.soacceptqueue=1024 >>/etc/sysctl.conf; sysrc hostname=ns');
   t.is((await run('hostname')).stdout, 'freebsd\n');
-  const lab = await cloud();
-  await lab.stop(name);
-  await lab.start(name);
-  t.is((await run('sleep 0.2; hostname; sysctl -n kern.ipc.soacceptqueue')).stdout, 'ns\n1024\n');
+  await rebooted(await cloud(), name);
+  t.is((await run('hostname; sysctl -n kern.ipc.soacceptqueue')).stdout, 'ns\n1024\n');
 });
 
 onHost("a service user's shell is nologin, which su gets around only with -m", async (t) => {

@@ -1,5 +1,5 @@
 import { needs } from '../../_needs.ts';
-import { NEEDED, type TestHost, testCloud } from '../_cloud.ts';
+import { NEEDED, rebooted, type TestHost, testCloud, UNTIL_PONG } from '../_cloud.ts';
 
 const onHost = needs(...NEEDED);
 const { cloud, host } = testCloud();
@@ -17,8 +17,6 @@ async function withRedis(): Promise<TestHost> {
   return fresh;
 }
 
-const untilPong = 'until redis-cli ping >/dev/null 2>&1; do sleep 0.02; done';
-
 onHost('a service that is not enabled is not started, which is no error', async (t) => {
   const { sh } = await withRedis();
   for (const action of ['start', 'stop', 'restart'])
@@ -35,7 +33,7 @@ onHost('a service is enabled, started, seen and stopped', async (t) => {
   t.is((await sh('service redis enable')).stdout, 'redis enabled in /etc/rc.conf\n');
   t.is((await sh('sysrc -n redis_enable; service redis enabled && echo yes')).stdout, 'YES\nyes\n');
   t.like(await sh('service redis start'), { status: 0, stdout: 'Starting redis.\n' });
-  await sh(untilPong);
+  await sh(UNTIL_PONG);
   t.regex((await sh('service redis status')).stdout, /^redis is running as pid \d+\.\n$/);
   t.deepEqual((await (await cloud()).hosts()).find((status) => status.name === name)?.services, ['redis']);
   t.regex((await sh('service redis stop')).stdout, /^Stopping redis\.\nWaiting for PIDS: \d+\.\n$/);
@@ -60,7 +58,8 @@ onHost(
 onHost('onestart starts what is not enabled, status works without', async (t) => {
   const { sh } = await withRedis();
   t.is((await sh(`service sentinel onestart`)).stdout, 'Starting sentinel.\n');
-  t.is((await sh('sleep 0.2; service sentinel status')).status, 0);
+  await sh('until redis-cli -p 26379 ping >/dev/null 2>&1; do sleep 0.02; done');
+  t.is((await sh('service sentinel status')).status, 0);
 });
 
 onHost('starting what runs and stopping what does not are errors; restart starts either way', async (t) => {
@@ -71,14 +70,14 @@ onHost('starting what runs and stopping what does not are errors; restart starts
     stderr: 'redis not running? (check /var/run/redis/redis.pid).\n',
   });
   t.is((await sh('service redis restart')).status, 0);
-  await sh(untilPong);
+  await sh(UNTIL_PONG);
   t.regex((await sh('service redis start')).stderr, /^redis already running\? {2}\(pid=\d+\)\.\n$/);
   t.is((await sh('service redis restart')).status, 0);
 });
 
 onHost('Redis runs as redis, in /, without the environment of the caller', async (t) => {
   const { sh } = await withRedis();
-  await sh(`service redis enable; SECRET=x service redis start; ${untilPong}`);
+  await sh(`service redis enable; SECRET=x service redis start; ${UNTIL_PONG}`);
   const pid = (await sh('cat /var/run/redis/redis.pid')).stdout.trim();
   t.is((await sh(`stat -f %Su /proc/${pid}`)).stdout, 'redis\n');
   t.is((await sh(`tr '\\0' '\\n' </proc/${pid}/environ | sort`)).stdout.includes('SECRET'), false);
@@ -87,7 +86,7 @@ onHost('Redis runs as redis, in /, without the environment of the caller', async
 onHost('the umask of rc.conf reaches the service', async (t) => {
   const { sh } = await withRedis();
   await sh(
-    `sysrc redis_umask=077; service redis enable; service redis start; ${untilPong}; redis-cli set a b; redis-cli save`,
+    `sysrc redis_umask=077; service redis enable; service redis start; ${UNTIL_PONG}; redis-cli set a b; redis-cli save`,
   );
   t.is((await sh('stat -f %Lp /var/db/redis/dump.rdb')).stdout, '600\n');
 });
@@ -121,7 +120,7 @@ onHost('a directive that Redis does not know fails the start', async (t) => {
 onHost('a directory that redis cannot write to lets it run but not save its configuration', async (t) => {
   const { sh } = await withRedis();
   await sh(
-    `chown root:wheel /usr/local/etc/redis; chmod 755 /usr/local/etc/redis; service redis enable; service redis start; ${untilPong}`,
+    `chown root:wheel /usr/local/etc/redis; chmod 755 /usr/local/etc/redis; service redis enable; service redis start; ${UNTIL_PONG}`,
   );
   t.regex((await sh('redis-cli config rewrite')).stdout, /^ERR Rewriting config file: Permission denied/);
 });
@@ -153,13 +152,13 @@ onHost('a script is asked only for what it can do', async (t) => {
     t.is(status, 1, line);
     t.regex(stderr, new RegExp(`unknown directive '${directive}'\\.\\nUsage: `), line);
   }
-  await sh(`service redis enable; service redis start; ${untilPong}`);
+  await sh(`service redis enable; service redis start; ${UNTIL_PONG}`);
   t.is((await sh('service redis reload')).status, 0);
 });
 
 onHost('a service that runs is stopped although it is not enabled', async (t) => {
   const { sh } = await withRedis();
-  await sh(`service redis onestart; ${untilPong}`);
+  await sh(`service redis onestart; ${UNTIL_PONG}`);
   t.regex((await sh('service redis stop')).stdout, /^Stopping redis\.\n/);
 });
 
@@ -167,14 +166,14 @@ onHost('fast looks at no pid before a start at boot, and is silent about what do
   const { sh } = await withRedis();
   await sh('service redis enable');
   t.deepEqual(await sh('service redis faststop'), { status: 0, stdout: '', stderr: '' });
-  await sh(`service redis start; ${untilPong}`);
+  await sh(`service redis start; ${UNTIL_PONG}`);
   t.regex((await sh('service redis faststart')).stdout, /^Starting redis\.\n/);
 });
 
-/** Redis comes up so long after its start has returned. */
+/** Redis comes up after its start has returned: once it is let. */
 const LATE = `service redis enable; sysrc redis_oomprotect=YES; install -d /usr/local/etc/rc.conf.d /usr/local/late
   mv /usr/local/bin/redis-server /usr/local/late
-  printf '#!/bin/sh\\n(sleep 0.5; PATH=/usr/local/late; exec redis-server "$@") >/dev/null 2>&1 &\\n' >/usr/local/bin/redis-server
+  printf '#!/bin/sh\\n(until [ -e /tmp/let ]; do sleep 0.02; done; PATH=/usr/local/late; exec redis-server "$@") >/dev/null 2>&1 &\\n' >/usr/local/bin/redis-server
   chmod +x /usr/local/bin/redis-server`;
 
 onHost(
@@ -183,9 +182,9 @@ onHost(
     const { sh } = await withRedis();
     await sh(LATE);
     t.regex((await sh('service redis start')).stderr, /^protect: option requires an argument -- p$/m);
-    await sh(`${untilPong}; service redis stop`);
+    await sh(`: >/tmp/let; ${UNTIL_PONG}; service redis stop; rm /tmp/let`);
     await sh(
-      `echo 'start_postcmd="until service redis onestatus >/dev/null; do sleep 0.1; done"' >/usr/local/etc/rc.conf.d/redis`,
+      `echo 'start_postcmd=": >/tmp/let; until service redis onestatus >/dev/null; do sleep 0.1; done"' >/usr/local/etc/rc.conf.d/redis`,
     );
     t.deepEqual(await sh('service redis start'), { status: 0, stdout: 'Starting redis.\n', stderr: '' });
     t.is(
@@ -194,6 +193,9 @@ onHost(
     );
   },
 );
+
+/** How long a service takes to stop, in seconds. */
+const SLOW = 300;
 
 onHost(
   'a shutdown waits for services so long as rc.conf says, and then ends what is left by itself',
@@ -204,19 +206,19 @@ onHost(
 # PROVIDE: slow
 # REQUIRE: redis
 # KEYWORD: shutdown
-case $1 in *stop) sleep 60 ;; esac
+case $1 in *stop) sleep ${SLOW} ;; esac
 END
     chmod +x /usr/local/etc/rc.d/slow; sysrc rcshutdown_timeout=1 redis_enable=YES
-    service redis start; ${untilPong}; redis-cli set key value`);
+    service redis start; ${UNTIL_PONG}; redis-cli set key value`);
     const lab = await cloud();
     const begin = Date.now();
     await lab.stop(name);
-    t.true(Date.now() - begin < 6_000);
+    t.true(Date.now() - begin < SLOW * 1_000);
     const console = await lab.console(name);
     t.regex(console, /^1 second watchdog timeout expired\. Shutdown terminated\.$/m);
     t.notRegex(console, /^Stopping redis\.$/m);
     await lab.start(name);
-    t.is((await sh(`${untilPong}; redis-cli get key`)).stdout, 'value\n');
+    t.is((await sh(`${UNTIL_PONG}; redis-cli get key`)).stdout, 'value\n');
   },
 );
 
@@ -250,12 +252,7 @@ END
     chmod +x /usr/local/etc/rc.d/${own}`;
   await sh(`${script('late', '# REQUIRE: LOGIN')}; ${script('early', '# REQUIRE: NETWORKING\n# BEFORE: LOGIN\n# KEYWORD: shutdown')}
     ${script('never', '# KEYWORD: nostart')}; ${script('once', '# KEYWORD: firstboot')}`);
-  const lab = await cloud();
-  const before = (await lab.console(name)).length;
-  await lab.stop(name);
-  await lab.start(name);
-  await sh('until ! pgrep -f ^/etc/rc >/dev/null; do sleep 0.05; done; sleep 0.2');
-  t.deepEqual((await lab.console(name)).slice(before).match(/^(early|late|never|once) .*$/gm), [
+  t.deepEqual((await rebooted(await cloud(), name)).match(/^(early|late|never|once) .*$/gm), [
     'early /etc/rc.shutdown faststop no none',
     'early /etc/rc faststart yes none',
     'late /etc/rc faststart yes none',
