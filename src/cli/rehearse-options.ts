@@ -3,6 +3,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../base/errors.ts';
 import { type Shard, shardNamed } from '../rehearsal/shard.ts';
+import { writersNamed } from '../rehearsal/writers/chosen.ts';
+import type { WriterGroup } from '../rehearsal/writers/kind.ts';
 
 export const REHEARSE_OPTIONS = {
   rounds: { type: 'string', requiresArg: true, default: '1', describe: 'how often each drill is run' },
@@ -15,6 +17,11 @@ export const REHEARSE_OPTIONS = {
     type: 'string',
     requiresArg: true,
     describe: 'run this redis-server, or that of this folder, and the redis-sentinel beside it',
+  },
+  clients: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'who writes, each with either settings, such as ioredis=5,counter',
   },
   anyway: { type: 'boolean', default: false, describe: 'boot hosts whatever rules find' },
   shard: { type: 'string', requiresArg: true, describe: 'only a part of the drills, such as 2/4' },
@@ -33,6 +40,11 @@ export function serverOf(engine: string | undefined): string | undefined {
 /** The part that `--shard` names; undefined is all drills. */
 export function partOf(shard: string | undefined): Shard | undefined {
   return shard === undefined ? undefined : shardNamed(shard);
+}
+
+/** Who `--clients` says is to write; undefined is one of each kind. */
+export function writersOf(clients: string | undefined): readonly WriterGroup[] | undefined {
+  return clients === undefined ? undefined : writersNamed(clients);
 }
 
 /** More rounds take longer than anybody waits. */

@@ -60,29 +60,39 @@ function stillUp({ name }: Environment, { tether }: OpenOptions): (error: unknow
   };
 }
 
-/** Creates every host of an environment in a cloud and waits until its group is healthy for the first time. */
+/**
+ * Creates every host of an environment in a cloud and waits until its group is healthy for the first time.
+ *
+ * @param step told how far it is. @default `tell`
+ */
 export async function bootHosts(
   cloud: LocalCloud,
   environment: Environment,
   tell: BootOptions['tell'],
+  step: BootOptions['tell'] = tell,
 ): Promise<GroupHealth> {
   await Promise.all(environment.hosts.map((host) => cloud.createHost(localHost(environment, host))));
-  tell(`${environment.name}: ${environment.hosts.length} hosts are booting`);
+  step(`${environment.name}: ${environment.hosts.length} hosts are booting`);
   if (environment.aws.restore !== undefined)
     tell(`${environment.name}: its volumes are empty, since the snapshot of aws.restore is in AWS`);
-  return settle(cloud, environment, tell);
+  return settle(cloud, environment, tell, step);
 }
 
-/** Waits until every host of an environment has booted and its group is healthy for the first time. */
+/**
+ * Waits until every host of an environment has booted and its group is healthy for the first time.
+ *
+ * @param step told how far it is. @default `tell`
+ */
 export async function settle(
   cloud: LocalCloud,
   environment: Environment,
   tell: BootOptions['tell'],
+  step: BootOptions['tell'] = tell,
 ): Promise<GroupHealth> {
   const names = environment.hosts.map(({ name }) => name);
   const statuses = await cloud.waitForBoot(names, BOOT_TIMEOUT);
   for (const status of statuses) if (status.boot === 'failed') throw await bootError(cloud, status);
-  tell(`${environment.name}: every host is ready`);
+  step(`${environment.name}: every host is ready`);
   return waitForFirstHealth(cloud, environment, tell);
 }
 

@@ -1,18 +1,20 @@
 /** A rehearsal: boots an environment, runs drills on it, and says what was measured. */
 import { untilInterrupted } from '../base/interrupt.ts';
 import { ownPackage } from '../base/package.ts';
-import { milliseconds } from '../base/units.ts';
+import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { type Engine, engineOf } from '../local/engine.ts';
 import { checkRequirements, thisMachine } from '../local/requirements.ts';
 import { dataHosts, type Environment, firstPrimary } from '../topology/environment.ts';
 import { durationOf } from './choose.ts';
 import type { Drill } from './drill.ts';
 import { engineWarning } from './engine-line.ts';
-import { Lane } from './lane.ts';
 import type { DrillRecord, Rehearsal, Round } from './record.ts';
 import { settingsOf } from './settings.ts';
 import type { Shard } from './shard.ts';
+import type { Step } from './stage.ts';
+import { Testbed } from './testbed.ts';
 import { recordOf, unfitRecord } from './verdict.ts';
+import { bothSettings } from './writers/chosen.ts';
 import { WRITER_KINDS, type WriterGroup } from './writers/kind.ts';
 
 /** How drills are run. */
@@ -24,36 +26,33 @@ export interface RehearseOptions {
   /** Which part of all drills these are. @default all */
   readonly part?: Shard | undefined;
   /** Who writes meanwhile. @default one client of each kind with either settings */
-  readonly writers?: readonly WriterGroup[];
+  readonly writers?: readonly WriterGroup[] | undefined;
   /**
    * How many groups are up at the same time, each in a network of its own. More are faster, and disturb each other.
    * @default three, or as many as there are drills
    */
-  readonly lanes?: number;
+  readonly groups?: number;
   /** Told what happens. @default nobody */
   readonly tell?: (progress: Progress) => void;
 }
 
-const LANES = 3;
+const GROUPS = 3;
 
 /** What vedette recommends, and beside it what comes without. */
-const WRITERS: readonly WriterGroup[] = WRITER_KINDS.flatMap((kind) =>
-  (['recommended', 'default'] as const).map((settings) => ({ kind, settings, count: 1 })),
-);
+const WRITERS: readonly WriterGroup[] = WRITER_KINDS.flatMap((kind) => bothSettings(kind, 1));
 
 /** What happens in a rehearsal. */
 export type Progress =
+  /** How many rounds of drills are run, on how many groups at the same time. */
+  | { readonly kind: 'begun'; readonly rounds: number; readonly groups: number }
+  /** What one should know. */
   | { readonly kind: 'note'; readonly text: string }
-  /** A round of a drill begins; `left` is how many rounds are not ended. */
-  | { readonly kind: 'begun'; readonly drill: Drill; readonly round: number; readonly left: number }
+  /** Something is done or waited for, in a drill or, before the first one, in a group that boots. */
+  | { readonly kind: 'step'; readonly drill: string | undefined; readonly text: string }
+  /** How many rounds of drills are not ended, and about how long they take; told at the beginning and at each end. */
+  | { readonly kind: 'left'; readonly rounds: number; readonly time: Milliseconds }
   /** All rounds of a drill are run. */
-  | { readonly kind: 'ended'; readonly record: DrillRecord; readonly left: number };
-
-/** One round of one drill. */
-interface Task {
-  readonly drill: Drill;
-  readonly round: number;
-}
+  | { readonly kind: 'ended'; readonly record: DrillRecord };
 
 /**
  * Runs drills on an environment. Whatever it makes is removed at its end, also after a signal.
@@ -86,10 +85,13 @@ class Running {
   readonly #engine: Engine;
   readonly #part: Shard;
   readonly #times: number;
-  readonly #lanes: readonly Lane[];
-  readonly #tasks: Task[];
+  readonly #testbeds: readonly Testbed[];
+  /** What has not begun: a drill for each of its rounds. */
+  readonly #waiting: Drill[];
+  /** What has not ended. */
+  readonly #left: Drill[];
   readonly #rounds = new Map<string, Round[]>();
-  #left: number;
+  readonly #noted = new Set<string>();
 
   constructor(
     environment: Environment,
@@ -99,7 +101,7 @@ class Running {
       readonly redisServer: string | undefined;
     },
   ) {
-    const { rounds = 1, lanes = LANES, writers = WRITERS, tell = () => undefined } = options;
+    const { rounds = 1, groups = GROUPS, writers = WRITERS, tell = () => undefined } = options;
     this.#engine = options.engine;
     this.#environment = environment;
     this.#drills = drills;
@@ -107,24 +109,26 @@ class Running {
     this.#part = options.part ?? { part: 1, of: 1 };
     this.#times = rounds;
     const takes = (drill: Drill): number => durationOf(drill, environment);
-    // The longest first: a lane that begins it last keeps the others waiting.
-    this.#tasks = drills
+    // The longest first: a group that begins it last keeps the others waiting.
+    this.#waiting = drills
       .filter(({ unfit }) => unfit?.(environment) === undefined)
       .toSorted((one, other) => takes(other) - takes(one))
-      .flatMap((drill) => Array.from({ length: rounds }, (_, at) => ({ drill, round: at + 1 })));
-    this.#left = this.#tasks.length;
-    const note = (text: string): void => tell({ kind: 'note', text });
-    this.#lanes = Array.from(
-      { length: Math.min(lanes, this.#tasks.length) },
-      () => new Lane(environment, { redisServer: options.redisServer, writers, tell: note }),
+      .flatMap((drill) => Array.from({ length: rounds }, () => drill));
+    this.#left = [...this.#waiting];
+    const note = (text: string): void => this.#note(text);
+    this.#testbeds = Array.from(
+      { length: Math.min(groups, this.#waiting.length) },
+      () => new Testbed(environment, { redisServer: options.redisServer, writers, tell: note }),
     );
   }
 
   async run(): Promise<Rehearsal> {
     const began = Date.now();
     try {
-      await Promise.all(this.#lanes.map((lane) => lane.ready()));
-      await Promise.all(this.#lanes.map((lane) => this.#work(lane)));
+      this.#tell({ kind: 'begun', rounds: this.#left.length, groups: this.#testbeds.length });
+      this.#tellLeft();
+      await Promise.all(this.#testbeds.map((testbed) => testbed.ready(this.#stepOf(undefined))));
+      await Promise.all(this.#testbeds.map((testbed) => this.#work(testbed)));
       return this.#report(began);
     } finally {
       await this.clear();
@@ -148,33 +152,48 @@ class Running {
   }
 
   async clear(): Promise<void> {
-    this.#tasks.length = 0;
-    await Promise.all(this.#lanes.map((lane) => lane.end()));
+    this.#waiting.length = 0;
+    await Promise.all(this.#testbeds.map((testbed) => testbed.end()));
   }
 
-  /** Takes one task after the other until none is left. */
-  async #work(lane: Lane): Promise<void> {
-    for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
-      const { drill, round } = task;
-      this.#tell({ kind: 'begun', drill, round, left: this.#left });
-      this.#keep(drill, await this.#runOnce(lane, drill));
-    }
+  /** Runs one drill after the other until none is left. */
+  async #work(testbed: Testbed): Promise<void> {
+    for (let drill = this.#waiting.shift(); drill !== undefined; drill = this.#waiting.shift())
+      this.#keep(drill, await this.#runOnce(testbed, drill));
   }
 
   /** A round whose times are not to be relied on, and that seems to break something, is run once more. */
-  async #runOnce(lane: Lane, drill: Drill): Promise<Round> {
-    const round = await lane.run(drill);
+  async #runOnce(testbed: Testbed, drill: Drill): Promise<Round> {
+    const step = this.#stepOf(drill.name);
+    const round = await testbed.run(drill, step);
     const isDoubtful = round.disturbed !== undefined && round.checks.some(({ held }) => !held);
-    return isDoubtful ? lane.run(drill) : round;
+    return isDoubtful ? testbed.run(drill, step) : round;
   }
 
   #keep(drill: Drill, round: Round): void {
     const rounds = this.#rounds.get(drill.name) ?? [];
     rounds.push(round);
     this.#rounds.set(drill.name, rounds);
-    this.#left -= 1;
-    if (rounds.length === this.#times)
-      this.#tell({ kind: 'ended', record: this.#recordOf(drill), left: this.#left });
+    this.#left.splice(this.#left.indexOf(drill), 1);
+    if (rounds.length === this.#times) this.#tell({ kind: 'ended', record: this.#recordOf(drill) });
+    this.#tellLeft();
+  }
+
+  #tellLeft(): void {
+    const times = this.#left.map((drill) => durationOf(drill, this.#environment));
+    const time = milliseconds(times.reduce((sum, one) => sum + one, 0) / Math.max(1, this.#testbeds.length));
+    this.#tell({ kind: 'left', rounds: this.#left.length, time });
+  }
+
+  #stepOf(drill: string | undefined): Step {
+    return (text) => this.#tell({ kind: 'step', drill, text });
+  }
+
+  /** What is so of several groups is told once. */
+  #note(text: string): void {
+    if (this.#noted.has(text)) return;
+    this.#noted.add(text);
+    this.#tell({ kind: 'note', text });
   }
 
   #recordOf(drill: Drill): DrillRecord {

@@ -14,7 +14,7 @@ import { disturbanceOf as disturbanceOfWriters, type Ledger } from './ledger/led
 import type { Mark, Round } from './record.ts';
 import { roundForecast } from './round-forecast.ts';
 import { settle } from './settle.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type Stage, type Step } from './stage.ts';
 import { momentsOf } from './timeline/moments.ts';
 import { disturbanceOf } from './timeline/pause.ts';
 import { type Recorder, startTimeline } from './timeline/recorder.ts';
@@ -27,6 +27,7 @@ export interface Ground {
   readonly environment: Environment;
   /** Who writes meanwhile. */
   readonly writers: readonly WriterGroup[];
+  readonly step: Step;
 }
 
 /** How long clients are waited for that do not write yet. */
@@ -37,7 +38,8 @@ const AT_REST = milliseconds(500);
 
 /** Runs a drill once. `primary` is the host that leads the group, which is healthy. */
 export async function runRound(ground: Ground, drill: Drill, primary: string): Promise<Round> {
-  const { cloud, environment } = ground;
+  const { cloud, environment, step } = ground;
+  step('clients begin to write');
   using recorder = await startTimeline(cloud, environment);
   const password = await passwordOf(cloud, primary);
   const writers = await startWriters(cloud, environment, password, ground.writers);
@@ -50,7 +52,7 @@ export async function runRound(ground: Ground, drill: Drill, primary: string): P
 
 /** Does everything while it is watched and written to, and says what it came to. */
 async function watched(
-  { cloud, environment, writers: list }: Ground,
+  { cloud, environment, writers: list, step }: Ground,
   drill: Drill,
   primary: string,
   recorder: Recorder,
@@ -58,9 +60,11 @@ async function watched(
 ): Promise<Round> {
   await warmUp(writers, writersOf(list).length);
   using group = new Group(cloud, environment);
-  const { stage, marks } = openStage(cloud, group, primary);
+  const { stage, marks } = openStage(cloud, group, primary, step);
   const { zero, stuck } = await perform(drill, stage, marks);
+  step('mends what is broken, and waits until the group is healthy');
   const settled = await settle(cloud, group, stage);
+  step('looks for every write');
   const { ledger, unread } = await closed(writers);
   const { timeline, pauses } = recorder.stop(zero);
 

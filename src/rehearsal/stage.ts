@@ -64,6 +64,9 @@ export interface Stage {
   pass(time: Milliseconds): Promise<void>;
 }
 
+/** Told what is done or waited for, as a clause: `waits until a Sentinel names another primary`. */
+export type Step = (text: string) => void;
+
 /** A stage, and what was done on it so far. */
 export interface OpenStage {
   readonly stage: Stage;
@@ -76,7 +79,7 @@ const RECOVERY = milliseconds(90_000);
 const POLL = milliseconds(20);
 
 /** Opens the stage on a healthy group. `primary` is the name of the host that leads it. */
-export function openStage(cloud: LocalCloud, group: Group, primary: string): OpenStage {
+export function openStage(cloud: LocalCloud, group: Group, primary: string, step: Step): OpenStage {
   const marks: Mark[] = [];
   const { environment } = group;
   const data = dataHosts(environment);
@@ -92,11 +95,13 @@ export function openStage(cloud: LocalCloud, group: Group, primary: string): Ope
     sentinels: sentinelHosts(environment),
     act: async (text, host, work) => {
       marks.push({ at: monotonicNow(), text, host: host?.name });
+      step(text);
       await work(cloud);
     },
     strike: async (text, host, work) => {
       const at = await work(cloud);
       marks.push({ at, text, host: host?.name });
+      step(text);
     },
     askRedis,
     askSentinel,
@@ -111,8 +116,12 @@ export function openStage(cloud: LocalCloud, group: Group, primary: string): Ope
       const [address] = listOf(reply).map(textOf);
       return address;
     },
-    until,
+    until: (what, holds, limit) => {
+      step(`waits until ${what}`);
+      return until(what, holds, limit);
+    },
     untilHealthy: async (limit = RECOVERY) => {
+      step('waits until the group is healthy');
       await waitForHealth(group, limit);
     },
     pass: (time) => sleep(time),

@@ -41,7 +41,7 @@ needsAlone(...NEEDED)(
     const rehearsal = await rehearse(
       environment,
       [killPrimary, stopZone, hangPrimaryBriefly, cutPowerOfPrimary],
-      { lanes: 1, tell: (progress) => told.push(progress) },
+      { groups: 1, tell: (progress) => told.push(progress) },
     );
     t.deepEqual(traces(), before);
 
@@ -66,6 +66,16 @@ needsAlone(...NEEDED)(
     t.deepEqual(
       told.flatMap((progress) => (progress.kind === 'ended' ? [progress.record.drill] : [])),
       ['kill-primary', 'hang-primary-briefly', 'cut-power'],
+    );
+    const steps = told.flatMap((progress) => (progress.kind === 'step' ? [progress] : []));
+    t.deepEqual(steps.flatMap(({ drill, text }) => (drill === 'kill-primary' ? [text] : [])).slice(0, 3), [
+      'clients begin to write',
+      'Redis of ns killed',
+      'waits until all Sentinels name another primary',
+    ]);
+    t.deepEqual(
+      told.flatMap((progress) => (progress.kind === 'left' ? [progress.rounds] : [])),
+      [3, 2, 1, 0],
     );
     t.is(rehearsal.engine.package, environment.redis.package);
   },

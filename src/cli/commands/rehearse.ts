@@ -5,10 +5,10 @@ import { rehearse } from '../../rehearsal/rehearse.ts';
 import { drillListReport, listDrills } from '../../rehearsal/report/drill-list.ts';
 import { makeReportFolder } from '../../rehearsal/report/files.ts';
 import { compareOutcome, mergeOutcome, rehearsalOutcome } from '../../rehearsal/report/outcome.ts';
-import { progressTeller } from '../../rehearsal/report/progress.ts';
+import { whileRehearsalTold } from '../../rehearsal/report/progress.ts';
 import { openEnvironment } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
-import { partOf, REHEARSE_OPTIONS, roundsOf, serverOf } from '../rehearse-options.ts';
+import { partOf, REHEARSE_OPTIONS, roundsOf, serverOf, writersOf } from '../rehearse-options.ts';
 import { drills, environments } from '../suggest.ts';
 import { refuseErrors } from './local/refuse-errors.ts';
 
@@ -25,7 +25,19 @@ export default command({
     ['rehearse --compare before.json after.json', 'What changed between two rehearsals'],
   ],
   suggests: { env: environments, drills },
-  async run({ env, drills: names = [], rounds, report, engine, anyway, shard, list, compare, merge }) {
+  async run({
+    env,
+    drills: names = [],
+    rounds,
+    report,
+    engine,
+    clients,
+    anyway,
+    shard,
+    list,
+    compare,
+    merge,
+  }) {
     if (compare !== undefined) return compareOutcome(compare);
     if (merge !== undefined) return mergeOutcome(merge, report);
     const environment = env === undefined ? undefined : await openEnvironment(env);
@@ -35,11 +47,16 @@ export default command({
     }
     if (environment === undefined)
       throw new UsageError('vedette rehearse needs an environment; give its name');
-    const options = { rounds: roundsOf(rounds), engine: serverOf(engine), part: partOf(shard) };
+    const options = {
+      rounds: roundsOf(rounds),
+      engine: serverOf(engine),
+      part: partOf(shard),
+      writers: writersOf(clients),
+    };
     const chosen = chooseDrills(DRILLS, environment, names, options.part);
     refuseErrors(environment, anyway);
     makeReportFolder(report);
-    const rehearsal = await rehearse(environment, chosen, { ...options, tell: progressTeller() });
+    const rehearsal = await whileRehearsalTold((tell) => rehearse(environment, chosen, { ...options, tell }));
     return rehearsalOutcome(rehearsal, report);
   },
 });

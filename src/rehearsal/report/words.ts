@@ -55,17 +55,18 @@ export function remarksOf(rehearsal: Rehearsal): readonly string[] {
   ];
 }
 
-/** The rounds in which there is something to say: `kill-primary (1 of 3 rounds), stop-zone`. */
+/** More names than these are no help: each drill says it where it is shown. */
+const MOST_NAMES = 5;
+
+/** The rounds in which there is something to say: `kill-primary (1 of 3 rounds), stop-zone`, or `28 of 29 drills`. */
 function roundsWith(drills: readonly DrillRecord[], said: (round: Round) => string | undefined): string {
-  return drills
-    .flatMap(({ drill, rounds }) => {
-      const number = rounds.filter((round) => said(round) !== undefined).length;
-      if (number === 0) return [];
-      return [
-        number === rounds.length ? drill : `${drill} (${number} of ${countOf(rounds.length, 'round')})`,
-      ];
-    })
-    .join(', ');
+  const run = drills.filter(({ rounds }) => rounds.length > 0);
+  const names = run.flatMap(({ drill, rounds }) => {
+    const number = rounds.filter((round) => said(round) !== undefined).length;
+    if (number === 0) return [];
+    return [number === rounds.length ? drill : `${drill} (${number} of ${countOf(rounds.length, 'round')})`];
+  });
+  return names.length > MOST_NAMES ? `${names.length} of ${countOf(run.length, 'drill')}` : names.join(', ');
 }
 
 /** `Part 2 of 4 is not`. */

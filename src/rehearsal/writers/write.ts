@@ -6,6 +6,7 @@ import { CLIENTS } from './clients/index.ts';
 import type { CodeRunner } from './code.ts';
 import { errorName } from './error-name.ts';
 import type { ClientJob, WriterJob } from './job.ts';
+import { nextTurn } from './pace.ts';
 import { tell } from './tell.ts';
 
 /** What one client is and does. */
@@ -23,10 +24,12 @@ const AGAIN = 100;
 export async function writeOn(writing: Writing): Promise<void> {
   const { client, job, stopping } = writing;
   const open = await opened(writing);
+  let due = monotonicNow();
   for (let id = 1; open !== undefined && !stopping.aborted; id += 1) {
-    const due = monotonicNow() + client.every;
     await write(open, id, job, client);
-    await pause(due - monotonicNow(), stopping);
+    const now = monotonicNow();
+    due = nextTurn(due, client.every, now);
+    await pause(due - now, stopping);
   }
 }
 

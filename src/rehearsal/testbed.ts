@@ -1,4 +1,4 @@
-/** A group that drills are run on, one after the other. */
+/** The group that drills are run on, one after the other. */
 import { UserError } from '../base/errors.ts';
 import { Group } from '../group/group.ts';
 import { groupHealth } from '../group/health.ts';
@@ -9,47 +9,48 @@ import { bootHosts } from './boot.ts';
 import type { Drill } from './drill.ts';
 import type { Round } from './record.ts';
 import { runRound } from './round.ts';
+import type { Step } from './stage.ts';
 import type { WriterGroup } from './writers/kind.ts';
 
 /** How a group is booted, and who writes to it. */
-export interface LaneOptions {
+export interface TestbedOptions {
   /** The `redis-server` that hosts run. @default the machine's */
   readonly redisServer?: string | undefined;
   readonly writers: readonly WriterGroup[];
-  /** Told what happens. */
+  /** Told what one should know of the group. */
   readonly tell: (text: string) => void;
 }
 
 /** A healthy group whenever one is asked for: one that a drill left broken is made anew. */
-export class Lane {
+export class Testbed {
   readonly #environment: Environment;
-  readonly #options: LaneOptions;
+  readonly #options: TestbedOptions;
   #opening: Promise<LocalCloud> | undefined;
   #isReady = false;
   #isEnded = false;
 
-  constructor(environment: Environment, options: LaneOptions) {
+  constructor(environment: Environment, options: TestbedOptions) {
     this.#environment = environment;
     this.#options = options;
   }
 
-  /** Boots the group unless it is up, and waits until it is healthy. */
-  async ready(): Promise<LocalCloud> {
+  /** Boots the group unless it is up, and waits until it is healthy. @param step told how far it is */
+  async ready(step: Step): Promise<LocalCloud> {
     const { redisServer, tell } = this.#options;
     if (this.#isEnded) throw new UserError(`the rehearsal of ${this.#environment.name} is over`);
     this.#opening ??= openCloud(this.#environment, { tether: true, redisServer });
     const cloud = await this.#opening;
-    if (!this.#isReady) await bootHosts(cloud, this.#environment, tell);
+    if (!this.#isReady) await bootHosts(cloud, this.#environment, tell, step);
     this.#isReady = true;
     return cloud;
   }
 
-  /** Runs a drill once. */
-  async run(drill: Drill): Promise<Round> {
-    const cloud = await this.ready();
+  /** Runs a drill once. @param step told what is done */
+  async run(drill: Drill, step: Step): Promise<Round> {
+    const cloud = await this.ready(step);
     const { writers } = this.#options;
     const primary = await this.primary(cloud);
-    const round = await runRound({ cloud, environment: this.#environment, writers }, drill, primary);
+    const round = await runRound({ cloud, environment: this.#environment, writers, step }, drill, primary);
     if (round.wreck !== undefined) await this.#leave();
     return round;
   }
