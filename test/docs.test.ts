@@ -10,8 +10,8 @@ const PAGES = readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.md'))
   .map((path) => join(DOCS, path));
 
-/** Commands of vedette that boot hosts, or look at those that are up. */
-const WITH_HOSTS = ['local', 'demo', 'rehearse'];
+/** Commands of vedette that boot hosts, or look at what was made by another command. */
+const WITH_OTHERS = ['local', 'demo', 'rehearse', 'env'];
 
 /** A link in Markdown that leads to a file here, with the heading that it names. */
 const LINK = /\]\((?!https?:)([^)#\s]*)(#[^)\s]*)?\)/g;
@@ -77,7 +77,7 @@ writeFileSync(SHOP, shop.replace("'../src/", `'${ROOT}src/`));
 for (const command of new Set(COMMANDS.map((one) => one.command))) {
   const words = command.split(' ').map((word) => (word === 'shop' ? SHOP : word));
   const title = `vedette ${command}, as docs/ says it,`;
-  if (WITH_HOSTS.includes(words[0] ?? ''))
+  if (WITH_OTHERS.includes(words[0] ?? ''))
     test(`${title} is a command, and ends where there is nothing to run it`, async (t) => {
       const { code, stderr } = await vedette(words, { cwd, variables: { PATH: '/nonexistent' } });
       t.not(code, 64, stderr);

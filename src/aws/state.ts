@@ -1,5 +1,6 @@
 import { LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import type { Environment } from '../topology/environment.ts';
+import { stateFile, stateKey } from './state-place.ts';
 
 /**
  * Where Terraform remembers what it created: the bucket of the definition, or a file of the environment's own in
@@ -18,7 +19,7 @@ export function addState(stack: TerraformStack, environment: Environment): void 
  * not write.
  */
 function addFile(stack: TerraformStack, name: string): void {
-  new LocalBackend(stack, { path: `../../../.vedette/state/${name}.tfstate` });
+  new LocalBackend(stack, { path: `../../../${stateFile(name)}` });
 }
 
 /** The lock is a file beside the state; cdktf 0.21 has no field for it. */
@@ -27,6 +28,6 @@ function addBucket(
   name: string,
   { bucket, region }: { readonly bucket: string; readonly region: string },
 ): void {
-  const backend = new S3Backend(stack, { bucket, region, key: `vedette/${name}.tfstate`, encrypt: true });
+  const backend = new S3Backend(stack, { bucket, region, key: stateKey(name), encrypt: true });
   backend.addOverride('use_lockfile', true);
 }

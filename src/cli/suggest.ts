@@ -12,10 +12,19 @@ export async function environments(): Promise<readonly string[]> {
   return environmentNames();
 }
 
+/** The environments that were created of others. */
+export async function createdEnvironments(): Promise<readonly string[]> {
+  const [{ openRegister }, { readRegister }] = await Promise.all([
+    import('../register/places.ts'),
+    import('../register/register.ts'),
+  ]);
+  return (await readRegister(await openRegister())).map(({ name }) => name);
+}
+
 /** The hosts of the environment that stands before, as `env`. */
 export async function hosts({ env }: GivenBefore): Promise<readonly string[]> {
   if (env === undefined) return [];
-  const { openEnvironment } = await import('../topology/open.ts');
+  const { openEnvironment } = await import('../register/open.ts');
   return (await openEnvironment(env)).hosts.map(({ name }) => name);
 }
 

@@ -42,6 +42,8 @@ export async function usageSentence(said: string, argv: readonly string[]): Prom
   if (valueless !== undefined) return `--${valueless} has no value; give one`;
   const unknown = /^Unknown (?:argument|command)s?: (.*)$/m.exec(said)?.[1]?.split(', ');
   if (unknown !== undefined) return unknownSentence(unknown, destination, argv);
+  const missing = /^Missing required arguments?: (.*)$/m.exec(said)?.[1]?.split(', ');
+  if (missing !== undefined) return missingSentence(missing, destination);
   if (!said.startsWith('Not enough non-option arguments')) return said;
   if (entry?.load === undefined) return commandSentence(destination, argv);
   return `${written(words)} needs ${entry.usage}; write ${written([...words, entry.usage])}`;
@@ -74,6 +76,11 @@ export function refuseBehind({ runsCommand = false }: Command, argv: readonly st
   throw new UsageError(
     `${written(words)} reads nothing behind --; write ${written([...words, entry?.usage ?? ''])}`,
   );
+}
+
+function missingSentence(missing: readonly string[], { words }: Destination): string {
+  const options = missing.map((name) => `--${name}`).join(' and ');
+  return `${written(words)} needs ${options}; give ${missing.length === 1 ? 'it a value' : 'them values'}`;
 }
 
 /** A value that is none of those that an option, or what stands in a place, can have. */

@@ -12,25 +12,42 @@ import { definitionSchema } from './fields.ts';
  * @throws DefinitionError with every problem of the shape
  */
 export function checkDefinition(value: unknown, file: string): EnvironmentDefinition {
-  const checked = z.safeParse(definitionSchema, value, { reportInput: true });
+  return checkShape(definitionSchema, value, file);
+}
+
+/**
+ * Checks that a value has the shape that a file must have.
+ *
+ * @param file as the user named it, for the messages
+ * @throws DefinitionError with every problem of the shape
+ */
+export function checkShape<T>(schema: z.ZodMiniType<T>, value: unknown, file: string): T {
+  const checked = z.safeParse(schema, value, { reportInput: true });
   if (checked.success) return checked.data;
-  throw new DefinitionError(checked.error.issues.flatMap((issue) => problemsOf(issue, file)));
+  throw new DefinitionError(checked.error.issues.flatMap((issue) => problemsOf(issue, { schema, file })));
+}
+
+/** What is checked, and where it stands. */
+interface Checked {
+  readonly schema: z.core.$ZodType;
+  readonly file: string;
 }
 
 function problemsOf(
   issue: z.core.$ZodIssue,
-  file: string,
+  checked: Checked,
   at: readonly PropertyKey[] = [],
 ): readonly Problem[] {
+  const { schema, file } = checked;
   const path = [...at, ...issue.path].map(String);
   const field = path.join('.');
   const meant = issue.code === 'invalid_union' ? meantForm(issue.errors) : undefined;
-  if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, file, path));
+  if (meant !== undefined) return meant.flatMap((inner) => problemsOf(inner, checked, path));
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       file,
       field,
-      message: unknownField(key, knownFields(definitionSchema, path)),
+      message: unknownField(key, knownFields(schema, path)),
     }));
   return [{ file, field, message: describe(issue) }];
 }

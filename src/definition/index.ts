@@ -1,4 +1,10 @@
-/** What a definition imports by the name of the package: how it is declared, and its types. */
+/** What a definition imports by the name of the package: how it is declared, its types, and the settings of a project. */
+export {
+  type ConfigDefinition,
+  type ConfigEnvironments,
+  type ConfigState,
+  config,
+} from './config.ts';
 export {
   type AwsDefinition,
   type Directives,

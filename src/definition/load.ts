@@ -26,10 +26,32 @@ export interface LoadedDefinition {
  */
 export async function loadDefinition(nameOrPath: string): Promise<LoadedDefinition> {
   const path = findDefinition(nameOrPath);
+  const { value, file } = await loadChecked(path, 'environment', checkDefinition);
+  return { definition: value, file };
+}
+
+/** What a file says, and how messages name the file. */
+interface Loaded<T> {
+  readonly value: T;
+  readonly file: string;
+}
+
+/**
+ * Loads a file of JSON, or the default export of a program, and checks it.
+ *
+ * @param path absolute
+ * @param declaredBy the function that a program declares it with
+ * @throws UserError if it fails to load or has no default export
+ */
+export async function loadChecked<T>(
+  path: string,
+  declaredBy: string,
+  check: (value: unknown, file: string) => T,
+): Promise<Loaded<T>> {
   const file = displayName(path);
-  const written = path.endsWith('.json') ? await readData(path, file) : importDefault(path, file);
+  const written = path.endsWith('.json') ? await readData(path, file) : importDefault(path, file, declaredBy);
   // What a definition computes when it is looked at may throw then.
-  return { definition: orFailure(() => checkDefinition(written, file), path, file), file };
+  return { value: orFailure(() => check(written, file), path, file), file };
 }
 
 /**
@@ -55,10 +77,10 @@ async function readData(path: string, file: string): Promise<unknown> {
   return orFailure(() => readJson(path), path, file);
 }
 
-function importDefault(path: string, file: string): unknown {
+function importDefault(path: string, file: string, declaredBy: string): unknown {
   const written = orFailure(() => importModule(path).default, path, file);
   if (written === undefined)
-    throw new UserError(`${file}: it has no default export; write 'export default environment({ ... })'`);
+    throw new UserError(`${file}: it has no default export; write 'export default ${declaredBy}({ ... })'`);
   if (written instanceof Promise)
     throw new UserError(`${file}: its default export is a promise; export what it gives`);
   return written;

@@ -141,6 +141,17 @@ export const memory = text<SizeText | ShareText>(
     `${show(given)} is not a size; write a whole number and mb or gb, such as '512mb', or a share of the host's memory from '1%' to '100%'`,
 );
 
+/** The memory of a host at most: every instance type has some. */
+export const hostMemory = text<SizeText>(
+  {
+    title: 'size',
+    pattern: /^\d{1,12}(b|kb|mb|gb|tb)$/,
+    holds: (value) => (parseSize(value) ?? 0) >= GIB,
+    fromNumber: sizeOf,
+  },
+  (given) => `${show(given)} is not the memory of a host; write a size from '1gb', such as '8gb'`,
+);
+
 export const packageName = oneOf<PackageName>('package', Object.keys(PACKAGES), (given) => {
   const known = Object.keys(PACKAGES).join(', ');
   const reason = Object.hasOwn(GONE_PACKAGES, given) ? GONE_PACKAGES[given] : undefined;
@@ -257,6 +268,11 @@ export const alarmTopic = text<string>(
 const TAG_KEY = /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
 const TAG_VALUE = /^[\p{L}\p{N} _.:/=+@-]{0,256}$/u;
 
+/** True for what every service of AWS takes as the value of a tag. */
+export function isTagValue(text: string): boolean {
+  return TAG_VALUE.test(text) && text.length <= 256;
+}
+
 const tagKey = text<string>(
   {
     title: 'tag',
@@ -268,13 +284,16 @@ const tagKey = text<string>(
 );
 
 const tagValue = text<string>(
-  { title: 'value of a tag', pattern: TAG_VALUE, holds: (value) => value.length <= 256 },
+  { title: 'value of a tag', pattern: TAG_VALUE, holds: isTagValue },
   (given) =>
     `${show(given)} cannot be the value of a tag; write at most 256 letters, digits, spaces and _ . : / = + - @`,
 );
 
-/** A resource has at most 50 tags, and of those of a data volume four are vedette's (EC2 user guide, tag restrictions). */
-const MOST_TAGS = 46;
+/**
+ * A resource has at most 50 tags, and of those of a data volume in an environment that was created of another one, eight
+ * are vedette's (EC2 user guide, tag restrictions).
+ */
+const MOST_TAGS = 42;
 
 export const tags = z.record(tagKey, tagValue).check(
   z.refine((value) => Object.keys(value).length <= MOST_TAGS, {

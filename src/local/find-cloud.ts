@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { UserError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { definitionFile } from '../definition/project.ts';
-import { openEnvironment } from '../topology/open.ts';
+import { openEnvironment } from '../register/open.ts';
 import { connect } from './connection.ts';
 import type { HostStatus, LocalCloud } from './index.ts';
 import { type CloudEntry, cloudEntries, findCloud } from './registry.ts';

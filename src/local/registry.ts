@@ -10,8 +10,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { userName } from '../base/user.ts';
 
 /** A cloud as other processes find it. */
 export interface CloudEntry {
@@ -33,7 +33,7 @@ const REGISTRY = '/run/vedette';
 
 /** The entry of a cloud whose process was just started from this folder. */
 export function entryOf(name: string, pid: number, file?: string): CloudEntry {
-  const entry = { name, pid, startTime: startTimeOf(pid), folder: process.cwd(), user: whoAmI() };
+  const entry = { name, pid, startTime: startTimeOf(pid), folder: process.cwd(), user: userName() };
   return file === undefined ? entry : { ...entry, file };
 }
 
@@ -91,17 +91,6 @@ export function readLog(entry: CloudEntry, registry = REGISTRY): string {
     return readFileSync(logPath(entry, registry), 'utf8').trim();
   } catch {
     return '';
-  }
-}
-
-/** The last user that a person logged in as; a user without a name is a number. */
-function whoAmI(): string {
-  const { SUDO_USER } = process.env;
-  if (SUDO_USER !== undefined && SUDO_USER !== '') return SUDO_USER;
-  try {
-    return userInfo().username;
-  } catch {
-    return String(process.geteuid?.());
   }
 }
 

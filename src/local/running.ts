@@ -2,9 +2,8 @@
 import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { EnvironmentDefinition } from '../definition/environment.ts';
-import { loadDefinition } from '../definition/load.ts';
+import { openEnvironment } from '../register/open.ts';
 import type { Environment } from '../topology/environment.ts';
-import { openEnvironment } from '../topology/open.ts';
 import { resolveEnvironment } from '../topology/resolve.ts';
 import type { LocalCloud } from './connection.ts';
 import { cloudOf } from './find-cloud.ts';
@@ -27,7 +26,7 @@ export async function runningEnvironment(cloud: LocalCloud, nameOrPath: string):
   const { file, definition } = booted;
   return {
     environment: resolveEnvironment(definition, relative(process.cwd(), file)),
-    isChanged: await differsNow(file, definition),
+    isChanged: await differsNow(relative(process.cwd(), file), definition),
   };
 }
 
@@ -43,9 +42,10 @@ export async function openRunning(
   return { cloud, ...(await runningEnvironment(cloud, nameOrPath)) };
 }
 
-async function differsNow(file: string, booted: EnvironmentDefinition): Promise<boolean> {
+/** The file of one that was created of another is its name. */
+async function differsNow(nameOrPath: string, booted: EnvironmentDefinition): Promise<boolean> {
   try {
-    const { definition } = await loadDefinition(file);
+    const { definition } = await openEnvironment(nameOrPath);
     return !isDeepStrictEqual(asData(definition), asData(booted));
   } catch {
     return true;

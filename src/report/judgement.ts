@@ -1,10 +1,10 @@
 /** What the rules find, as a command prints it. */
 import { ExitCode } from '../base/errors.ts';
+import type { Opened } from '../register/open.ts';
 import type { ConfigurationFile } from '../rules/files/configuration.ts';
 import { type Finding, validate } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
 import { validateFiles } from '../rules/validate-files.ts';
-import type { Opened } from '../topology/open.ts';
 import { type Element, type Outcome, verbatim } from './elements.ts';
 import { countFindings, countTable, findingsTable } from './findings.ts';
 import { filesReport, judgedByFile, notReadReport } from './judged-files.ts';

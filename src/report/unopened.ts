@@ -1,6 +1,6 @@
 /** How environments are shown that could not be opened, beside those that could. */
 import { messageOf, UserError } from '../base/errors.ts';
-import type { Unopened } from '../topology/open.ts';
+import type { Unopened } from '../register/open.ts';
 import { type Element, paragraph } from './elements.ts';
 
 /** One that could not be opened, as data. */

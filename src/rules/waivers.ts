@@ -52,16 +52,19 @@ export function applyWaivers(
   });
 }
 
-/** What is wrong with the waivers themselves. */
+/**
+ * What is wrong with the waivers themselves. An environment that was created of another one has that one's, and need not
+ * need them: it is smaller and less guarded.
+ */
 export function waiverFindings(
   findings: readonly Finding[],
-  { file, waivers }: Environment,
+  { file, waivers, createdFrom }: Environment,
   rules: readonly Rule[],
 ): readonly Finding[] {
   const broken = new Set(findings.map(({ rule }) => rule));
   return waivers.flatMap((waiver) => {
     const problem = problemOf(waiver, broken, rules);
-    if (problem === undefined) return [];
+    if (problem === undefined || (createdFrom !== undefined && problem.rule === UNNEEDED)) return [];
     return findingsOf(problem.rule, [{ field: `waive.${waiver.rule}`, ...problem.violation }], file);
   });
 }

@@ -8,7 +8,7 @@ import { thisDeployer } from '../aws/deployer.ts';
 import { synthesize } from '../aws/synthesize.ts';
 import { UserError } from '../base/errors.ts';
 import { environmentNames } from '../definition/load.ts';
-import { openEach } from '../topology/open.ts';
+import { openEach } from '../register/open.ts';
 
 async function main(): Promise<void> {
   const { environments, unopened } = await openEach(wanted());

@@ -1,6 +1,6 @@
 'use strict';
 // What `import ... from 'redis-sentinel-stacks'` gives, in a definition and in any other program, on every Node.
 require('./typescript.cjs').readTypeScript();
-const { environment, spread } = require('../definition/index.ts');
+const { config, environment, spread } = require('../definition/index.ts');
 
-module.exports = { environment, spread };
+module.exports = { config, environment, spread };

@@ -1,5 +1,5 @@
 /** What a block of addresses is for, as far as hosts of an environment may live in it. */
-import { type AddressBlock, overlap, parseBlock } from './ipv4.ts';
+import { type AddressBlock, includes, overlap, parseBlock } from './ipv4.ts';
 
 /**
  * The blocks that a network may lie in: those for private use (RFC 1918), and the shared block of carriers (RFC 6598),
@@ -16,9 +16,9 @@ const SPECIAL: readonly (readonly [AddressBlock, string])[] = [
   [known('240.0.0.0/4'), 'holds addresses that are reserved'],
 ];
 
-/** Why a block cannot be the network of an environment; undefined if it can. It is at most as large as a /16. */
+/** Why hosts cannot live everywhere in a block; undefined if they can. */
 export function whyUnusable(block: AddressBlock): string | undefined {
-  if (USABLE.some((usable) => overlap(usable, block))) return undefined;
+  if (USABLE.some((usable) => includes(usable, block))) return undefined;
   const special = SPECIAL.find(([reserved]) => overlap(reserved, block));
   return special?.[1] ?? 'holds public addresses, which belong to others';
 }

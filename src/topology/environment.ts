@@ -108,10 +108,12 @@ export interface Aws {
 /** An environment, decided. */
 export interface Environment {
   readonly name: string;
-  /** The file of the definition, as messages name it. */
+  /** The file of the definition, as messages name it; the name of one that was created. */
   readonly file: string;
   /** What a person wrote, for telling defaults from choices. */
   readonly definition: EnvironmentDefinition;
+  /** Present where `vedette env create` made it of another one: the name of that. */
+  readonly createdFrom?: string;
   readonly redis: {
     readonly package: PackageName;
     readonly version: RedisVersion;

@@ -29,9 +29,14 @@ import { roleProblems } from './roles.ts';
  *
  * @param definition a definition of the right shape
  * @param file the file it came from, as messages name it
+ * @param createdFrom the environment that it was created of; undefined where a person wrote it
  * @throws DefinitionError if its values contradict each other
  */
-export function resolveEnvironment(definition: EnvironmentDefinition, file: string): Environment {
+export function resolveEnvironment(
+  definition: EnvironmentDefinition,
+  file: string,
+  createdFrom?: string,
+): Environment {
   const isProtected = definition.protected ?? ENVIRONMENT.protected.field.default;
   const egress = definition.network.egress ?? NETWORK.egress.field.default.from(definition);
   const plan = planAddresses(definition, {
@@ -55,6 +60,7 @@ export function resolveEnvironment(definition: EnvironmentDefinition, file: stri
     name: definition.name,
     file,
     definition,
+    ...(createdFrom === undefined ? {} : { createdFrom }),
     redis,
     sentinel,
     network: {

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../src/base/errors.ts';
 import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
-import { openEnvironment } from '../../src/topology/open.ts';
+import { openEnvironment } from '../../src/register/open.ts';
 import { fileOf } from './_file.ts';
 
 const VALID = `export default {

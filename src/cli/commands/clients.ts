@@ -1,6 +1,6 @@
+import { openEnvironment } from '../../register/open.ts';
 import { CLIENT_NAMES, clientCode, clientsFor, LANGUAGES } from '../../render/client-code.ts';
 import { clientsReport } from '../../report/clients.ts';
-import { openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { environments } from '../suggest.ts';
 

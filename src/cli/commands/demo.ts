@@ -1,9 +1,9 @@
 import { formatSeconds } from '../../base/units.ts';
+import { openEnvironment } from '../../register/open.ts';
 import { describeForecast, tellStory } from '../../rehearsal/demo/story.ts';
 import { summaryText } from '../../rehearsal/ledger/summary.ts';
 import { paragraph, table } from '../../report/elements.ts';
 import { note } from '../../report/output.ts';
-import { openEnvironment } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 import { timed } from '../durations.ts';
 import { environments } from '../suggest.ts';

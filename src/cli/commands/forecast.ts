@@ -1,5 +1,5 @@
+import { openEnvironment } from '../../register/open.ts';
 import { forecastReport } from '../../report/forecast.ts';
-import { openEnvironment } from '../../topology/open.ts';
 import { outlook } from '../../topology/outlook.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { environments } from '../suggest.ts';

@@ -1,6 +1,6 @@
+import { openEnvironment } from '../../register/open.ts';
 import { graphOf } from '../../report/graph/model.ts';
 import { graphReport } from '../../report/graph/report.ts';
-import { openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { environments } from '../suggest.ts';
 

@@ -120,6 +120,42 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./completion.ts'),
   },
   {
+    name: 'env',
+    usage: '<command>',
+    summary: 'Create environments of others for a time',
+    examples: [
+      ['env create pr-42 --from staging --owner pr/42', 'One like staging, for eight hours'],
+      ['env list', 'Every one with its owner and its time'],
+      ['env extend pr-42 --by 4h', 'Four hours more'],
+    ],
+    entries: [
+      {
+        name: 'create',
+        usage: '<name>',
+        summary: 'Create an environment of another one, for a time',
+        load: () => import('./env/create.ts'),
+      },
+      {
+        name: 'list',
+        usage: '',
+        summary: 'List what was created, whose it is and how long it has',
+        load: () => import('./env/list.ts'),
+      },
+      {
+        name: 'show',
+        usage: '<name>',
+        summary: 'Show everything that is known of a created environment',
+        load: () => import('./env/show.ts'),
+      },
+      {
+        name: 'extend',
+        usage: '<name>',
+        summary: 'Give a created environment more time',
+        load: () => import('./env/extend.ts'),
+      },
+    ],
+  },
+  {
     name: 'local',
     usage: '<command>',
     summary: "Run an environment's hosts on this machine",

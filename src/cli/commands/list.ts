@@ -1,9 +1,9 @@
 import { ExitCode } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
+import { openEach } from '../../register/open.ts';
 import { table } from '../../report/elements.ts';
 import { unopenedData, unopenedReport } from '../../report/unopened.ts';
 import { firstPrimary } from '../../topology/environment.ts';
-import { openEach } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 
 export default command({

@@ -2,9 +2,9 @@ import { ExitCode, UsageError } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
 import { matrix } from '../../diff/matrix.ts';
 import { snapshotOf } from '../../diff/snapshot.ts';
+import { openSome } from '../../register/open.ts';
 import { paragraph, table } from '../../report/elements.ts';
 import { unopenedData, unopenedReport } from '../../report/unopened.ts';
-import { openSome } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 import { environments } from '../suggest.ts';
 

@@ -1,4 +1,5 @@
 import { UsageError } from '../../base/errors.ts';
+import { openEnvironment } from '../../register/open.ts';
 import { chooseDrills } from '../../rehearsal/choose.ts';
 import { DRILLS } from '../../rehearsal/drills/index.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
@@ -6,7 +7,6 @@ import { drillListReport, listDrills } from '../../rehearsal/report/drill-list.t
 import { makeReportFolder } from '../../rehearsal/report/files.ts';
 import { compareOutcome, mergeOutcome, rehearsalOutcome } from '../../rehearsal/report/outcome.ts';
 import { whileRehearsalTold } from '../../rehearsal/report/progress.ts';
-import { openEnvironment } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 import { partOf, REHEARSE_OPTIONS, roundsOf, serverOf, writersOf } from '../rehearse-options.ts';
 import { drills, environments } from '../suggest.ts';

@@ -1,4 +1,5 @@
 import { ExitCode } from '../../base/errors.ts';
+import { hostNamed, openEnvironment } from '../../register/open.ts';
 import { renderHost } from '../../render/host-files.ts';
 import { hostFolder, writeFolders } from '../../render/host-folder.ts';
 import type { Outcome } from '../../report/elements.ts';
@@ -6,7 +7,6 @@ import { countFindings, describeCount } from '../../report/findings.ts';
 import { renderedReport, writtenReport } from '../../report/rendered.ts';
 import { validate } from '../../rules/index.ts';
 import type { Environment } from '../../topology/environment.ts';
-import { hostNamed, openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { environments, hosts } from '../suggest.ts';
 

@@ -1,5 +1,5 @@
+import { openEnvironment } from '../../register/open.ts';
 import { showEnvironment } from '../../report/decided.ts';
-import { openEnvironment } from '../../topology/open.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { environments } from '../suggest.ts';
 

@@ -1,10 +1,10 @@
 import { UsageError } from '../../base/errors.ts';
 import { environmentNames } from '../../definition/load.ts';
 import { FILE, passedOver, readConfigurations, refuseFile } from '../../diff/source/given.ts';
+import { openSome } from '../../register/open.ts';
 import type { Outcome } from '../../report/elements.ts';
 import { judgeEnvironments, judgeFiles } from '../../report/judgement.ts';
 import { countOf } from '../../report/progress.ts';
-import { openSome } from '../../topology/open.ts';
 import { command, formats } from '../command.ts';
 import { PROGRAM, VERSION } from '../file-options.ts';
 import { environments } from '../suggest.ts';

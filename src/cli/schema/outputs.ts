@@ -5,6 +5,7 @@ import type { JsonSchema } from '../../definition/json-schema.ts';
 import { FORMAT_VERSION as DIFF_VERSION } from '../../diff/change.ts';
 import { USES } from '../../doctor/check.ts';
 import { FORMAT_VERSION } from '../../report/output.ts';
+import { ENV_FIELDS } from './env.ts';
 import { explained } from './explained.ts';
 import { measured, outlook } from './forecast.ts';
 import { LOCAL_FIELDS } from './local.ts';
@@ -118,6 +119,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   doctor: [{ use: z.optional(use), checks: z.array(check) }],
   demo: [{ environment: text, measured }],
   rehearse: REHEARSAL_FIELDS,
+  ...ENV_FIELDS,
   ...LOCAL_FIELDS,
 };
 

@@ -49,6 +49,16 @@ export async function atRevision<Result>(
   }
 }
 
+/** The commit that the files of a folder are of; undefined where git knows none. */
+export function presentCommit(inside: string): string | undefined {
+  try {
+    const { status, stdout } = git(inside, 'rev-parse', '--verify', '--quiet', 'HEAD');
+    return status === 0 ? stdout.trim() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function rootOf(inside: string): string {
   const { status, stdout } = git(inside, 'rev-parse', '--show-toplevel');
   if (status !== 0)

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { messageOf, UserError } from '../../base/errors.ts';
 import { loadDefinition } from '../../definition/load.ts';
 import { environmentOf, possibleFiles } from '../../definition/project.ts';
-import { type Opened, type Opening, openEach, type Unopened, withoutTwins } from '../../topology/open.ts';
+import { type Opened, type Opening, openEach, type Unopened, withoutTwins } from '../../register/open.ts';
 import { resolveEnvironment } from '../../topology/resolve.ts';
 import type { Unreadable } from '../compare.ts';
 import { type Snapshot, snapshotOf } from '../snapshot.ts';

@@ -3,7 +3,7 @@ import { UsageError } from '../../base/errors.ts';
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import type { DocumentKind } from '../../redis/document.ts';
 import { redactor } from '../../redis/redact.ts';
-import { openEnvironment } from '../../topology/open.ts';
+import { openEnvironment } from '../../register/open.ts';
 import type { Sides } from '../compare.ts';
 import { type Snapshot, snapshotOf } from '../snapshot.ts';
 import { isFolder } from './disk.ts';

@@ -10,7 +10,7 @@ import {
   possibleFiles,
   stacksFolder,
 } from '../../definition/project.ts';
-import { openEnvironment } from '../../topology/open.ts';
+import { openEnvironment } from '../../register/open.ts';
 import { snapshotOf } from '../snapshot.ts';
 import { FILE } from './given.ts';
 import { atRevision, type Revision } from './history.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { messageOf } from '../../src/base/errors.ts';
-import { openEach } from '../../src/topology/open.ts';
+import { openEach } from '../../src/register/open.ts';
 import { scratchFolder } from '../cli/_run.ts';
 
 const scratch = scratchFolder('open');

@@ -1,15 +1,33 @@
 /** From what stands on the command line to environments. */
 
+import { existsSync } from 'node:fs';
 import { DefinitionError, UserError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { loadDefinition } from '../definition/load.ts';
-import type { Environment, Host } from './environment.ts';
-import { resolveEnvironment } from './resolve.ts';
+import { isPath, possibleFiles } from '../definition/project.ts';
+import type { Environment, Host } from '../topology/environment.ts';
+import { resolveEnvironment } from '../topology/resolve.ts';
 
-/** Loads an environment by its name in stacks/ or by a path, and decides everything it leaves open. */
+/**
+ * Loads an environment by its name in stacks/, by that of one that was created, or by a path, and decides everything it
+ * leaves open.
+ */
 export async function openEnvironment(nameOrPath: string): Promise<Environment> {
+  const created = isWritten(nameOrPath) ? undefined : await createdNamed(nameOrPath);
+  if (created !== undefined) return created;
   const { definition, file } = await loadDefinition(nameOrPath);
   return resolveEnvironment(definition, file);
+}
+
+/** What it takes to read the register is loaded only where a name is of no file. */
+async function createdNamed(name: string): Promise<Environment | undefined> {
+  const { openCreated } = await import('./created.ts');
+  return openCreated(name);
+}
+
+/** True for a path, and for a name that a person wrote an environment for. */
+function isWritten(nameOrPath: string): boolean {
+  return isPath(nameOrPath) || possibleFiles(nameOrPath).some((file) => existsSync(file));
 }
 
 /** One that could not be opened. */

@@ -1,0 +1,53 @@
+import { thisActor } from '../../../lifecycle/actor.ts';
+import { createEnvironment } from '../../../lifecycle/create.ts';
+import { lookAt } from '../../../lifecycle/overview.ts';
+import { creationReport, hostsData, overviewData } from '../../../lifecycle/report.ts';
+import { readDuration } from '../../../lifecycle/times.ts';
+import { openWritten } from '../../../lifecycle/written.ts';
+import { openRegister } from '../../../register/places.ts';
+import { openSettings } from '../../../register/settings.ts';
+import { command, formats } from '../../command.ts';
+import { environments } from '../../suggest.ts';
+
+export default command({
+  positionals: {
+    name: { type: 'string', demandOption: true, describe: 'what it is to be called' },
+  },
+  options: {
+    from: {
+      type: 'string',
+      demandOption: true,
+      requiresArg: true,
+      describe: 'the environment in stacks/ that it follows',
+    },
+    ttl: { type: 'string', requiresArg: true, describe: 'how long it is to live, such as 8h' },
+    owner: { type: 'string', requiresArg: true, describe: 'whose it is, such as pr/42' },
+    set: {
+      type: 'array',
+      string: true,
+      nargs: 1,
+      describe: 'in what it is to differ: a field of the definition, = and a value',
+    },
+    format: formats(),
+  },
+  examples: [
+    ['env create pr-42 --from staging --ttl 8h --owner pr/42', 'One like staging, for eight hours'],
+    ['env create try-74 --from lab --set redis.package=redis74', 'One that differs in its package'],
+  ],
+  suggests: { from: environments },
+  async run({ name, from, ttl, owner, set = [] }) {
+    const settings = await openSettings();
+    const { written, notes } = await openWritten();
+    const actor = thisActor(new Date());
+    const life = ttl === undefined ? undefined : readDuration('--ttl', ttl);
+    const { created, environment } = await createEnvironment(
+      { name, from, ttl: life, owner, set },
+      { settings, store: await openRegister(settings), actor, written },
+    );
+    return {
+      data: { environment: overviewData(await lookAt(created, actor.now)), hosts: hostsData(environment) },
+      report: creationReport(created, environment),
+      notes,
+    };
+  },
+});

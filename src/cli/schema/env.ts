@@ -1,0 +1,30 @@
+/** What the commands of `vedette env` tell. */
+import * as z from 'zod/mini';
+import { record } from '../../register/record.ts';
+import { flag, says, text, texts } from './shapes.ts';
+
+const environment = z.extend(record, {
+  age: says(z.number(), 'milliseconds'),
+  left: says(z.number(), 'milliseconds; 0 or less where its time is over'),
+  isExpired: flag,
+  deployed: z.union([
+    z.strictObject({ resources: says(z.number(), 'in the state of Terraform') }),
+    z.strictObject({ unknown: says(z.string(), 'why nobody knows') }),
+  ]),
+});
+
+const hosts = z.strictObject({ name: text, size: text, address: text });
+
+/** By the words of the command. */
+export const ENV_FIELDS = {
+  'env create': [{ environment, hosts: z.array(hosts) }],
+  'env list': [{ environments: z.array(environment) }],
+  'env show': [
+    {
+      environment,
+      hosts: says(z.optional(z.array(hosts)), 'absent where the definition does not hold'),
+      problems: says(z.optional(texts), 'why it does not'),
+    },
+  ],
+  'env extend': [{ environment }],
+};

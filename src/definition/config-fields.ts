@@ -1,0 +1,39 @@
+/** The fields of `vedette.config`, each once: its shape and its default. */
+import * as z from 'zod/mini';
+import type { ConfigDefinition, ConfigEnvironments, ConfigState } from './config.ts';
+import type { FieldsOf } from './field.ts';
+import { AWS } from './fields.ts';
+import { bucket, duration, hostMemory, region, wholeNumber } from './shapes.ts';
+
+/** More hosts than this nobody has tried (one environment, scale). */
+const MOST_HOSTS = 1_000;
+
+const STATE = { bucket, region: z.exactOptional(region) } satisfies FieldsOf<ConfigState>;
+
+const ENVIRONMENTS = {
+  ttl: z.exactOptional(duration),
+  maxTtl: z.exactOptional(duration),
+  maxMemory: z.exactOptional(hostMemory),
+  maxHosts: z.exactOptional(wholeNumber(1, MOST_HOSTS, 'a number of hosts')),
+  blocks: z.exactOptional(
+    z.array(z.string()).check(z.minLength(1, 'it has no block; give one, or leave it out')),
+  ),
+} satisfies FieldsOf<ConfigEnvironments>;
+
+const CONFIG = {
+  state: z.exactOptional(z.strictObject(STATE)),
+  environments: z.exactOptional(z.strictObject(ENVIRONMENTS)),
+} satisfies FieldsOf<ConfigDefinition>;
+
+/** Checks the shape of the settings of a project. */
+export const configSchema: z.ZodMiniType<ConfigDefinition> = z.strictObject(CONFIG);
+
+/** What stands where the settings leave something out. */
+export const CONFIG_DEFAULTS = {
+  region: AWS.region.field.default,
+  ttl: '8h',
+  maxTtl: '168h',
+  maxMemory: '8gb',
+  maxHosts: 20,
+  blocks: ['10.192.0.0/10'],
+} as const satisfies Required<ConfigEnvironments> & { readonly region: string };

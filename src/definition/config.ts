@@ -1,0 +1,59 @@
+/** What a project decides for all of its environments: the default export of `vedette.config.ts` beside `stacks/`. */
+import type { DurationText, SizeText } from '../base/units.ts';
+
+/** A bucket of S3 that exists. */
+export interface ConfigState {
+  /** Its name. */
+  readonly bucket: string;
+  /**
+   * Its region.
+   * @default 'eu-central-1'
+   */
+  readonly region?: string;
+}
+
+/** What environments may be that `vedette env create` makes of others. */
+export interface ConfigEnvironments {
+  /**
+   * How long one lives whose creator does not say it.
+   * @default '8h'
+   */
+  readonly ttl?: DurationText;
+  /**
+   * How long one may live, counted from its creation, however often it is extended.
+   * @default '168h'
+   */
+  readonly maxTtl?: DurationText;
+  /**
+   * The most memory that a host may have: a larger one of the source becomes a smaller one.
+   * @default '8gb'
+   */
+  readonly maxMemory?: SizeText;
+  /**
+   * How many hosts one may have.
+   * @default 20
+   */
+  readonly maxHosts?: number;
+  /**
+   * The blocks that networks are taken from, each as large as that of the source.
+   * @default ['10.192.0.0/10']
+   */
+  readonly blocks?: readonly string[];
+}
+
+/** Settings of a project. */
+export interface ConfigDefinition {
+  /**
+   * Where the list of created environments is kept, so that every machine sees the same, and the Terraform state of those
+   * whose source names no bucket.
+   * @default files in `.vedette` of the working directory, for one person on one machine
+   */
+  readonly state?: ConfigState;
+  /** @default every field's own */
+  readonly environments?: ConfigEnvironments;
+}
+
+/** Declares the settings. It returns what it is given: the shape is checked where the file is loaded. */
+export function config(definition: ConfigDefinition): ConfigDefinition {
+  return definition;
+}

@@ -1,0 +1,150 @@
+/** Creating an environment of another one: it is written down, and nothing of it is in AWS yet. */
+import { existsSync } from 'node:fs';
+import { onOneLine, show, UserError } from '../base/errors.ts';
+import type { Milliseconds } from '../base/units.ts';
+import { isPath, possibleFiles } from '../definition/project.ts';
+import { isTagValue } from '../definition/shapes.ts';
+import { environmentOf, openSource, recordNamed } from '../register/created.ts';
+import { readOwnValue } from '../register/derive.ts';
+import type { CreatedEnvironment } from '../register/record.ts';
+import { changeRegister, type Register } from '../register/register.ts';
+import type { Settings } from '../register/settings.ts';
+import type { Store } from '../register/store.ts';
+import { formatFinding, validate } from '../rules/index.ts';
+import type { Environment } from '../topology/environment.ts';
+import { type AddressBlock, formatBlock, parseBlock } from '../topology/ipv4.ts';
+import type { Actor } from './actor.ts';
+import { freeBlock } from './allocate.ts';
+import { refuseLargeSize, refuseLongLife } from './limits.ts';
+import { checkName } from './name.ts';
+import { formatTime } from './times.ts';
+
+/** What somebody wants. */
+export interface Wish {
+  readonly name: string;
+  /** The name of an environment in `stacks/`. */
+  readonly from: string;
+  /** How long it is to live. @default what the settings say */
+  readonly ttl?: Milliseconds | undefined;
+  /** Whose it is to be. @default that of the user */
+  readonly owner?: string | undefined;
+  /** In what it is to differ, each as `path=value`. */
+  readonly set: readonly string[];
+}
+
+/** Where it is created. */
+export interface Ground {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly actor: Actor;
+  /** The environments that a person wrote. */
+  readonly written: readonly Environment[];
+}
+
+/** One that was created. */
+export interface Creation {
+  readonly created: CreatedEnvironment;
+  readonly environment: Environment;
+}
+
+/**
+ * Creates an environment.
+ *
+ * @throws UserError if its name is taken or none, the settings or a rule refuse it, or no block is free; then nothing
+ *   is written down
+ */
+export async function createEnvironment(wish: Wish, ground: Ground): Promise<Creation> {
+  const name = checkName(wish.name);
+  refuseWritten(name, ground.written);
+  for (const one of wish.set) readOwnValue(one);
+  const source = await openSource(sourceName(wish.from));
+  const register = await changeRegister(ground.store, (before) => withNew(before, wish, ground, source));
+  const created = recordNamed(register, name);
+  return { created, environment: environmentOf(created, source) };
+}
+
+/** The register with one more, which was judged. */
+function withNew(register: Register, wish: Wish, ground: Ground, source: Environment): Register {
+  refuseTaken(register, wish.name);
+  const created = newRecord(wish, ground, source, blockFor(source, register, ground));
+  const environment = environmentOf(created, source);
+  refuseLargeSize(environment, ground.settings);
+  refuseBroken(environment, ground.actor.now);
+  return [...register, created];
+}
+
+function newRecord(
+  { name, ttl, owner, set }: Wish,
+  { settings, actor }: Ground,
+  source: Environment,
+  block: AddressBlock,
+): CreatedEnvironment {
+  const life = ttl ?? settings.ttl;
+  refuseLongLife(name, life, settings);
+  const state = source.aws.state ?? settings.state;
+  return {
+    name,
+    from: source.name,
+    cidr: formatBlock(block),
+    maxMemory: settings.maxMemory,
+    set,
+    ...(state === undefined ? {} : { state }),
+    owner: checkOwner(owner ?? actor.user),
+    created: formatTime(actor.now.getTime()),
+    expires: formatTime(actor.now.getTime() + life),
+    ...(actor.commit === undefined ? {} : { commit: actor.commit }),
+    by: actor.name,
+    extensions: [],
+  };
+}
+
+/** Machines that share a register share no paths. */
+function sourceName(from: string): string {
+  if (!isPath(from)) return from;
+  throw new UserError(`--from ${onOneLine(from)} is a path; give the name of an environment in stacks/`);
+}
+
+function refuseWritten(name: string, written: readonly Environment[]): void {
+  const twin = written.find((one) => one.name === name);
+  const file = twin?.file ?? possibleFiles(name).find((path) => existsSync(path));
+  if (file !== undefined) throw new UserError(`${name} is the environment of ${file}; give another name`);
+}
+
+function refuseTaken(register: Register, name: string): void {
+  const taken = register.find((one) => one.name === name);
+  if (taken === undefined) return;
+  const { from, by, owner, created, expires } = taken;
+  throw new UserError(
+    `${name} is there already: ${by} created it of ${from} for ${owner} at ${created}, until ${expires}; give another name`,
+  );
+}
+
+function checkOwner(owner: string): string {
+  if (owner !== '' && isTagValue(owner)) return owner;
+  throw new UserError(
+    `--owner ${show(owner)} cannot be a tag; write 1 to 256 letters, digits, spaces and _ . : / = + - @, such as pr/42`,
+  );
+}
+
+function blockFor(source: Environment, register: Register, { settings, written }: Ground): AddressBlock {
+  const block = parseBlock(source.network.cidr);
+  if (block === undefined) throw new RangeError(`${source.network.cidr} of a resolved network is no block`);
+  const taken = [...written.map(({ network }) => network.cidr), ...register.map(({ cidr }) => cidr)];
+  const free = freeBlock(
+    settings.blocks,
+    block.prefix,
+    taken.flatMap((cidr) => parseBlock(cidr) ?? []),
+  );
+  if (free !== undefined) return free;
+  throw new UserError(
+    `environments.blocks of ${settings.file} have no /${block.prefix} left for a network like that of ${source.name}; give more, or end an environment`,
+  );
+}
+
+/** What a rule forbids gets no hosts, so it is not worth a name. */
+function refuseBroken(environment: Environment, today: Date): void {
+  const errors = validate(environment, today).filter(
+    ({ severity, waived }) => severity === 'error' && waived === undefined,
+  );
+  if (errors.length > 0) throw new UserError(errors.map(formatFinding).join('\n'));
+}

@@ -1,0 +1,48 @@
+/** What there is of a created environment, as far as Terraform's state tells. */
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { stateFile, stateKey } from '../aws/state-place.ts';
+import { messageOf } from '../base/errors.ts';
+import type { CreatedEnvironment } from '../register/record.ts';
+
+/** How many resources there are, or why nobody knows. */
+export type Deployed = { readonly resources: number } | { readonly unknown: string };
+
+/** As far as it is read (Terraform, state, format 4). Data sources are no resources of the environment. */
+const state = z.object({
+  version: z.literal(4),
+  resources: z.array(z.object({ mode: z.string(), instances: z.array(z.unknown()) })),
+});
+
+/** Looks into the state of an environment. */
+export async function lookUp(created: CreatedEnvironment): Promise<Deployed> {
+  try {
+    return toldBy(await stateText(created));
+  } catch (error) {
+    return { unknown: messageOf(error) };
+  }
+}
+
+/** What a state tells; undefined for one that is not there. */
+export function toldBy(text: string | undefined): Deployed {
+  if (text === undefined) return { resources: 0 };
+  const read = z.safeParse(state, JSON.parse(text));
+  if (!read.success) return { unknown: 'its state has a form that vedette does not know' };
+  const managed = read.data.resources.filter(({ mode }) => mode === 'managed');
+  return { resources: managed.reduce((sum, { instances }) => sum + instances.length, 0) };
+}
+
+async function stateText({ name, state: bucket }: CreatedEnvironment): Promise<string | undefined> {
+  if (bucket === undefined) return fileText(stateFile(name));
+  const { getObject } = await import('../register/s3/object.ts');
+  return (await getObject({ ...bucket, key: stateKey(name) }))?.text;
+}
+
+function fileText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+/** More time for an environment that was created. */
+import type { Milliseconds } from '../base/units.ts';
+import { recordNamed } from '../register/created.ts';
+import type { CreatedEnvironment } from '../register/record.ts';
+import { changeRegister } from '../register/register.ts';
+import type { Ground } from './create.ts';
+import { refuseLongLife } from './limits.ts';
+import { formatTime, parseTime, spanBetween } from './times.ts';
+
+/**
+ * Moves the end of an environment, and writes down who did. Where its time is over it counts from now, since nobody wants
+ * an end that has passed.
+ *
+ * @throws UserError if there is none of the name, or it would live longer than the settings allow
+ */
+export async function extendEnvironment(
+  name: string,
+  by: Milliseconds,
+  { settings, store, actor }: Omit<Ground, 'written'>,
+): Promise<CreatedEnvironment> {
+  const now = actor.now.getTime();
+  const register = await changeRegister(store, (before) => {
+    const { created, expires } = recordNamed(before, name);
+    const until = Math.max(parseTime(expires), now) + by;
+    refuseLongLife(name, spanBetween(parseTime(created), until), settings);
+    const extension = { at: formatTime(now), until: formatTime(until), by: actor.name };
+    return before.map((one) =>
+      one.name === name
+        ? { ...one, expires: extension.until, extensions: [...one.extensions, extension] }
+        : one,
+    );
+  });
+  return recordNamed(register, name);
+}

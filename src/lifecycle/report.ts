@@ -1,0 +1,123 @@
+/** How created environments are shown. */
+import { UserError } from '../base/errors.ts';
+import { milliseconds } from '../base/units.ts';
+import type { CreatedEnvironment } from '../register/record.ts';
+import { type Element, type Phrase, paragraph, prose, table } from '../report/elements.ts';
+import type { Environment } from '../topology/environment.ts';
+import type { Deployed } from './deployed.ts';
+import type { Overview } from './overview.ts';
+import { formatSpan } from './times.ts';
+
+/** What programs are told of one. */
+export function overviewData({ created, ...rest }: Overview) {
+  return { ...created, ...rest };
+}
+
+/** A row for each, or that there is none. */
+export function listReport(all: readonly Overview[]): readonly Element[] {
+  if (all.length === 0)
+    return [prose('No environment was created here; `vedette env create` makes one of another.')];
+  const columns = ['environment', 'from', 'owner', 'age', 'left', 'state', 'commit', 'network'];
+  return [table(columns, all.map(row))];
+}
+
+function row(one: Overview): readonly Phrase[] {
+  const { name, from, owner, commit, cidr } = one.created;
+  const { age } = one;
+  return [
+    name,
+    from,
+    owner,
+    formatSpan(age),
+    leftPhrase(one),
+    deployedPhrase(one.deployed),
+    shortCommit(commit),
+    cidr,
+  ];
+}
+
+/**
+ * Everything that is known of one.
+ *
+ * @param opened as it follows from its source now, or why it does not
+ */
+export function showReport(one: Overview, opened: Environment | UserError): readonly Element[] {
+  const { created } = one;
+  const facts: readonly (readonly [string, Phrase])[] = [
+    ['derived from', created.from],
+    ...created.set.map((written) => ['differs in', written] as const),
+    ['hosts', opened instanceof UserError ? unknownPhrase(opened.message) : hostsPhrase(opened)],
+    ['network', created.cidr],
+    ['owner', created.owner],
+    ['created', `${created.created} by ${created.by}`],
+    ...created.extensions.map(({ at, until, by }) => ['extended', `${at} by ${by}, until ${until}`] as const),
+    ['expires', created.expires],
+    ['left', leftPhrase(one)],
+    ['commit', shortCommit(created.commit)],
+    ['state', deployedPhrase(one.deployed)],
+    ['state is in', placeOf(created)],
+  ];
+  return [
+    table([created.name, ''], facts),
+    prose(`In what it differs: \`vedette diff ${created.from} ${created.name}\`.`),
+  ];
+}
+
+/** What was created, and what to do next. */
+export function creationReport(created: CreatedEnvironment, { hosts }: Environment): readonly Element[] {
+  const { name, from, cidr, owner, expires } = created;
+  return [
+    paragraph(
+      `${name} is derived from ${from}: ${hosts.length} hosts in ${cidr}, for ${owner}, until ${expires}. Nothing of it is in AWS yet.`,
+    ),
+    prose(`In what it differs: \`vedette diff ${from} ${name}\`.`),
+    prose(`To deploy it: \`VEDETTE_ENVIRONMENTS=${name} cdktf deploy ${name}\`.`),
+  ];
+}
+
+/** What was given more time. */
+export function extensionReport({ created, left }: Overview): readonly Element[] {
+  const { name, expires } = created;
+  return [
+    paragraph(
+      `${name} has until ${expires}: ${formatSpan(left)}. Its tags say so from its next deployment on.`,
+    ),
+  ];
+}
+
+/** What programs are told of the hosts. */
+export function hostsData({ hosts }: Environment) {
+  return hosts.map(({ name, size, address }) => ({ name, size, address }));
+}
+
+/** How many hosts an environment has, and of which sizes. */
+function hostsPhrase({ hosts }: Environment): string {
+  const sizes = [...new Set(hosts.map(({ size }) => size))].map(
+    (size) => `${hosts.filter((host) => host.size === size).length} ${size}`,
+  );
+  return sizes.join(', ');
+}
+
+function leftPhrase({ left, isExpired }: Overview): Phrase {
+  if (!isExpired) return formatSpan(left);
+  return { text: `expired for ${formatSpan(milliseconds(-left))}`, tone: 'warning' };
+}
+
+function deployedPhrase(deployed: Deployed): Phrase {
+  if ('unknown' in deployed) return unknownPhrase(deployed.unknown);
+  return deployed.resources === 0 ? 'no resources' : `${deployed.resources} resources`;
+}
+
+function unknownPhrase(why: string): Phrase {
+  return { text: `unknown: ${why}`, tone: 'warning' };
+}
+
+function shortCommit(commit: string | undefined): Phrase {
+  return commit?.slice(0, 8) ?? { text: 'unknown', tone: 'faint' };
+}
+
+function placeOf({ state }: CreatedEnvironment): string {
+  return state === undefined
+    ? '.vedette/state, on one machine'
+    : `the bucket ${state.bucket} in ${state.region}`;
+}

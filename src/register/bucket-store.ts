@@ -1,0 +1,20 @@
+/** The register in a bucket, so that every machine sees the same. */
+import { getObject, nameOf, putObject } from './s3/object.ts';
+import type { Bucket } from './settings.ts';
+import type { Store } from './store.ts';
+
+/** Beside the states of environments, whose keys end in `.tfstate`. */
+const KEY = 'vedette/environments.json';
+
+/** One object, written under the condition that it is still what was read. */
+export function bucketStore(bucket: Bucket): Store {
+  const place = { ...bucket, key: KEY };
+  return {
+    place: nameOf(place),
+    async read() {
+      const found = await getObject(place);
+      return { text: found?.text, version: found?.etag };
+    },
+    replace: (version, text) => putObject(place, text, version),
+  };
+}

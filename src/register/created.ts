@@ -1,0 +1,64 @@
+/** Opening environments that were created of others. */
+import { UserError } from '../base/errors.ts';
+import { loadDefinition } from '../definition/load.ts';
+import type { Environment } from '../topology/environment.ts';
+import { resolveEnvironment } from '../topology/resolve.ts';
+import { deriveDefinition } from './derive.ts';
+import { openRegister } from './places.ts';
+import type { CreatedEnvironment } from './record.ts';
+import { readRegister } from './register.ts';
+
+/**
+ * The created environment of a name, as it follows from its source now; undefined if there is none.
+ *
+ * @throws UserError if the register cannot be read, or the source no longer holds
+ */
+export async function openCreated(name: string): Promise<Environment | undefined> {
+  const created = (await readRegister(await openRegister())).find((one) => one.name === name);
+  return created === undefined ? undefined : environmentOf(created, await openSource(created.from));
+}
+
+/**
+ * The environment in `stacks/` that others are created of.
+ *
+ * @throws UserError if there is none, or it does not hold
+ */
+export async function openSource(name: string): Promise<Environment> {
+  const { definition, file } = await loadDefinition(name);
+  return resolveEnvironment(definition, file);
+}
+
+/**
+ * A created environment.
+ *
+ * @throws UserError if what is to differ from the source cannot
+ */
+export function environmentOf(created: CreatedEnvironment, source: Environment): Environment {
+  return resolveEnvironment(deriveDefinition(source.definition, created), created.name, source.name);
+}
+
+/**
+ * A created environment as it follows from its source now, or why it does not.
+ *
+ * @throws what is no UserError: a fault of vedette
+ */
+export async function environmentNow(created: CreatedEnvironment): Promise<Environment | UserError> {
+  try {
+    return environmentOf(created, await openSource(created.from));
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+/** @throws UserError that names those there are */
+export function recordNamed(register: readonly CreatedEnvironment[], name: string): CreatedEnvironment {
+  const created = register.find((one) => one.name === name);
+  if (created !== undefined) return created;
+  const names = register.map((one) => one.name);
+  throw new UserError(
+    names.length === 0
+      ? `${name}: no environment was created here; vedette env create makes one`
+      : `${name}: no environment of this name was created; there are ${names.join(', ')}`,
+  );
+}

@@ -1,0 +1,92 @@
+/** The register in a folder of this machine. */
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf, UserError } from '../base/errors.ts';
+import { makeFolder } from '../base/files.ts';
+import type { Kept, Store } from './store.ts';
+
+/**
+ * How many versions stay. A number that is free again would let somebody write what came of a text that was replaced
+ * long ago, so as many stay as nobody sleeps through; and they are a history.
+ */
+const KEPT = 100;
+
+/** The name of a version. */
+const VERSION = /^(\d{1,15})\.json$/;
+
+/**
+ * A file for each version, by number: who makes the next one first wins, and no lock is left behind where a process is
+ * killed. A file appears under its number only once it is whole.
+ */
+export function folderStore(folder: string): Store {
+  return {
+    place: folder,
+    async read() {
+      return attempted(folder, () => newest(folder));
+    },
+    async replace(version, text) {
+      return attempted(folder, () => append(folder, Number(version ?? 0) + 1, text));
+    },
+  };
+}
+
+/** What others took away between the look into the folder and that into the file was replaced. */
+function newest(folder: string): Kept {
+  for (;;) {
+    const [last] = versionsIn(folder);
+    if (last === undefined) return { text: undefined, version: undefined };
+    const text = textOf(join(folder, `${last}.json`));
+    if (text !== undefined) return { text, version: String(last) };
+  }
+}
+
+function append(folder: string, version: number, text: string): boolean {
+  const unfinished = join(folder, `${randomUUID()}.new`);
+  try {
+    // Somebody else may make it at the same moment, and is told from the first try like one who wrote a version.
+    makeFolder(folder);
+    writeFileSync(unfinished, text);
+    linkSync(unfinished, join(folder, `${version}.json`));
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  for (const old of versionsIn(folder).slice(KEPT)) rmSync(join(folder, `${old}.json`), { force: true });
+  return true;
+}
+
+/** The numbers of the versions, newest first. */
+function versionsIn(folder: string): readonly number[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => VERSION.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((one, other) => other - one);
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function attempted<Result>(folder: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new UserError(
+      `${folder}: the list of created environments cannot be kept there (${messageOf(error)}); make it a folder that you may write to`,
+      { cause: error },
+    );
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

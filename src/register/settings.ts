@@ -1,0 +1,91 @@
+/** The settings of a project, decided: what environments may be that are created of others. */
+import { DefinitionError, type Problem, show } from '../base/errors.ts';
+import { type Bytes, type Milliseconds, parseDuration, parseSize } from '../base/units.ts';
+import type { ConfigDefinition } from '../definition/config.ts';
+import { CONFIG_DEFAULTS } from '../definition/config-fields.ts';
+import { loadConfig } from '../definition/load-config.ts';
+import { whyUnusable } from '../topology/block-kind.ts';
+import { type AddressBlock, parseBlock } from '../topology/ipv4.ts';
+
+/** A bucket of S3. */
+export interface Bucket {
+  readonly bucket: string;
+  readonly region: string;
+}
+
+/** What a project decides for all of its environments. */
+export interface Settings {
+  /** The file that they stand in, or would, as messages name it. */
+  readonly file: string;
+  /** Where the register is, and Terraform's state of created environments; absent where both are files. */
+  readonly state?: Bucket;
+  /** How long a created environment lives whose creator does not say it. */
+  readonly ttl: Milliseconds;
+  /** How long one may live, counted from its creation. */
+  readonly maxTtl: Milliseconds;
+  /** The most memory that a host of one may have. */
+  readonly maxMemory: Bytes;
+  /** How many hosts one may have. */
+  readonly maxHosts: number;
+  /** The blocks that networks are taken from. */
+  readonly blocks: readonly AddressBlock[];
+}
+
+/**
+ * The settings of the project in the present folder.
+ *
+ * @throws UserError or DefinitionError if their file does not hold
+ */
+export async function openSettings(): Promise<Settings> {
+  const { config, file } = await loadConfig();
+  return decideSettings(config, file);
+}
+
+/**
+ * Decides what the settings leave open.
+ *
+ * @throws DefinitionError if their values contradict each other
+ */
+export function decideSettings({ state, environments = {} }: ConfigDefinition, file: string): Settings {
+  const texts = { ...CONFIG_DEFAULTS, ...environments };
+  const blocks = texts.blocks.map(readBlock);
+  const [ttl, maxTtl] = [known(parseDuration(texts.ttl)), known(parseDuration(texts.maxTtl))];
+  const problems = [
+    ...blocks.flatMap((block, at) =>
+      typeof block === 'string' ? [{ field: `environments.blocks.${at}`, message: block }] : [],
+    ),
+    ...(ttl > maxTtl ? [tooLong(texts)] : []),
+  ];
+  if (problems.length > 0)
+    throw new DefinitionError(problems.map((problem): Problem => ({ file, ...problem })));
+  return {
+    file,
+    ...(state === undefined ? {} : { state: { region: CONFIG_DEFAULTS.region, ...state } }),
+    ttl,
+    maxTtl,
+    maxMemory: known(parseSize(texts.maxMemory)),
+    maxHosts: texts.maxHosts,
+    blocks: blocks.flatMap((block) => (typeof block === 'string' ? [] : [block])),
+  };
+}
+
+function tooLong({ ttl, maxTtl }: { readonly ttl: string; readonly maxTtl: string }): Omit<Problem, 'file'> {
+  return {
+    field: 'environments.ttl',
+    message: `${ttl} is longer than environments.maxTtl ${maxTtl}; make one of them fit the other`,
+  };
+}
+
+/** A block, or what is wrong with it. */
+function readBlock(text: string): AddressBlock | string {
+  const block = parseBlock(text);
+  if (block === undefined)
+    return `${show(text)} is not a block of addresses; write one such as '10.192.0.0/10'`;
+  const why = whyUnusable(block);
+  return why === undefined ? block : `${text} ${why}; give a private block`;
+}
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError('a setting passed the schema and cannot be read');
+  return value;
+}

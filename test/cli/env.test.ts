@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { enterProject, SHOP } from '../register/_project.ts';
+import { BASE } from '../topology/_base.ts';
+import { vedette } from './_run.ts';
+import { isOfSchema } from './_schema.ts';
+
+const cwd = enterProject('env', { shop: SHOP, small: { ...BASE, name: 'small' } });
+
+const run = (...argv: readonly string[]) => vedette(argv, { cwd, variables: { COLUMNS: '140' } });
+
+test.serial('an environment is created, shown, listed, compared with its source and extended', async (t) => {
+  const none = await run('env', 'list');
+  t.is(none.stdout, 'No environment was created here; `vedette env create` makes one of another.\n');
+  const created = await run('env', 'create', 'pr-42', '--from', 'shop', '--owner', 'pr/42', '--ttl', '2h');
+  t.is(created.code, 0, created.stderr);
+  t.regex(
+    created.stdout,
+    /^pr-42 is derived from shop: 3 hosts in 10\.192\.0\.0\/24, for pr\/42, until \S+Z\. Nothing of it is in AWS yet\.\n/,
+  );
+  const [json, diff, extended] = await Promise.all([
+    run('env', 'list', '--format', 'json'),
+    run('diff', 'shop', 'pr-42'),
+    run('env', 'extend', 'pr-42', '--by', '1h', '--format', 'json'),
+  ]);
+  isOfSchema(t, 'env list', json.stdout);
+  t.is(JSON.parse(json.stdout).environments[0].owner, 'pr/42');
+  t.is(diff.code, 0, diff.stderr);
+  for (const changed of ['r7g.medium', '10.192.0.0/24', 'protected'])
+    t.true(diff.stdout.includes(changed), changed);
+  isOfSchema(t, 'env extend', extended.stdout);
+  t.is(JSON.parse(extended.stdout).environment.extensions.length, 1);
+});
+
+test.serial('what cannot be known is shown as unknown, and fails the command', async (t) => {
+  const created = await run('env', 'create', 'try-1', '--from', 'small', '--format', 'json');
+  isOfSchema(t, 'env create', created.stdout);
+  writeFileSync(join(cwd, 'stacks/small.json'), '{');
+  const [shown, json] = await Promise.all([
+    run('env', 'show', 'try-1'),
+    run('env', 'show', 'try-1', '--format', 'json'),
+  ]);
+  t.is(shown.code, 1);
+  t.regex(shown.stdout, /hosts +unknown: stacks\/small\.json/);
+  isOfSchema(t, 'env show', json.stdout);
+});
+
+test.serial('a misspelt name is told what there is, and wrong usage creates nothing', async (t) => {
+  const [misspelt, without, wrong] = await Promise.all([
+    run('show', 'pr-24'),
+    run('env', 'create', 'pr-43'),
+    run('env', 'create', 'pr-43', '--from', 'shop', '--ttl', 'soon'),
+  ]);
+  t.is(misspelt.code, 1);
+  t.is(without.code, 64);
+  t.is(without.stderr, 'error: vedette env create needs --from; give it a value\n');
+  t.is(wrong.code, 1);
+  t.is(
+    wrong.stderr,
+    'error: --ttl soon is not a length of time; write a whole number and s, m or h, such as 8h\n',
+  );
+});

@@ -1,0 +1,55 @@
+import test, { type ExecutionContext } from 'ava';
+import { createEnvironment } from '../../src/lifecycle/create.ts';
+import { lookAt } from '../../src/lifecycle/overview.ts';
+import { bucketStore } from '../../src/register/bucket-store.ts';
+import { readRegister } from '../../src/register/register.ts';
+import { putObject } from '../../src/register/s3/object.ts';
+import { decideSettings } from '../../src/register/settings.ts';
+import { needs } from '../_needs.ts';
+import { BASE } from '../topology/_base.ts';
+import { enterProject } from './_project.ts';
+import { leadTo, motoServer, ownServer } from './_s3.ts';
+
+enterProject('bucket', { small: { ...BASE, name: 'small' } });
+
+const BUCKET = { bucket: 'acme-state', region: 'eu-central-1' };
+const ACTOR = { name: 'ada@laptop', user: 'ada', commit: undefined, now: new Date('2026-11-27T12:00:00Z') };
+
+/** What holds of any S3 with conditional writes. */
+async function keepsAll(t: ExecutionContext): Promise<void> {
+  const store = bucketStore(BUCKET);
+  t.deepEqual(await readRegister(store), []);
+  const ground = { settings: decideSettings({ state: BUCKET }, 'c.ts'), store, actor: ACTOR, written: [] };
+  const names = ['one', 'two', 'three', 'one'];
+  const ended = await Promise.allSettled(
+    names.map((name) => createEnvironment({ name, from: 'small', set: [] }, ground)),
+  );
+  t.is(ended.filter(({ status }) => status === 'rejected').length, 1);
+  const register = await readRegister(store);
+  t.deepEqual(register.map(({ name }) => name).toSorted(), ['one', 'three', 'two']);
+  t.is(new Set(register.map(({ cidr }) => cidr)).size, 3);
+  t.deepEqual(register[0]?.state, BUCKET);
+  const [created] = register;
+  if (created === undefined) return t.fail();
+  t.deepEqual((await lookAt(created, ACTOR.now)).deployed, { resources: 0 });
+  const state = { ...BUCKET, key: `vedette/${created.name}.tfstate` };
+  t.true(
+    await putObject(state, '{"version":4,"resources":[{"mode":"managed","instances":[{}]}]}', undefined),
+  );
+  t.deepEqual((await lookAt(created, ACTOR.now)).deployed, { resources: 1 });
+  const read = await store.read();
+  t.true(await store.replace(read.version, '{"formatVersion":1,"environments":[]}'));
+  t.false(await store.replace(read.version, 'late'));
+  t.false(await store.replace(undefined, 'as if nothing were there'));
+  t.deepEqual(await readRegister(store), []);
+}
+
+test.serial('what many write into a bucket at once is all kept, and a late writer is told', async (t) => {
+  leadTo(await ownServer(t));
+  await keepsAll(t);
+});
+
+needs('moto_server')('the same holds of the S3 of moto', async (t) => {
+  leadTo(await motoServer(t, BUCKET.bucket));
+  await keepsAll(t);
+});

@@ -1,0 +1,58 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import test from 'ava';
+import { milliseconds } from '../../src/base/units.ts';
+import { decideSettings, openSettings } from '../../src/register/settings.ts';
+import { enterProject } from './_project.ts';
+
+enterProject('settings', {});
+
+test.serial('a project without settings has the defaults', async (t) => {
+  t.deepEqual(await openSettings(), {
+    file: 'vedette.config.ts',
+    ttl: 8 * 3_600_000,
+    maxTtl: 168 * 3_600_000,
+    maxMemory: 8 * 1024 ** 3,
+    maxHosts: 20,
+    blocks: [{ first: (10 * 256 + 192) * 256 ** 2, prefix: 10 }],
+  });
+});
+
+test.serial('settings are a program that imports vedette by its name, or JSON', async (t) => {
+  writeFileSync(
+    'vedette.config.ts',
+    `import { config } from 'redis-sentinel-stacks';
+     export default config({ environments: { ttl: '1h' } });`,
+  );
+  t.is((await openSettings()).ttl, milliseconds(3_600_000));
+  writeFileSync('vedette.config.json', JSON.stringify({ state: { bucket: 'acme' } }));
+  await t.throwsAsync(openSettings(), {
+    message: 'vedette.config.ts: there is vedette.config.json too; take one of them away',
+  });
+  rmSync('vedette.config.ts');
+  t.deepEqual((await openSettings()).state, { bucket: 'acme', region: 'eu-central-1' });
+  writeFileSync('vedette.config.json', JSON.stringify({ enviroments: {} }));
+  await t.throwsAsync(openSettings(), {
+    message: 'vedette.config.json: "enviroments" is not a field here; did you mean environments?',
+  });
+  rmSync('vedette.config.json');
+});
+
+const REFUSED: Readonly<Record<string, readonly [environments: object, message: string]>> = {
+  'a block that is none': [
+    { blocks: ['10.0.0.0/8', '10.0.0.1/24'] },
+    `c.ts: environments.blocks.1: "10.0.0.1/24" is not a block of addresses; write one such as '10.192.0.0/10'`,
+  ],
+  'a block in which some addresses are public': [
+    { blocks: ['10.0.0.0/7'] },
+    'c.ts: environments.blocks.0: 10.0.0.0/7 holds public addresses, which belong to others; give a private block',
+  ],
+  'a usual time that is longer than the longest': [
+    { ttl: '9h', maxTtl: '8h' },
+    'c.ts: environments.ttl: 9h is longer than environments.maxTtl 8h; make one of them fit the other',
+  ],
+};
+
+for (const [name, [environments, message]] of Object.entries(REFUSED))
+  test(`${name} is refused`, (t) => {
+    t.throws(() => decideSettings({ environments }, 'c.ts'), { message });
+  });
