@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { EnvironmentStack } from '../../src/aws/environment-stack.ts';
 import { environmentNames } from '../../src/definition/load.ts';
+import { environmentOf } from '../../src/register/created.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import { shipped } from '../_environment.ts';
 import { matchesGolden } from '../_golden.ts';
@@ -47,6 +48,26 @@ test('everything is created in the region of the environment and tagged with its
   const { provider } = await synth(await shipped('production'));
   t.deepEqual(provider.aws, [
     { region: 'eu-central-1', default_tags: [{ tags: { 'vedette:environment': 'production' } }] },
+  ]);
+});
+
+test('everything that is created of another environment says whose it is, from when, until when and of which commit', async (t) => {
+  const created = {
+    ...{ name: 'pr-42', from: 'lab', cidr: '10.192.0.0/24', maxMemory: 8 * 1024 ** 3, set: [] },
+    ...{ owner: 'pr/42', created: '2026-11-27T12:00:00Z', expires: '2026-11-27T20:00:00Z', commit: 'c0ffee' },
+    ...{ by: 'ada@laptop', extensions: [] },
+  };
+  const { provider } = await synth(environmentOf(created, await shipped('lab')));
+  t.deepEqual(provider.aws?.[0]?.default_tags, [
+    {
+      tags: {
+        'vedette:environment': 'pr-42',
+        'vedette:owner': 'pr/42',
+        'vedette:created': '2026-11-27T12:00:00Z',
+        'vedette:expires': '2026-11-27T20:00:00Z',
+        'vedette:commit': 'c0ffee',
+      },
+    },
   ]);
 });
 

@@ -7,7 +7,9 @@ import { checkName, nameOf } from '../../src/lifecycle/name.ts';
 test('a branch becomes a name: letters in lower case, hyphens for all else, and a digest that tells it from others', (t) => {
   t.deepEqual(
     ['pr-42', 'Fix/A', 'fix-a', 'feature/ünïcode_and-much-more-than-fits', '42', '///', 'sg-x'].map(nameOf),
-    ['pr-42', 'fix-a-x989609',
+    [
+      'pr-42',
+      'fix-a-x989609',
       'fix-a',
       'feature-n-code-and-muc-x14b6a7',
       '42-x73475c',

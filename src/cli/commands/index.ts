@@ -124,7 +124,7 @@ export const COMMANDS: readonly Entry[] = [
     usage: '<command>',
     summary: 'Create environments of others for a time',
     examples: [
-      ['env create pr-42 --from staging --owner pr/42', 'One like staging, for eight hours'],
+      ['env create pr-42 --from staging', 'One like staging, for the usual time'],
       ['env list', 'Every one with its owner and its time'],
       ['env extend pr-42 --by 4h', 'Four hours more'],
     ],

@@ -31,8 +31,8 @@ export default command({
     format: formats(),
   },
   examples: [
-    ['env create pr-42 --from staging --ttl 8h --owner pr/42', 'One like staging, for eight hours'],
-    ['env create try-74 --from lab --set redis.package=redis74', 'One that differs in its package'],
+    ['env create pr-42 --from staging --ttl 8h', 'One like staging, for eight hours'],
+    ['env create pr-43 --from lab --owner pr/43', 'One for somebody else, for the usual time'],
   ],
   suggests: { from: environments },
   async run({ name, from, ttl, owner, set = [] }) {
