@@ -1,13 +1,17 @@
 #!/bin/sh
-# Unpacks Redis and Valkey of a suite of Debian below tmp/engines, for the tests that compare them with the catalogue:
-# Redis 8.0 and Valkey 8.1 of trixie, or with `sh test/engines.sh sid` what sid has today. The system is not touched: apt
-# works with folders of its own, and nothing is installed. Without root, apt or a network it says so and leaves nothing;
-# the tests are then skipped by name.
+# Unpacks Redis and Valkey of a suite of Debian below tmp/engines, for the tests that compare them with the catalogue and
+# for rehearsals on them: Redis 8.0 and Valkey 8.1 of trixie, or with `sh test/engines.sh sid` what sid has today. In
+# tmp/engines/valkey-8.1, for example, `root` is what `vedette rehearse --engine` takes, and `valkey-server` and
+# `valkey-sentinel` are scripts that start it. The system is not touched: apt works with folders of its own, and nothing is
+# installed. Without root, apt or a network it says so and leaves nothing; the tests are then skipped by name.
 set -eu
 cd "$(dirname "$0")/.."
 
+# is_unpacked ENGINE VERSION
+is_unpacked() { [ -x "tmp/engines/$1-$2/root/usr/bin/$1-server" ]; }
+
 suite=${1:-trixie}
-[ -x tmp/engines/redis-8.0/redis-server ] && [ -x tmp/engines/valkey-8.1/valkey-server ] && [ "$suite" = trixie ] && exit 0
+[ "$suite" = trixie ] && is_unpacked redis 8.0 && is_unpacked valkey 8.1 && exit 0
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
   echo "Redis and Valkey of $suite are not unpacked: that takes root and apt" >&2
   exit 0
@@ -30,11 +34,11 @@ apt_here() {
     -o Dir::State::lists="$work/lists" -o Dir::Cache="$work/cache" -o APT::Sandbox::User=root "$@"
 }
 
-# The tools hold the servers; the rest are the libraries they are linked with.
+# The tools hold the binary, the servers its names; the rest are the libraries it is linked with.
 echo "unpacking Redis and Valkey of $suite" >&2
 if ! apt_here -o APT::Update::Error-Mode=any update >&2 ||
-  ! (cd "$work/packages" && apt_here download redis-tools valkey-tools libc6 libatomic1 libjemalloc2 liblzf1 \
-    libssl3t64 libstdc++6 libsystemd0 libgcc-s1 libcap2 libzstd1 zlib1g >&2); then
+  ! (cd "$work/packages" && apt_here download redis-server redis-tools valkey-server valkey-tools libc6 libatomic1 \
+    libjemalloc2 liblzf1 libssl3t64 libstdc++6 libsystemd0 libgcc-s1 libcap2 libzstd1 zlib1g >&2); then
   echo "Redis and Valkey of $suite are not unpacked: their packages can't be fetched" >&2
   exit 0
 fi
@@ -43,7 +47,9 @@ fi
 for engine in redis valkey; do
   root=$work/$engine
   mkdir "$root"
-  for package in "$work/packages"/*.deb; do dpkg -x "$package" "$root/root"; done
+  for package in "$work/packages/$engine"-*.deb "$work"/packages/lib*.deb "$work"/packages/zlib*.deb; do
+    dpkg -x "$package" "$root/root"
+  done
   for name in "$engine-server" "$engine-sentinel"; do
     cat >"$root/$name" <<WRAPPER
 #!/bin/sh
@@ -54,7 +60,8 @@ WRAPPER
     chmod +x "$root/$name"
   done
   version=$("$root/$engine-server" --version | sed 's/.* v=\([0-9]*\.[0-9]*\).*/\1/')
-  # Two that unpack at once make the same; the first one's stays.
   target=tmp/engines/$engine-$version
+  # What an earlier form of this script left. Two that unpack at once make the same; the first one's stays.
+  is_unpacked "$engine" "$version" || rm -rf "$target"
   [ -e "$target" ] || mv -T "$root" "$target" || true
 done

@@ -1,10 +1,9 @@
 /** The options of a rehearsal. */
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { UsageError } from '../base/errors.ts';
 import { type Shard, shardNamed } from '../rehearsal/shard.ts';
 import { writersNamed } from '../rehearsal/writers/chosen.ts';
 import type { WriterGroup } from '../rehearsal/writers/kind.ts';
+import { ENGINE_OPTION } from './engine-option.ts';
 
 export const REHEARSE_OPTIONS = {
   rounds: { type: 'string', requiresArg: true, default: '1', describe: 'how often each drill is run' },
@@ -13,11 +12,7 @@ export const REHEARSE_OPTIONS = {
     requiresArg: true,
     describe: 'write index.html, rehearsal.md and rehearsal.json into this folder',
   },
-  engine: {
-    type: 'string',
-    requiresArg: true,
-    describe: 'run this redis-server, or that of this folder, and the redis-sentinel beside it',
-  },
+  ...ENGINE_OPTION,
   clients: {
     type: 'string',
     requiresArg: true,
@@ -29,13 +24,6 @@ export const REHEARSE_OPTIONS = {
   compare: { type: 'array', string: true, describe: 'compare two files rehearsal.json, before and after' },
   merge: { type: 'array', string: true, describe: 'join the reports of parts, by their folders' },
 } as const;
-
-/** The server that `--engine` names: itself, or that of a folder. */
-export function serverOf(engine: string | undefined): string | undefined {
-  if (engine === undefined) return undefined;
-  const isFolder = statSync(engine, { throwIfNoEntry: false })?.isDirectory() === true;
-  return isFolder ? join(engine, 'redis-server') : engine;
-}
 
 /** The part that `--shard` names; undefined is all drills. */
 export function partOf(shard: string | undefined): Shard | undefined {

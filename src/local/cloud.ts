@@ -7,6 +7,7 @@ import { UserError } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { issueCertificate } from './certificate.ts';
 import { Doors } from './doors.ts';
+import { machineFiles } from './engine-files.ts';
 import { FaultCounter } from './faults.ts';
 import { type HostFolders, RunningHost } from './host.ts';
 import { Identity } from './identity.ts';
@@ -73,11 +74,11 @@ export class Cloud {
       issueCertificate(`secretsmanager.${spec.region}.amazonaws.com`, CLOUD_FOLDER),
       openRouter(),
     ]);
-    const { region, redisServer, rcConf = {}, haste = 1, programs = {}, release = '15.1' } = spec;
+    const { region, engine = machineFiles(), rcConf = {}, haste = 1, programs = {}, release = '15.1' } = spec;
     const { authority } = certificate;
     await writeImage(cloud.#folders.image, {
       region,
-      redisServer,
+      engine,
       rcConf,
       haste,
       programs,

@@ -1,18 +1,19 @@
-/** The engine that hosts run: this machine's, or another one that a person chose. */
+/** The engine that hosts run: this machine's Redis, or another one that a person chose. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { messageOf, onOneLine, UserError } from '../base/errors.ts';
-import { findProgram } from './requirements.ts';
+import { resolve } from 'node:path';
+import { onOneLine, UserError } from '../base/errors.ts';
+import { ENGINE_VERSIONS, type EngineVersion, titleOf } from '../redis/catalogue/index.ts';
+import { commandOf, ENGINE_ADVICE, type EngineFiles, engineFilesAt, machineFiles } from './engine-files.ts';
 
 /** What really runs on hosts, whatever their package is called. */
 export interface Engine {
-  /** The path of its server, or its name where it is the machine's. */
+  /** The path of its server or of the folder that was chosen, or the name of the machine's server. */
   readonly program: string;
   /** `Redis` or `Valkey`. */
   readonly name: string;
   /** For example `7.0.15`. */
   readonly version: string;
+  readonly files: EngineFiles;
 }
 
 /** Asking for a version takes milliseconds. */
@@ -21,49 +22,42 @@ const VERSION_TIMEOUT_MS = 5_000;
 /**
  * The engine that hosts run.
  *
- * @param redisServer the server that was chosen; undefined is the machine's
- * @throws UserError if it is no such server
+ * @param path the server that was chosen, or the folder that it is in; undefined is the machine's
+ * @throws UserError if there is no such engine, or hosts cannot run it
  */
-export function engineOf(redisServer: string | undefined): Engine {
-  if (redisServer !== undefined) return identify(checkEngine(redisServer));
-  return { ...identify(findProgram('redis-server') ?? 'redis-server'), program: 'redis-server' };
+export function engineOf(path: string | undefined): Engine {
+  const files = path === undefined ? machineFiles() : engineFilesAt(path);
+  const server = files.programs.server ?? NAME;
+  return { program: path === undefined ? NAME : resolve(path), ...identify(server, files), files };
 }
 
-/**
- * Checks a `redis-server` that hosts are to run: hosts see the root file system only, and Sentinel has to stand beside
- * it. Returns its path without links in its folder.
- */
-export function checkEngine(path: string): string {
-  for (const program of [path, join(dirname(path), 'redis-sentinel')]) {
-    try {
-      accessSync(program, constants.X_OK);
-    } catch (error) {
-      throw new UserError(
-        `${program} is not a program (${messageOf(error)}); give a redis-server with a redis-sentinel beside it`,
-      );
-    }
-  }
-  if (statSync(path).dev !== statSync('/').dev)
-    throw new UserError(`${path} is not on the root file system, which is all that hosts see; copy it there`);
-  identify(path);
-  return join(realpathSync(dirname(path)), basename(path));
+/** The version of the catalogue that an engine is of; undefined for one that it does not know. */
+export function catalogueVersionOf({
+  name,
+  version,
+}: Pick<Engine, 'name' | 'version'>): EngineVersion | undefined {
+  return ENGINE_VERSIONS.find((known) => `${name} ${version}`.startsWith(`${titleOf(known)}.`));
 }
 
-/** A server says who it is; any other program says something else. Debian's server does so under this name only. */
-function identify(program: string): Engine {
-  const { stdout, stderr, error } = spawnSync(program, ['--version'], {
-    argv0: 'redis-server',
+/** A server says who it is; any other program says something else. Debian's binary is a server under this name only. */
+function identify(server: string, { loader }: EngineFiles): Pick<Engine, 'name' | 'version'> {
+  const [program = server, ...words] = commandOf(server, loader, NAME);
+  const { stdout, stderr, error } = spawnSync(program, [...words, '--version'], {
+    argv0: NAME,
     encoding: 'utf8',
     timeout: VERSION_TIMEOUT_MS,
   });
   const [, name, version] = /^(Redis|Valkey) server v=(\d+\.\d+\.\d+)\b/.exec(stdout ?? '') ?? [];
-  if (name !== undefined && version !== undefined) return { program, name, version };
+  if (name !== undefined && version !== undefined) return { name, version };
   const [line = ''] = (error?.message ?? (stdout || stderr)).trim().split('\n');
   const said = onOneLine(line.slice(0, SHOWN)) || 'nothing';
   throw new UserError(
-    `${program} is not a redis-server: asked for its version it says ${said}; give a redis-server with a redis-sentinel beside it`,
+    `${server} is no server of Redis or Valkey: asked for its version it says ${said}; ${ENGINE_ADVICE}`,
   );
 }
+
+/** The name that hosts call a server by, of whichever engine: Valkey knows that it is one under it too. */
+const NAME = 'redis-server';
 
 /** How much of what another program says is shown. */
 const SHOWN = 80;

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { renderHost } from '../render/host-files.ts';
 import { secretName } from '../render/secrets.ts';
 import type { Environment, Host } from '../topology/environment.ts';
+import type { EngineFiles } from './engine-files.ts';
 import { generatePassword, type LocalCloud, type LocalHost, startCloud } from './index.ts';
 import { secretArn } from './secrets.ts';
 
@@ -11,20 +12,20 @@ import { secretArn } from './secrets.ts';
 export interface OpenOptions {
   /** True if the cloud ends with this process; otherwise it stays up until `down`. */
   readonly tether: boolean;
-  /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
-  readonly redisServer?: string | undefined;
+  /** What hosts run as Redis and Sentinel. @default the Redis of the machine */
+  readonly engine?: EngineFiles | undefined;
 }
 
 /** Starts a cloud without hosts, with a new password in its secret store. */
 export async function openCloud(
   environment: Environment,
-  { tether, redisServer }: OpenOptions,
+  { tether, engine }: OpenOptions,
 ): Promise<LocalCloud> {
   return startCloud(
     {
       name: environment.name,
       region: environment.aws.region,
-      ...(redisServer === undefined ? {} : { redisServer }),
+      engine,
       booted: { file: resolve(environment.file), definition: environment.definition },
       ...(/^\d+\.\d+$/.test(environment.aws.image) ? { release: environment.aws.image } : {}),
       secrets: { [secretName(environment)]: generatePassword() },

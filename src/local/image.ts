@@ -8,8 +8,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { seesNewDisks } from '../definition/support.ts';
+import { shellWord } from '../render/shell.ts';
+import { commandOf, type EngineFiles } from './engine-files.ts';
 import { findProgram } from './requirements.ts';
 import { INTERNET_ADDRESS } from './router.ts';
 import { run } from './run.ts';
@@ -37,22 +39,12 @@ const PLAIN: Readonly<Record<string, string>> = {
 /** Programs of the machine that the stand-ins use, beside those above. */
 const STAND_INS_USE = `base64 curl date install ip mktemp mknod mount nproc readlink sed setpriv sleep stat umount uname`;
 
-/** The programs of a Redis installation. */
-const ENGINE = [
-  'redis-server',
-  'redis-sentinel',
-  'redis-cli',
-  'redis-benchmark',
-  'redis-check-aof',
-  'redis-check-rdb',
-];
-
 /** What an image is made of. */
 export interface ImageSpec {
   /** The region, for the name of its Secrets Manager. */
   readonly region: string;
-  /** The `redis-server` of the hosts; undefined is the machine's. */
-  readonly redisServer: string | undefined;
+  /** What hosts run as Redis and Sentinel. */
+  readonly engine: EngineFiles;
   /** Lines of /etc/rc.conf beside the image's own. */
   readonly rcConf: Readonly<Record<string, string>>;
   /** How many times shorter than it says sleep(1) takes. */
@@ -92,7 +84,7 @@ export async function writeImage(folder: string, spec: ImageSpec): Promise<void>
   await makeDevices(place);
   linkLibraries(place);
   linkPrograms(place, spec.programs);
-  linkEngine(place, spec.redisServer);
+  linkEngine(place, spec.engine);
   if (spec.haste !== 1) hasten(place, spec.haste);
   writeEtc(place, spec);
   writeFileSync(place(`${PRIVATE}/release`), `${spec.release}\n`);
@@ -139,16 +131,24 @@ function linkPrograms(place: PathIn, programs: ImageSpec['programs']): void {
     for (const name of words(names)) link(place(`${bin}/${name}`), `${PRIVATE}/plain-tool`);
 }
 
-/** The engine is linked where packages find it, and the folder it came from stands where it stands on the machine. */
-function linkEngine(place: PathIn, redisServer: string | undefined): void {
+/** The engine stands where packages find it. Each program is what the name of its link says, or what the loader is told. */
+function linkEngine(place: PathIn, { programs, loader }: EngineFiles): void {
   mkdirSync(place(`${PRIVATE}/engine`));
-  for (const name of ENGINE) {
-    const chosen = redisServer === undefined ? undefined : join(dirname(redisServer), name);
-    const path =
-      chosen !== undefined && existsSync(chosen) ? `${PRIVATE}/machine${chosen}` : machinePath(name);
-    link(place(`${PRIVATE}/engine/${name}`), path);
+  const seen = loader && {
+    program: onMachine(loader.program),
+    libraries: loader.libraries.map(onMachine),
+  };
+  for (const [name, path] of Object.entries(programs)) {
+    const called = `redis-${name}`;
+    const at = place(`${PRIVATE}/engine/${called}`);
+    if (seen === undefined) symlinkSync(onMachine(path), at);
+    else writeFileSync(at, programText(commandOf(onMachine(path), seen, called)), { mode: 0o755 });
   }
-  if (redisServer !== undefined) showMachineFolder(place, dirname(redisServer));
+}
+
+/** A program that hands its arguments on. */
+function programText(words: readonly string[]): string {
+  return `#!/bin/sh\nexec ${words.map(shellWord).join(' ')} "$@"\n`;
 }
 
 function hasten(place: PathIn, haste: number): void {
@@ -156,15 +156,6 @@ function hasten(place: PathIn, haste: number): void {
   rmSync(program);
   const seconds = `$(awk -v seconds="$1" 'BEGIN { print seconds / ${haste} }')`;
   writeFileSync(program, `#!/bin/sh\nexec ${PRIVATE}/bin/sleep "${seconds}"\n`, { mode: 0o755 });
-}
-
-/** Links the first folder of a path that hosts have not got, since a wrapper script may name files beside it. */
-function showMachineFolder(place: PathIn, path: string): void {
-  const parts = path.split('/').filter((part) => part !== '');
-  const missing = parts
-    .map((_, index) => parts.slice(0, index + 1).join('/'))
-    .find((part) => !existsSync(place(part)));
-  if (missing !== undefined) symlinkSync(`${PRIVATE}/machine/${missing}`, place(missing));
 }
 
 function writeEtc(place: PathIn, { region, authority, rcConf }: ImageSpec): void {
@@ -187,7 +178,12 @@ function writeEtc(place: PathIn, { region, authority, rcConf }: ImageSpec): void
 /** The machine's program as a host sees it; undefined if the machine has not got it. */
 function machinePath(name: string): string | undefined {
   const path = findProgram(name);
-  return path === undefined ? undefined : `${PRIVATE}/machine${path}`;
+  return path === undefined ? undefined : onMachine(path);
+}
+
+/** A path of the machine as a host sees it. */
+function onMachine(path: string): string {
+  return `${PRIVATE}/machine${path}`;
 }
 
 function link(path: string, target: string | undefined): void {

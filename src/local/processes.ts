@@ -39,10 +39,14 @@ export function namespaceOf(pid: number | string): string | undefined {
   }
 }
 
-/** Redis puts its name first in its title: `/usr/local/bin/redis-server 10.0.0.30:6379`. */
+/**
+ * Redis writes its title over the name that it was called with: `/usr/local/bin/redis-server 10.0.0.30:6379`. One that a
+ * loader runs has that name behind the loader's words.
+ */
 function serviceOf(pid: string): Service | undefined {
   try {
-    const [title = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const [title = ''] = (words[words.indexOf('--argv0') + 1] ?? '').split(' ');
     return SERVICE_OF[basename(title).replace(/:$/, '')];
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 /** What a client and the process of a cloud say to each other. */
 
 import type { EnvironmentDefinition } from '../definition/environment.ts';
+import type { EngineFiles } from './engine-files.ts';
 
 /** A host to be created. */
 export interface LocalHost {
@@ -50,8 +51,8 @@ export interface LocalCloudSpec {
   readonly name: string;
   /** The AWS region that the metadata service reports. */
   readonly region: string;
-  /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
-  readonly redisServer?: string;
+  /** What hosts run as Redis and Sentinel. @default the Redis of the machine */
+  readonly engine?: EngineFiles | undefined;
   /** Lines that the image's /etc/rc.conf has beside its own. @default none */
   readonly rcConf?: Readonly<Record<string, string>>;
   /** How many times shorter than it says sleep(1) takes on hosts, to see the end of a long wait. @default 1 */

@@ -5,7 +5,6 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../base/errors.ts';
 import { connect, type LocalCloud } from './connection.ts';
-import { checkEngine } from './engine.ts';
 import type { LocalCloudSpec } from './protocol.ts';
 import {
   type CloudEntry,
@@ -29,7 +28,6 @@ export async function startCloud(
   { tether }: { readonly tether: boolean },
 ): Promise<LocalCloud> {
   checkRequirements(thisMachine());
-  const engine = spec.redisServer === undefined ? {} : { redisServer: checkEngine(spec.redisServer) };
   const present = tether ? undefined : findCloud(spec.name);
   if (present) throw alreadyUp(present);
   const child = spawnCloud(spec.name, tether);
@@ -39,7 +37,7 @@ export async function startCloud(
     throw alreadyUp(entry);
   }
   // A cloud that fails at once reads nothing; its report tells.
-  child.stdin?.on('error', () => undefined).write(`${JSON.stringify({ ...spec, ...engine })}\n`);
+  child.stdin?.on('error', () => undefined).write(`${JSON.stringify(spec)}\n`);
   const report = await reportOf(child);
   if (report !== 'ready') {
     const reason = report === '' ? readLog(entry) : report;

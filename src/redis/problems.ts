@@ -17,7 +17,9 @@ export interface DocumentProblem {
   readonly severity: 'error' | 'warning';
   /** The origin of the line: `file:line` in a parsed document. */
   readonly origin: string;
-  /** What was given and what to do, without a full stop. */
+  /** The directive, or the option behind the word `sentinel`. */
+  readonly name: string;
+  /** Begins with that name. What was given and what to do, without a full stop. */
   readonly message: string;
 }
 
@@ -48,7 +50,8 @@ function problem(
   { line, name }: OptionLine,
   message: string,
 ): DocumentProblem {
-  return { severity, origin: line.origin, message: `${name === '' ? line.name : name}: ${message}` };
+  const title = name === '' ? line.name : name;
+  return { severity, origin: line.origin, name: title, message: `${title}: ${message}` };
 }
 
 /** What is wrong with a line by itself, without its name. */

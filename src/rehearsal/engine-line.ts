@@ -1,6 +1,7 @@
 /** Whether what runs on the hosts of a rehearsal is what would be deployed. */
 import { PACKAGES, type PackageName } from '../definition/packages.ts';
-import type { Rehearsal } from './record.ts';
+import { catalogueVersionOf, type Engine } from '../local/engine.ts';
+import { titleOf } from '../redis/catalogue/index.ts';
 
 /**
  * Warns where the engine is of another line than the package; undefined where it is of the same.
@@ -8,10 +9,10 @@ import type { Rehearsal } from './record.ts';
  * @param packageName of the environment
  */
 export function engineWarning(
-  { name, version }: Pick<Rehearsal['engine'], 'name' | 'version'>,
+  engine: Pick<Engine, 'name' | 'version'>,
   packageName: PackageName,
 ): string | undefined {
   const { version: line } = PACKAGES[packageName];
-  if (name === 'Redis' && version.startsWith(`${line}.`)) return undefined;
-  return `${name} ${version} was rehearsed, and the package ${packageName} is Redis ${line}: what changed between the two is not told`;
+  if (catalogueVersionOf(engine) === line) return undefined;
+  return `${engine.name} ${engine.version} was rehearsed, and the package ${packageName} is ${titleOf(line)}: what changed between the two is not told`;
 }

@@ -9,6 +9,7 @@ import { durationOf } from './choose.ts';
 import type { Drill } from './drill.ts';
 import { engineWarning } from './engine-line.ts';
 import type { DrillRecord, Rehearsal, Round } from './record.ts';
+import { refuseFiles } from './refused-files.ts';
 import { settingsOf } from './settings.ts';
 import type { Shard } from './shard.ts';
 import type { Step } from './stage.ts';
@@ -21,7 +22,7 @@ import { WRITER_KINDS, type WriterGroup } from './writers/kind.ts';
 export interface RehearseOptions {
   /** How often each drill is run. @default once */
   readonly rounds?: number;
-  /** The `redis-server` that hosts run. @default the machine's */
+  /** The server that hosts run, or the folder that it is in. @default the machine's */
   readonly engine?: string | undefined;
   /** Which part of all drills these are. @default all */
   readonly part?: Shard | undefined;
@@ -65,11 +66,9 @@ export async function rehearse(
   options: RehearseOptions = {},
 ): Promise<Rehearsal> {
   checkRequirements(thisMachine());
-  const rehearsal = new Running(environment, drills, {
-    ...options,
-    engine: engineOf(options.engine),
-    redisServer: options.engine,
-  });
+  const engine = engineOf(options.engine);
+  refuseFiles(environment, engine);
+  const rehearsal = new Running(environment, drills, { ...options, engine });
   return untilInterrupted(
     () => rehearsal.run(),
     () => rehearsal.clear(),
@@ -96,10 +95,7 @@ class Running {
   constructor(
     environment: Environment,
     drills: readonly Drill[],
-    options: Omit<RehearseOptions, 'engine'> & {
-      readonly engine: Engine;
-      readonly redisServer: string | undefined;
-    },
+    options: Omit<RehearseOptions, 'engine'> & { readonly engine: Engine },
   ) {
     const { rounds = 1, groups = GROUPS, writers = WRITERS, tell = () => undefined } = options;
     this.#engine = options.engine;
@@ -118,7 +114,7 @@ class Running {
     const note = (text: string): void => this.#note(text);
     this.#testbeds = Array.from(
       { length: Math.min(groups, this.#waiting.length) },
-      () => new Testbed(environment, { redisServer: options.redisServer, writers, tell: note }),
+      () => new Testbed(environment, { engine: options.engine.files, writers, tell: note }),
     );
   }
 

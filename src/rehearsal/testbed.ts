@@ -2,6 +2,7 @@
 import { UserError } from '../base/errors.ts';
 import { Group } from '../group/group.ts';
 import { groupHealth } from '../group/health.ts';
+import type { EngineFiles } from '../local/engine-files.ts';
 import { openCloud } from '../local/environment-cloud.ts';
 import type { LocalCloud } from '../local/index.ts';
 import type { Environment } from '../topology/environment.ts';
@@ -14,8 +15,8 @@ import type { WriterGroup } from './writers/kind.ts';
 
 /** How a group is booted, and who writes to it. */
 export interface TestbedOptions {
-  /** The `redis-server` that hosts run. @default the machine's */
-  readonly redisServer?: string | undefined;
+  /** What hosts run as Redis and Sentinel. */
+  readonly engine: EngineFiles;
   readonly writers: readonly WriterGroup[];
   /** Told what one should know of the group. */
   readonly tell: (text: string) => void;
@@ -36,9 +37,9 @@ export class Testbed {
 
   /** Boots the group unless it is up, and waits until it is healthy. @param step told how far it is */
   async ready(step: Step): Promise<LocalCloud> {
-    const { redisServer, tell } = this.#options;
+    const { engine, tell } = this.#options;
     if (this.#isEnded) throw new UserError(`the rehearsal of ${this.#environment.name} is over`);
-    this.#opening ??= openCloud(this.#environment, { tether: true, redisServer });
+    this.#opening ??= openCloud(this.#environment, { tether: true, engine });
     const cloud = await this.#opening;
     if (!this.#isReady) await bootHosts(cloud, this.#environment, tell, step);
     this.#isReady = true;

@@ -176,8 +176,8 @@ local('root without CAP_SYS_ADMIN is told so in one sentence', async (t) => {
   t.false(stderr.includes('EPIPE'));
 });
 
-local('a program that is no redis-server boots no host', async (t) => {
-  const { code, stderr } = await vedette(['local', 'up', 'lab', '--redis-server', '/bin/true'], { cwd });
+local('a program that is no server boots no host', async (t) => {
+  const { code, stderr } = await vedette(['local', 'up', 'lab', '--engine', '/bin/true'], { cwd });
   t.is(code, 1);
-  t.regex(stderr, /^error: \/bin\/true is not a redis-server: /m);
+  t.regex(stderr, /^error: \/bin\/true is no server of Redis or Valkey: /m);
 });

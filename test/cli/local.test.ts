@@ -60,8 +60,8 @@ local('an environment comes up, is looked at, and goes without a trace', async (
   t.is(readFileSync('/proc/net/dev', 'utf8').split('\n').length, interfaces);
 });
 
-local('a redis-server that is not there is refused before anything starts', async (t) => {
-  const { code, stderr } = await vedette(['local', 'up', 'lab', '--redis-server', join(cwd, 'none')], {
+local('an engine that is not there is refused before anything starts', async (t) => {
+  const { code, stderr } = await vedette(['local', 'up', 'lab', '--engine', join(cwd, 'none')], {
     cwd,
   });
   t.is(code, 1);

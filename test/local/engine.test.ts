@@ -1,46 +1,145 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import test from 'ava';
+import { join, resolve } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../src/base/errors.ts';
-import { checkEngine, engineOf } from '../../src/local/engine.ts';
+import { catalogueVersionOf, engineOf } from '../../src/local/engine.ts';
+import { findProgram } from '../../src/local/requirements.ts';
+import { needs } from '../_needs.ts';
 
-const SERVER = "#!/bin/sh\necho 'Valkey server v=9.1.2 sha=00000000:0 malloc=libc bits=64 build=0'\n";
+const ADVICE = 'give a redis-server or a valkey-server, or the folder that it is in';
 
-test('a redis-server that is no program is refused', (t) => {
-  t.throws(() => checkEngine('/no/redis-server'), {
-    instanceOf: UserError,
-    message: /^\/no\/redis-server is not a program .*; give a redis-server with a redis-sentinel beside it$/,
-  });
-});
+const UNPACKED = 'tmp/engines/valkey-8.1/root';
 
-test('a redis-server without a redis-sentinel beside it is refused', (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'vedette-'));
-  t.teardown(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, 'redis-server'), SERVER, { mode: 0o755 });
-  t.throws(() => checkEngine(join(folder, 'redis-server')), { message: /redis-sentinel is not a program/ });
-});
-
-test('a redis-server outside the root file system is refused', (t) => {
-  const folder = mkdtempSync('/dev/shm/vedette-');
-  t.teardown(() => rmSync(folder, { recursive: true }));
-  for (const name of ['redis-server', 'redis-sentinel'])
-    writeFileSync(join(folder, name), SERVER, { mode: 0o755 });
-  t.throws(() => checkEngine(join(folder, 'redis-server')), { message: /is not on the root file system/ });
-});
-
-test('a program that is no redis-server is refused with what it says of itself', (t) => {
-  t.throws(() => checkEngine('/bin/true'), {
-    instanceOf: UserError,
-    message:
-      /^\/bin\/true is not a redis-server: asked for its version it says .+; give a redis-server with a redis-sentinel beside it$/,
-  });
-});
-
-test('an engine tells its name and its version, and is run under the name that it was given by', (t) => {
+/** A folder on the root file system, with these files in it. */
+function folderOf(
+  t: ExecutionContext,
+  files: Readonly<Record<string, string | Buffer>>,
+  mode = 0o755,
+): string {
   const folder = mkdtempSync(join('/', 'vedette-engine-'));
   t.teardown(() => rmSync(folder, { recursive: true }));
-  for (const name of ['valkey', 'redis-sentinel']) writeFileSync(join(folder, name), SERVER, { mode: 0o755 });
-  const program = join(folder, 'valkey');
-  t.deepEqual(engineOf(program), { program, name: 'Valkey', version: '9.1.2' });
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content, { mode });
+  return folder;
+}
+
+/** A binary of this machine, with a byte of its header changed. */
+function binaryWith(at: number, byte: number): Buffer {
+  const binary = readFileSync('/bin/true');
+  binary[at] = byte;
+  return binary;
+}
+
+function refusal(t: ExecutionContext, path: string): string | undefined {
+  return t.throws(() => engineOf(path), { instanceOf: UserError })?.message;
+}
+
+test('an engine that is not there is refused', (t) => {
+  t.is(refusal(t, '/no/redis-server'), `/no/redis-server is not there; ${ADVICE}`);
 });
+
+test('a folder without a server is refused', (t) => {
+  const folder = folderOf(t, { 'redis-cli': '' });
+  t.is(refusal(t, folder), `${folder} holds no redis-server and no valkey-server; ${ADVICE}`);
+});
+
+test('a server that nobody may run is refused', (t) => {
+  const folder = folderOf(t, { 'redis-server': readFileSync('/bin/true') }, 0o644);
+  t.regex(
+    refusal(t, folder) ?? '',
+    /^\S+\/redis-server is not a program \(EACCES.*\); give a redis-server or /,
+  );
+});
+
+for (const [what, content, said] of [
+  ['a script', '#!/bin/sh\n', 'a script, which cannot be called by the names of other programs'],
+  ['a file that is no binary', 'redis', 'no binary'],
+  [
+    'a server for another processor',
+    binaryWith(18, 0xf7),
+    `built for another processor than that of this machine, ${process.arch}`,
+  ],
+  [
+    'a server for FreeBSD',
+    binaryWith(7, 9),
+    'built for FreeBSD, and hosts on this machine run what Linux runs',
+  ],
+] as const)
+  test(`${what} is refused as what it is`, (t) => {
+    const server = join(folderOf(t, { 'valkey-server': content }), 'valkey-server');
+    t.is(refusal(t, server), `${server} is ${said}; ${ADVICE}`);
+  });
+
+test('a server outside the root file system is refused', (t) => {
+  const folder = mkdtempSync('/dev/shm/vedette-');
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'redis-server'), readFileSync('/bin/true'), { mode: 0o755 });
+  t.regex(
+    refusal(t, folder) ?? '',
+    / is not on the root file system, which is all that hosts see; copy it there$/,
+  );
+});
+
+test('a program that is no server is refused with what it says of itself', (t) => {
+  const said = refusal(t, '/bin/true') ?? '';
+  t.regex(
+    said,
+    /^\/\S+true is no server of Redis or Valkey: asked for its version it says .+; give a redis-server or /,
+  );
+});
+
+needs('redis-server')(
+  "the machine's engine goes by its name, and one binary is all its programs but the tools",
+  (t) => {
+    const { program, name, version, files } = engineOf(undefined);
+    t.is(program, 'redis-server');
+    t.is(name, 'Redis');
+    t.regex(version, /^\d+\.\d+\.\d+$/);
+    const binary = findProgram('redis-server');
+    t.is(files.programs.server, binary);
+    t.is(files.programs.cli, findProgram('redis-cli'));
+  },
+);
+
+needs('redis-server')(
+  "a link to a server is followed, and its tools are the machine's where it has none beside it",
+  (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'vedette-engine-'));
+    t.teardown(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, 'bin'));
+    symlinkSync(findProgram('redis-server') ?? '', join(folder, 'bin', 'redis-server'));
+    const { program, version, files } = engineOf(folder);
+    t.is(program, folder);
+    t.is(version, engineOf(undefined).version);
+    t.is(files.loader, undefined);
+    t.deepEqual(files.programs, {
+      ...engineOf(undefined).files.programs,
+      'check-aof': files.programs.server,
+    });
+  },
+);
+
+needs(`${UNPACKED}/usr/bin/valkey-server`)(
+  'unpacked packages are run by the loader that came with them',
+  (t) => {
+    const { program, name, version, files } = engineOf(UNPACKED);
+    t.is(program, resolve(UNPACKED));
+    t.is(name, 'Valkey');
+    t.is(catalogueVersionOf({ name, version }), 'valkey-8.1');
+    t.is(files.programs.sentinel, files.programs.server);
+    t.is(files.programs.cli, resolve(UNPACKED, 'usr/bin/valkey-cli'));
+    t.regex(files.loader?.program ?? '', /^\/.*\/root\/usr\/lib\/.*\/ld-linux.*$/);
+  },
+);
+
+for (const [name, version, known] of [
+  ['Redis', '7.0.15', '7.0'],
+  ['Redis', '7.20.1', undefined],
+  ['Redis', '8.0.6', '8.0'],
+  ['Redis', '6.2.14', undefined],
+  ['Valkey', '9.1.2', 'valkey-9.1'],
+  ['Valkey', '8.0.1', undefined],
+] as const)
+  test(`the catalogue has ${known ?? 'nothing'} for ${name} ${version}`, (t) => {
+    t.is(catalogueVersionOf({ name, version }), known);
+  });

@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '../../src/base/units.ts';
+import { engineOf } from '../../src/local/engine.ts';
 import { findProgram } from '../../src/local/requirements.ts';
 import { startCloud } from '../../src/local/start.ts';
 import { needs } from '../_needs.ts';
@@ -240,25 +241,51 @@ onHost("a host reads its environment's secret with the credentials of its role, 
   t.is(JSON.parse(stdout).SecretString, 'the password');
 });
 
-onHost('hosts run the redis-server that they are told to, with the redis-sentinel beside it', async (t) => {
+/** Starts a cloud whose hosts run an engine, and does something on one of them that has the package. */
+async function onEngine(path: string, script: string): Promise<string> {
+  const lab = await startCloud({ ...SPEC, engine: engineOf(path).files }, { tether: true });
+  await lab.createHost({ name: 'ns', address: '10.0.0.30', subnet: '10.0.0.0/24', userData: NOTHING });
+  const { stdout } = await lab.exec('ns', [
+    'sh',
+    '-c',
+    `pkg bootstrap -y >/dev/null; pkg install -y redis72 >/dev/null; ${script}`,
+  ]);
+  const [{ services = [] } = {}] = await lab.hosts();
+  await lab.down();
+  return `${stdout}${services.join(' ')}`;
+}
+
+onHost('hosts run the engine that they are told to, with what stands beside it', async (t) => {
   // Not below the system's /tmp, which hosts have their own of.
   mkdirSync('tmp', { recursive: true });
   const folder = mkdtempSync(join(process.cwd(), 'tmp', 'engine-'));
   t.teardown(() => rmSync(folder, { recursive: true }));
-  for (const name of ['redis-server', 'redis-sentinel']) {
-    mkdirSync(join(folder, 'real'), { recursive: true });
-    copyFileSync(findProgram(name) ?? '', join(folder, 'real', name));
-    const wrapper = `#!/bin/sh\necho ${name} >>/tmp/used\nexec ${folder}/real/${name} "$@"\n`;
-    writeFileSync(join(folder, name), wrapper, { mode: 0o755 });
-  }
-  const lab = await startCloud({ ...SPEC, redisServer: join(folder, 'redis-server') }, { tether: true });
-  await lab.createHost({ name: 'ns', address: '10.0.0.30', subnet: '10.0.0.0/24', userData: NOTHING });
-  const script =
-    'pkg bootstrap -y; pkg install -y redis72; /usr/local/bin/redis-server --version; redis-sentinel --version; cat /tmp/used';
-  const { stdout } = await lab.exec('ns', ['sh', '-c', script]);
-  t.regex(stdout, /Redis server v=.*\nRedis server v=.*\nredis-server\nredis-sentinel\n$/);
-  await lab.down();
+  for (const name of ['redis-server', 'redis-cli']) copyFileSync(findProgram(name) ?? '', join(folder, name));
+  const programs = ['server', 'sentinel', 'check-rdb', 'check-aof', 'cli'].map(
+    (name) => `/usr/local/bin/redis-${name}`,
+  );
+  const said = await onEngine(folder, `for each in ${programs.join(' ')}; do readlink -f "$each"; done`);
+  const seen = `/usr/libexec/vedette/machine${folder}`;
+  t.deepEqual(said.trim().split('\n'), [
+    ...Array.from({ length: 4 }, () => `${seen}/redis-server`),
+    `${seen}/redis-cli`,
+  ]);
 });
+
+const UNPACKED = 'tmp/engines/valkey-8.1/root';
+
+needs(...NEEDED, `${UNPACKED}/usr/bin/valkey-server`)(
+  'hosts run an engine that packages were unpacked into, and know its processes as services',
+  async (t) => {
+    const said = await onEngine(
+      UNPACKED,
+      `/usr/local/bin/redis-server --version | cut -d ' ' -f 1; redis-sentinel --version | cut -d ' ' -f 1
+      for each in redis sentinel; do service "$each" onestart >/dev/null 2>&1; done; sleep 0.5; redis-cli -e ping
+      for each in redis sentinel; do service "$each" onestatus | sed 's/[0-9]*\\.$//'; done`,
+    );
+    t.is(said, 'Valkey\nValkey\nPONG\nredis is running as pid \nsentinel is running as pid \nredis sentinel');
+  },
+);
 
 onHost('a host asks its own metadata', async (t) => {
   const [one, two] = [await host(), await host()];

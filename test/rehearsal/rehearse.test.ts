@@ -1,35 +1,12 @@
-import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { cutPowerOfPrimary } from '../../src/rehearsal/drills/cut-power.ts';
 import { hangPrimaryBriefly } from '../../src/rehearsal/drills/hang-primary-briefly.ts';
 import { killPrimary } from '../../src/rehearsal/drills/kill-primary.ts';
 import { stopZone } from '../../src/rehearsal/drills/stop-zone.ts';
-import type { DrillRecord } from '../../src/rehearsal/record.ts';
 import { type Progress, rehearse } from '../../src/rehearsal/rehearse.ts';
 import { resolved } from '../_boot.ts';
 import { needsAlone } from '../_needs.ts';
 import { NEEDED, traces } from '../local/_cloud.ts';
-
-/** As lab, and sooner. */
-const GROUP: EnvironmentDefinition = {
-  name: 'rehearsed',
-  sentinel: { quorum: 1, downAfter: '3s', failoverTimeout: '10s' },
-  network: { cidr: '10.0.0.0/24' },
-  hosts: {
-    ctrl: { roles: ['sentinel'] },
-    ns: { roles: ['primary'] },
-    node01: { roles: ['replica'] },
-    node02: { roles: ['replica'] },
-  },
-};
-
-/** What did not hold, where the round's times are to be relied on. */
-function broken({ rounds }: DrillRecord): readonly string[] {
-  return rounds.flatMap(({ checks, disturbed }) =>
-    checks
-      .filter(({ must, held }) => !held && (disturbed === undefined || !must.includes('forecast')))
-      .map(({ must, seen }) => `${must}: ${seen}`),
-  );
-}
+import { broken, groupCalled } from './_rehearsed.ts';
 
 needsAlone(...NEEDED)(
   'a rehearsal runs its drills on one group after the other, accounts for every write, and leaves nothing behind',
@@ -37,7 +14,7 @@ needsAlone(...NEEDED)(
     t.timeout(180_000);
     const before = traces();
     const told: Progress[] = [];
-    const environment = resolved(GROUP);
+    const environment = resolved(groupCalled('rehearsed'));
     const rehearsal = await rehearse(
       environment,
       [killPrimary, stopZone, hangPrimaryBriefly, cutPowerOfPrimary],

@@ -8,7 +8,7 @@ import { makeReportFolder } from '../../rehearsal/report/files.ts';
 import { compareOutcome, mergeOutcome, rehearsalOutcome } from '../../rehearsal/report/outcome.ts';
 import { whileRehearsalTold } from '../../rehearsal/report/progress.ts';
 import { command, formats } from '../command.ts';
-import { partOf, REHEARSE_OPTIONS, roundsOf, serverOf, writersOf } from '../rehearse-options.ts';
+import { partOf, REHEARSE_OPTIONS, roundsOf, writersOf } from '../rehearse-options.ts';
 import { drills, environments } from '../suggest.ts';
 import { refuseErrors } from './local/refuse-errors.ts';
 
@@ -49,7 +49,7 @@ export default command({
       throw new UsageError('vedette rehearse needs an environment; give its name');
     const options = {
       rounds: roundsOf(rounds),
-      engine: serverOf(engine),
+      engine,
       part: partOf(shard),
       writers: writersOf(clients),
     };

@@ -47,7 +47,7 @@ const health = z.strictObject({
 const running = { environment: text, hosts: z.array(hostStatus), health };
 
 const engine = z.strictObject({
-  program: says(z.string(), 'the server that hosts run'),
+  program: says(z.string(), 'the server that hosts run, or its folder'),
   name: z.enum(['Redis', 'Valkey']),
   version: text,
 });

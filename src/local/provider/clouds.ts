@@ -1,4 +1,5 @@
 import type { LocalCloud } from '../connection.ts';
+import type { EngineFiles } from '../engine-files.ts';
 import { connectCloud, startCloud } from '../start.ts';
 import { undoUnfinished } from './operations.ts';
 import type { Account } from './resource-type.ts';
@@ -6,8 +7,8 @@ import { REMAINS } from './types/secret.ts';
 
 /** How clouds are started. */
 export interface CloudOptions {
-  /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
-  readonly redisServer?: string | undefined;
+  /** What hosts run as Redis and Sentinel. @default the Redis of the machine */
+  readonly engine?: EngineFiles | undefined;
   /**
    * True if the clouds are this process's own: they end with it, and none that is up already is used.
    * @default false: they stay up
@@ -54,10 +55,9 @@ export class Clouds {
   }
 
   #start({ environment, region }: Account): Promise<LocalCloud> {
-    const { redisServer, tether = false, tell } = this.#options;
+    const { engine, tether = false, tell } = this.#options;
     tell(`${environment}: starting the local cloud`);
-    const engine = redisServer === undefined ? {} : { redisServer };
-    return startCloud({ name: environment, region, secrets: {}, ...engine }, { tether });
+    return startCloud({ name: environment, region, secrets: {}, engine }, { tether });
   }
 }
 

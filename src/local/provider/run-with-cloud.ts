@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync } from 'node:fs';
 import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
-import { checkEngine } from '../engine.ts';
+import type { EngineFiles } from '../engine-files.ts';
 import { checkRequirements, thisMachine } from '../requirements.ts';
 import { Clouds } from './clouds.ts';
 import { PendingFaults, type ProviderFault } from './faults.ts';
@@ -12,8 +12,8 @@ import { checkTerraform } from './terraform.ts';
 
 /** How a command is run with this machine as the cloud. */
 export interface CloudRunOptions {
-  /** The `redis-server` that hosts run; `redis-sentinel` stands beside it. @default the machine's */
-  readonly redisServer?: string | undefined;
+  /** What hosts run as Redis and Sentinel. @default the Redis of the machine */
+  readonly engine?: EngineFiles | undefined;
   /** The clouds of commands that run one after the other. @default those that are found or started for this one */
   readonly clouds?: Clouds;
   /** Where the socket that Terraform is attached to is made. @default the machine's folder for such files */
@@ -45,8 +45,7 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
   const [program, ...rest] = argv;
   if (program === undefined) throw new UserError('there is no command to run; write it after --');
   checkRequirements(thisMachine());
-  const redisServer = options.redisServer === undefined ? undefined : checkEngine(options.redisServer);
-  const clouds = options.clouds ?? new Clouds({ redisServer, tell: options.tell });
+  const clouds = options.clouds ?? new Clouds({ engine: options.engine, tell: options.tell });
   const service = { schemas: SCHEMAS, clouds, faults: new PendingFaults(options.faults ?? []) };
   const [server] = await Promise.all([serveProvider(service, options.folder), checkTerraform()]);
   try {

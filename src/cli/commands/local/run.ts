@@ -1,17 +1,15 @@
 import { UsageError } from '../../../base/errors.ts';
+import { engineOf } from '../../../local/engine.ts';
 import { parseFault } from '../../../local/provider/faults.ts';
 import { runWithCloud } from '../../../local/provider/run-with-cloud.ts';
 import { note } from '../../../report/output.ts';
 import { command } from '../../command.ts';
+import { ENGINE_OPTION } from '../../engine-option.ts';
 
 export default command({
   positionals: {},
   options: {
-    'redis-server': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'run this redis-server and the redis-sentinel beside it',
-    },
+    ...ENGINE_OPTION,
     fault: {
       type: 'array',
       string: true,
@@ -26,12 +24,13 @@ export default command({
     ['local run --fault api -- cdktf deploy lab', 'With a request that fails once'],
   ],
   runsCommand: true,
-  async run({ 'redis-server': redisServer, fault, '--': argv = [] }) {
+  async run({ engine: path, fault, '--': argv = [] }) {
     if (argv.length === 0)
       throw new UsageError(
         'there is no command to run; write it behind --, as in vedette local run -- cdktf deploy lab',
       );
     const faults = fault.map((text) => parseFault(String(text)));
-    return { data: {}, report: [], exitCode: await runWithCloud(argv, { redisServer, faults, tell: note }) };
+    const engine = path === undefined ? undefined : engineOf(path).files;
+    return { data: {}, report: [], exitCode: await runWithCloud(argv, { engine, faults, tell: note }) };
   },
 });
