@@ -57,9 +57,10 @@ export function findCloud(name: string, registry = REGISTRY): CloudEntry | undef
 /** Writes the entry of a new cloud; false if another of its name and folder is up. */
 export function registerCloud(entry: CloudEntry, registry = REGISTRY): boolean {
   if (findCloud(entry.name, registry)) return false;
-  makeFolder(registry);
   try {
-    writeFileSync(entryPath(entry, registry), `${JSON.stringify(entry)}\n`, { flag: 'wx' });
+    inFolder(registry, () =>
+      writeFileSync(entryPath(entry, registry), `${JSON.stringify(entry)}\n`, { flag: 'wx' }),
+    );
     chmodSync(entryPath(entry, registry), 0o644);
     return true;
   } catch {
@@ -81,8 +82,7 @@ export function forgetCloud(entry: CloudEntry, registry = REGISTRY): void {
 
 /** Opens the file in which the process of a cloud that stays up writes its errors. */
 export function openLog(name: string, registry = REGISTRY): number {
-  makeFolder(registry);
-  return openSync(logPath({ name, folder: process.cwd() }, registry), 'a', 0o600);
+  return inFolder(registry, () => openSync(logPath({ name, folder: process.cwd() }, registry), 'a', 0o600));
 }
 
 /** What the process of a cloud wrote before it ended; empty if nothing. */
@@ -94,9 +94,17 @@ export function readLog(entry: CloudEntry, registry = REGISTRY): string {
   }
 }
 
-function makeFolder(registry: string): void {
-  mkdirSync(registry, { recursive: true });
-  chmodSync(registry, 0o755);
+/** Makes a file in the registry. Whoever forgets the last cloud removes the folder, also just before that. */
+function inFolder<Made>(registry: string, make: () => Made): Made {
+  for (;;) {
+    try {
+      mkdirSync(registry, { recursive: true });
+      chmodSync(registry, 0o755);
+      return make();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+  }
 }
 
 function filesOf(registry: string): readonly string[] {

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import test from 'ava';
 import {
   cloudEntries,
@@ -61,3 +64,33 @@ test.serial('a pid that another process has now is not taken for the cloud', (t)
 test.serial('nothing is written below the folder that commands run in', (t) => {
   t.deepEqual(readdirSync(scratch), []);
 });
+
+/** Registers a cloud and forgets it, again and again; prints how often it could not. */
+const PROGRAM = `const [, hook, file, name, registry] = process.argv;
+  require(hook);
+  const { entryOf, forgetCloud, registerCloud } = require(file);
+  const entry = entryOf(name, process.pid);
+  let refused = 0;
+  for (let round = 0; round < 300; round += 1) {
+    if (!registerCloud(entry, registry)) refused += 1;
+    forgetCloud(entry, registry);
+  }
+  console.log(refused);`;
+
+test.serial(
+  'who registers a cloud is not disturbed by others who forget theirs, the last one with the folder',
+  async (t) => {
+    const files = ['../_typescript.cjs', '../../src/local/registry.ts'].map((file) =>
+      fileURLToPath(new URL(file, import.meta.url)),
+    );
+    const ended = await Promise.all(
+      ['one', 'two', 'three'].map((name) =>
+        promisify(execFile)(process.execPath, ['--eval', PROGRAM, ...files, name, join(scratch, 'shared')]),
+      ),
+    );
+    t.deepEqual(
+      ended.map(({ stdout }) => stdout),
+      ['0\n', '0\n', '0\n'],
+    );
+  },
+);
