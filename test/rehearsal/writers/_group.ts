@@ -19,7 +19,7 @@ export interface LoopbackGroup {
   readonly gate: Gate;
   /** Asks `ns`. */
   readonly primary: RedisClient;
-  /** Ends `ns`, as a crash does. */
+  /** Ends `ns`, as a crash does, and has the Sentinel find it down soon. */
   killPrimary(): Promise<void>;
   end(): Promise<void>;
 }
@@ -61,6 +61,8 @@ export async function bootGroup(): Promise<LoopbackGroup> {
     killPrimary: async () => {
       servers.shift();
       await Promise.all([primary.end('SIGKILL'), gate.close()]);
+      const { group } = environment.sentinel;
+      await sentinel.client.command('SENTINEL', 'SET', group, 'down-after-milliseconds', '500');
     },
     end: async () => {
       await gate.close();
@@ -95,7 +97,7 @@ function dataLines(address: string, port: number): readonly string[] {
   ];
 }
 
-/** A Sentinel that finds a primary down after half a second, and asks often, so that it finds a replica to promote. */
+/** A Sentinel with its usual patience, and that asks often, so that it finds a replica to promote. */
 async function startSentinel({ sentinel, redis, hosts }: Environment, primary: string): Promise<Booted> {
   const { group, port } = sentinel;
   const address = hosts.find((host) => host.sentinel !== undefined)?.address;
@@ -105,7 +107,6 @@ async function startSentinel({ sentinel, redis, hosts }: Environment, primary: s
       `port ${port}`,
       `sentinel monitor ${group} ${primary} ${redis.port} 1`,
       `sentinel auth-pass ${group} ${PASSWORD}`,
-      `sentinel down-after-milliseconds ${group} 500`,
     ],
     ['--sentinel'],
   );
