@@ -77,11 +77,15 @@ real(
     await redis.ask(['PING']);
     booted.signal('SIGSTOP');
     const began = performance.now();
+    // How long something takes on a busy machine nobody knows, but what is due first comes first.
+    let over = false;
+    const later = setTimeout(() => setImmediate(() => (over = true)), 10 * SHORTLY);
     const error = await t.throwsAsync(redis.ask(['PING'], SHORTLY), { instanceOf: NoAnswer });
     t.is(error?.message, 'Redis on one does not answer');
+    t.true(performance.now() - began >= SHORTLY - 10);
+    t.false(over);
+    clearTimeout(later);
     await t.throwsAsync(redis.ask(['PING'], SHORTLY), { instanceOf: NoAnswer });
-    const took = performance.now() - began;
-    t.true(took >= 2 * SHORTLY - 10 && took < 10 * SHORTLY, String(took));
     booted.signal('SIGCONT');
     t.is(await redis.ask(['PING']), 'PONG');
   },
@@ -98,7 +102,8 @@ real('a connection that was lost is opened anew by the next question', async (t)
   const redis = group.redis('one');
   const before = await redis.ask(['CLIENT', 'ID']);
   await booted.client.command('CLIENT', 'KILL', 'SKIPME', 'yes', 'TYPE', 'normal');
-  await new Promise((resolve) => setTimeout(resolve, SHORTLY));
+  // Its end has arrived here before the second answer.
+  for (const _ of [1, 2]) await booted.client.command('PING');
   t.not(await redis.ask(['CLIENT', 'ID']), before);
 });
 
