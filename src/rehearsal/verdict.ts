@@ -19,10 +19,12 @@ export function unfitRecord({ name, story }: Drill, because: string): DrillRecor
   return { drill: name, story, verdict: 'unfit', because, rounds: [] };
 }
 
-/** Every check that did not hold, once. */
+/** The first check that did not hold, and how many others; each is told where the drill is. */
 function complaint(broken: readonly Check[]): string {
-  const sentences = new Map(broken.map(({ must, seen }) => [must, `${must}: ${seen}`]));
-  return [...sentences.values()].join('; ');
+  const [first = '', ...others] = new Map(
+    broken.map(({ must, seen }) => [must, `${must}: ${seen}`]),
+  ).values();
+  return others.length === 0 ? first : `${first}; ${others.length} more did not hold`;
 }
 
 function summary(rounds: readonly Round[]): string {

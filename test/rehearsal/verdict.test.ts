@@ -48,6 +48,14 @@ test('what an environment cannot come through by its own rules is expected to br
   t.is(recordOf(DRILL, [round()], why).verdict, 'held');
 });
 
+test('of several checks that do not hold the first is told, and how many there are beside it', (t) => {
+  const missed = { ...SWITCHED, held: false, seen: 'none was' };
+  t.is(
+    recordOf(DRILL, [round({ checks: [missed, LOST] }), round({ checks: [LOST] })], undefined).because,
+    'One replica is promoted, once: none was; 1 more did not hold',
+  );
+});
+
 test('a drill that an environment has nothing for is not run, and says why', (t) => {
   t.deepEqual(unfitRecord(DRILL, 'it has one zone only'), {
     drill: 'kill-primary',

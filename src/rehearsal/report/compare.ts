@@ -4,7 +4,7 @@ import { MOMENTS, type Moment } from '../../topology/forecast.ts';
 import type { ClientAccount, DrillRecord, Rehearsal, Verdict } from '../record.ts';
 import { type Figures, figuresOf, gapOf, type Spread, spreadOf } from './figures.ts';
 import { type SettingChange, settingChanges } from './setting-changes.ts';
-import { missingParts, missingSentence } from './words.ts';
+import { DISTURBED, missingParts, missingSentence, roundsWith } from './words.ts';
 
 /** A value on both sides; undefined where it is not known, which is no value. */
 export interface Sides<Value> {
@@ -60,16 +60,10 @@ export function compareRehearsals(before: Rehearsal, after: Rehearsal): Comparis
 
 function unknownOf(which: string, rehearsal: Rehearsal): readonly string[] {
   const missing = missingParts(rehearsal);
-  const disturbed = rehearsal.drills.flatMap(({ drill, rounds }) =>
-    rounds.flatMap((round) =>
-      round.disturbed === undefined
-        ? []
-        : [`Times of ${drill} in ${which} are not to be relied on: ${round.disturbed}`],
-    ),
-  );
+  const disturbed = roundsWith(rehearsal.drills, (round) => round.disturbed);
   return [
     ...(missing.length === 0 ? [] : [`${missingSentence(missing, rehearsal.shard.of)} in ${which}`]),
-    ...disturbed,
+    ...(disturbed === '' ? [] : [`${DISTURBED} ${disturbed} of ${which}`]),
   ];
 }
 

@@ -4,15 +4,24 @@ import { type Element, heading, type Phrase, paragraph, table } from '../../repo
 import { MOMENT_NAMES } from '../../report/moments.ts';
 import type { Comparison, DrillComparison, Sides } from './compare.ts';
 import type { Spread } from './figures.ts';
-import { formatSpread, formatTime, VERDICTS } from './words.ts';
+import { countOf, formatSpread, formatTime, VERDICTS } from './words.ts';
 
 const NOT_THERE: Phrase = { text: 'not there', tone: 'faint' };
 const UNKNOWN: Phrase = { text: 'not known', tone: 'warning' };
 
-/** Shows what changed: what both were made of, the verdicts, and every number of a drill that both ran. */
+/** A smaller change of the middle, as a share of it, and in any case one of so little time, is no change to be told. */
+const SHARE = 0.1;
+const TIME = milliseconds(100);
+
+/**
+ * Shows what changed: what both were made of, the verdicts, and what of a drill that both ran is another number. Of numbers
+ * that are about the same it says how many they are.
+ */
 export function comparisonReport({ settings, drills, unknown }: Comparison): readonly Element[] {
   const verdicts = drills.filter(({ verdict: { before, after } }) => before !== after);
   const both = drills.filter(({ rounds }) => rounds.before !== undefined && rounds.after !== undefined);
+  const numbers = both.map((drill) => ({ drill: drill.drill, rows: numbersOf(drill) }));
+  const alike = numbers.flatMap(({ rows }) => rows).filter(({ differs }) => !differs).length;
   return [
     heading('What they were made of'),
     settings.length === 0
@@ -28,7 +37,8 @@ export function comparisonReport({ settings, drills, unknown }: Comparison): rea
           'drill',
           verdicts.map(({ drill, verdict }) => [drill, verdictOf(verdict.before), verdictOf(verdict.after)]),
         ),
-    ...both.flatMap(drillReport),
+    ...numbers.flatMap(drillReport),
+    ...(alike === 0 ? [] : [paragraph(alikeSentence(alike))]),
     ...unknown.map((text) => paragraph({ text, tone: 'warning' })),
   ];
 }
@@ -39,18 +49,47 @@ function verdictOf(verdict: DrillComparison['verdict']['before']): Phrase {
   return { text: word, tone };
 }
 
-function drillReport({ drill, lost, moments, gaps }: DrillComparison): readonly Element[] {
+/** A number of a drill on both sides. */
+interface ComparedNumber {
+  /** False where both are known, and about the same. */
+  readonly differs: boolean;
+  readonly cells: readonly Phrase[];
+}
+
+function numbersOf({ lost, moments, gaps }: DrillComparison): readonly ComparedNumber[] {
+  const timed = (what: string, sides: Sides<Spread>): ComparedNumber => ({
+    differs: areApart(sides),
+    cells: [what, ...spreads(sides)],
+  });
   return [
-    heading(drill),
-    table(
-      ['', 'before', 'after', 'change of the middle'],
-      [
-        ['acknowledged writes lost', ...counts(lost)],
-        ...moments.map((one) => [MOMENT_NAMES[one.moment], ...spreads(one)]),
-        ...gaps.map((one) => [`gap of ${one.client}`, ...spreads(one)]),
-      ],
-    ),
+    { differs: lost.before !== lost.after, cells: ['acknowledged writes lost', ...counts(lost)] },
+    ...moments.map((one) => timed(MOMENT_NAMES[one.moment], one)),
+    ...gaps.map((one) => timed(`gap of ${one.client}`, one)),
   ];
+}
+
+/** True where what was measured on one side is nowhere near what was on the other, or nobody knows. */
+function areApart({ before, after }: Sides<Spread>): boolean {
+  if (before === undefined || after === undefined) return true;
+  const change = Math.abs(after.median - before.median);
+  const least = Math.max(TIME, SHARE * Math.max(before.median, after.median));
+  return change > least && (before.to < after.from || after.to < before.from);
+}
+
+function drillReport({
+  drill,
+  rows,
+}: {
+  readonly drill: string;
+  readonly rows: readonly ComparedNumber[];
+}): readonly Element[] {
+  const shown = rows.filter(({ differs }) => differs).map(({ cells }) => cells);
+  if (shown.length === 0) return [];
+  return [heading(drill), table(['', 'before', 'after', 'change of the middle'], shown)];
+}
+
+function alikeSentence(number: number): string {
+  return `${countOf(number, 'number')} of these drills ${number === 1 ? 'differs' : 'differ'} by less than a tenth or ${formatTime(TIME)}, or by less than rounds differ from each other: --format json has all.`;
 }
 
 function counts({ before, after }: Sides<number>): readonly Phrase[] {

@@ -13,7 +13,7 @@ export function drillSection(drill: DrillRecord, place: number): Markup {
   const [worst, ...others] = worstRoundsFirst(drill.rounds);
   return markup`
 <section class="drill" id="drill-${place + 1}">
-<h2>${drill.drill} <span class="${tone}">${sign} ${word}</span></h2>
+<h2>${drill.drill} <span class="${tone}">${sign} ${word}</span> <a class="back" href="#drills">every drill</a></h2>
 <p>${drill.story}</p>
 <p><strong>${drill.because}</strong></p>
 ${worst === undefined ? undefined : roundPart(drill, worst)}

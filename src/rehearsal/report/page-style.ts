@@ -96,6 +96,9 @@ export const TIMELINE_STYLE = `
 .timeline .point { fill: var(--ink); stroke: var(--sheet); stroke-width: 1.5 }
 .hatch-ground { fill: var(--sheet) } .hatch { fill: var(--hatch) }`;
 
+/** From this width on a row of the table of all drills has its times on one line. */
+const ROOMY = '1100px';
+
 /** Below this width the page is one column, tables are lists, and timelines are those for a phone. */
 const NARROW = '720px';
 
@@ -118,6 +121,8 @@ figure { margin: 12px 0 }
 .timeline { display: block; max-width: 100%; height: auto; border: 1px solid var(--edge); border-radius: 6px }
 .timeline.narrow { display: none } .hatching { position: absolute; width: 0; height: 0 }
 @media screen and (min-width: ${NARROW}) { .summary a { white-space: nowrap } }
+@media screen and (min-width: ${ROOMY}) { main { max-width: 1120px } .timeline.wide { width: 100% } .summary td:not(:last-child) { white-space: nowrap } }
+.back { float: right; font-size: 14px; font-weight: normal; color: var(--faint) }
 details { margin: 12px 0 } summary { cursor: pointer; font-weight: 600 }
 @media screen and (max-width: ${NARROW}) {
   .timeline.wide { display: none } .timeline.narrow { display: block; width: 100%; max-width: 480px }
@@ -131,7 +136,7 @@ details { margin: 12px 0 } summary { cursor: pointer; font-weight: 600 }
   @page { size: A4; margin: 12mm }
   body { font-size: 11px } table { font-size: 10px } main { padding: 0 }
   h2, h3 { break-after: avoid } .timeline, tr { break-inside: avoid }
-  .folded { display: none }
+  .folded, .back { display: none }
 }`;
 
 /** The style sheet of the page. */

@@ -40,7 +40,7 @@ export function printPage(rehearsal: Rehearsal): string {
 <svg class="hatching" aria-hidden="true">${HATCHING}</svg>
 <main>
 ${header(rehearsal)}
-<section class="summary">
+<section class="summary" id="drills">
 <h2>Every drill</h2>
 ${summary(drills)}
 </section>

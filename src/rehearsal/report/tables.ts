@@ -34,7 +34,7 @@ export function summaryTable(drills: readonly DrillRecord[]): Rows {
         spreadCell(figures.moments.get('writable')),
         forecastCell(figures),
         spreadCell(figures.gap),
-        figures.rounds === 0 ? ABSENT : lostCell(figures.fate.lost),
+        figures.rounds === 0 ? ABSENT : lostCell(figures.fate.lost, drill.verdict === 'held'),
         drill.because,
       ];
     }),
@@ -50,8 +50,9 @@ function forecastCell({ forecast }: Figures): Phrase {
   return span === undefined ? ABSENT : formatSpan(span);
 }
 
-function lostCell(lost: number): Phrase {
-  return lost === 0 ? '0' : { text: formatCount(lost), tone: 'error' };
+/** Where the drill held, the writes are lost by design, or by settings that nobody recommends. */
+function lostCell(lost: number, isHeld = false): Phrase {
+  return lost === 0 ? '0' : { text: formatCount(lost), tone: isHeld ? 'warning' : 'error' };
 }
 
 /** What must hold after a round, what broke first. */

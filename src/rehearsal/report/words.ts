@@ -33,6 +33,9 @@ export function missingParts({ shard: { of, parts } }: Pick<Rehearsal, 'shard'>)
   return Array.from({ length: of }, (_, at) => at + 1).filter((part) => !parts.includes(part));
 }
 
+/** Begins a sentence that goes on with rounds. */
+export const DISTURBED = 'Something held the measuring up, so that times are not to be relied on, in';
+
 /** What limits what a rehearsal says, as sentences. */
 export function remarksOf(rehearsal: Rehearsal): readonly string[] {
   const { shard, warnings, drills } = rehearsal;
@@ -45,9 +48,7 @@ export function remarksOf(rehearsal: Rehearsal): readonly string[] {
     ...(missing.length === 0
       ? []
       : [`${missingSentence(missing, shard.of)} in this report: what those drills show is unknown`]),
-    ...(disturbed === ''
-      ? []
-      : [`Something held the measuring up, so that times are not to be relied on, in ${disturbed}`]),
+    ...(disturbed === '' ? [] : [`${DISTURBED} ${disturbed}`]),
     ...(mute === ''
       ? []
       : [`A client got no acknowledgement at all, so that nothing is known of it, in ${mute}`]),
@@ -59,7 +60,10 @@ export function remarksOf(rehearsal: Rehearsal): readonly string[] {
 const MOST_NAMES = 5;
 
 /** The rounds in which there is something to say: `kill-primary (1 of 3 rounds), stop-zone`, or `28 of 29 drills`. */
-function roundsWith(drills: readonly DrillRecord[], said: (round: Round) => string | undefined): string {
+export function roundsWith(
+  drills: readonly DrillRecord[],
+  said: (round: Round) => string | undefined,
+): string {
   const run = drills.filter(({ rounds }) => rounds.length > 0);
   const names = run.flatMap(({ drill, rounds }) => {
     const number = rounds.filter((round) => said(round) !== undefined).length;

@@ -59,6 +59,29 @@ test('another engine and a longer downAfter are told, with the times that change
   t.true(texts.includes('No verdict differs, of 5 drills.'));
 });
 
+test('numbers that are about the same are counted, and those of a drill that differ stand under its name', (t) => {
+  const before = madeRehearsal(small());
+  const [killed, ...others] = before.drills;
+  if (killed === undefined) return t.fail();
+  const later = (by: number): Rehearsal => {
+    const rounds = killed.rounds.map((round) => ({
+      ...round,
+      measured: { ...round.measured, writable: milliseconds((round.measured.writable ?? 0) + by) },
+    }));
+    return { ...before, drills: [{ ...killed, rounds }, ...others] };
+  };
+  const texts = (by: number) => textsOf(comparisonReport(compareRehearsals(before, later(by))));
+  t.false(texts(90).includes('kill-primary'));
+  t.regex(texts(90).join('\n'), /^\d+ numbers of these drills differ by less than a tenth or 100 ms/m);
+  const [all = 0, fewer = 0] = [texts(90), texts(8_000)].map((told) =>
+    Number(/^\d+/.exec(told.find((text) => text.includes('numbers of')) ?? '')),
+  );
+  t.is(all - fewer, 1);
+  const shown = texts(8_000);
+  t.regex(shown[shown.indexOf('kill-primary') + 1] ?? '', /^takes writes \|.*\+8\.0 s$/);
+  t.regex(shown[shown.indexOf('kill-primary') + 2] ?? '', /numbers of these drills/);
+});
+
 test('a drill and a moment of one side only are told as not known, and so is a part that is missing', async (t) => {
   const whole = madeRehearsal(await shipped('lab'));
   const [killed, , , planned] = whole.drills;
@@ -71,7 +94,7 @@ test('a drill and a moment of one side only are told as not known, and so is a p
   t.true(texts.includes('Part 2 of 2 is not in the second'));
   t.true(
     texts.includes(
-      'Times of kill-primary in the first are not to be relied on: the measuring process paused for 80 ms',
+      'Something held the measuring up, so that times are not to be relied on, in kill-primary (1 of 3 rounds) of the first',
     ),
   );
 });

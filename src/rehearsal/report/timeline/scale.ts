@@ -18,7 +18,7 @@ export interface Tick {
 }
 
 /** What stands before the first and behind the last thing that happened, as a share of the time between. */
-const MARGIN = 0.06;
+const MARGIN = 0.09;
 const LEAST_MARGIN = 400;
 
 /** How much of a forecast behind all that happened is shown, as a share of the time in which it did. */
