@@ -34,7 +34,7 @@ export function toldBy(text: string | undefined): Deployed {
 
 async function stateText({ name, state: bucket }: CreatedEnvironment): Promise<string | undefined> {
   if (bucket === undefined) return fileText(stateFile(name));
-  const { getObject } = await import('../register/s3/object.ts');
+  const { getObject } = await import('../register/object.ts');
   return (await getObject({ ...bucket, key: stateKey(name) }))?.text;
 }
 

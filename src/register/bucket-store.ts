@@ -1,5 +1,5 @@
 /** The register in a bucket, so that every machine sees the same. */
-import { getObject, nameOf, putObject } from './s3/object.ts';
+import { getObject, nameOf, putObject } from './object.ts';
 import type { Bucket } from './settings.ts';
 import type { Store } from './store.ts';
 

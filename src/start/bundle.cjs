@@ -18,8 +18,8 @@ const TICK = 10;
 /** What a program ends with that was given a use that it does not have: no code is kept for each slip. */
 const WRONG_USAGE = 64;
 
-/** These find files beside them, and few commands need them. */
-const APART = ['@grpc/*', 'esbuild'];
+/** These are large or find files beside them, and few commands need them. */
+const APART = ['@aws-sdk/*', '@grpc/*', 'esbuild'];
 
 /**
  * Loads a program: from its bundle, or from its sources to debug or measure it.

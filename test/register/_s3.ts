@@ -1,4 +1,4 @@
-/** Two S3: a bucket of this process that honours conditions and knows who asks, and the server of moto. */
+/** Two S3: a bucket of this process that honours conditions, and the server of moto. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -6,22 +6,19 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
-import { verifySignature } from '../../src/local/sigv4.ts';
-
-const SIGNER = { secretAccessKey: 'secret', sessionToken: '', region: 'eu-central-1', service: 's3' };
 
 /** The variables that lead every program of AWS to an endpoint, as one who may ask. */
 export function leadTo(endpoint: string): void {
   process.env.AWS_ENDPOINT_URL_S3 = endpoint;
   process.env.AWS_ACCESS_KEY_ID = 'AKIA';
-  process.env.AWS_SECRET_ACCESS_KEY = SIGNER.secretAccessKey;
+  process.env.AWS_SECRET_ACCESS_KEY = 'secret';
   delete process.env.AWS_SESSION_TOKEN;
 }
 
 /** Objects by their path. */
 type Objects = Map<string, string>;
 
-/** Starts a server whose buckets are there, and returns its endpoint. */
+/** Starts a server that has every bucket but `none`, and shows what is in all but `shut`, and returns its endpoint. */
 export async function ownServer(t: ExecutionContext): Promise<string> {
   const objects: Objects = new Map();
   const server = createServer((request, response) => void answer(objects, request, response));
@@ -33,15 +30,19 @@ export async function ownServer(t: ExecutionContext): Promise<string> {
 async function answer(objects: Objects, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', url = '', headers } = request;
   const body = await text(request);
-  const refusal = verifySignature({ method, url, headers, body }, () => SIGNER, Date.now());
-  if (refusal !== undefined) return end(response, 403, refusal.code);
-  const kept = objects.get(url);
-  if (method === 'GET')
-    return end(response, kept === undefined ? 404 : 200, kept ?? '<Code>NoSuchKey</Code>');
+  const { pathname } = new URL(url, 'http://s3');
+  if (pathname.startsWith('/none/')) return end(response, 404, refusal('NoSuchBucket'));
+  if (pathname.startsWith('/shut/')) return end(response, 403, refusal('AccessDenied'));
+  const kept = objects.get(pathname);
+  if (method === 'GET') return end(response, kept === undefined ? 404 : 200, kept ?? refusal('NoSuchKey'));
   const isWanted =
     headers['if-none-match'] === '*' ? kept === undefined : headers['if-match'] === etagOf(kept ?? '');
-  if (isWanted) objects.set(url, body);
-  return end(response, isWanted ? 200 : 412, '');
+  if (isWanted) objects.set(pathname, body);
+  return end(response, isWanted ? 200 : 412, isWanted ? '' : refusal('PreconditionFailed'));
+}
+
+function refusal(code: string): string {
+  return `<Error><Code>${code}</Code></Error>`;
 }
 
 function end(response: ServerResponse, status: number, body: string): void {

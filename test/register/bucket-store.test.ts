@@ -1,9 +1,10 @@
 import test, { type ExecutionContext } from 'ava';
+import { UserError } from '../../src/base/errors.ts';
 import { createEnvironment } from '../../src/lifecycle/create.ts';
 import { lookAt } from '../../src/lifecycle/overview.ts';
 import { bucketStore } from '../../src/register/bucket-store.ts';
+import { putObject } from '../../src/register/object.ts';
 import { readRegister } from '../../src/register/register.ts';
-import { putObject } from '../../src/register/s3/object.ts';
 import { decideSettings } from '../../src/register/settings.ts';
 import { needs } from '../_needs.ts';
 import { BASE } from '../topology/_base.ts';
@@ -52,4 +53,42 @@ test.serial('what many write into a bucket at once is all kept, and a late write
 needs('moto_server')('the same holds of the S3 of moto', async (t) => {
   leadTo(await motoServer(t, BUCKET.bucket));
   await keepsAll(t);
+});
+
+for (const { what, place, message } of [
+  {
+    what: 'a bucket that is not there',
+    place: { ...BUCKET, bucket: 'none' },
+    message:
+      's3://none/vedette/environments.json cannot be read (S3 answers 404 NoSuchBucket); there is no such bucket: create it, or name another in vedette.config',
+  },
+  {
+    what: 'a bucket that nobody may read',
+    place: { ...BUCKET, bucket: 'shut' },
+    message:
+      's3://shut/vedette/environments.json cannot be read (S3 answers 403 AccessDenied); the credentials need s3:GetObject and s3:PutObject on it, and s3:ListBucket on the bucket',
+  },
+])
+  test.serial(`${what} is told with what to do`, async (t) => {
+    leadTo(await ownServer(t));
+    await t.throwsAsync(readRegister(bucketStore(place)), { instanceOf: UserError, message });
+  });
+
+test.serial('an S3 that does not answer is told with its address', async (t) => {
+  leadTo('http://127.0.0.1:9');
+  await t.throwsAsync(readRegister(bucketStore(BUCKET)), {
+    instanceOf: UserError,
+    message: /^s3:\/\/acme-state\/\S+ cannot be read \(.*127\.0\.0\.1:9\); check the network and the region$/,
+  });
+});
+
+test.serial('credentials that are not found are told with how to give them', async (t) => {
+  leadTo('http://127.0.0.1:9');
+  delete process.env.AWS_ACCESS_KEY_ID;
+  Object.assign(process.env, { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/dev/null' });
+  process.env.AWS_SHARED_CREDENTIALS_FILE = '/dev/null';
+  await t.throwsAsync(readRegister(bucketStore(BUCKET)), {
+    instanceOf: UserError,
+    message: /\(no credentials were found\); log in, or set AWS_PROFILE, or /,
+  });
 });
