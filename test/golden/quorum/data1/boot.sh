@@ -317,7 +317,7 @@ look_at_disk() {
 }
 
 ended_in_order() {
-	tail -n 6 "$log" | tr -d '\n' | grep -q 'fsync() on the AOF file.*bye bye\.\.\.$' && [ -z "$(find "$file" -newer "$log")" ]
+	tail -n 9 "$log" | tr -d '\n' | grep -q 'fsync() on the AOF file.*bye bye\.\.\.$' && [ -z "$(find "$file" -newer "$log")" ]
 } 2>/dev/null
 
 aux_field() { printf '%s\n' "$snapshot" | sed -n "s/.* AUX FIELD $1 = '\(.*\)'.*/\1/p"; }
