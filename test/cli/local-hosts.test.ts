@@ -17,7 +17,7 @@ const elsewhere = join(cwd, 'elsewhere');
 mkdirSync(elsewhere);
 const file = join(cwd, 'pond.mjs');
 
-/** Two data hosts and a Sentinel, which fail over soon. */
+/** Two data hosts and a Sentinel, which does not take a machine that is busy for a primary that is down. */
 function definition(port: number, name = 'pond'): string {
   const hosts = {
     watch: { roles: ['sentinel'], address: '10.0.0.25' },
@@ -27,7 +27,7 @@ function definition(port: number, name = 'pond'): string {
   const fields = {
     name,
     redis: { port, minReplicasToWrite: 0 },
-    sentinel: { quorum: 1, downAfter: '2s', failoverTimeout: '10s' },
+    sentinel: { quorum: 1, downAfter: '20s', failoverTimeout: '60s' },
     network: { cidr: '10.0.0.0/24' },
     hosts,
   };

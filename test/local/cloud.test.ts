@@ -10,11 +10,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { UserError } from '../../src/base/errors.ts';
-import { milliseconds } from '../../src/base/units.ts';
 import { connectCloud, startCloud } from '../../src/local/index.ts';
 import { findCloud, isAlive } from '../../src/local/registry.ts';
 import { needs } from '../_needs.ts';
-import { alive, cloudProcesses, descendants, NEEDED, NOTHING, SPEC, testCloud, traces } from './_cloud.ts';
+import {
+  alive,
+  cloudProcesses,
+  descendants,
+  NEEDED,
+  NOTHING,
+  PATIENCE,
+  SPEC,
+  testCloud,
+  traces,
+  UNTIL_PONG,
+} from './_cloud.ts';
 
 const onMachine = needs(...NEEDED);
 const { cloud, host } = testCloud();
@@ -50,7 +60,7 @@ function textOf(path: string): string {
 }
 
 async function untilGone(processes: Parameters<typeof alive>[0]): Promise<readonly string[]> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + PATIENCE;
   while (alive(processes).length > 0 && Date.now() < deadline) await sleep(20);
   return alive(processes);
 }
@@ -71,8 +81,7 @@ onMachine('two clouds with the same addresses do not see each other', async (t) 
   const other = await startCloud(SPEC, { tether: true });
   const one = await host({ address: '10.0.0.30' });
   await other.createHost({ name: 'ns', address: '10.0.0.30', subnet: '10.0.0.0/24', userData: NOTHING });
-  const serve =
-    'pkg bootstrap -y; pkg install -y redis72; redis-server --daemonize yes; sleep 0.3; redis-cli set cloud';
+  const serve = `pkg bootstrap -y; pkg install -y redis72; redis-server --daemonize yes; ${UNTIL_PONG}; redis-cli set cloud`;
   await one.sh(`${serve} one`);
   await other.exec('ns', ['sh', '-c', `${serve} other`]);
   t.is((await one.sh('redis-cli get cloud')).stdout, 'one\n');
@@ -154,7 +163,7 @@ onMachine('eight hosts created at once all boot', async (t) => {
       lab.createHost({ name, address: `10.0.0.${index + 10}`, subnet: '10.0.0.0/24', userData: NOTHING }),
     ),
   );
-  const statuses = await lab.waitForBoot(names, milliseconds(20_000));
+  const statuses = await lab.waitForBoot(names, PATIENCE);
   t.deepEqual(
     statuses.map(({ name, boot }) => `${name} ${boot}`),
     names.map((name) => `${name} ready`),

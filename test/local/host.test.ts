@@ -2,14 +2,20 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '../../src/base/units.ts';
+import type { LocalCloud } from '../../src/local/connection.ts';
 import { engineOf } from '../../src/local/engine.ts';
 import { findProgram } from '../../src/local/requirements.ts';
 import { startCloud } from '../../src/local/start.ts';
 import { needs } from '../_needs.ts';
-import { NEEDED, NOTHING, SPEC, testCloud } from './_cloud.ts';
+import { NEEDED, NOTHING, PATIENCE, SPEC, testCloud, UNTIL_PONG, untilThrough } from './_cloud.ts';
 
 const onHost = needs(...NEEDED);
 const { cloud, host } = testCloud({ secrets: { 'vedette/lab/redis': 'the password' } });
+
+/** Waits until a host has printed a line. */
+async function untilSaid(lab: LocalCloud, name: string, line: string): Promise<void> {
+  while (!(await lab.console(name)).split('\n').includes(line)) await sleep(20);
+}
 
 /** User-data that says what it was given. */
 const INTROSPECTION = `#!/bin/sh
@@ -50,7 +56,8 @@ onHost(
 );
 
 onHost('the file of user-data is gone after it has run', async (t) => {
-  const { sh } = await host();
+  const { name, sh } = await host();
+  await untilThrough(await cloud(), name);
   t.is((await sh('ls /tmp')).stdout, '');
 });
 
@@ -58,6 +65,7 @@ onHost('a question at the console waits for ever', async (t) => {
   const lab = await cloud();
   const userData = '#!/bin/sh\necho\necho asking\nread -r answer\necho "vedette: ready $answer"\n';
   await lab.createHost({ name: 'asker', address: '10.0.0.200', subnet: '10.0.0.0/24', userData });
+  await untilSaid(lab, 'asker', 'asking');
   const error = await t.throwsAsync(lab.waitForBoot(['asker'], milliseconds(1_000)));
   t.is(error?.message, 'not booted after 1s: asker (asking); look at their consoles');
 });
@@ -72,8 +80,7 @@ onHost('a boot that fails is told from one that is ready', async (t) => {
 onHost('user-data of another kind than a script is refused on the console', async (t) => {
   const lab = await cloud();
   await lab.createHost({ name: 'tar', address: '10.0.0.201', subnet: '10.0.0.0/24', userData: 'no script' });
-  await sleep(500);
-  t.regex(await lab.console('tar'), /configinit: only user-data that begins with #! runs/);
+  t.regex(await untilThrough(lab, 'tar'), /configinit: only user-data that begins with #! runs/);
 });
 
 onHost('hosts reach each other, in their own and in other subnets', async (t) => {
@@ -82,7 +89,7 @@ onHost('hosts reach each other, in their own and in other subnets', async (t) =>
   const from = await host({ userData: NOTHING });
   for (const { address, sh } of [near, far]) {
     await sh(
-      'pkg bootstrap -y && pkg install -y redis72 && redis-server --bind 0.0.0.0 --protected-mode no --daemonize yes',
+      `pkg bootstrap -y && pkg install -y redis72 && redis-server --bind 0.0.0.0 --protected-mode no --daemonize yes; ${UNTIL_PONG}`,
     );
     t.is((await from.sh(`/usr/libexec/vedette/engine/redis-cli -h ${address} ping`)).stdout, 'PONG\n');
   }
@@ -96,17 +103,14 @@ onHost(
     });
     const lab = await cloud();
     await sh(`export ASSUME_ALWAYS_YES=yes; pkg install redis72; service redis enable; service redis start
-    until redis-cli ping; do sleep 0.05; done; redis-cli set key value`);
+    ${UNTIL_PONG}; redis-cli set key value`);
     await lab.stop(name);
     t.like(
       (await lab.hosts()).find((status) => status.name === name),
       { state: 'stopped', services: [], pid: undefined },
     );
     await lab.start(name);
-    t.is(
-      (await sh('until redis-cli ping >/dev/null; do sleep 0.05; done; redis-cli get key')).stdout,
-      'value\n',
-    );
+    t.is((await sh(`${UNTIL_PONG}; redis-cli get key`)).stdout, 'value\n');
     t.is((await sh('cat /root/runs')).stdout, 'run\n');
   },
 );
@@ -114,21 +118,23 @@ onHost(
 onHost('a boot that is cut short runs user-data again', async (t) => {
   const lab = await cloud();
   const userData =
-    '#!/bin/sh\necho\necho run >>/root/runs\n[ "$(grep -c run /root/runs)" -ge 2 ] || sleep 60\necho vedette: ready\n';
+    '#!/bin/sh\necho\necho run >>/root/runs\necho runs\n[ "$(grep -c run /root/runs)" -ge 2 ] || sleep 300\necho vedette: ready\n';
   await lab.createHost({ name: 'cut', address: '10.0.0.202', subnet: '10.0.0.0/24', userData });
+  await untilSaid(lab, 'cut', 'runs');
   await lab.kill('cut');
   await lab.start('cut');
-  const [status] = await lab.waitForBoot(['cut'], milliseconds(5_000));
+  const [status] = await lab.waitForBoot(['cut'], PATIENCE);
   t.is(status?.boot, 'ready');
 });
 
 onHost('a shutdown in the middle of user-data does not wait for it', async (t) => {
   const lab = await cloud();
-  const userData = '#!/bin/sh\nsleep 60\n';
+  const userData = '#!/bin/sh\necho\necho runs\nsleep 300\n';
   await lab.createHost({ name: 'busy', address: '10.0.0.203', subnet: '10.0.0.0/24', userData });
+  await untilSaid(lab, 'busy', 'runs');
   const begin = Date.now();
   await lab.stop('busy');
-  t.true(Date.now() - begin < 5_000);
+  t.true(Date.now() - begin < 300_000);
 });
 
 onHost('/firstboot-reboot boots the host once more, then user-data does not run again', async (t) => {
@@ -156,7 +162,7 @@ onHost('a power cut closes no connection', async (t) => {
   const lab = await cloud();
   const [victim, peer] = [await host(), await host()];
   await victim.sh(
-    'pkg bootstrap -y; pkg install -y redis72; redis-server --bind 0.0.0.0 --protected-mode no --daemonize yes',
+    `pkg bootstrap -y; pkg install -y redis72; redis-server --bind 0.0.0.0 --protected-mode no --daemonize yes; ${UNTIL_PONG}`,
   );
   const engine = '/usr/libexec/vedette/engine/redis-cli';
   // A blocked client of the victim: it ends when its connection is closed.

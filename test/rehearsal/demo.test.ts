@@ -106,7 +106,7 @@ for (const [signal, said] of [
       ...readdirSync(tmp).filter((name) => name.startsWith('vedette')),
       ...processesWith(`TMPDIR=${tmp}`),
     ];
-    for (let tries = 0; left().length > 0 && tries < 100; tries++) await sleep(100);
+    for (let tries = 0; left().length > 0 && tries < 600; tries++) await sleep(100);
     t.deepEqual(left(), []);
   });
 
