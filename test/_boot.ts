@@ -64,7 +64,7 @@ export async function boot(
 
 /** Waits until a host is ready or failed. */
 export async function booted(cloud: LocalCloud, name: string): Promise<HostStatus> {
-  const [status] = await cloud.waitForBoot([name], milliseconds(90_000));
+  const [status] = await cloud.waitForBoot([name], milliseconds(180_000));
   if (status === undefined) throw new Error(`there is no host ${name}`);
   return status;
 }
@@ -85,6 +85,14 @@ export async function rolesSaid(cloud: LocalCloud, host: string): Promise<readon
 export async function redis(cloud: LocalCloud, host: string, ...command: readonly string[]): Promise<string> {
   const env = { REDISCLI_AUTH: await passwordOf(cloud, host) };
   return (await cloud.exec(host, ['redis-cli', '--raw', ...command], { env })).stdout.trim();
+}
+
+/** Sets a key of a primary; a replica has it before this is fulfilled. WAIT counts for its own connection only. */
+export async function write(cloud: LocalCloud, host: string, key: string, value: string): Promise<void> {
+  const env = { REDISCLI_AUTH: await passwordOf(cloud, host) };
+  const input = `SET ${key} ${value}\nWAIT 1 60000\n`;
+  const { stdout } = await cloud.exec(host, ['redis-cli', '--raw'], { env, input });
+  if (stdout !== 'OK\n1\n') throw new Error(`no replica of ${host} has ${key} after a minute: ${stdout}`);
 }
 
 /** The host that a Sentinel names as primary. */
@@ -109,11 +117,11 @@ export async function healthy(
   return await waitForHealth(group, timeout);
 }
 
-/** Waits until something holds; fails after a minute. */
+/** Waits until something holds; fails after two minutes. */
 export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`after a minute it does not hold that ${what}`);
+    if (Date.now() > deadline) throw new Error(`after two minutes it does not hold that ${what}`);
     await sleep(50);
   }
 }

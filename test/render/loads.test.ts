@@ -26,7 +26,7 @@ for (const name of environmentNames())
     for (const host of sentinelHosts(environment))
       t.like(await settingsOf(cloud, environment, host), expectedOf(environment, host), host.name);
     t.is(
-      (await healthy(cloud, environment, milliseconds(10_000))).primary,
+      (await healthy(cloud, environment, milliseconds(60_000))).primary,
       environment.hosts.find(isFirst)?.name,
     );
   });

@@ -3,7 +3,19 @@ import type { ExecutionContext } from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
 import { localHost } from '../../src/local/environment-cloud.ts';
 import { type LocalCloud, startCloud } from '../../src/local/index.ts';
-import { boot, booted, cloudOf, healthy, hostNamed, named, redis, resolved, SWIFT, story } from '../_boot.ts';
+import {
+  boot,
+  booted,
+  cloudOf,
+  healthy,
+  hostNamed,
+  named,
+  redis,
+  resolved,
+  SWIFT,
+  story,
+  write,
+} from '../_boot.ts';
 import { needs, serially } from '../_needs.ts';
 import { programsOf, TOOLS, titleOf } from '../_tools.ts';
 import { NEEDED } from '../local/_cloud.ts';
@@ -79,8 +91,7 @@ async function grownVolume(t: ExecutionContext, cloud: LocalCloud): Promise<void
 }
 
 async function crashedPrimary(t: ExecutionContext, cloud: LocalCloud): Promise<void> {
-  await redis(cloud, 'ns', 'SET', 'key', 'value');
-  t.is(await redis(cloud, 'ns', 'WAIT', '1', '5000'), '1');
+  await write(cloud, 'ns', 'key', 'value');
   await cloud.exec('ns', ['sh', '-c', CRASH]);
   const { stdout, stderr } = await cloud.exec('ns', ['service', 'redis', 'start']);
   t.regex(stdout, /^vedette: role: replica of 10\.0\.0\.51 since 1 of the Sentinels name 10\.0\.0\.51$/m);

@@ -6,7 +6,7 @@ import type { RedisDefinition, SentinelDefinition } from '../../src/definition/e
 import { passwordOf } from '../../src/group/password.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
-import { booted, healthy, named, redis, resolved, rolesSaid, SWIFT, until } from '../_boot.ts';
+import { booted, healthy, named, redis, resolved, rolesSaid, SWIFT, until, write } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { CRASH } from './_drill.ts';
@@ -34,17 +34,12 @@ function withGroup(
     const environment = resolved({ ...SWIFT, redis: { ...SWIFT.redis, persistence }, sentinel });
     const { cloud } = await bootEnvironment(environment, { tether: true, tell: (text) => t.log(text) });
     t.teardown(() => cloud.down());
-    await write(cloud, 'old');
+    await write(cloud, 'ns', 'key', 'old');
     await redis(cloud, 'ns', 'SAVE');
     await body(t, cloud);
     await healthy(cloud, environment, milliseconds(120_000));
     for (const host of ['ns', 'node01']) t.is(await redis(cloud, host, 'GET', 'key'), 'new');
   });
-}
-
-async function write(cloud: LocalCloud, value: string): Promise<void> {
-  await redis(cloud, 'ns', 'SET', 'key', value);
-  await redis(cloud, 'ns', 'WAIT', '1', '1000');
 }
 
 /** The replica loses its primary and can't log in again. */
@@ -71,7 +66,7 @@ for (const persistence of ['rdb', 'aof'] as const)
     async (t, cloud) => {
       await cutOff(cloud);
       await sleep(5_000);
-      await write(cloud, 'new');
+      await redis(cloud, 'ns', 'SET', 'key', 'new');
       if (persistence === 'rdb') await redis(cloud, 'ns', 'SAVE');
       t.deepEqual(await crashAndStart(cloud), ['primary since 1 of the Sentinels name it']);
       await letIn(cloud);
@@ -83,7 +78,7 @@ for (const persistence of ['rdb', 'aof'] as const)
     `a primary whose replica followed it to the end has it promoted (${persistence})`,
     { persistence },
     async (t, cloud) => {
-      await write(cloud, 'new');
+      await write(cloud, 'ns', 'key', 'new');
       t.deepEqual(await crashAndStart(cloud), [
         WAITS,
         'replica of 10.0.0.51 since 1 of the Sentinels name 10.0.0.51',
@@ -96,7 +91,7 @@ for (const persistence of ['rdb', 'aof'] as const)
     `a primary that was stopped in order and is started again leads at once: both hold the same (${persistence})`,
     { persistence },
     async (t, cloud) => {
-      await write(cloud, 'new');
+      await write(cloud, 'ns', 'key', 'new');
       await cloud.exec('ns', ['service', 'redis', 'stop']);
       const { stdout } = await cloud.exec('ns', ['service', 'redis', 'start']);
       t.regex(stdout, /^vedette: role: primary since 1 of the Sentinels name it$/m);
@@ -108,7 +103,7 @@ withGroup(
   'a primary whose replica is down as well leads with its disk, once the Sentinel finds the replica down',
   { persistence: 'rdb', sentinel: { ...PATIENT, downAfter: '4s' } },
   async (t, cloud) => {
-    await write(cloud, 'new');
+    await write(cloud, 'ns', 'key', 'new');
     await redis(cloud, 'ns', 'SAVE');
     for (const host of ['node01', 'ns']) await cloud.kill(host);
     await cloud.start('ns');
@@ -123,7 +118,7 @@ withGroup(
   'a replica with the newest data that are left, cut off for longer than the Sentinels promote one, leads',
   { persistence: 'rdb', sentinel: { quorum: 1, downAfter: '1s', failoverTimeout: '6s' } },
   async (t, cloud) => {
-    await write(cloud, 'new');
+    await write(cloud, 'ns', 'key', 'new');
     await cutOff(cloud);
     // Ten times down-after, and the Sentinel asks for INFO every ten seconds.
     await sleep(25_000);

@@ -16,6 +16,7 @@ import {
   rolesSaid,
   SWIFT,
   until,
+  write,
 } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
@@ -26,6 +27,19 @@ const swift = resolved(SWIFT);
 
 /** Time enough to boot before the primary is called down. */
 const slow = resolved({ ...SWIFT, sentinel: { quorum: 1, downAfter: '20s', failoverTimeout: '40s' } });
+
+/** Its Sentinel notices nothing until it is told to. */
+const blind = resolved({ ...SWIFT, sentinel: { quorum: 1, downAfter: '10m', failoverTimeout: '20m' } });
+
+/** Has the Sentinel find down what does not answer. */
+async function notice(cloud: LocalCloud): Promise<void> {
+  const { group } = blind.sentinel;
+  for (const [option, value] of [
+    ['failover-timeout', '10000'],
+    ['down-after-milliseconds', '2000'],
+  ] as const)
+    await cloud.exec('ctrl', ['redis-cli', '-p', '26379', 'SENTINEL', 'SET', group, option, value]);
+}
 
 /** What a host says whose disk holds nothing: here nothing is saved, so a host that goes down unprepared has none. */
 const HELD_BACK = 'priority 0 until it has been in sync, since it has no data';
@@ -40,8 +54,7 @@ function withGroup(
     t.timeout(400_000);
     const { cloud } = await bootEnvironment(environment, { tether: true, tell: (text) => t.log(text) });
     t.teardown(() => cloud.down());
-    await redis(cloud, 'ns', 'SET', 'key', 'value');
-    t.is(await redis(cloud, 'ns', 'WAIT', '1', '5000'), '1');
+    await write(cloud, 'ns', 'key', 'value');
     await body(t, cloud);
     await healthy(cloud, environment, milliseconds(90_000));
     for (const host of ['ns', 'node01']) t.is(await redis(cloud, host, 'GET', 'key'), 'value');
@@ -116,7 +129,9 @@ withGroup(
   async (t, cloud) => {
     await cloud.kill('ns');
     await cloud.terminate('ns');
-    await cloud.createHost({ ...localHost(slow, hostNamed(slow, 'ns')), volume: 'vol-empty' });
+    await cloud.createHost({ ...localHost(blind, hostNamed(blind, 'ns')), volume: 'vol-empty' });
+    await until('ns waits', async () => (await rolesSaid(cloud, 'ns')).length > 0);
+    await notice(cloud);
     await booted(cloud, 'ns');
     t.deepEqual(await rolesSaid(cloud, 'ns'), [
       'waits for the Sentinels to promote a replica, since 10.0.0.51 holds newer data than this disk',
@@ -124,7 +139,7 @@ withGroup(
       HELD_BACK,
     ]);
   },
-  slow,
+  blind,
 );
 
 withGroup(
