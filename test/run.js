@@ -4,9 +4,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+
+const { makeLibraries } = createRequire(import.meta.url)('./_libraries.cjs');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = join(root, 'tmp');
@@ -21,6 +24,7 @@ const steps = [
 mkdirSync(scratch, { recursive: true });
 rmSync(skipped, { force: true });
 makeBundles();
+await makeLibraries();
 const failed = steps.filter(({ title, command }) => !run(title, command)).map(({ title }) => title);
 for (const line of skippedTiers()) console.log(`skipped: ${line}`);
 console.log(failed.length === 0 ? 'all steps passed' : `failed: ${failed.join(', ')}`);
