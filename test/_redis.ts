@@ -165,15 +165,47 @@ async function connected(server: ChildProcess, closed: Promise<unknown>, path: s
 }
 
 function client(socket: Socket, directory: string): RedisClient {
-  const command = async (...words: readonly string[]): Promise<Reply> => {
-    socket.write(encode(words));
-    return reply(socket);
-  };
+  const command = commander(socket);
   return {
     command,
     config: async (...names) => pairs(await command('CONFIG', 'GET', ...names)),
     file: () => readFile(join(directory, 'redis.conf'), 'utf8'),
   };
+}
+
+/** Who waits for an answer. */
+interface Waiting {
+  resolve(value: Reply): void;
+  reject(error: Error): void;
+}
+
+/** Sends commands without waiting for the answers to earlier ones, which come in the same order. */
+function commander(socket: Socket): RedisClient['command'] {
+  const waiting: Waiting[] = [];
+  let received = Buffer.alloc(0);
+  socket.on('data', (data) => {
+    received = Buffer.concat([received, data]);
+    for (let answer = decode(received, 0); answer !== undefined; answer = decode(received, 0)) {
+      received = received.subarray(answer.next);
+      settle(waiting.shift(), answer.value);
+    }
+  });
+  // What fails is closed then.
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    for (const one of waiting.splice(0)) one.reject(noAnswer());
+  });
+  return (...words) =>
+    new Promise((resolve, reject) => {
+      if (socket.destroyed) return reject(noAnswer());
+      waiting.push({ resolve, reject });
+      socket.write(encode(words));
+    });
+}
+
+function settle(waiting: Waiting | undefined, value: Reply | Error): void {
+  if (value instanceof Error) waiting?.reject(value);
+  else waiting?.resolve(value);
 }
 
 function encode(words: readonly string[]): string {
@@ -182,32 +214,8 @@ function encode(words: readonly string[]): string {
   );
 }
 
-async function reply(socket: Socket): Promise<Reply> {
-  let received = Buffer.alloc(0);
-  while (true) {
-    received = Buffer.concat([received, await nextData(socket)]);
-    const parsed = decode(received, 0);
-    if (parsed === undefined) continue;
-    if (parsed.value instanceof Error) throw parsed.value;
-    return parsed.value;
-  }
-}
-
-async function nextData(socket: Socket): Promise<Buffer> {
-  if (socket.destroyed) return noAnswer();
-  const done = new AbortController();
-  const { signal } = done;
-  try {
-    const closed = once(socket, 'close', { signal }).then(noAnswer);
-    const [data] = await Promise.race([once(socket, 'data', { signal }), closed]);
-    return data;
-  } finally {
-    done.abort();
-  }
-}
-
-function noAnswer(): never {
-  throw new BootFailure('the server ended without an answer');
+function noAnswer(): BootFailure {
+  return new BootFailure('the server ended without an answer');
 }
 
 interface Decoded {
@@ -243,14 +251,15 @@ function bulk(data: Buffer, start: number, length: number): Decoded | undefined 
 
 function array(data: Buffer, start: number, length: number): Decoded | undefined {
   const values: Reply[] = [];
-  let next = start;
+  let [next, error]: [number, Error | undefined] = [start, undefined];
   for (let index = 0; index < length; index++) {
     const element = decode(data, next);
-    if (element === undefined || element.value instanceof Error) return element;
-    values.push(element.value);
+    if (element === undefined) return undefined;
+    if (element.value instanceof Error) error ??= element.value;
+    else values.push(element.value);
     next = element.next;
   }
-  return { value: values, next };
+  return { value: error ?? values, next };
 }
 
 function pairs(answer: Reply): ReadonlyMap<string, string> {

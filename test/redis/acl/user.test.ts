@@ -230,12 +230,8 @@ async function callable(
   user: string,
   commands: readonly string[],
 ): Promise<readonly string[]> {
-  const allowed = [];
-  for (const name of commands) {
-    const answer = await dryRun(client, user, name);
-    if (!answer.includes('no permissions')) allowed.push(name);
-  }
-  return allowed;
+  const answers = await Promise.all(commands.map((name) => dryRun(client, user, name)));
+  return commands.filter((_, at) => answers[at]?.includes('no permissions') === false);
 }
 
 async function dryRun(client: RedisClient, user: string, name: string): Promise<string> {
