@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import test from 'ava';
 import { brokenImports } from './_imports.ts';
+import { vedetteInOne } from './cli/_in-one.ts';
 import { ROOT, scratchFolder, vedette } from './cli/_run.ts';
 
 const DOCS = join(ROOT, 'docs');
@@ -84,7 +85,7 @@ for (const command of new Set(COMMANDS.map((one) => one.command))) {
     });
   else
     test(`${title} is done`, async (t) => {
-      const { code, stderr } = await vedette(words);
+      const { code, stderr } = await vedetteInOne(words);
       t.is(code, 0, stderr);
     });
 }

@@ -5,7 +5,8 @@ import { env } from 'node:process';
 import test from 'ava';
 import { tellBeginning } from '../src/rehearsal/demo/story.ts';
 import { shipped } from './_environment.ts';
-import { ROOT, vedette } from './cli/_run.ts';
+import { vedetteInOne as vedette } from './cli/_in-one.ts';
+import { ROOT } from './cli/_run.ts';
 
 const README = join(ROOT, 'README.md');
 const readme = readFileSync(README, 'utf8');

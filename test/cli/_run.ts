@@ -45,14 +45,18 @@ export function vedette(argv: readonly string[], options: RunOptions = {}): Prom
 
 function runCommand(argv: readonly string[], options: RunOptions): Promise<Ended> {
   const { cwd = ROOT, node = execPath, under = [], variables = {} } = options;
-  const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...inherited } = env;
-  const surroundings = { ...inherited, NO_COLOR: '1', COLUMNS: '100', ...variables };
   return new Promise((resolve) => {
     const [program = node, ...words] = [...under, node, BIN, ...argv];
-    execFile(program, words, { cwd, env: surroundings }, (error, stdout, stderr) => {
+    execFile(program, words, { cwd, env: surroundings(variables) }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? 128), stdout, stderr });
     });
   });
+}
+
+/** The environment of a command: without colours, and 100 columns wide. */
+export function surroundings(variables: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...inherited } = env;
+  return { ...inherited, NO_COLOR: '1', COLUMNS: '100', ...variables };
 }
 
 /** A folder of one test file, removed after it. */

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { CLIENT_NAMES, clientCode } from '../../src/render/client-code.ts';
 import { shipped } from '../_environment.ts';
-import { vedette } from './_run.ts';
+import { vedetteInOne as vedette } from './_in-one.ts';
 
 test('the code of one client is printed as it is, to be written to a file, with how far it was tried as a note', async (t) => {
   const { code, stdout, stderr } = await vedette(['clients', 'lab', '--language', 'ioredis']);

@@ -6,7 +6,8 @@ import { renderHost } from '../../src/render/host-files.ts';
 import { showEnvironment } from '../../src/report/decided.ts';
 import { shipped } from '../_environment.ts';
 import { matchesGolden } from '../_golden.ts';
-import { ROOT, scratchFolder, vedette } from './_run.ts';
+import { vedetteInOne as vedette } from './_in-one.ts';
+import { ROOT, scratchFolder } from './_run.ts';
 
 const folder = scratchFolder('commands');
 

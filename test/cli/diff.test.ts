@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { matchesGolden } from '../_golden.ts';
-import { ROOT, scratchFolder, vedette } from './_run.ts';
+import { vedetteInOne as vedette } from './_in-one.ts';
+import { ROOT, scratchFolder } from './_run.ts';
 
 const scratch = scratchFolder('diff');
 

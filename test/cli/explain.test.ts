@@ -1,5 +1,5 @@
 import test from 'ava';
-import { vedette } from './_run.ts';
+import { vedetteInOne as vedette } from './_in-one.ts';
 
 /** The names that are explained, and what each is. */
 async function headings(...argv: readonly string[]): Promise<readonly string[]> {

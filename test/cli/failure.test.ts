@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import test from 'ava';
+import { vedetteInOne } from './_in-one.ts';
 import { ROOT, scratchFolder, vedette } from './_run.ts';
 
 const folder = scratchFolder('failure');
@@ -22,7 +23,7 @@ const broken = definitionFile(
 );
 
 test('every problem of a definition is shown on its own line with exit code 1', async (t) => {
-  const { code, stdout, stderr } = await vedette(['show', broken]);
+  const { code, stdout, stderr } = await vedetteInOne(['show', broken]);
   t.is(code, 1);
   t.is(stdout, '');
   t.regex(stderr, /broken\.ts: hosts\.ns: "adress" is not a field here; did you mean address\?\n/);
@@ -31,7 +32,7 @@ test('every problem of a definition is shown on its own line with exit code 1', 
 
 for (const command of ['show', 'validate', 'render', 'forecast', 'graph', 'local up'])
   test(`"${command} --format json" stays valid JSON when the definition does not hold`, async (t) => {
-    const { code, stdout } = await vedette([...command.split(' '), broken, '--format', 'json']);
+    const { code, stdout } = await vedetteInOne([...command.split(' '), broken, '--format', 'json']);
     t.is(code, 1);
     const { error, ...rest } = JSON.parse(stdout);
     t.deepEqual(rest, { formatVersion: 1, command });
@@ -124,7 +125,7 @@ test('wrong usage is valid JSON too, with its own exit code', async (t) => {
 });
 
 test('an unknown environment is named with the nearest known one', async (t) => {
-  const { code, stderr } = await vedette(['show', 'lib']);
+  const { code, stderr } = await vedetteInOne(['show', 'lib']);
   t.is(code, 1);
   t.regex(stderr, /^error: "?lib"?.* stacks\/; did you mean lab\?\n$/);
 });

@@ -1,7 +1,8 @@
 import test from 'ava';
 import { COMMANDS, type Entry, EXAMPLES } from '../../src/cli/commands/index.ts';
 import { destinationOf, withHelp } from '../../src/cli/usage.ts';
-import { scratchFolder, vedette } from './_run.ts';
+import { vedetteInOne as vedette } from './_in-one.ts';
+import { scratchFolder } from './_run.ts';
 
 const folder = scratchFolder('help');
 const empty = scratchFolder('empty');

@@ -7,7 +7,8 @@ import type { Rehearsal } from '../../src/rehearsal/record.ts';
 import { writeReport } from '../../src/rehearsal/report/files.ts';
 import { shipped } from '../_environment.ts';
 import { madeRehearsal } from '../rehearsal/_made-record.ts';
-import { scratchFolder, vedette } from './_run.ts';
+import { vedetteInOne as vedette } from './_in-one.ts';
+import { scratchFolder } from './_run.ts';
 import { isOfSchema } from './_schema.ts';
 
 const folder = scratchFolder('rehearse');

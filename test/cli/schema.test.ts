@@ -7,7 +7,8 @@ import { environmentNames } from '../../src/definition/load.ts';
 import { definitionMeanings } from '../../src/definition/meanings.ts';
 import { directiveNames, directivesNamed } from '../../src/redis/explain.ts';
 import { explainRules } from '../../src/rules/explain.ts';
-import { scratchFolder, vedette } from './_run.ts';
+import { vedetteInOne as vedette } from './_in-one.ts';
+import { scratchFolder } from './_run.ts';
 import { isOfSchema, validatorOf } from './_schema.ts';
 
 const folder = scratchFolder('schema');

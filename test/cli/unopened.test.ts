@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { shippedProject } from '../_project.ts';
-import { type Ended, vedette as run, scratchFolder } from './_run.ts';
+import { vedetteInOne as run } from './_in-one.ts';
+import { type Ended, scratchFolder } from './_run.ts';
 
 const root = shippedProject(join(scratchFolder('unopened'), 'project'));
 writeFileSync(join(root, 'stacks/broken.ts'), 'export default {');

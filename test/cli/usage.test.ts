@@ -1,5 +1,5 @@
 import test from 'ava';
-import { vedette } from './_run.ts';
+import { vedetteInOne as vedette } from './_in-one.ts';
 
 const WRONG: Readonly<Record<string, string>> = {
   '': 'vedette needs a command; use one of',

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { scratchFolder, vedette } from './_run.ts';
+import { vedetteInOne as vedette } from './_in-one.ts';
+import { scratchFolder } from './_run.ts';
 
 const scratch = scratchFolder('validate-files');
 const SENTINEL = 'sentinel monitor m 10.0.0.1 6379 2\nsentinel failover-timeout m 60000\n';

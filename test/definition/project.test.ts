@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import test from 'ava';
 import { environmentOf, isPath, namesIn } from '../../src/definition/project.ts';
-import { ROOT, scratchFolder, vedette } from '../cli/_run.ts';
+import { vedetteInOne as vedette } from '../cli/_in-one.ts';
+import { ROOT, scratchFolder } from '../cli/_run.ts';
 import { BASE } from '../topology/_base.ts';
 
 const scratch = scratchFolder('project');

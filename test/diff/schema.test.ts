@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import test from 'ava';
 import { snapshotOf } from '../../src/diff/snapshot.ts';
 import { allShipped } from '../_environment.ts';
-import { vedette } from '../cli/_run.ts';
+import { vedetteInOne as vedette } from '../cli/_in-one.ts';
 import { anyFile, diffOf, fileOf } from './_documents.ts';
 
 const schema = JSON.parse(

@@ -4,7 +4,8 @@ import { join, relative } from 'node:path';
 import test from 'ava';
 import { UsageError, UserError } from '../../src/base/errors.ts';
 import { initProject, type Project } from '../../src/project/init.ts';
-import { ROOT, scratchFolder, vedette } from '../cli/_run.ts';
+import { vedetteInOne as vedette } from '../cli/_in-one.ts';
+import { ROOT, scratchFolder } from '../cli/_run.ts';
 
 const scratch = scratchFolder('init');
 

@@ -3,7 +3,7 @@ import { sarifLog } from '../../src/report/sarif.ts';
 import { explainRules } from '../../src/rules/explain.ts';
 import { validate } from '../../src/rules/index.ts';
 import { shipped } from '../_environment.ts';
-import { vedette } from '../cli/_run.ts';
+import { vedetteInOne as vedette } from '../cli/_in-one.ts';
 import { TODAY } from '../diff/_documents.ts';
 
 const lab = async () => sarifLog(validate(await shipped('lab'), TODAY));

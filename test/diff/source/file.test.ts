@@ -9,7 +9,8 @@ import { fileSnapshot } from '../../../src/diff/source/file.ts';
 import { valkeyNotes } from '../../../src/diff/source/notes.ts';
 import { commandsOf } from '../../../src/redis/acl/commands.ts';
 import { redactor } from '../../../src/redis/redact.ts';
-import { ROOT, scratchFolder, vedette } from '../../cli/_run.ts';
+import { vedetteInOne as vedette } from '../../cli/_in-one.ts';
+import { ROOT, scratchFolder } from '../../cli/_run.ts';
 import { diffOf } from '../_documents.ts';
 
 const folder = scratchFolder('diff-file');

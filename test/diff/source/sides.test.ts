@@ -5,7 +5,8 @@ import { execPath } from 'node:process';
 import { promisify } from 'node:util';
 import test from 'ava';
 import { shippedProject } from '../../_project.ts';
-import { ROOT, scratchFolder } from '../../cli/_run.ts';
+import { vedetteInOne } from '../../cli/_in-one.ts';
+import { type Ended, ROOT, scratchFolder } from '../../cli/_run.ts';
 
 const scratch = scratchFolder('sides');
 
@@ -35,23 +36,18 @@ function commit(root: string, message: string): void {
   git('commit', '--quiet', '-m', message);
 }
 
-/** What a process that fails rejects with. */
-interface ExecError extends Error {
-  readonly code: number;
-  readonly stdout: string;
-}
-
 function diffAll(root: string, since: string) {
   return diffOne(root, '--all', since);
 }
 
-async function diffOne(root: string, which: string, since: string, program = ROOT) {
-  const { stdout } = await promisify(execFile)(
-    execPath,
-    [join(program, 'src/start/vedette.cjs'), 'diff', which, '--since', since, '--format', 'json'],
-    { cwd: root },
-  );
+async function diffOne(root: string, which: string, since: string) {
+  const { code, stdout, stderr } = await ended(root, which, since);
+  if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
+}
+
+function ended(root: string, which: string, since: string): Promise<Ended> {
+  return vedetteInOne(['diff', which, '--since', since, '--format', 'json'], { cwd: root });
 }
 
 function edit(root: string, file: string, from: string, to: string): void {
@@ -117,7 +113,7 @@ test('a definition that does not load today stops no other, and the command fail
   const root = project('broken');
   edit(root, 'stacks/lab.ts', "name: 'lab'", "title: 'lab'");
   edit(root, 'stacks/staging.ts', "'64mb'", "'128mb'");
-  const { code, stdout } = await t.throwsAsync<ExecError>(diffAll(root, 'HEAD'));
+  const { code, stdout } = await ended(root, '--all', 'HEAD');
   t.is(code, 1);
   const { compared, summary } = JSON.parse(stdout);
   t.regex(summary, /^Nobody can tell what would become of lab\. /);
@@ -136,7 +132,7 @@ test('a definition that does not load today stops no other, and the command fail
 test('of two definitions of one name nobody can tell what becomes of it, and the command fails', async (t) => {
   const root = project('twins');
   cpSync(join(root, 'stacks/lab.ts'), join(root, 'stacks/twin.ts'));
-  const { code, stdout } = await t.throwsAsync<ExecError>(diffAll(root, 'HEAD'));
+  const { code, stdout } = await ended(root, '--all', 'HEAD');
   t.is(code, 1);
   const { compared } = JSON.parse(stdout);
   t.deepEqual(
@@ -162,7 +158,8 @@ test('an environment is not called gone while a definition that does not load ma
   edit(root, 'stacks/lab.ts', 'hosts: {', 'machines: {');
   renameSync(join(root, 'stacks/lab.ts'), join(root, 'stacks/first.ts'));
   writeFileSync(join(root, 'stacks/other.ts'), 'export default {');
-  const { stdout } = await t.throwsAsync<ExecError>(diffAll(root, 'HEAD'));
+  const { code, stdout } = await ended(root, '--all', 'HEAD');
+  t.is(code, 1);
   t.deepEqual(
     JSON.parse(stdout).compared.map(({ name, state }: { name: string; state: string }) => [name, state]),
     [
@@ -239,7 +236,12 @@ test('a change of vedette itself is told, since it is not compared', async (t) =
     join(root, 'templates/redis.conf.hbs'),
     `${readFileSync(join(root, 'templates/redis.conf.hbs'), 'utf8')}\n`,
   );
-  const { notes } = await diffOne(root, '--all', 'HEAD', root);
+  const { stdout } = await promisify(execFile)(
+    execPath,
+    ['src/start/vedette.cjs', 'diff', '--all', '--since', 'HEAD', '--format', 'json'],
+    { cwd: root },
+  );
+  const { notes } = JSON.parse(stdout);
   t.deepEqual(notes, [
     'vedette itself changed since HEAD (files: 1): what that changes on hosts is not in this diff',
   ]);
