@@ -21,7 +21,12 @@ export interface RedisView {
    * repl_start_cmd_stream_on_ack; measured).
    */
   readonly acknowledgements: number;
+  /** What it tried last to write to its volume, and could not; undefined if it could, or does not answer. */
+  readonly unwritten: Unwritten | undefined;
 }
+
+/** What a Redis keeps on its volume. */
+export type Unwritten = 'snapshot' | 'append-only file';
 
 const ROLES: Readonly<Record<string, RedisView['role']>> = { master: 'primary', slave: 'replica' };
 
@@ -39,14 +44,15 @@ export async function viewRedis(group: Group, { name }: Host): Promise<RedisView
     ['INFO', 'replication'],
     ['PUBLISH', 'vedette', 'health'],
     ['WAIT', String(replicas), String(ACKNOWLEDGED_IN)],
+    ['INFO', 'persistence'],
   ] as const;
   return redisView(name, await answersOf(group.redis(name), commands));
 }
 
-/** The view of a Redis from its answers to `ROLE`, `INFO`, `PUBLISH` and `WAIT`; there are none if it is silent. */
+/** The view of a Redis from its answers to `ROLE`, `INFO`, `PUBLISH`, `WAIT` and `INFO`; there are none if it is silent. */
 export function redisView(
   host: string,
-  [role = null, info = null, , acknowledged = null]: readonly Reply[],
+  [role = null, info = null, , acknowledged = null, persistence = null]: readonly Reply[],
 ): RedisView {
   const [title = null, , , link = null] = listOf(role);
   const isPrimary = textOf(title) === 'master';
@@ -61,5 +67,11 @@ export function redisView(
     wasInSync: inSync || number('master_link_down_since_seconds') >= 0,
     priority: number('slave_priority'),
     acknowledgements: isPrimary && typeof acknowledged === 'number' ? acknowledged : 0,
+    unwritten: unwrittenOf(infoOf(persistence)),
   };
+}
+
+function unwrittenOf(persistence: ReadonlyMap<string, string>): Unwritten | undefined {
+  if (persistence.get('aof_last_write_status') === 'err') return 'append-only file';
+  return persistence.get('rdb_last_bgsave_status') === 'err' ? 'snapshot' : undefined;
 }

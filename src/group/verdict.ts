@@ -1,5 +1,6 @@
 /** Whether a group could fail over now, decided from what its programs say. */
 import { dataHosts, type Environment, sentinelHosts } from '../topology/environment.ts';
+import { unwrittenProblems } from './full-volume.ts';
 import type { RedisView } from './redis-view.ts';
 import type { SentinelView } from './sentinel-view.ts';
 
@@ -30,6 +31,7 @@ export function judgeGroup(
       ...(primary === undefined ? ['the Sentinels do not name one primary'] : []),
       ...sentinels.flatMap((view) => sentinelProblems(environment, view)),
       ...data.flatMap((view) => dataProblems(environment, view, primary)),
+      ...data.flatMap((view) => unwrittenProblems(environment, view)),
     ],
   };
 }

@@ -1,17 +1,22 @@
 /** What must hold after drills. */
-import { formatCount, formatSeconds, type Milliseconds } from '../base/units.ts';
+import { formatCount, formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
+import type { Environment } from '../topology/environment.ts';
 import type { Must } from './drill.ts';
 import { isMute } from './ledger/fate.ts';
+import type { Taking } from './old-primary.ts';
 import type { ClientAccount, Lane, Round } from './record.ts';
+import { formatTime } from './report/words.ts';
 
 /** What must hold after every drill. */
 export const ALWAYS: readonly Must[] = [
   ({ stuck }) => ({
+    about: 'failover',
     must: 'Everything that the drill waits for comes',
     held: stuck === undefined,
     seen: stuck ?? 'it came',
   }),
   ({ healthyAfter, round }) => ({
+    about: 'always',
     must: 'Once everything is mended, all Sentinels name one primary, and every replica is in sync with it',
     held: healthyAfter !== undefined,
     seen: healthyAfter === undefined ? (round.wreck ?? 'it was not') : `after ${formatSeconds(healthyAfter)}`,
@@ -19,6 +24,7 @@ export const ALWAYS: readonly Must[] = [
   ({ round: { account } }) => {
     const mute = account.clients.filter(isMute);
     return {
+      about: 'always',
       must: 'Every client writes, so that something is known of it',
       held: mute.length === 0,
       seen: mute.length === 0 ? 'each did' : `${mute.map(({ client }) => client).join(', ')} did not`,
@@ -41,6 +47,7 @@ export function lostAtMost(number: number): Must {
     const lost = clients.reduce((sum, { fate }) => sum + fate.lost, 0);
     const acknowledged = clients.reduce((sum, { fate }) => sum + fate.kept + fate.lost, 0);
     return {
+      about: 'writes',
       must:
         number === 0
           ? 'No acknowledged write is lost'
@@ -51,15 +58,24 @@ export function lostAtMost(number: number): Must {
   };
 }
 
-/** No client with recommended settings gets acknowledgements of a replaced primary for longer than so. */
-export function leftWithin(limit: Milliseconds): Must {
+/** No client with recommended settings goes on for longer than so with writes that are lost. */
+export function lostFor(limit: Milliseconds): Must {
   return ({ round }) => {
-    const longest = Math.max(0, ...answeredFor(round).map(({ onReplaced }) => onReplaced));
+    const longest = milliseconds(Math.max(0, ...answeredFor(round).map((client) => client.lostFor)));
     return {
-      must: `No client writes for longer than ${formatSeconds(limit)} to a primary that was replaced`,
+      about: 'writes',
+      must: `Acknowledged writes are lost for no longer than ${formatSeconds(limit)}`,
       held: longest <= limit,
-      seen: `${Math.round(longest)} ms`,
+      seen: formatTime(longest),
     };
+  };
+}
+
+/** No write is lost after the time in which an old primary takes some, or none at all where nothing ends that. */
+export function lostWhile(taking: (environment: Environment) => Taking): Must {
+  return (outcome) => {
+    const { limit } = taking(outcome.environment);
+    return (limit === undefined ? nothingLost : lostFor(limit))(outcome);
   };
 }
 
@@ -68,6 +84,7 @@ export function switches(number: 0 | 1): Must {
   return ({ round }) => {
     const hosts = promotions(round.timeline.roles);
     return {
+      about: 'failover',
       must: number === 0 ? 'No replica is promoted' : 'One replica is promoted, once',
       held: hosts.length === number,
       seen: hosts.length === 0 ? 'none was' : hosts.join(', '),
@@ -78,13 +95,15 @@ export function switches(number: 0 | 1): Must {
 /** Every moment that was measured lies in the span that was forecast. */
 export const withinForecast: Must = ({ round: { forecast, measured } }) => {
   const off = forecast?.off ?? [];
+  const all = forecast === undefined ? 'none is forecast' : `${Object.keys(measured).length} moments do`;
   return {
+    about: 'failover',
     must: 'Every moment lies in the forecast',
     held: off.length === 0,
     seen:
       off
         .map(({ moment, measured: at, term }) => `${moment} after ${formatSeconds(at)}: ${term}`)
-        .join('; ') || `${Object.keys(measured).length} moments do`,
+        .join('; ') || all,
   };
 };
 

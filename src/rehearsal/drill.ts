@@ -2,7 +2,7 @@
 import type { Milliseconds } from '../base/units.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import type { Fault } from '../topology/forecast.ts';
-import type { Check, Round } from './record.ts';
+import type { Beyond, Check, Round } from './record.ts';
 import type { Stage } from './stage.ts';
 
 /** A drill as data. It leaves what it broke as it is: the runner mends everything, and waits until the group is healthy. */
@@ -20,10 +20,12 @@ export interface Drill {
   /** Why an environment has nothing to run it on, as a clause; undefined if it has. @default it fits everywhere */
   readonly unfit?: (environment: Environment) => string | undefined;
   /**
-   * Why an environment cannot come through it by its own rules, as a clause that names the rule or the field: then what
-   * does not hold is expected. Undefined if it must. `primary` is the host that leads when it begins. @default it must
+   * What an environment cannot come through by its own rules: that it does not hold is expected. Undefined if everything
+   * must. `primary` is the host that leads when it begins. @default everything must
    */
-  readonly beyond?: (environment: Environment, primary: Host) => string | undefined;
+  readonly beyond?: (environment: Environment, primary: Host) => Beyond | undefined;
+  /** Which acknowledged writes an environment loses by design, as a clause with their bound. @default none */
+  readonly loses?: (environment: Environment) => string | undefined;
   /** What has to be arranged before the fault. Its marks lie before zero. @default nothing */
   readonly prepare?: (stage: Stage) => Promise<void>;
   /** What is done, and what is waited for. Its first mark is zero. */
@@ -38,7 +40,7 @@ export type Must = (outcome: Outcome) => Check;
 /** What a round came to, as checks see it. */
 export interface Outcome {
   readonly environment: Environment;
-  readonly round: Omit<Round, 'checks'>;
+  readonly round: Omit<Round, 'checks' | 'beyond'>;
   /** The host that was primary when the drill began. */
   readonly primary: string;
   /** What was waited for in vain, as a clause; undefined if everything came. */

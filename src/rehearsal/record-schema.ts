@@ -45,7 +45,8 @@ const account = z.strictObject({
       fate,
       errors: z.record(text, count),
       complaints: z.record(text, count),
-      gap: span.check(z.describe('the longest time without an acknowledged write')),
+      gap: span.check(z.describe('the longest time with something to write and no acknowledgement')),
+      lostFor: time(' from the first acknowledged write that is lost to the last one'),
       onReplaced: time(' in which a primary acknowledged that had been replaced'),
     }),
   ),
@@ -57,13 +58,16 @@ const forecast = z.strictObject({
   off: z.array(z.strictObject({ moment, measured: at, term: text })),
 });
 
+const concern = z.enum(['failover', 'writes', 'always']);
+
 const round = z.strictObject({
   marks: z.array(z.strictObject({ at, text, host: z.optional(text) })),
   timeline,
   account,
   measured: z.partialRecord(moment, at),
   forecast: z.optional(forecast),
-  checks: z.array(z.strictObject({ must: text, held: z.boolean(), seen: text })),
+  checks: z.array(z.strictObject({ about: concern, must: text, held: z.boolean(), seen: text })),
+  beyond: z.optional(z.strictObject({ because: text, about: z.array(concern) })),
   disturbed: z.optional(text.check(z.describe('why its times are not to be relied on'))),
   wreck: z.optional(text.check(z.describe('why the group had to be made anew after it'))),
 });

@@ -50,9 +50,11 @@ export interface Round {
   readonly account: Account;
   /** When each thing was first seen; what never came is left out. */
   readonly measured: Readonly<Partial<Record<Moment, Milliseconds>>>;
-  /** What was forecast; undefined where the drill is no fault that a forecast knows. */
+  /** What was forecast; undefined where no forecast knows the fault, or no failover is to come. */
   readonly forecast: RoundForecast | undefined;
   readonly checks: readonly Check[];
+  /** Why some of them cannot hold, with the host that led when it began; undefined if all of them must. */
+  readonly beyond: Beyond | undefined;
   /** Why its times are not to be relied on, for example that the measuring process paused for 80 ms; undefined if they are. */
   readonly disturbed: string | undefined;
   /** Why the group had to be made anew after it; undefined if it was left healthy. */
@@ -68,8 +70,23 @@ export interface Mark {
   readonly host: string | undefined;
 }
 
+/**
+ * What a check is about: whether and when a replica is promoted, what becomes of acknowledged writes, or what must hold
+ * whatever the environment is.
+ */
+export type Concern = 'failover' | 'writes' | 'always';
+
+/** What an environment cannot come through by its own rules. */
+export interface Beyond {
+  /** A clause that names the rule or the field. */
+  readonly because: string;
+  /** What the checks are about that cannot hold. */
+  readonly about: readonly Concern[];
+}
+
 /** Something that must hold after a drill. */
 export interface Check {
+  readonly about: Concern;
   /** What must hold, as a sentence: `No acknowledged write is lost`. */
   readonly must: string;
   readonly held: boolean;
@@ -164,8 +181,10 @@ export interface ClientAccount {
   readonly errors: Readonly<Record<string, number>>;
   /** How often its listener for errors was told something, by the same names. */
   readonly complaints: Readonly<Record<string, number>>;
-  /** The longest time without an acknowledged write. */
+  /** The longest time after the fault in which it had something to write and nothing was acknowledged. */
   readonly gap: { readonly from: Milliseconds; readonly to: Milliseconds };
+  /** How long it was from the first acknowledged write that is lost to the last one; 0 if there are not two. */
+  readonly lostFor: Milliseconds;
   /** For how long it got acknowledgements from a primary after the first Sentinel named another one; 0 if it did not. */
   readonly onReplaced: Milliseconds;
 }

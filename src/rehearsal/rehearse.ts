@@ -4,7 +4,7 @@ import { ownPackage } from '../base/package.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { type Engine, engineOf } from '../local/engine.ts';
 import { checkRequirements, thisMachine } from '../local/requirements.ts';
-import { dataHosts, type Environment, firstPrimary } from '../topology/environment.ts';
+import type { Environment } from '../topology/environment.ts';
 import { durationOf } from './choose.ts';
 import type { Drill } from './drill.ts';
 import { engineWarning } from './engine-line.ts';
@@ -14,7 +14,7 @@ import { settingsOf } from './settings.ts';
 import type { Shard } from './shard.ts';
 import type { Step } from './stage.ts';
 import { Testbed } from './testbed.ts';
-import { recordOf, unfitRecord } from './verdict.ts';
+import { isBroken, recordOf, unfitRecord } from './verdict.ts';
 import { bothSettings } from './writers/chosen.ts';
 import { WRITER_KINDS, type WriterGroup } from './writers/kind.ts';
 
@@ -158,12 +158,13 @@ class Running {
       this.#keep(drill, await this.#runOnce(testbed, drill));
   }
 
-  /** A round whose times are not to be relied on, and that seems to break something, is run once more. */
+  /** A round whose times are not to be relied on, and that breaks nothing but times, is run once more. */
   async #runOnce(testbed: Testbed, drill: Drill): Promise<Round> {
     const step = this.#stepOf(drill.name);
     const round = await testbed.run(drill, step);
-    const isDoubtful = round.disturbed !== undefined && round.checks.some(({ held }) => !held);
-    return isDoubtful ? testbed.run(drill, step) : round;
+    const broken = round.checks.filter((check) => isBroken(check, round));
+    const isDoubtful = round.disturbed !== undefined && broken.every(({ about }) => about === 'failover');
+    return isDoubtful && broken.length > 0 ? testbed.run(drill, step) : round;
   }
 
   #keep(drill: Drill, round: Round): void {
@@ -195,12 +196,6 @@ class Running {
   #recordOf(drill: Drill): DrillRecord {
     const unfit = drill.unfit?.(this.#environment);
     if (unfit !== undefined) return unfitRecord(drill, unfit);
-    return recordOf(drill, this.#rounds.get(drill.name) ?? [], this.#beyond(drill));
-  }
-
-  /** Any data host may lead when a drill begins: one that it cannot come through is enough. */
-  #beyond({ beyond }: Drill): string | undefined {
-    const hosts = [firstPrimary(this.#environment), ...dataHosts(this.#environment)];
-    return hosts.map((host) => beyond?.(this.#environment, host)).find((reason) => reason !== undefined);
+    return recordOf(drill, this.#rounds.get(drill.name) ?? [], drill.loses?.(this.#environment));
   }
 }

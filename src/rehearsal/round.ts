@@ -69,20 +69,28 @@ async function watched(
   const { timeline, pauses } = recorder.stop(zero);
 
   const named = timeline.named.filter(({ host }) => drill.isApart !== true || host !== primary);
-  const measured = momentsOf({ ...timeline, named }, firstWrite(ledger, primary, zero));
-  const round: Omit<Round, 'checks'> = {
+  const { minReplicasToWrite } = environment.redis;
+  const measured = momentsOf({ ...timeline, named }, firstWrite(ledger, primary, zero), minReplicasToWrite);
+  const beyond = drill.beyond?.(environment, stage.primary);
+  const isForecast = beyond?.about.includes('failover') !== true;
+  const seen = [0, ...Object.values(measured)].map((at) => milliseconds(at + zero));
+  const round: Omit<Round, 'checks' | 'beyond'> = {
     marks: marks
       .map((mark) => ({ ...mark, at: milliseconds(mark.at - zero) }))
       .toSorted((one, other) => one.at - other.at),
     timeline,
     account: accountOf(ledger, timeline.named, zero),
     measured,
-    forecast: drill.fault && roundForecast(environment, drill.fault, drill.isRetried === true, measured),
-    disturbed: joined([disturbanceOf(pauses), disturbanceOfWriters(ledger)]),
+    forecast:
+      drill.fault && isForecast
+        ? roundForecast(environment, drill.fault, drill.isRetried === true, measured)
+        : undefined,
+    disturbed: joined([disturbanceOf(pauses, seen), disturbanceOfWriters(ledger)]),
     wreck: settled.wreck,
   };
   return {
     ...round,
+    beyond,
     checks: checksOf(drill, {
       environment,
       round,

@@ -7,6 +7,7 @@ import { isNever, type Never, type Span } from '../topology/forecast.ts';
 import { SYNC_RATE } from '../topology/full-sync.ts';
 import type { Loss } from '../topology/losses.ts';
 import type { Outlook } from '../topology/outlook.ts';
+import type { Setbacks } from '../topology/setbacks.ts';
 import { type Element, heading, type Phrase, paragraph, prose, table } from './elements.ts';
 import { MOMENT_MEANINGS } from './moments.ts';
 
@@ -15,7 +16,7 @@ export function forecastReport(environment: Environment, all: Outlook): readonly
   return [
     ...timeline(all),
     ...reconnectionTables(all),
-    ...setbackTable(all),
+    ...setbackTables(all),
     ...lossTable(environment, all.losses),
     ...powerCutBlocks(all),
     ...formulas(all),
@@ -63,7 +64,11 @@ function reconnectionTables({ faults, clients: { killed, hung }, waking }: Outlo
   ];
 }
 
-function setbackTable({ setbacks: { causes, adds } }: Outlook): readonly Element[] {
+function setbackTables({ setbacks }: Outlook): readonly Element[] {
+  return [...retryTable(setbacks), ...undoneBlocks(setbacks)];
+}
+
+function retryTable({ causes, adds }: Setbacks): readonly Element[] {
   if (causes.length === 0) return [];
   return [
     heading(`If the first try fails: ${shown(adds.span)} more`),
@@ -72,6 +77,16 @@ function setbackTable({ setbacks: { causes, adds } }: Outlook): readonly Element
       causes.map(({ when, source }) => [when, faint(source)]),
     ),
     paragraph(faint(`${adds.meaning} (${adds.source}).`)),
+  ];
+}
+
+function undoneBlocks({ undone }: Setbacks): readonly Element[] {
+  if (undone === undefined) return [];
+  const { when, source, adds } = undone;
+  return [
+    heading(`If a failover is left undone: ${shown(adds.span)} more until the other replicas follow`),
+    paragraph(`It is when ${when}. With a write guard nothing is written until they do.`),
+    paragraph(faint(`${adds.meaning} (${adds.source}; ${source}).`)),
   ];
 }
 

@@ -1,6 +1,6 @@
-/** Why a first try at a failover fails. The next one comes after the term `retry`. */
+/** What may go wrong with a failover: a first try that fails, and one that is left undone. */
 import { type Environment, sentinelHosts } from './environment.ts';
-import { retry, TICK } from './failover-terms.ts';
+import { followers, retry, TICK, unled } from './failover-terms.ts';
 import { forecast } from './forecast.ts';
 import { isNever, type Term } from './sum.ts';
 
@@ -16,15 +16,28 @@ export interface Setback {
 export interface Setbacks {
   readonly causes: readonly Setback[];
   readonly adds: Term;
+  /** What leaves a try undone; undefined where nobody is left to follow the new primary. */
+  readonly undone: Undone | undefined;
 }
 
-/** What may cost an environment the first try; without causes where no failover begins at all. */
+/** A failover that ends between the promotion and the moment that the other replicas follow. */
+export interface Undone extends Setback {
+  /** What it adds until they do: to `synced` and, with a write guard, to `writable`. */
+  readonly adds: Term;
+}
+
+/** What may cost an environment time; nothing where no failover begins at all. */
 export function setbacksOf(environment: Environment): Setbacks {
-  return { causes: causesOf(environment), adds: retry(environment) };
+  const adds = retry(environment);
+  if (isNever(forecast(environment, 'killed').role)) return { causes: [], adds, undone: undefined };
+  return {
+    causes: causesOf(environment),
+    adds,
+    undone: followers(environment) > 0 ? { ...LEADER_LOST_LATER, adds: unled(environment) } : undefined,
+  };
 }
 
 function causesOf(environment: Environment): readonly Setback[] {
-  if (isNever(forecast(environment, 'killed').role)) return [];
   return sentinelHosts(environment).length === 1
     ? [lateInfo(1), FIRST_BOOT]
     : [lateInfo(2), NO_WINNER, LEADER_LOST, FIRST_BOOT];
@@ -44,6 +57,12 @@ const NO_WINNER: Setback = {
 const LEADER_LOST: Setback = {
   when: 'the Sentinel that won the election is lost before it has promoted a replica',
   source: 'redis sentinel.c, sentinelVoteLeader: who voted for another waits as long before its own try',
+};
+
+const LEADER_LOST_LATER: Setback = {
+  when: 'the Sentinel that leads is lost, or restarted, after it has promoted a replica and before the others follow that one: all Sentinels name the new primary soon, and no other one moves its replicas',
+  source:
+    'redis sentinel.c, sentinelFailoverReconfNextSlave, which only the leader runs; findings/sentinel-leader-that-restarts-leaves-replicas-behind.sh',
 };
 
 /**

@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import type { RedisView } from '../../src/group/redis-view.ts';
 import type { SentinelView } from '../../src/group/sentinel-view.ts';
 import { judgeGroup } from '../../src/group/verdict.ts';
@@ -15,7 +16,7 @@ const SENTINEL: SentinelView = {
   heldBack: [],
   calm: true,
 };
-const WELL = { inSync: true, wasInSync: true, priority: 100 };
+const WELL = { inSync: true, wasInSync: true, priority: 100, unwritten: undefined };
 const PRIMARY: RedisView = { ...WELL, host: 'one', role: 'primary', acknowledgements: 2 };
 const REPLICA: RedisView = { ...WELL, host: 'two', role: 'replica', acknowledgements: 0 };
 
@@ -112,4 +113,30 @@ test('a replica that has not acknowledged anything is a problem: it is sent noth
   t.deepEqual(judgeGroup(environment, [SENTINEL, SENTINEL, SENTINEL], data).problems, [
     '1 of 2 replicas acknowledge what one writes',
   ]);
+});
+
+test('a replica that could not write its snapshot is a problem: it would end itself at its first write', (t) => {
+  t.deepEqual(problemsWith({}, { unwritten: 'snapshot' }), [
+    'three could not write its snapshot, and ends itself at the next write that it gets unless BGSAVE succeeds before',
+  ]);
+});
+
+test('a primary that could not write what it keeps refuses writes, and what the environment does not keep is no problem', (t) => {
+  const problems = (redis: NonNullable<EnvironmentDefinition['redis']>, unwritten: RedisView['unwritten']) =>
+    judgeGroup(
+      small({ redis }),
+      [SENTINEL, SENTINEL, SENTINEL],
+      [{ ...PRIMARY, unwritten }, REPLICA, REPLICA],
+    ).problems;
+  t.deepEqual(problems({ persistence: 'rdb' }, 'snapshot'), [
+    'one could not write its snapshot, and refuses writes until BGSAVE succeeds',
+  ]);
+  t.deepEqual(problems({ persistence: 'aof' }, 'append-only file'), [
+    'one could not write its append-only file, and refuses writes until it can',
+  ]);
+  t.deepEqual(
+    problems({ persistence: 'rdb', directives: { 'stop-writes-on-bgsave-error': 'no' } }, 'snapshot'),
+    ['one could not write its snapshot'],
+  );
+  t.deepEqual(problems({ persistence: 'none' }, 'snapshot'), []);
 });

@@ -56,6 +56,7 @@ test('the view of a primary counts who acknowledged', (t) => {
     wasInSync: true,
     priority: 100,
     acknowledgements: 2,
+    unwritten: undefined,
   });
 });
 
@@ -80,4 +81,11 @@ test('a Redis that is silent, or only refuses, has no role', (t) => {
   const refused = { refused: 'LOADING Redis is loading the dataset in memory' };
   for (const replies of [[], [refused, refused, refused, refused]])
     t.like(redisView('ns', replies), { role: undefined, inSync: false, acknowledgements: 0 });
+});
+
+test('the view of a Redis tells what it could not write to its volume', (t) => {
+  const unwritten = (persistence: string) => redisView('ns', [PRIMARY, INFO, 0, 2, persistence]).unwritten;
+  t.is(unwritten('rdb_last_bgsave_status:ok\r\naof_last_write_status:ok\r\n'), undefined);
+  t.is(unwritten('rdb_last_bgsave_status:err\r\naof_last_write_status:ok\r\n'), 'snapshot');
+  t.is(unwritten('rdb_last_bgsave_status:ok\r\naof_last_write_status:err\r\n'), 'append-only file');
 });

@@ -74,6 +74,7 @@ const client: fc.Arbitrary<ClientAccount> = fc.record({
   errors: fc.dictionary(anyText, count, { maxKeys: 3 }),
   complaints: fc.dictionary(anyText, count, { maxKeys: 3 }),
   gap: span,
+  lostFor: fc.nat({ max: 20_000 }).map(milliseconds),
   onReplaced: fc.nat({ max: 20_000 }).map(milliseconds),
 });
 
@@ -84,6 +85,8 @@ const forecast: fc.Arbitrary<RoundForecast> = fc.record({
   spans: fc.dictionary(moment, span).map((spans) => ({ ...spans })),
   off: fc.array(fc.record({ moment, measured: time, term: anyText }), { maxLength: 2 }),
 });
+
+const about = fc.constantFrom('failover', 'writes', 'always');
 
 const round: fc.Arbitrary<Round> = fc.record({
   marks: fc.array(fc.record({ at: time, text: anyText, host: fc.option(anyText, { nil: undefined }) }), {
@@ -106,7 +109,8 @@ const round: fc.Arbitrary<Round> = fc.record({
   account: fc.record({ total: fate, repeated: count, clients: fc.array(client, { maxLength: 4 }) }),
   measured: fc.dictionary(moment, time).map((measured) => ({ ...measured })),
   forecast: fc.option(forecast, { nil: undefined }),
-  checks: fc.array(fc.record({ must: anyText, held: fc.boolean(), seen: anyText }), { maxLength: 4 }),
+  checks: fc.array(fc.record({ about, must: anyText, held: fc.boolean(), seen: anyText }), { maxLength: 4 }),
+  beyond: fc.option(fc.record({ because: anyText, about: fc.uniqueArray(about) }), { nil: undefined }),
   disturbed: fc.option(anyText, { nil: undefined }),
   wreck: fc.option(anyText, { nil: undefined }),
 });

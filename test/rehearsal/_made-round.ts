@@ -45,6 +45,7 @@ function client(
     errors: {},
     complaints: {},
     gap: { from: ms(from), to: ms(to) },
+    lostFor: milliseconds(0),
     onReplaced: milliseconds(0),
     ...rest,
   };
@@ -135,14 +136,16 @@ export function roundOf(environment: Environment, changes: Partial<Round> = {}):
     },
     forecast: { fault: 'killed', spans: Object.fromEntries(spans), off: [] },
     checks: [
-      { must: 'No acknowledged write is lost', held: true, seen: '0 of 5,944' },
-      { must: 'One failover, and no second one', held: true, seen: '1' },
+      { about: 'writes', must: 'No acknowledged write is lost', held: true, seen: '0 of 5,944' },
+      { about: 'failover', must: 'One failover, and no second one', held: true, seen: '1' },
       {
+        about: 'always',
         must: 'One primary at the end, which all Sentinels name',
         held: true,
         seen: `${next}, named by ${watchers.length} of ${watchers.length}`,
       },
     ],
+    beyond: undefined,
     disturbed: undefined,
     wreck: undefined,
     ...changes,

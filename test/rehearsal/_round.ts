@@ -22,6 +22,7 @@ export function client(changes: Partial<Omit<ClientAccount, 'fate'>> & Partial<F
     errors: {},
     complaints: {},
     gap: { from: milliseconds(0), to: milliseconds(1_500) },
+    lostFor: milliseconds(0),
     onReplaced: milliseconds(0),
     ...fields,
   };
@@ -57,6 +58,7 @@ export function round(
     measured: {},
     forecast: undefined,
     checks: [],
+    beyond: undefined,
     disturbed: undefined,
     wreck: undefined,
     ...fields,

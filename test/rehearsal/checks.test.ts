@@ -3,8 +3,8 @@ import test from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
 import {
   ALWAYS,
-  leftWithin,
   lostAtMost,
+  lostWhile,
   nothingLost,
   promotions,
   switches,
@@ -78,10 +78,16 @@ test('a drill that wants one switch is broken by none and by two, and one that w
   );
 });
 
-test('a client may get acknowledgements of a replaced primary for as long as is allowed', (t) => {
-  const clients = [client({ onReplaced: milliseconds(2_000) })];
-  t.true(holds(leftWithin(milliseconds(2_000)), round({ clients })));
-  t.false(holds(leftWithin(milliseconds(1_999)), round({ clients })));
+test('writes may be lost for as long as is allowed, and none may be where nothing ends that', (t) => {
+  const clients = [client({ lost: 7, lostFor: milliseconds(2_000) })];
+  const taking = (limit: number | undefined) => () => ({
+    limit: limit === undefined ? undefined : milliseconds(limit),
+    words: 'what it takes',
+  });
+  t.true(holds(lostWhile(taking(2_000)), round({ clients })));
+  t.false(holds(lostWhile(taking(1_999)), round({ clients })));
+  t.false(holds(lostWhile(taking(undefined)), round({ clients })));
+  t.true(holds(lostWhile(taking(undefined)), round()));
 });
 
 test('a moment outside of the forecast breaks it, and tells the term', (t) => {

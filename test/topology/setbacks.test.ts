@@ -36,3 +36,16 @@ test('the next try comes after twice failoverTimeout and up to a second and a ti
   t.like(span, { from: 12_000, to: 13_100 });
   t.true(span.from <= 12_353 && 12_686 <= span.to);
 });
+
+test('a failover whose leader is lost after the promotion is left undone for failoverTimeout, as measured', (t) => {
+  const of = (definition: EnvironmentDefinition) => setbacksOf(resolved(definition)).undone;
+  const undone = of({ ...BASE, sentinel: { quorum: 2, failoverTimeout: '60s' } });
+  t.like(undone?.adds.span, { from: 60_000, to: 61_200 });
+  t.regex(undone?.when ?? '', /after it has promoted a replica/);
+});
+
+test('where nobody is left to follow, or no failover begins, none is left undone', (t) => {
+  const hosts = { data1: { roles: ['primary'] }, data2: { roles: ['replica', 'sentinel'] } } as const;
+  t.is(setbacksOf(resolved({ ...BASE, sentinel: { quorum: 1 }, hosts })).undone, undefined);
+  t.is(setbacksOf(resolved({ ...BASE, sentinel: { quorum: 4 } })).undone, undefined);
+});

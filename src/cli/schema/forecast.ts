@@ -37,7 +37,14 @@ export const outlook = {
   faults: says(ofFaults(ofSentinel), 'what Sentinel does after each fault of the primary'),
   clients: says(ofFaults(ofClient), 'when clients write again'),
   waking: says(z.string(), 'what it costs where a hung primary wakes'),
-  setbacks: z.strictObject({ causes: z.array(z.strictObject({ when: text, source: text })), adds: term }),
+  setbacks: z.strictObject({
+    causes: z.array(z.strictObject({ when: text, source: text })),
+    adds: term,
+    undone: says(
+      z.optional(z.strictObject({ when: text, source: text, adds: term })),
+      'what leaves a try undone after the promotion, and what it adds until the other replicas follow',
+    ),
+  }),
   losses: z.array(loss),
   powerCut: z.strictObject({ loses: text, source: text }),
 };

@@ -31,6 +31,10 @@ const redisView = z.strictObject({
   role: says(z.optional(z.enum(['primary', 'replica'])), 'absent if it does not answer'),
   inSync: flag,
   wasInSync: flag,
+  unwritten: says(
+    z.optional(z.enum(['snapshot', 'append-only file'])),
+    'what it could not write to its volume',
+  ),
   priority: count,
   acknowledgements: says(z.number(), 'of a primary: how many replicas acknowledged a write'),
 });

@@ -39,6 +39,7 @@ const listed = z.strictObject({
   story: text,
   unfit: says(z.optional(text), 'why the environment has nothing to run it on'),
   beyond: says(z.optional(text), 'why the environment cannot come through it'),
+  loses: says(z.optional(text), 'which acknowledged writes are lost by design, with their bound'),
 });
 
 /** What was rehearsed; what differs; which drills there are. */

@@ -55,6 +55,7 @@ export function movedWhileFull({ round }: Parameters<Must>[0]): ReturnType<Must>
   const asking = answeredFor(round).filter(({ library }) => ASKS_ANEW.test(library));
   const late = asking.filter(({ gap }) => gap.to >= relieved);
   return {
+    about: 'failover',
     must: 'Clients that ask the Sentinels anew when refused write again while the volume is full still',
     held: late.length === 0,
     seen: late.length === 0 ? 'all did' : `${late.map(({ client }) => client).join(', ')} did not`,

@@ -14,6 +14,7 @@ export const hangPrimary: Drill = {
   story:
     'Hangs the primary until another one is promoted, and wakes it: it becomes a replica, and the write guard leaves it no more than the writes in flight.',
   fault: 'hung',
+  loses: () => `at most ${IN_FLIGHT} writes of each client, which were under way`,
   beyond: (environment) => withoutFailover(environment, 'hung') ?? withoutGuard(environment),
   run: async (stage) => {
     await hang(stage, stage.primary);

@@ -1,9 +1,15 @@
+import { UserError } from '../../base/errors.ts';
 import { milliseconds } from '../../base/units.ts';
 import type { HostWithSentinel } from '../../topology/environment.ts';
+import { resync } from '../../topology/failover-terms.ts';
+import { setbacksOf } from '../../topology/setbacks.ts';
+import { span } from '../../topology/sum.ts';
 import { withoutSentinel } from '../beyond.ts';
 import { nothingLost, switches, withinForecast } from '../checks.ts';
-import type { Drill } from '../drill.ts';
+import type { Drill, Outcome } from '../drill.ts';
 import { kill, service, untilAllNameAnother, untilFollowed } from '../faults.ts';
+import type { Check } from '../record.ts';
+import { formatSpan, formatTime } from '../report/words.ts';
 import type { Stage } from '../stage.ts';
 
 /** Beyond twice failoverTimeout: downAfter, the desync of up to a second, ticks and polls. */
@@ -23,7 +29,7 @@ export const killLeaderAfterElection: Drill = {
     const ended = await killWithLeader(stage, 'crash-after-election');
     const { downAfter, failoverTimeout } = stage.environment.sentinel;
     const others = stage.sentinels.filter((host) => host !== ended);
-    if (others.length === 0) return;
+    if (others.length === 0) throw new UserError('no Sentinel is left that could promote a replica');
     await untilAllNameAnother(stage, others, milliseconds(downAfter + 2 * failoverTimeout + SLACK));
     await untilFollowed(stage);
   },
@@ -43,8 +49,30 @@ export const killLeaderAfterPromotion: Drill = {
     const { failoverTimeout } = stage.environment.sentinel;
     await untilFollowed(stage, milliseconds(failoverTimeout + SLACK));
   },
-  checks: [nothingLost, switches(1)],
+  checks: [nothingLost, switches(1), followedLate],
 };
+
+/** When the other replicas follow, from the first Sentinel that names the new primary, as a forecast says of a failover that is left undone. */
+export function followedLate({ environment, round: { measured } }: Outcome): Check {
+  const { undone } = setbacksOf(environment);
+  const { named, synced } = measured;
+  const about = 'failover';
+  if (undone === undefined || named === undefined || synced === undefined)
+    return {
+      about,
+      must: 'The other replicas follow the new primary',
+      held: undone === undefined,
+      seen: undone === undefined ? 'none is left' : 'they do not',
+    };
+  const due = span(undone.adds.span.from, undone.adds.span.to + resync(environment).span.to);
+  const took = milliseconds(synced - named);
+  return {
+    about,
+    must: `The other replicas follow the new primary ${formatSpan(due)} after a Sentinel names it`,
+    held: due.from <= took && took <= due.to,
+    seen: formatTime(took),
+  };
+}
 
 /** Every Sentinel is told to end itself, and as soon as one has, the others are told not to. Returns the one that has. */
 async function killWithLeader(stage: Stage, point: Point): Promise<HostWithSentinel> {

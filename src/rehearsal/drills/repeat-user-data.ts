@@ -27,6 +27,7 @@ export function nothingRestarted({ round: { marks, timeline } }: Parameters<Must
     spans.some(({ to, value }) => value === 'silent' && to > began),
   );
   return {
+    about: 'always',
     must: 'No Redis is restarted by user-data that runs once more',
     held: silent.length === 0,
     seen:

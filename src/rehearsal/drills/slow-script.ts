@@ -3,9 +3,10 @@ import { UserError } from '../../base/errors.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../../base/units.ts';
 import type { Reply } from '../../group/reply.ts';
 import { withoutFailover } from '../beyond.ts';
-import { nothingLost, switches } from '../checks.ts';
+import { lostWhile, nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import { untilAllNameAnother, untilDemoted, untilFollowed } from '../faults.ts';
+import { takingAmongReplicas } from '../old-primary.ts';
 import type { Stage } from '../stage.ts';
 
 /** How much of downAfter a script takes, if nothing else takes the processor meanwhile: then it is longer. */
@@ -50,7 +51,8 @@ export const slowScriptBriefly: Drill = {
 export const slowScript: Drill = {
   name: 'slow-script',
   story:
-    'Runs a script that blocks the primary for longer than downAfter: a replica is promoted, the old primary becomes its replica, and no acknowledged write is lost.',
+    'Runs a script that blocks the primary for longer than downAfter: a replica is promoted, the old primary becomes its replica, and what it still takes once the script has ended is lost until the other replicas follow the new one.',
+  loses: (environment) => takingAmongReplicas(environment).words,
   beyond: (environment) => withoutFailover(environment, 'hung'),
   run: async (stage) => {
     const script = runScript(stage, milliseconds(LONG * stage.environment.sentinel.downAfter));
@@ -58,7 +60,7 @@ export const slowScript: Drill = {
     await untilFollowed(stage);
     await untilDemoted(stage, DEMOTED);
   },
-  checks: [nothingLost, switches(1)],
+  checks: [lostWhile(takingAmongReplicas), switches(1)],
 };
 
 /** Runs a script for some time, and returns how long the primary answered nothing. */

@@ -24,7 +24,10 @@ export const cutPowerOfAll: Drill = {
   beyond: (environment) =>
     environment.redis.persistence === 'aof'
       ? undefined
-      : `a power cut of all hosts loses ${powerCutOf(environment).loses} (durability-aof)`,
+      : {
+          because: `a power cut of all hosts loses ${powerCutOf(environment).loses} (durability-aof)`,
+          about: ['writes'],
+        },
   run: async (stage) => {
     const { hosts } = stage.environment;
     await Promise.all(hosts.map((host) => cutPower(stage, host)));

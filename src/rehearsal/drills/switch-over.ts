@@ -1,7 +1,8 @@
 import { UserError } from '../../base/errors.ts';
-import { nothingLost, switches } from '../checks.ts';
+import { lostWhile, nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import { tellRedis, tellSentinel, untilAllNameAnother, untilDemoted, untilFollowed } from '../faults.ts';
+import { takingAmongReplicas } from '../old-primary.ts';
 import type { Stage } from '../stage.ts';
 import { withoutReplica } from '../unfit.ts';
 
@@ -26,14 +27,15 @@ export const switchOver: Drill = {
 export const switchOverPlainly: Drill = {
   name: 'switch-over-plainly',
   story:
-    'Asks Sentinel for a failover of a healthy primary and does nothing else, for comparison: the old primary takes writes for ten seconds more, and those are lost.',
+    'Asks Sentinel for a failover of a healthy primary and does nothing else, for comparison: the old primary takes writes until its replicas follow the new one, or without a write guard for ten seconds more, and those are lost.',
   unfit: withoutReplica,
+  loses: (environment) => takingAmongReplicas(environment).words,
   run: async (stage) => {
     await beginFailover(stage);
     await untilAllNameAnother(stage);
     await untilDemoted(stage);
   },
-  checks: [switches(1)],
+  checks: [switches(1), lostWhile(takingAmongReplicas)],
 };
 
 /** Pauses writes, has a replica promoted that has all of them, and lets the old primary follow that one at once. */
@@ -55,8 +57,9 @@ function untilCaughtUp(stage: Stage): Promise<void> {
   });
 }
 
+/** The Sentinel that is asked leads it, and has to reach every replica: one on a host of its own does. */
 function beginFailover(stage: Stage): Promise<void> {
-  const [sentinel] = stage.sentinels;
+  const sentinel = stage.sentinels.find(({ data }) => data === undefined) ?? stage.sentinels[0];
   if (sentinel === undefined) throw new RangeError(`${stage.environment.name} has no Sentinel`);
   return tellSentinel(stage, sentinel, 'SENTINEL', 'FAILOVER', stage.environment.sentinel.group);
 }

@@ -3,7 +3,7 @@ import { type Milliseconds, milliseconds } from '../../base/units.ts';
 import type { Account, ClientAccount, Timeline } from '../record.ts';
 import type { Acknowledged, ClientEvent } from '../writers/event.ts';
 import { countEach, fateOf, sumOf } from './fate.ts';
-import { type Gap, longestGap } from './gap.ts';
+import { type Gap, gapsOf, longestGap } from './gap.ts';
 import type { Ledger, LedgerClient } from './ledger.ts';
 import { onReplaced, type Reign, successionOf } from './succession.ts';
 
@@ -23,20 +23,19 @@ export function accountOf(ledger: Ledger, named: Timeline['named'], zero: Millis
   const begin = ledger.events.find((event) => event.kind === 'started')?.at ?? end;
   const clients = ledger.clients.map((client) => {
     const kept = ledger.kept.get(client.client) ?? [];
-    const account = clientAccount(client, events.get(client.client) ?? [], kept, reigns, [begin, end]);
-    return { ...account, gap: sinceZero(account.gap, zero) };
+    const seen = events.get(client.client) ?? [];
+    const gap = longestGap(gapsOf(seen, [begin, end]), zero);
+    return { ...clientAccount(client, seen, kept, reigns), gap: sinceZero(gap, zero) };
   });
   return { total: sumOf(clients.map(({ fate }) => fate)), repeated: repeatedValues(ledger), clients };
 }
 
-/** With times as events have them. */
 function clientAccount(
   { client, library, settings }: LedgerClient,
   events: readonly ClientEvent[],
   kept: readonly number[],
   reigns: readonly Reign[],
-  [begin, end]: readonly [Milliseconds, Milliseconds],
-): ClientAccount {
+): Omit<ClientAccount, 'gap'> {
   const sent = events.filter((event) => event.kind === 'sent');
   const acknowledged = events.filter((event) => event.kind === 'acknowledged');
   return {
@@ -50,9 +49,15 @@ function clientAccount(
     }),
     errors: errorsOf(events, 'rejected'),
     complaints: errorsOf(events, 'complained'),
-    gap: longestGap([sent[0]?.at ?? begin, ...acknowledged.map(({ at }) => at), end]),
+    lostFor: lostFor(acknowledged, new Set(kept)),
     onReplaced: onReplaced(reigns, acknowledged),
   };
+}
+
+/** They are in the order of time. */
+function lostFor(acknowledged: readonly Acknowledged[], kept: ReadonlySet<number>): Milliseconds {
+  const lost = acknowledged.filter(({ id }) => !kept.has(id));
+  return milliseconds((lost.at(-1)?.at ?? 0) - (lost[0]?.at ?? 0));
 }
 
 function sinceZero({ from, to }: Gap, zero: Milliseconds): Gap {

@@ -1,5 +1,6 @@
-/** The longest time in which a client got nothing done. */
+/** The times in which a client got nothing done. */
 import type { Milliseconds } from '../../base/units.ts';
+import type { ClientEvent } from '../writers/event.ts';
 
 /** A length of time between two moments. */
 export interface Gap {
@@ -7,13 +8,33 @@ export interface Gap {
   readonly to: Milliseconds;
 }
 
-/** The longest time between two moments that follow each other. They are in order. */
-export function longestGap([first, ...rest]: readonly [Milliseconds, ...Milliseconds[]]): Gap {
-  let longest: Gap = { from: first, to: first };
-  let from = first;
-  for (const to of rest) {
-    if (to - from > longest.to - longest.from) longest = { from, to };
-    from = to;
+/**
+ * Each time in which a client had something to write and nothing was acknowledged: from the first try to the next
+ * acknowledgement, or to the end. How seldom it writes is no gap.
+ *
+ * @param begin from when on a client has something to write that could not even be opened
+ */
+export function gapsOf(
+  events: readonly ClientEvent[],
+  [begin, end]: readonly [Milliseconds, Milliseconds],
+): readonly Gap[] {
+  const gaps: Gap[] = [];
+  let since: Milliseconds | undefined = events.some(({ kind }) => kind === 'sent') ? undefined : begin;
+  for (const { kind, at } of events) {
+    if (kind === 'sent') since ??= at;
+    if (kind !== 'acknowledged' || since === undefined) continue;
+    gaps.push({ from: since, to: at });
+    since = undefined;
   }
-  return longest;
+  return since === undefined ? gaps : [...gaps, { from: since, to: end }];
+}
+
+/** The longest of some gaps that ended after a moment; one of no length at that moment where there is none. */
+export function longestGap(gaps: readonly Gap[], moment: Milliseconds): Gap {
+  return gaps
+    .filter(({ to }) => to >= moment)
+    .reduce((longest, gap) => (gap.to - gap.from > longest.to - longest.from ? gap : longest), {
+      from: moment,
+      to: moment,
+    });
 }

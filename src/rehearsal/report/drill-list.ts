@@ -11,6 +11,8 @@ export interface ListedDrill {
   readonly unfit: string | undefined;
   /** Why what breaks is expected; undefined if everything must hold. */
   readonly beyond: string | undefined;
+  /** Which acknowledged writes are lost by design, with their bound; undefined for none, or where none was given. */
+  readonly loses: string | undefined;
 }
 
 /** Lists drills. Without an environment, none is told to be impossible. */
@@ -18,11 +20,12 @@ export function listDrills(
   drills: readonly Drill[],
   environment: Environment | undefined,
 ): readonly ListedDrill[] {
-  return drills.map(({ name, story, unfit, beyond }) => ({
+  return drills.map(({ name, story, unfit, beyond, loses }) => ({
     drill: name,
     story,
     unfit: environment === undefined ? undefined : unfit?.(environment),
-    beyond: environment === undefined ? undefined : beyond?.(environment, firstPrimary(environment)),
+    beyond: environment === undefined ? undefined : beyond?.(environment, firstPrimary(environment))?.because,
+    loses: environment === undefined ? undefined : loses?.(environment),
   }));
 }
 
@@ -44,7 +47,8 @@ export function drillListReport(listed: readonly ListedDrill[]): readonly Elemen
   ];
 }
 
-function remarkOf({ unfit, beyond }: ListedDrill): Phrase {
+function remarkOf({ unfit, beyond, loses }: ListedDrill): Phrase {
   if (unfit !== undefined) return { text: `not possible: ${unfit}`, tone: 'faint' };
-  return beyond === undefined ? '' : { text: `cannot hold: ${beyond}`, tone: 'warning' };
+  if (beyond !== undefined) return { text: `cannot hold: ${beyond}`, tone: 'warning' };
+  return loses === undefined ? '' : `loses by design: ${loses}`;
 }

@@ -49,7 +49,7 @@ export function gapOf({ gap }: ClientAccount): Milliseconds {
   return milliseconds(gap.to - gap.from);
 }
 
-/** What did not hold. */
+/** What did not hold, as expected or not. */
 export function brokenChecks({ checks }: Round): Round['checks'] {
   return checks.filter(({ held }) => !held);
 }

@@ -3,7 +3,8 @@ import { formatCount } from '../../base/units.ts';
 import type { Phrase } from '../../report/elements.ts';
 import { MOMENT_MEANINGS } from '../../report/moments.ts';
 import { MOMENTS } from '../../topology/forecast.ts';
-import type { ClientAccount, DrillRecord, Round, SentinelEvent } from '../record.ts';
+import type { Check, ClientAccount, DrillRecord, Round, SentinelEvent } from '../record.ts';
+import { isBroken } from '../verdict.ts';
 import { type Figures, figuresOf, gapOf } from './figures.ts';
 import { formatSpan, formatSpread, formatTime, VERDICTS } from './words.ts';
 
@@ -56,16 +57,19 @@ function lostCell(lost: number, isHeld = false): Phrase {
 }
 
 /** What must hold after a round, what broke first. */
-export function checkTable({ checks }: Round): Rows {
-  const worst = [...checks].sort((one, other) => Number(one.held) - Number(other.held));
+export function checkTable(round: Round): Rows {
+  const worst = [...round.checks].sort((one, other) => Number(one.held) - Number(other.held));
   return {
     columns: ['', 'what must hold', 'seen'],
-    rows: worst.map(({ must, held, seen }) => [
-      held ? { text: 'held', tone: 'good' } : { text: 'broken', tone: 'error' },
-      must,
-      seen,
-    ]),
+    rows: worst.map((check) => [checkPhrase(check, round), check.must, check.seen]),
   };
+}
+
+function checkPhrase(check: Check, round: Round): Phrase {
+  if (check.held) return { text: 'held', tone: 'good' };
+  return isBroken(check, round)
+    ? { text: 'broken', tone: 'error' }
+    : { text: 'broken as expected', tone: 'warning' };
 }
 
 /** What became of the writes of each client. */

@@ -10,26 +10,40 @@ import { valueAt } from './lanes.ts';
  * - `detected`: the first `+sdown` of a primary
  * - `role`: another host says first that it is the primary
  * - `named`: a Sentinel names that host first; `namedByAll`: so does the last one of those that answered at that time
+ * - `writable`: as many replicas are in sync with it as its write guard asks for, or a client's write was acknowledged first
  * - `synced`: the last of the replicas that answered when it took the role is in sync with it
  *
- * @param writable when a write was first acknowledged by another host than the old primary; undefined if none was, or
- *   nobody wrote: a timeline does not tell
+ * @param wrote when a write was first acknowledged by another host than the old primary; undefined if none was, or nobody
+ *   wrote: then nobody knows whether it takes writes
+ * @param guard how many replicas it asks for
  */
 export function momentsOf(
   timeline: Timeline,
-  writable: Milliseconds | undefined,
+  wrote: Milliseconds | undefined,
+  guard: number,
 ): Readonly<Partial<Record<Moment, Milliseconds>>> {
   const promoted = firstPromoted(timeline);
   const named = promoted && firstNamed(timeline, promoted.host);
+  const met = promoted === undefined ? [] : metGuard(timeline, promoted, guard);
   const moments: Readonly<Record<Moment, Milliseconds | undefined>> = {
     detected: timeline.events.find(isDetection)?.at,
     role: promoted?.at,
-    writable,
+    writable: wrote === undefined ? undefined : earliest([wrote, ...met]),
     named,
     namedByAll: promoted && lastTurn(timeline.named, promoted.host, named),
     synced: promoted && lastTurn(replicasOf(timeline, promoted.host), promoted.host, promoted.at),
   };
   return Object.fromEntries(Object.entries(moments).filter(([, at]) => at !== undefined));
+}
+
+/** Clients come later than this, each in its own time. */
+function metGuard({ follows }: Timeline, { host, at }: Promoted, guard: number): readonly Milliseconds[] {
+  const turns = follows.flatMap((lane) => turnsTo(lane, host).slice(0, 1));
+  return [at, ...turns.toSorted((one, other) => one - other)].slice(guard, guard + 1);
+}
+
+function earliest(moments: readonly Milliseconds[]): Milliseconds {
+  return milliseconds(Math.min(...moments));
 }
 
 /** The detail of an event about a primary begins so; that about a replica or a Sentinel does not. */
@@ -58,7 +72,7 @@ function wasPrimary({ spans }: Lane<'primary' | 'replica' | 'silent'>): boolean 
 
 function firstNamed({ named }: Timeline, host: string): Milliseconds | undefined {
   const turns = named.flatMap((lane) => turnsTo(lane, host));
-  return turns.length === 0 ? undefined : milliseconds(Math.min(...turns));
+  return turns.length === 0 ? undefined : earliest(turns);
 }
 
 /** The data hosts that may follow a new primary: neither it nor the one before it. */

@@ -15,10 +15,20 @@ export function pauseUntil(now: Milliseconds, due: Milliseconds): readonly Pause
   return now - due > LONGEST_PAUSE ? [{ from: due, to: now }] : [];
 }
 
-/** Why times are not to be relied on; undefined if they are. */
-export function disturbanceOf(pauses: readonly Pause[]): string | undefined {
-  if (pauses.length === 0) return undefined;
-  const longest = Math.max(...pauses.map(({ from, to }) => Math.round(to - from)));
-  const count = pauses.length === 1 ? 'once' : `${pauses.length} times`;
-  return `the measuring process paused ${count}, for ${formatDuration(milliseconds(longest))} at most`;
+/** What happens in a pause is seen in the first answers after it, which may take so long. */
+const ANSWERS = milliseconds(40);
+
+/**
+ * Why moments are not to be relied on that were seen; undefined if they are. A pause in which none of them came has made
+ * nothing late.
+ */
+export function disturbanceOf(
+  pauses: readonly Pause[],
+  moments: readonly Milliseconds[],
+): string | undefined {
+  const late = pauses.filter(({ from, to }) => moments.some((at) => from <= at && at <= to + ANSWERS));
+  if (late.length === 0) return undefined;
+  const longest = Math.max(...late.map(({ from, to }) => Math.round(to - from)));
+  const count = late.length === 1 ? 'once' : `${late.length} times`;
+  return `the measuring process paused ${count} when something happened, for ${formatDuration(milliseconds(longest))} at most`;
 }

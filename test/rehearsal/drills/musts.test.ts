@@ -2,6 +2,7 @@ import test from 'ava';
 import { milliseconds } from '../../../src/base/units.ts';
 import type { Must, Outcome } from '../../../src/rehearsal/drill.ts';
 import { movedWhileFull } from '../../../src/rehearsal/drills/fill-volume.ts';
+import { followedLate } from '../../../src/rehearsal/drills/kill-leader.ts';
 import { nothingRestarted } from '../../../src/rehearsal/drills/repeat-user-data.ts';
 import type { Round } from '../../../src/rehearsal/record.ts';
 import { small } from '../../_environment.ts';
@@ -48,4 +49,21 @@ test('a Redis that is silent before user-data runs once more was not restarted b
   const { held, seen } = judged(nothingRestarted, round({ marks, roles: after }));
   t.false(held);
   t.is(seen, 'one did not answer');
+});
+
+test('replicas that nobody leads any more follow after failoverTimeout and not before, counted from the first name', (t) => {
+  const at = (synced: number | undefined) =>
+    round({
+      measured: {
+        named: milliseconds(6_000),
+        ...(synced === undefined ? {} : { synced: milliseconds(synced) }),
+      },
+    });
+  const held = (synced: number | undefined) => judged(followedLate, at(synced)).held;
+  const { failoverTimeout } = small().sentinel;
+  t.deepEqual(
+    [-500, 0, 1_000].map((late) => held(6_000 + failoverTimeout + late)),
+    [false, true, true],
+  );
+  t.false(held(undefined));
 });

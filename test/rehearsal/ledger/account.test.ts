@@ -1,3 +1,4 @@
+import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import { milliseconds } from '../../../src/base/units.ts';
 import { accountOf } from '../../../src/rehearsal/ledger/account.ts';
@@ -82,7 +83,8 @@ test('a client is told with what became of its writes, its errors, its gap, and 
         fate,
         errors: { READONLY: 1 },
         complaints: { ECONNREFUSED: 2 },
-        gap: { from: 20, to: 4_000 },
+        gap: { from: 30, to: 4_000 },
+        lostFor: 0,
         onReplaced: 15,
       },
     ],
@@ -98,12 +100,61 @@ test('a client that never writes again has a gap until the end, and one that cou
       ZERO,
     ).clients[0]?.gap;
   t.deepEqual(gapOf([sent(client, 1, 0), acknowledged(client, 1, 5), sent(client, 2, 10)]), {
-    from: 5,
+    from: 10,
     to: 9_000,
   });
   t.deepEqual(gapOf([sent(client, 1, 0)]), { from: 0, to: 9_000 });
   t.deepEqual(gapOf([]), { from: -700, to: 9_000 });
 });
+
+test('a client that writes seldom has no gap for that, and what was before the fault is none', (t) => {
+  const [counter = IOREDIS] = COUNTERS;
+  const { client } = counter;
+  const gapOf = (...events: readonly WriterEvent[]) =>
+    accountOf(ledger([counter], [...events, stopped(4_000)], [1, 2, 3]), [], ZERO).clients[0]?.gap;
+  const before = [sent(client, 1, -3_000), acknowledged(client, 1, -500)];
+  const after = [sent(client, 2, 500), acknowledged(client, 2, 540), sent(client, 3, 1_540)];
+  t.deepEqual(gapOf(...before, ...after, acknowledged(client, 3, 1_550)), { from: 500, to: 540 });
+  t.deepEqual(gapOf(...before), { from: 0, to: 0 });
+  t.deepEqual(gapOf(sent(client, 1, -30), acknowledged(client, 1, 700)), { from: -30, to: 700 });
+});
+
+test('a client that was refused in between has one gap, from its first try on', (t) => {
+  const { client } = IOREDIS;
+  const refused = (id: number, at: number): WriterEvent => ({
+    kind: 'rejected',
+    client,
+    id,
+    at: milliseconds(ZERO + at),
+    error: 'NOREPLICAS',
+  });
+  const events = [
+    sent(client, 1, 10),
+    refused(1, 20),
+    sent(client, 2, 30),
+    refused(2, 40),
+    sent(client, 3, 50),
+  ];
+  const [account] = accountOf(
+    ledger([IOREDIS], [...events, acknowledged(client, 3, 90), stopped(100)], [3]),
+    [],
+    ZERO,
+  ).clients;
+  t.deepEqual(account?.gap, { from: 10, to: 90 });
+});
+
+testProp(
+  'writes are lost from the first acknowledged one that is not kept to the last one',
+  [fc.uniqueArray(fc.integer({ min: 1, max: 50 }), { minLength: 1 })],
+  (t, lost) => {
+    const { client } = IOREDIS;
+    const ids = Array.from({ length: 50 }, (_, at) => at + 1);
+    const events = ids.flatMap((id) => [sent(client, id, 100 * id), acknowledged(client, id, 100 * id + 5)]);
+    const kept = ids.filter((id) => !lost.includes(id));
+    const [account] = accountOf(ledger([IOREDIS], [...events, stopped(6_000)], kept), [], ZERO).clients;
+    t.is(Number(account?.lostFor), 100 * (Math.max(...lost) - Math.min(...lost)));
+  },
+);
 
 test('a value of the counter that two clients got is one that was handed out twice, and a length is one of its own list', (t) => {
   const [one = '', two = ''] = COUNTERS.map(({ client }) => client);

@@ -190,6 +190,7 @@ test('a round in which nothing was seen still has an axis', (t) => {
       measured: {},
       forecast: undefined,
       checks: [],
+      beyond: undefined,
       disturbed: undefined,
       wreck: undefined,
     },

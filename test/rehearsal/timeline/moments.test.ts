@@ -54,14 +54,25 @@ function plain(value: unknown): unknown {
 }
 
 test('every moment of a failover is when it was first seen', (t) => {
-  t.deepEqual(plain(momentsOf(FAILOVER, milliseconds(5_700))), {
+  t.deepEqual(plain(momentsOf(FAILOVER, milliseconds(7_700), 1)), {
     detected: 5_100,
     role: 5_600,
-    writable: 5_700,
+    writable: 7_100,
     named: 6_300,
     namedByAll: 6_900,
     synced: 7_100,
   });
+});
+
+test('a new primary takes writes as soon as its write guard is met, or a client that came first says so', (t) => {
+  const writable = (wrote: number | undefined, guard: number): unknown =>
+    momentsOf(FAILOVER, wrote === undefined ? undefined : milliseconds(wrote), guard).writable;
+  t.is(writable(7_700, 0), 5_600);
+  t.is(writable(7_700, 1), 7_100);
+  t.is(writable(9_900, 2), 9_800);
+  t.is(writable(7_050, 1), 7_050);
+  t.is(writable(9_900, 3), 9_900);
+  t.is(writable(undefined, 1), undefined, 'nobody wrote, so nobody knows');
 });
 
 test('without a failover only the detection is left, or nothing', (t) => {
@@ -70,8 +81,8 @@ test('without a failover only the detection is left, or nothing', (t) => {
     roles: [lane('ns', [-500, 'primary']), lane('node01', [-500, 'replica'])] as const,
     named: [lane('s1', [-500, 'ns'])],
   };
-  t.deepEqual(plain(momentsOf(still, undefined)), { detected: 5_100 });
-  t.deepEqual(momentsOf({ ...still, events: [] }, undefined), {});
+  t.deepEqual(plain(momentsOf(still, undefined, 1)), { detected: 5_100 });
+  t.deepEqual(momentsOf({ ...still, events: [] }, undefined, 1), {});
 });
 
 test('what one Sentinel or replica that answers never comes to is left out', (t) => {
@@ -80,12 +91,12 @@ test('what one Sentinel or replica that answers never comes to is left out', (t)
     named: [lane('s1', [-500, 'ns'], [6_300, 'node01']), lane('s2', [-500, 'ns'])],
     follows: FAILOVER.follows.map((one) => (one.host === 'node02' ? lane('node02', [-500, 'ns']) : one)),
   };
-  t.deepEqual(plain(momentsOf(stuck, undefined)), { detected: 5_100, role: 5_600, named: 6_300 });
+  t.deepEqual(plain(momentsOf(stuck, undefined, 1)), { detected: 5_100, role: 5_600, named: 6_300 });
 });
 
 test('with no other replica none is in sync', (t) => {
   const alone = { ...FAILOVER, follows: FAILOVER.follows.filter(({ host }) => host !== 'node02') };
-  t.false('synced' in momentsOf(alone, undefined));
+  t.false('synced' in momentsOf(alone, undefined, 1));
 });
 
 test('a former primary that comes back as one is no promotion', (t) => {
@@ -96,7 +107,7 @@ test('a former primary that comes back as one is no promotion', (t) => {
       lane('node01', [-500, 'replica']),
     ],
   } as const;
-  t.false('role' in momentsOf(back, undefined));
+  t.false('role' in momentsOf(back, undefined, 1));
 });
 
 test('a primary that hangs, and so is silent since before the fault, takes no role when it wakes', (t) => {
@@ -109,5 +120,5 @@ test('a primary that hangs, and so is silent since before the fault, takes no ro
     ],
     events: [],
   };
-  t.deepEqual(plain(momentsOf(woken, undefined)), {});
+  t.deepEqual(plain(momentsOf(woken, undefined, 1)), {});
 });
