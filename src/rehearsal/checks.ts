@@ -4,7 +4,7 @@ import type { Environment } from '../topology/environment.ts';
 import type { Must } from './drill.ts';
 import { isMute } from './ledger/fate.ts';
 import type { Taking } from './old-primary.ts';
-import type { ClientAccount, Lane, Round } from './record.ts';
+import type { ClientAccount, Round } from './record.ts';
 import { formatTime } from './report/words.ts';
 
 /** What must hold after every drill. */
@@ -82,7 +82,7 @@ export function lostWhile(taking: (environment: Environment) => Taking): Must {
 /** Another host is promoted exactly so many times. */
 export function switches(number: 0 | 1): Must {
   return ({ round }) => {
-    const hosts = promotions(round.timeline.roles);
+    const hosts = promotions(round.timeline.roles).map(({ host }) => host);
     return {
       about: 'failover',
       must: number === 0 ? 'No replica is promoted' : 'One replica is promoted, once',
@@ -108,14 +108,19 @@ export const withinForecast: Must = ({ round: { forecast, measured } }) => {
 };
 
 /** The hosts that turned from replica to primary, in order. A primary that restarts and still leads is none. */
-export function promotions(roles: readonly Lane<'primary' | 'replica' | 'silent'>[]): readonly string[] {
+export function promotions(roles: Round['timeline']['roles']): readonly Promotion[] {
   return roles
     .flatMap(({ host, spans }) => {
       const spoken = spans.filter(({ value }) => value !== 'silent');
       return spoken
         .filter(({ value }, at) => value === 'primary' && spoken[at - 1]?.value === 'replica')
-        .map(({ from }) => ({ host, from }));
+        .map(({ from }) => ({ host, at: from }));
     })
-    .sort((one, other) => one.from - other.from)
-    .map(({ host }) => host);
+    .sort((one, other) => one.at - other.at);
+}
+
+/** A replica that became primary. */
+interface Promotion {
+  readonly host: string;
+  readonly at: Milliseconds;
 }

@@ -98,9 +98,12 @@ export function narrow(stage: Stage, host: Host, narrowing: Narrowing): Promise<
   return stage.act(text, host, (cloud) => cloud.narrowLink(host.name, narrowing));
 }
 
+/** How it is marked that links are mended. */
+export const LINKS_MENDED = 'links mended';
+
 /** Mends every link that was cut or narrowed. */
 export function mendLinks(stage: Stage): Promise<void> {
-  return stage.act('links mended', undefined, (cloud) => cloud.mendLinks());
+  return stage.act(LINKS_MENDED, undefined, (cloud) => cloud.mendLinks());
 }
 
 /**
@@ -138,7 +141,8 @@ export function tellRedis(stage: Stage, host: Host, ...command: Command): Promis
   return stage.act(text, host, async () => mustTake(text, await stage.askRedis(host, ...command)));
 }
 
-function mustTake(what: string, reply: Reply): void {
+/** @throws UserError if a program did not answer, or refused */
+export function mustTake(what: string, reply: Reply): void {
   if (reply === null) throw new UserError(`${what}: it does not answer`);
   if (typeof reply === 'object' && 'refused' in reply) throw new UserError(`${what}: ${reply.refused}`);
 }

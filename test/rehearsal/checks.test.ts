@@ -57,7 +57,7 @@ test('a promotion is a replica that turns into a primary, also after it was sile
       lane('two', 'replica', 'silent', 'silent', 'primary'),
       lane('three', 'replica', 'primary'),
       lane('four', 'silent', 'primary'),
-    ]),
+    ]).map(({ host }) => host),
     ['three', 'two'],
   );
 });

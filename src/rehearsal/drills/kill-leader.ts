@@ -1,13 +1,13 @@
 import { UserError } from '../../base/errors.ts';
 import { milliseconds } from '../../base/units.ts';
-import type { HostWithSentinel } from '../../topology/environment.ts';
+import type { Host, HostWithSentinel } from '../../topology/environment.ts';
 import { resync } from '../../topology/failover-terms.ts';
 import { setbacksOf } from '../../topology/setbacks.ts';
 import { span } from '../../topology/sum.ts';
 import { withoutSentinel } from '../beyond.ts';
 import { nothingLost, switches, withinForecast } from '../checks.ts';
 import type { Drill, Outcome } from '../drill.ts';
-import { kill, service, untilAllNameAnother, untilFollowed } from '../faults.ts';
+import { kill, mustTake, service, untilAllNameAnother, untilFollowed } from '../faults.ts';
 import type { Check } from '../record.ts';
 import { formatSpan, formatTime } from '../report/words.ts';
 import type { Stage } from '../stage.ts';
@@ -76,19 +76,30 @@ export function followedLate({ environment, round: { measured } }: Outcome): Che
 
 /** Every Sentinel is told to end itself, and as soon as one has, the others are told not to. Returns the one that has. */
 async function killWithLeader(stage: Stage, point: Point): Promise<HostWithSentinel> {
-  await Promise.all(
-    stage.sentinels.map((host) => stage.askSentinel(host, 'SENTINEL', 'SIMULATE-FAILURE', point)),
-  );
+  await simulate(stage, stage.sentinels, point);
   await kill(stage, stage.primary);
   const ended = await untilOneEnds(stage);
-  await stage.act(`Sentinel of ${ended.name} has ended`, ended, () =>
-    Promise.all(
-      stage.sentinels
-        .filter((host) => host !== ended)
-        .map((host) => stage.askSentinel(host, 'SENTINEL', 'SIMULATE-FAILURE')),
-    ),
-  );
+  const others = stage.sentinels.filter((host) => host !== ended);
+  await stage.act(`Sentinel of ${ended.name} has ended`, ended, () => simulate(stage, others, NEVER));
   return ended;
+}
+
+/**
+ * What a Sentinel takes for no point at all: it forgets the one that it was told before, and answers with the names of all.
+ * Without a word it refuses (redis sentinel.c, sentinelSimulateFailureCommand; measured with 7.0.15), and would end itself
+ * at some later failover.
+ */
+export const NEVER = 'HELP';
+
+async function simulate(
+  stage: Stage,
+  sentinels: readonly Host[],
+  point: Point | typeof NEVER,
+): Promise<void> {
+  for (const host of sentinels) {
+    const reply = await stage.askSentinel(host, 'SENTINEL', 'SIMULATE-FAILURE', point);
+    mustTake(`Sentinel of ${host.name}: SIMULATE-FAILURE ${point}`, reply);
+  }
 }
 
 /** Waits until a Sentinel answers no more. */

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { milliseconds } from '../../../src/base/units.ts';
 import type { Must, Outcome } from '../../../src/rehearsal/drill.ts';
+import { noneWhileCut } from '../../../src/rehearsal/drills/cut-sentinels.ts';
 import { movedWhileFull } from '../../../src/rehearsal/drills/fill-volume.ts';
 import { followedLate } from '../../../src/rehearsal/drills/kill-leader.ts';
 import { nothingRestarted } from '../../../src/rehearsal/drills/repeat-user-data.ts';
@@ -66,4 +67,12 @@ test('replicas that nobody leads any more follow after failoverTimeout and not b
     [false, true, true],
   );
   t.false(held(undefined));
+});
+
+test('a replica that is promoted once the links are mended was not while they were cut', (t) => {
+  const roles = [lane('one', 'primary', 'primary'), lane('two', 'replica', 'primary')];
+  const mendedAt = (at: number) => round({ roles, marks: [mark(at, 'links mended')] });
+  t.true(judged(noneWhileCut, mendedAt(900)).held);
+  t.false(judged(noneWhileCut, mendedAt(1_100)).held);
+  t.false(judged(noneWhileCut, round({ roles })).held, 'they were never mended');
 });
