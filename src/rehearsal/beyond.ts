@@ -2,6 +2,7 @@
 import { dataHosts, type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
 import { type Fault, forecast, isNever } from '../topology/forecast.ts';
 import { losses, sentinelsNeeded } from '../topology/losses.ts';
+import { powerCutOf } from '../topology/power-cut.ts';
 import type { Beyond } from './record.ts';
 
 /** Why a fault of the primary is not followed by a failover after which it takes writes; undefined if it is. */
@@ -56,6 +57,16 @@ export function withoutGuard(environment: Environment): Beyond | undefined {
     : {
         because:
           'redis.minReplicasToWrite is 0, so that a primary that is cut off takes writes until it is back (min-replicas-off)',
+        about: ['writes'],
+      };
+}
+
+/** Why a primary's process that is killed takes what its files lack with it; undefined if a replica has that, or they lack nothing. */
+export function withoutCopy(environment: Environment): Beyond | undefined {
+  return dataHosts(environment).length > 1 || environment.redis.persistence === 'aof'
+    ? undefined
+    : {
+        because: `nobody else has what the files of the primary lack: ${powerCutOf(environment).loses} (promotable-count, durability-aof)`,
         about: ['writes'],
       };
 }

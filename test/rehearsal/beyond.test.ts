@@ -1,5 +1,11 @@
 import test from 'ava';
-import { withoutFailover, withoutGuard, withoutHost, withoutZone } from '../../src/rehearsal/beyond.ts';
+import {
+  withoutCopy,
+  withoutFailover,
+  withoutGuard,
+  withoutHost,
+  withoutZone,
+} from '../../src/rehearsal/beyond.ts';
 import { DRILLS } from '../../src/rehearsal/drills/index.ts';
 import { firstPrimary } from '../../src/topology/environment.ts';
 import { allShipped, shipped, small } from '../_environment.ts';
@@ -41,6 +47,19 @@ test('a group with one Sentinel in each of two zones does not come through the l
 test('without a write guard a primary that is cut off is expected to take writes', (t) => {
   t.is(withoutGuard(small({ redis: { minReplicasToWrite: 1 } })), undefined);
   t.like(withoutGuard(small({ redis: { minReplicasToWrite: 0 } })), { about: ['writes'] });
+});
+
+test('a lone data host loses with its process what its files lack, and nothing where it keeps every write', (t) => {
+  const alone = (persistence: 'rdb' | 'aof') =>
+    small({
+      redis: { persistence },
+      sentinel: { quorum: 1 },
+      hosts: { one: { roles: ['primary'] }, watch: { roles: ['sentinel'] } },
+    });
+  t.deepEqual(withoutCopy(alone('rdb'))?.about, ['writes']);
+  t.is(withoutCopy(alone('aof')), undefined);
+  t.is(withoutCopy(small()), undefined);
+  t.deepEqual(withoutFailover(alone('rdb'), 'killed')?.about, ['failover', 'writes']);
 });
 
 test('every drill has a name of its own, a sentence, and fits or says in words why it does not', async (t) => {

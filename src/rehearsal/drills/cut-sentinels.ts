@@ -1,5 +1,6 @@
 import { formatSeconds, milliseconds } from '../../base/units.ts';
 import { type Environment, type Host, majority, sentinelHosts } from '../../topology/environment.ts';
+import { forecast, isNever } from '../../topology/forecast.ts';
 import { lostWhile, nothingLost, promotions, switches } from '../checks.ts';
 import type { Drill, Outcome } from '../drill.ts';
 import { cut, LINKS_MENDED, mendLinks } from '../faults.ts';
@@ -49,7 +50,7 @@ function cutting(
   number: (environment: Environment) => number,
 ): Drill {
   const mayFailOver = (environment: Environment): boolean =>
-    number(environment) >= environment.sentinel.quorum;
+    number(environment) >= environment.sentinel.quorum && !isNever(forecast(environment, 'killed').role);
   return {
     ...drill,
     loses: (environment) => (mayFailOver(environment) ? takingApart(environment).words : undefined),

@@ -4,7 +4,7 @@ import type { Host, HostWithSentinel } from '../../topology/environment.ts';
 import { resync } from '../../topology/failover-terms.ts';
 import { setbacksOf } from '../../topology/setbacks.ts';
 import { span } from '../../topology/sum.ts';
-import { withoutSentinel } from '../beyond.ts';
+import { withoutFailover, withoutSentinel } from '../beyond.ts';
 import { nothingLost, switches, withinForecast } from '../checks.ts';
 import type { Drill, Outcome } from '../drill.ts';
 import { kill, mustTake, service, untilAllNameAnother, untilFollowed } from '../faults.ts';
@@ -40,6 +40,7 @@ export const killLeaderAfterPromotion: Drill = {
   name: 'kill-leader-after-promotion',
   story:
     "Kills the primary's process, and the leading Sentinel as soon as it has seen the promotion, which no other one has: once it is started again, all of them name the replica that it promoted, the other replicas follow that one within failoverTimeout, and no acknowledged write is lost.",
+  beyond: (environment) => withoutFailover(environment, 'killed'),
   run: async (stage) => {
     const ended = await killWithLeader(stage, 'crash-after-promotion');
     await service(stage, ended, 'sentinel', 'start');

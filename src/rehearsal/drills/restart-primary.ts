@@ -1,3 +1,4 @@
+import { withoutCopy } from '../beyond.ts';
 import { nothingLost } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import { kill, service } from '../faults.ts';
@@ -17,6 +18,7 @@ export const killAndStartPrimary: Drill = {
   name: 'kill-and-start-primary',
   story:
     "Kills the primary's process and starts it at once, inside downAfter: it does not lead before it is known to hold everything, and no acknowledged write is lost.",
+  beyond: withoutCopy,
   run: async (stage) => {
     await kill(stage, stage.primary);
     await service(stage, stage.primary, 'redis', 'start');
