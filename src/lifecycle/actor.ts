@@ -1,5 +1,6 @@
 /** Who changes the register, and for what. */
 import { hostname } from 'node:os';
+import { onOneLine } from '../base/errors.ts';
 import { userName } from '../base/user.ts';
 import { presentCommit } from '../diff/source/history.ts';
 
@@ -19,7 +20,12 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** Whoever runs this command. */
 export function thisActor(now: Date): Actor {
   const user = userName();
-  return { name: runOf(process.env) ?? `${user}@${hostname()}`, user, commit: presentCommit('.'), now };
+  return {
+    name: onOneLine(runOf(process.env) ?? `${user}@${hostname()}`),
+    user,
+    commit: presentCommit('.'),
+    now,
+  };
 }
 
 /** The address of the run, in the variables of the CI (GitHub Actions, GitLab and Jenkins); undefined outside of any. */

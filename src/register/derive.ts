@@ -1,5 +1,5 @@
 /** From an environment that a person wrote to one that is created of it. */
-import { UserError } from '../base/errors.ts';
+import { onOneLine, show, UserError } from '../base/errors.ts';
 import { bytes } from '../base/units.ts';
 import type { AwsDefinition, EnvironmentDefinition } from '../definition/environment.ts';
 import { type FieldValue, readFieldValue, withFieldValue } from '../definition/field-value.ts';
@@ -45,6 +45,10 @@ export function readOwnValue(written: string): FieldValue {
   const name = value.path.join('.');
   const why = NEVER[name] ?? (value.field.individual === true ? 'every environment has its own' : undefined);
   if (why !== undefined) throw new UserError(`--set: ${name}: ${why}; leave it out`);
+  if (onOneLine(written) !== written)
+    throw new UserError(
+      `--set: ${onOneLine(name)}: ${show(value.text)} holds what is not shown; leave that out`,
+    );
   return value;
 }
 

@@ -1,22 +1,35 @@
 /** What is written down of an environment that was created of another one: enough to derive it anew. */
 import * as z from 'zod/mini';
+import { onOneLine } from '../base/errors.ts';
+import { isPath } from '../definition/project.ts';
+import { bucket, environmentName, region } from '../definition/shapes.ts';
 
-/** One time that an environment was given more of it. */
-const extension = z.strictObject({ at: z.string(), until: z.string(), by: z.string() });
+/** In ISO 8601, in UTC and whole seconds. */
+const time = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'is no time'));
+
+/** Who reads the list trusts nobody who wrote into it: these stand in paths, in addresses and on terminals. */
+const line = z
+  .string()
+  .check(z.refine((value) => onOneLine(value) === value, { error: 'is not on one line' }));
+
+/** The name of a file in `stacks/`: a path would lead elsewhere. */
+const source = line.check(z.refine((value) => !isPath(value), { error: 'is a path' }));
+
+const extension = z.strictObject({ at: time, until: time, by: line });
 
 /** A record, as the register keeps it. */
 export const record = z.strictObject({
-  name: z.string(),
-  from: z.string(),
-  cidr: z.string(),
+  name: environmentName,
+  from: source,
+  cidr: line,
   maxMemory: z.int(),
-  set: z.array(z.string()),
-  state: z.exactOptional(z.strictObject({ bucket: z.string(), region: z.string() })),
-  owner: z.string(),
-  created: z.string(),
-  expires: z.string(),
-  commit: z.exactOptional(z.string()),
-  by: z.string(),
+  set: z.array(line),
+  state: z.exactOptional(z.strictObject({ bucket, region })),
+  owner: line,
+  created: time,
+  expires: time,
+  commit: z.exactOptional(line),
+  by: line,
   extensions: z.array(extension),
 });
 

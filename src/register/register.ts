@@ -41,8 +41,10 @@ export async function changeRegister(
 ): Promise<Register> {
   for (let tried = 0; tried < MOST_TRIES; tried += 1) {
     const { text, version } = await store.read();
-    const changed = change(parseRegister(text, store.place));
-    if (await store.replace(version, printRegister(changed))) return changed;
+    const changed = printRegister(change(parseRegister(text, store.place)));
+    // What nobody could read back would be the end of the list.
+    const register = parseRegister(changed, store.place);
+    if (await store.replace(version, changed)) return register;
     await pause(Math.random() * PAUSE);
   }
   throw new UserError(`${store.place}: others keep changing it; try again in a minute`);

@@ -152,6 +152,10 @@ const REFUSED: Readonly<Record<string, readonly [wish: Wish, message: string | R
       'one: host data2 would have 32gb of memory, more than environments.maxMemory 8gb of vedette.config.ts allows; leave its size out',
     ],
     'what a rule refuses': [wish('one', { set: ['sentinel.quorum=9'] }), /^one: sentinel\.quorum: /],
+    'a value that steers a terminal': [
+      wish('one', { set: ['redis.directives.proc-title-template=\u001b[2J'] }),
+      '--set: redis.directives.proc-title-template: "\\u001b[2J" holds what is not shown; leave that out',
+    ],
     'a field that there is not': [
       wish('one', { set: ['redis.prot=6380'] }),
       '--set: redis.prot: there is no such field; did you mean redis.port?',

@@ -64,6 +64,11 @@ test('a hundred versions stay, and nothing unfinished', async (t) => {
   t.deepEqual(await store.read(), { text: '102', version: '103' });
 });
 
+/** A register whose one record has something else. */
+function written(other: object): string {
+  return JSON.stringify({ formatVersion: 1, environments: [{ ...named('one'), ...other }] });
+}
+
 const UNREAD: Readonly<Record<string, readonly [text: string, message: RegExp]>> = {
   'no JSON': ['{', /it is no JSON \(.*\); put back an earlier version of it$/],
   'of a later vedette': ['{"formatVersion":2}', /a later vedette wrote it \(form 2\); install that one$/],
@@ -71,6 +76,20 @@ const UNREAD: Readonly<Record<string, readonly [text: string, message: RegExp]>>
     '{"formatVersion":1,"environments":[{}]}',
     /environments\.0\.name: is missing; give a text/,
   ],
+  'with a name that leads elsewhere': [
+    written({ name: '../../etc/x' }),
+    /environments\.0\.name: "\.\.\/\.\.\/etc\/x" is not a DNS label/,
+  ],
+  'with a source that is a program elsewhere': [
+    written({ from: '/tmp/evil.ts' }),
+    /environments\.0\.from: is a path$/,
+  ],
+  'with a bucket in a region that is none': [
+    written({ state: { bucket: 'acme', region: 'evil.example/#' } }),
+    /environments\.0\.state\.region: "evil\.example\/#" is not a region/,
+  ],
+  'with what steers a terminal': [written({ by: '\u001b[2J' }), /environments\.0\.by: is not on one line$/],
+  'with a time that is none': [written({ expires: 'soon' }), /environments\.0\.expires: is no time$/],
 };
 
 for (const [name, [text, message]] of Object.entries(UNREAD))
