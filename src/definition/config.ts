@@ -1,7 +1,10 @@
 /** What a project decides for all of its environments: the default export of `vedette.config.ts` beside `stacks/`. */
 import type { DurationText, SizeText } from '../base/units.ts';
 
-/** A bucket of S3 that exists. */
+/**
+ * A bucket of S3 that exists, for the list of created environments, so that every machine sees the same, and for the
+ * Terraform state of those whose source names no bucket.
+ */
 export interface ConfigState {
   /** Its name. */
   readonly bucket: string;
@@ -43,11 +46,7 @@ export interface ConfigEnvironments {
 
 /** Settings of a project. */
 export interface ConfigDefinition {
-  /**
-   * Where the list of created environments is kept, so that every machine sees the same, and the Terraform state of those
-   * whose source names no bucket.
-   * @default files in `.vedette` of the working directory, for one person on one machine
-   */
+  /** @default files in `.vedette` of the working directory, for one person on one machine */
   readonly state?: ConfigState;
   /** @default every field's own */
   readonly environments?: ConfigEnvironments;

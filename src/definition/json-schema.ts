@@ -1,12 +1,10 @@
-/** The JSON Schema of a definition, for editors and for programs that write definitions. */
+/** The JSON Schemas of what a user writes, for editors and for programs that write the same. */
 import * as z from 'zod/mini';
+import { configSchema } from './config-fields.ts';
 import { ANY_NAME, isDerived, isField } from './field.ts';
 import { definitionSchema } from './fields.ts';
 import type { Meaning } from './meanings.ts';
 import { JSON_TEXTS } from './shapes.ts';
-
-/** What the schema is called, wherever it is kept. */
-const ID = 'urn:vedette:environment-definition';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -27,7 +25,30 @@ export function definitionJsonSchema(
   meanings: ReadonlyMap<string, Meaning>,
   names: ReadonlyMap<string, readonly string[]> = new Map(),
 ): JsonSchema {
-  const schema = z.toJSONSchema(definitionSchema, {
+  return {
+    ...{ $schema: DRAFT, $id: 'urn:vedette:environment-definition', title: 'An environment of vedette' },
+    ...jsonSchema(definitionSchema, meanings, names),
+  };
+}
+
+/**
+ * Makes the schema of the settings of a project.
+ *
+ * @param meanings what fields mean, by their path
+ */
+export function configJsonSchema(meanings: ReadonlyMap<string, Meaning>): JsonSchema {
+  return {
+    ...{ $schema: DRAFT, $id: 'urn:vedette:config', title: 'The settings of a project of vedette' },
+    ...jsonSchema(configSchema, meanings, new Map()),
+  };
+}
+
+function jsonSchema(
+  checked: z.ZodMiniType,
+  meanings: ReadonlyMap<string, Meaning>,
+  names: ReadonlyMap<string, readonly string[]>,
+): JsonSchema {
+  const { $schema: _draft, ...schema } = z.toJSONSchema(checked, {
     io: 'input',
     metadata: JSON_TEXTS,
     unrepresentable: 'any',
@@ -42,7 +63,7 @@ export function definitionJsonSchema(
     },
   });
   const properties = { $schema: FOR_EDITORS, ...schema.properties };
-  return { $schema: DRAFT, $id: ID, title: 'An environment of vedette', ...schema, properties };
+  return { ...schema, properties };
 }
 
 /** The path of a field from that of a schema: `properties`, `hosts`, `additionalProperties`, `properties`, `zone`. */
@@ -55,9 +76,8 @@ function fieldPath(path: readonly (string | number)[]): string {
 
 /** A default that follows from other fields is no value, so it is told in words. */
 function describe({ text, default: given }: Meaning, schema: z.core.$ZodType): string {
-  return isField(schema) && !isJson(schema.field.default) && given !== undefined
-    ? `${text} Default: ${given}.`
-    : text;
+  const isTold = isField(schema) && isJson(schema.field.default);
+  return isTold || given === undefined ? text : `${text} Default: ${given}.`.trim();
 }
 
 function isJson(value: unknown): boolean {

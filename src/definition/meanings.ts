@@ -23,16 +23,23 @@ const COMMENT = String.raw`/\*\*((?:(?!\*/)[\s\S])*)\*/\s*`;
 const PART = new RegExp(String.raw`${COMMENT}export interface (\w+) \{\n([\s\S]*?)\n\}`, 'g');
 const FIELD = new RegExp(String.raw`(?:${COMMENT})?readonly (\w+)\??: ([^;]+);`, 'g');
 
-/** The interface that a definition is. */
-const WHOLE = 'EnvironmentDefinition';
-
 /** The comments of environment.ts, by the path of what they are about: `redis`, `redis.port`, `hosts.<name>.zone`. */
 export function definitionMeanings(): ReadonlyMap<string, Meaning> {
-  const source = readFileSync(new URL('./environment.ts', import.meta.url), 'utf8');
+  return meaningsIn('environment.ts', 'EnvironmentDefinition');
+}
+
+/** The comments of config.ts, alike: `state`, `environments.ttl`. */
+export function configMeanings(): ReadonlyMap<string, Meaning> {
+  return meaningsIn('config.ts', 'ConfigDefinition');
+}
+
+/** @param whole the interface that a file of the user's is */
+function meaningsIn(file: string, whole: string): ReadonlyMap<string, Meaning> {
+  const source = readFileSync(new URL(`./${file}`, import.meta.url), 'utf8');
   const parts = new Map(
     [...source.matchAll(PART)].map(([, comment = '', name = '', body = '']) => [name, { comment, body }]),
   );
-  return new Map(partMeanings(parts, WHOLE, []));
+  return new Map(partMeanings(parts, whole, []));
 }
 
 function partMeanings(

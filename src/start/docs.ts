@@ -1,8 +1,8 @@
 /** `npm run docs`: writes what is generated: the reference, and the names that editors know. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { definitionJsonSchema } from '../definition/json-schema.ts';
-import { definitionMeanings } from '../definition/meanings.ts';
+import { configJsonSchema, definitionJsonSchema } from '../definition/json-schema.ts';
+import { configMeanings, definitionMeanings } from '../definition/meanings.ts';
 import { definitionNames, nameTypes } from '../report/definition-names.ts';
 import { fieldsPage, rulesPage } from '../report/reference.ts';
 
@@ -13,6 +13,10 @@ mkdirSync(REFERENCE, { recursive: true });
 writeFileSync(
   `${REFERENCE}definition.schema.json`,
   `${JSON.stringify(definitionJsonSchema(meanings, definitionNames()), undefined, 2)}\n`,
+);
+writeFileSync(
+  `${REFERENCE}config.schema.json`,
+  `${JSON.stringify(configJsonSchema(configMeanings()), undefined, 2)}\n`,
 );
 writeFileSync(`${REFERENCE}definition.md`, fieldsPage(meanings));
 writeFileSync(`${REFERENCE}rules.md`, rulesPage());

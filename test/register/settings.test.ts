@@ -1,7 +1,10 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import test from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
+import { forgetFiles } from '../../src/definition/loaded-files.ts';
 import { decideSettings, openSettings } from '../../src/register/settings.ts';
+import { ROOT } from '../cli/_run.ts';
 import { enterProject } from './_project.ts';
 
 enterProject('settings', {});
@@ -15,6 +18,18 @@ test.serial('a project without settings has the defaults', async (t) => {
     maxHosts: 20,
     blocks: [{ first: (10 * 256 + 192) * 256 ** 2, prefix: 10 }],
   });
+});
+
+test.serial('what the docs show of settings are the defaults, and a bucket', async (t) => {
+  const defaults = await openSettings();
+  const page = readFileSync(join(ROOT, 'docs/environments.md'), 'utf8');
+  writeFileSync('vedette.config.ts', /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '');
+  t.deepEqual(await openSettings(), {
+    ...defaults,
+    state: { bucket: 'name-of-your-bucket', region: 'eu-central-1' },
+  });
+  forgetFiles([resolve('vedette.config.ts')]);
+  rmSync('vedette.config.ts');
 });
 
 test.serial('settings are a program that imports vedette by its name, or JSON', async (t) => {

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import test from 'ava';
 import { DefinitionError } from '../../src/base/errors.ts';
+import { asWritten } from '../../src/definition/as-written.ts';
 import { checkDefinition } from '../../src/definition/check.ts';
+import { CONFIG_DEFAULTS } from '../../src/definition/config-fields.ts';
 import { isDerived } from '../../src/definition/field.ts';
 import { definitionFields } from '../../src/definition/fields.ts';
-import { definitionJsonSchema } from '../../src/definition/json-schema.ts';
+import { configJsonSchema, definitionJsonSchema } from '../../src/definition/json-schema.ts';
 import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
-import { definitionMeanings } from '../../src/definition/meanings.ts';
+import { configMeanings, definitionMeanings } from '../../src/definition/meanings.ts';
 import { definitionNames, nameTypes } from '../../src/report/definition-names.ts';
 import { fieldsPage, rulesPage } from '../../src/report/reference.ts';
 import { RULES } from '../../src/rules/index.ts';
@@ -19,6 +21,7 @@ import { BASE } from '../topology/_base.ts';
 const text = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const meanings = definitionMeanings();
+const settings = configMeanings();
 const schema = definitionJsonSchema(meanings, definitionNames());
 const isValid = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
 const ADVICE = 'npm run docs writes it';
@@ -28,8 +31,9 @@ test('the pages of fields and of rules are what is generated', (t) => {
   t.is(text('docs/reference/rules.md'), rulesPage(), ADVICE);
 });
 
-test('the JSON Schema is what is generated', (t) => {
+test('the JSON Schemas are what is generated', (t) => {
   t.deepEqual(JSON.parse(text('docs/reference/definition.schema.json')), schema, ADVICE);
+  t.deepEqual(JSON.parse(text('docs/reference/config.schema.json')), configJsonSchema(settings), ADVICE);
 });
 
 test('the names of directives and rules that editors know are what is generated', (t) => {
@@ -46,6 +50,17 @@ test('every field has a meaning, and the default that its comment tells is that 
       ? field.default.text
       : JSON.stringify(field.default).replaceAll('"', "'");
     t.true(about?.default?.startsWith(expected), `${name}: ${about?.default} is not ${expected}`);
+  }
+});
+
+test('every setting of a project has a meaning, and the default that its comment tells is the one that stands', (t) => {
+  const defaults = Object.entries(CONFIG_DEFAULTS).map(([name, value]) => [
+    name === 'region' ? 'state.region' : `environments.${name}`,
+    asWritten(value),
+  ]);
+  for (const [name = '', value] of defaults) {
+    t.not(settings.get(name)?.text ?? '', '', name);
+    t.is(settings.get(name)?.default, value);
   }
 });
 
