@@ -14,7 +14,7 @@ import { settingsOf } from './settings.ts';
 import type { Shard } from './shard.ts';
 import type { Step } from './stage.ts';
 import { Testbed } from './testbed.ts';
-import { isBroken, recordOf, unfitRecord } from './verdict.ts';
+import { isDoubtful, recordOf, unfitRecord } from './verdict.ts';
 import { bothSettings } from './writers/chosen.ts';
 import { WRITER_KINDS, type WriterGroup } from './writers/kind.ts';
 
@@ -158,13 +158,10 @@ class Running {
       this.#keep(drill, await this.#runOnce(testbed, drill));
   }
 
-  /** A round whose times are not to be relied on, and that breaks nothing but times, is run once more. */
   async #runOnce(testbed: Testbed, drill: Drill): Promise<Round> {
     const step = this.#stepOf(drill.name);
     const round = await testbed.run(drill, step);
-    const broken = round.checks.filter((check) => isBroken(check, round));
-    const isDoubtful = round.disturbed !== undefined && broken.every(({ about }) => about === 'failover');
-    return isDoubtful && broken.length > 0 ? testbed.run(drill, step) : round;
+    return isDoubtful(round) ? testbed.run(drill, step) : round;
   }
 
   #keep(drill: Drill, round: Round): void {

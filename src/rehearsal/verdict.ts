@@ -33,6 +33,14 @@ export function isBroken({ held, about }: Check, { beyond }: Pick<Round, 'beyond
   return !held && beyond?.about.includes(about) !== true;
 }
 
+/** True for a round to run once more: its times are not to be relied on, and nothing broke but whether a failover came in time. */
+export function isDoubtful(round: Round): boolean {
+  const broken = round.checks.filter((check) => isBroken(check, round));
+  return (
+    round.disturbed !== undefined && broken.length > 0 && broken.every(({ about }) => about === 'failover')
+  );
+}
+
 /** The record of a drill that an environment has nothing to run on. */
 export function unfitRecord({ name, story }: Drill, because: string): DrillRecord {
   return { drill: name, story, verdict: 'unfit', because, rounds: [] };

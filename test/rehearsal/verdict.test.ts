@@ -1,7 +1,7 @@
 import test from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
 import type { Drill } from '../../src/rehearsal/drill.ts';
-import { recordOf, unfitRecord } from '../../src/rehearsal/verdict.ts';
+import { isDoubtful, recordOf, unfitRecord } from '../../src/rehearsal/verdict.ts';
 import { client, round } from './_round.ts';
 
 const DRILL: Drill = {
@@ -98,6 +98,18 @@ test('of several checks that do not hold the first is told, and how many there a
   t.is(
     recordOf(DRILL, [round({ checks: [missed, LOST] }), round({ checks: [LOST] })], undefined).because,
     'One replica is promoted, once: none was; 1 more did not hold',
+  );
+});
+
+test('a round that was disturbed and broke nothing but a failover is run once more, and one that lost a write never is', (t) => {
+  const late = { ...SWITCHED, held: false, seen: 'none was' };
+  const disturbed = 'the measuring process paused once';
+  t.true(isDoubtful(round({ checks: [late], disturbed })));
+  t.false(isDoubtful(round({ checks: [late] })));
+  t.false(isDoubtful(round({ checks: [late, LOST], disturbed })));
+  t.false(isDoubtful(round({ checks: [SWITCHED], disturbed })));
+  t.false(
+    isDoubtful(round({ checks: [late], disturbed, beyond: { because: 'a rule', about: ['failover'] } })),
   );
 });
 
