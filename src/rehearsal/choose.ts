@@ -29,11 +29,10 @@ export function chooseDrills(
   return drillsOf(timed, shard).map(({ drill }) => drill);
 }
 
-/** About how long a round of a drill takes: one that cannot be run takes nothing, and one whose first try fails two waits. */
-export function durationOf({ unfit, isRetried = false }: Drill, environment: Environment): Milliseconds {
-  const { downAfter, failoverTimeout } = environment.sentinel;
+/** About how long a round of a drill takes; one that cannot be run takes nothing. */
+export function durationOf({ unfit, waits }: Drill, environment: Environment): Milliseconds {
   if (unfit?.(environment) !== undefined) return milliseconds(0);
-  return milliseconds(AROUND + downAfter + (isRetried ? 2 * failoverTimeout : 0));
+  return milliseconds(AROUND + environment.sentinel.downAfter + (waits?.(environment) ?? 0));
 }
 
 function refuseUnknown(name: string, drills: readonly Drill[]): void {

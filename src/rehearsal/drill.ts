@@ -17,6 +17,8 @@ export interface Drill {
   readonly isRetried?: boolean;
   /** True where the primary is cut off: a Sentinel on its host goes on naming it, and does not count. @default false */
   readonly isApart?: boolean;
+  /** About how long it waits beside downAfter, where that is long: such drills begin first. @default not long */
+  readonly waits?: (environment: Environment) => Milliseconds;
   /** Why an environment has nothing to run it on, as a clause; undefined if it has. @default it fits everywhere */
   readonly unfit?: (environment: Environment) => string | undefined;
   /**

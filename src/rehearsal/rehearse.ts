@@ -160,8 +160,9 @@ class Running {
 
   async #runOnce(testbed: Testbed, drill: Drill): Promise<Round> {
     const step = this.#stepOf(drill.name);
-    const round = await testbed.run(drill, step);
-    return isDoubtful(round) ? testbed.run(drill, step) : round;
+    const hasNext = (): boolean => this.#waiting.length > 0;
+    const round = await testbed.run(drill, step, hasNext);
+    return isDoubtful(round) ? testbed.run(drill, step, hasNext) : round;
   }
 
   #keep(drill: Drill, round: Round): void {

@@ -18,31 +18,31 @@ import { openStage, type Stage, type Step } from './stage.ts';
 import { momentsOf } from './timeline/moments.ts';
 import { disturbanceOf } from './timeline/pause.ts';
 import { type Recorder, startTimeline } from './timeline/recorder.ts';
-import { type WriterGroup, writersOf } from './writers/kind.ts';
-import { startWriters, type Writers } from './writers/start.ts';
+import type { ReadyWriters, Writers } from './writers/start.ts';
 
 /** What a round is run on. */
 export interface Ground {
   readonly cloud: LocalCloud;
   readonly environment: Environment;
   /** Who writes meanwhile. */
-  readonly writers: readonly WriterGroup[];
+  readonly writers: ReadyWriters;
   readonly step: Step;
+  /** Told when the drill is over, and what is left is to mend the group and to account. */
+  readonly isOver: () => void;
 }
 
 /** How long clients are waited for that do not write yet. */
 const WARM_UP = milliseconds(10_000);
 
 /** What is seen of the group at rest, before anything is done. */
-const AT_REST = milliseconds(500);
+const AT_REST = milliseconds(250);
 
 /** Runs a drill once. `primary` is the host that leads the group, which is healthy. */
 export async function runRound(ground: Ground, drill: Drill, primary: string): Promise<Round> {
   const { cloud, environment, step } = ground;
   step('clients begin to write');
   using recorder = await startTimeline(cloud, environment);
-  const password = await passwordOf(cloud, primary);
-  const writers = await startWriters(cloud, environment, password, ground.writers);
+  const writers = ground.writers.begin(await passwordOf(cloud, primary));
   try {
     return await watched(ground, drill, primary, recorder, writers);
   } finally {
@@ -52,16 +52,17 @@ export async function runRound(ground: Ground, drill: Drill, primary: string): P
 
 /** Does everything while it is watched and written to, and says what it came to. */
 async function watched(
-  { cloud, environment, writers: list, step }: Ground,
+  { cloud, environment, writers: { clients }, step, isOver }: Ground,
   drill: Drill,
   primary: string,
   recorder: Recorder,
   writers: Writers,
 ): Promise<Round> {
-  await warmUp(writers, writersOf(list).length);
+  await warmUp(writers, clients.length);
   using group = new Group(cloud, environment);
   const { stage, marks } = openStage(cloud, group, primary, step);
   const { zero, stuck } = await perform(drill, stage, marks);
+  isOver();
   step('mends what is broken, and waits until the group is healthy');
   const settled = await settle(cloud, group, stage);
   step('looks for every write');

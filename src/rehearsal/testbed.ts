@@ -12,6 +12,7 @@ import type { Round } from './record.ts';
 import { runRound } from './round.ts';
 import type { Step } from './stage.ts';
 import type { WriterGroup } from './writers/kind.ts';
+import { prepareWriters, type ReadyWriters } from './writers/start.ts';
 
 /** How a group is booted, and who writes to it. */
 export interface TestbedOptions {
@@ -27,6 +28,8 @@ export class Testbed {
   readonly #environment: Environment;
   readonly #options: TestbedOptions;
   #opening: Promise<LocalCloud> | undefined;
+  /** Who writes in the next round: their programs start while hosts boot, or while the group is mended after a drill. */
+  #writers: Promise<ReadyWriters> | undefined;
   #isReady = false;
   #isEnded = false;
 
@@ -41,19 +44,40 @@ export class Testbed {
     if (this.#isEnded) throw new UserError(`the rehearsal of ${this.#environment.name} is over`);
     this.#opening ??= openCloud(this.#environment, { tether: true, engine });
     const cloud = await this.#opening;
-    if (!this.#isReady) await bootHosts(cloud, this.#environment, tell, step);
+    if (this.#isReady) return cloud;
+    void this.#prepareWriters(cloud);
+    await bootHosts(cloud, this.#environment, tell, step);
     this.#isReady = true;
     return cloud;
   }
 
-  /** Runs a drill once. @param step told what is done */
-  async run(drill: Drill, step: Step): Promise<Round> {
+  /**
+   * Runs a drill once.
+   *
+   * @param step told what is done
+   * @param hasNext whether another drill is to be run on this group, asked when this one is over
+   */
+  async run(drill: Drill, step: Step, hasNext: () => boolean): Promise<Round> {
     const cloud = await this.ready(step);
-    const { writers } = this.#options;
     const primary = await this.primary(cloud);
-    const round = await runRound({ cloud, environment: this.#environment, writers, step }, drill, primary);
+    const writers = await this.#prepareWriters(cloud);
+    this.#writers = undefined;
+    const isOver = (): void => {
+      if (hasNext()) void this.#prepareWriters(cloud);
+    };
+    const ground = { cloud, environment: this.#environment, writers, step, isOver };
+    const round = await runRound(ground, drill, primary);
     if (round.wreck !== undefined) await this.#leave();
     return round;
+  }
+
+  /** Each round has programs of its own: what a library does after a failover does not reach the next drill. */
+  #prepareWriters(cloud: LocalCloud): Promise<ReadyWriters> {
+    const writers = this.#writers ?? prepareWriters(cloud, this.#environment, this.#options.writers);
+    // Who needs them is told.
+    writers.catch(() => undefined);
+    this.#writers = writers;
+    return writers;
   }
 
   /** Ends the group with everything of it, at any moment, for good. */
@@ -63,9 +87,11 @@ export class Testbed {
   }
 
   async #leave(): Promise<void> {
-    const opening = this.#opening;
+    const [opening, writers] = [this.#opening, this.#writers];
     this.#opening = undefined;
+    this.#writers = undefined;
     this.#isReady = false;
+    await (await writers?.catch(() => undefined))?.kill();
     await (await opening?.catch(() => undefined))?.down();
   }
 

@@ -2,7 +2,8 @@
 // A program in one file, with the libraries that it uses and the code that V8 made of them the last time. Finding, reading
 // and compiling some 200 files takes longer than any command that only reads.
 const { readFileSync, statSync } = require('node:fs');
-const { createRequire } = require('node:module');
+const Module = require('node:module');
+const { createRequire } = Module;
 const { join, relative } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
@@ -50,6 +51,21 @@ function loadBundle(entry, use) {
   const key = JSON.stringify([entry, use]);
   if (!loaded.has(key)) loaded.set(key, runBundle(entry, use));
   return loaded.get(key);
+}
+
+/**
+ * Loads a library from a bundle of its own: whoever asks for it afterwards, by require() or by import, gets that. Reading the
+ * files of one takes up to ten times longer (redis 6.3.1: 370 ms of CPU, and 40 ms so).
+ *
+ * @param {string} name of the package
+ */
+async function loadLibrary(name) {
+  const file = require.resolve(name);
+  if (require.cache[file] !== undefined) return;
+  const module = new Module(file);
+  module.exports = await loadBundle(relative(ROOT, file), 'library');
+  module.loaded = true;
+  require.cache[file] = module;
 }
 
 async function runBundle(entry, use) {
@@ -158,4 +174,4 @@ const ownBundles = (entry) => ({
   },
 });
 
-module.exports = { loadBundle, loadProgram };
+module.exports = { loadBundle, loadLibrary, loadProgram };

@@ -14,6 +14,7 @@ import { firstDayBench } from './first-day.ts';
 import { groupBench } from './group.ts';
 import { historyBench } from './history.ts';
 import { fastestOf } from './measure.ts';
+import { failoverFigures, rehearsalTimes } from './rehearsal.ts';
 import { startUpBench } from './start-up.ts';
 import { synthBench } from './synth.ts';
 
@@ -122,6 +123,14 @@ try {
   show(
     heading('A group of eight hosts: times a program that is started on one'),
     table(['what', 'time', 'ratio', 'goal'], await groupBench()),
+  );
+  show(
+    heading('Rehearsals: times local up lab'),
+    table(['command', 'time', 'ratio', 'goal'], rehearsalTimes()),
+  );
+  show(
+    heading('Failovers of lab, the median of three'),
+    table(['what', 'figure', 'ratio', 'goal'], await failoverFigures()),
   );
 } catch (error) {
   console.log(`no local cloud here: ${messageOf(error)}`);

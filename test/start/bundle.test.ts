@@ -85,6 +85,20 @@ test('what is asked for twice at the same time is loaded once', async (t) => {
   t.is((await promisify(execFile)(execPath, argv)).stdout, 'loaded\n');
 });
 
+test('a library that is loaded from a bundle is what require and import then hand over, with one class for both', async (t) => {
+  const program = `const [, bundle] = process.argv;
+    const { loadLibrary } = require(bundle);
+    const files = () => Object.values(require.cache).filter(({ filename, loaded }) => loaded && /ioredis/.test(filename));
+    void Promise.all([loadLibrary('ioredis'), loadLibrary('ioredis')]).then(async () => {
+      const { createRequire } = require('node:module');
+      const there = createRequire(bundle);
+      const { Redis } = await import(require('node:url').pathToFileURL(there.resolve('ioredis')));
+      console.log(JSON.stringify([files().length, Redis === there('ioredis').Redis, typeof Redis]));
+    });`;
+  const argv = ['-e', program, join(ROOT, 'src/start/bundle.cjs')];
+  t.deepEqual(JSON.parse((await promisify(execFile)(execPath, argv)).stdout), [1, true, 'function']);
+});
+
 test('programs that a bundle has ready are those that its sources lay out and pack', async (t) => {
   const program = `const [, bundle, kinds] = process.argv;
     require(bundle).loadBundle('src/render/program.ts', 'test')

@@ -24,6 +24,7 @@ export const killLeaderAfterElection: Drill = {
     "Kills the primary's process, and the Sentinel that wins the election: another one promotes a replica at the next try, and no acknowledged write is lost.",
   fault: 'killed',
   isRetried: true,
+  waits: ({ sentinel }) => milliseconds(2 * sentinel.failoverTimeout),
   beyond: (environment) => withoutSentinel(environment, 'the leader'),
   run: async (stage) => {
     const ended = await killWithLeader(stage, 'crash-after-election');
@@ -40,6 +41,7 @@ export const killLeaderAfterPromotion: Drill = {
   name: 'kill-leader-after-promotion',
   story:
     "Kills the primary's process, and the leading Sentinel as soon as it has seen the promotion, which no other one has: once it is started again, all of them name the replica that it promoted, the other replicas follow that one within failoverTimeout, and no acknowledged write is lost.",
+  waits: ({ sentinel }) => sentinel.failoverTimeout,
   beyond: (environment) => withoutFailover(environment, 'killed'),
   run: async (stage) => {
     const ended = await killWithLeader(stage, 'crash-after-promotion');

@@ -1,4 +1,4 @@
-/** What the program that writes is given: the first line that it reads. */
+/** What a program that writes is given: the first line that it reads. */
 import { clientCode, SHELL_ANSWER_LIMIT, sentinelsByHost } from '../../render/client-code.ts';
 import { type Environment, type Host, sentinelHosts } from '../../topology/environment.ts';
 import type { Writer } from './kind.ts';
@@ -40,7 +40,7 @@ export interface WriterJob {
 }
 
 /**
- * What the program is to do in an environment.
+ * What a program is to do in an environment.
  *
  * @param round a name that no other lists of the group have
  * @throws UserError if the environment has no Sentinel
@@ -91,15 +91,13 @@ function listening({ sentinel }: Environment, hosts: readonly Host[]): readonly 
 }
 
 /**
- * The jobs of the programs that share a job. Each client of node-redis has a program of its own, as in an application: for
+ * The writers that share a program, for each program. Each client of node-redis has one of its own, as in an application: for
  * each connection the library makes a class with every command, and nobody else of its program gets an answer meanwhile
  * (6.3.1: 60 ms and more of a busy CPU).
  */
-export function partsOf(job: WriterJob): readonly WriterJob[] {
-  const isSlow = ({ kind }: ClientJob): boolean => kind === 'node-redis';
-  const others = job.clients.filter((client) => !isSlow(client));
-  const parts = [...job.clients.filter(isSlow).map((client) => [client]), others];
-  return parts
-    .filter(({ length }) => length > 0)
-    .map((clients) => ({ ...job, clients, lists: clients.map(({ client, key }) => ({ client, key })) }));
+export function programsOf(writers: readonly Writer[]): readonly (readonly Writer[])[] {
+  const isSlow = ({ kind }: Writer): boolean => kind === 'node-redis';
+  const others = writers.filter((writer) => !isSlow(writer));
+  const programs = [...writers.filter(isSlow).map((writer) => [writer]), others];
+  return programs.filter(({ length }) => length > 0);
 }

@@ -8,6 +8,7 @@ import { exitStatus } from '../../base/exit-status.ts';
 import type { Milliseconds } from '../../base/units.ts';
 import type { WriterEvent } from './event.ts';
 import type { WriterJob } from './job.ts';
+import type { WriterKind } from './kind.ts';
 
 /** Where a program reaches the addresses of the hosts: the router of a cloud. */
 export interface WriterPlace {
@@ -40,12 +41,19 @@ export class WriterProgram {
     );
   }
 
-  /** Starts it with its job. @param hear told what it tells, and its end */
-  static async start(place: WriterPlace, job: WriterJob, hear: Hear): Promise<WriterProgram> {
-    const child = await place.spawn('router', [process.execPath, PROGRAM], 'pipe');
-    const program = new WriterProgram(child, hear);
-    program.#child.stdin?.write(`${JSON.stringify(job)}\n`);
-    return program;
+  /**
+   * Starts it: it loads what clients of some kinds need, and waits for its job.
+   *
+   * @param hear told what it tells, and its end
+   */
+  static async start(place: WriterPlace, kinds: readonly WriterKind[], hear: Hear): Promise<WriterProgram> {
+    const child = await place.spawn('router', [process.execPath, PROGRAM, ...new Set(kinds)], 'pipe');
+    return new WriterProgram(child, hear);
+  }
+
+  /** Gives it its job. */
+  begin(job: WriterJob): void {
+    this.#child.stdin?.write(`${JSON.stringify(job)}\n`);
   }
 
   get hasEnded(): boolean {

@@ -1,14 +1,17 @@
 /**
- * The program that writes: one process for many clients. It reads its job as the first line of stdin, so that the password is
- * neither in its arguments nor in its environment, and tells what happens on stdout, each line a list of events. At the line
- * `stop` nobody writes any more, and it tells what the primary has of all that was written; without stdin it ends.
+ * The program that writes: one process for many clients, of the kinds that its arguments name. It reads its job as the first
+ * line of stdin, so that the password is neither in its arguments nor in its environment, and tells what happens on stdout,
+ * each line a list of events. At the line `stop` nobody writes any more, and it tells what the primary has of all that was
+ * written; without stdin it ends.
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNow } from '../../base/clock.ts';
+import { CLIENTS } from './clients/index.ts';
 import { CodeRunner, type ImportModule } from './code.ts';
 import { errorName } from './error-name.ts';
 import type { WriterJob } from './job.ts';
+import { PACKAGES, WRITER_KINDS, type WriterKind } from './kind.ts';
 import { keptWrites } from './read-back.ts';
 import { flush, tell } from './tell.ts';
 import { writeOn } from './write.ts';
@@ -17,10 +20,19 @@ import { writeOn } from './write.ts';
 const LAST_ANSWERS = 1_500;
 
 /** Runs the program. */
-export function main(importModule: ImportModule): void {
+export function main(importModule: ImportModule, argv: readonly string[]): void {
+  const code = new CodeRunner(importModule);
   const input = createInterface(process.stdin);
-  input.once('line', (line) => work(JSON.parse(line), new CodeRunner(importModule), input));
+  input.once('line', (line) => work(JSON.parse(line), code, input));
   input.once('close', () => process.exit(0));
+  // What cannot be loaded is told by who opens a client of it.
+  for (const kind of WRITER_KINDS) if (argv.includes(kind)) load(kind, code).catch(() => undefined);
+}
+
+/** Loads what a client of a kind needs while there is time: it takes longer than to connect. */
+async function load(kind: WriterKind, code: CodeRunner): Promise<void> {
+  await CLIENTS[kind]();
+  await code.load(PACKAGES[kind]);
 }
 
 type Input = ReturnType<typeof createInterface>;

@@ -7,7 +7,7 @@ import type { Environment } from '../../topology/environment.ts';
 import { type Ledger, type LedgerClient, ledgerOf } from '../ledger/ledger.ts';
 import type { Acknowledged, WriterEvent } from './event.ts';
 import { EventLog } from './event-log.ts';
-import { jobOf, partsOf, type WriterJob } from './job.ts';
+import { jobOf, programsOf, type WriterJob } from './job.ts';
 import { PACKAGES, type Writer, type WriterGroup, writersOf } from './kind.ts';
 import { type WriterPlace, WriterProgram } from './program-child.ts';
 
@@ -38,6 +38,51 @@ const A_MINUTE = milliseconds(60_000);
 /** The program reads at most three programs of hosts one after the other, each for 5 s. */
 const LONGEST_READING = milliseconds(20_000);
 
+/** Programs that have been started, and wait to be told to write. */
+export interface ReadyWriters {
+  /** Who will write. */
+  readonly clients: readonly Writer[];
+  /** Lets their clients write until they are stopped. */
+  begin(password: string): Writers;
+  /** Ends them at once. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Starts the programs of clients, which load their libraries meanwhile: that takes longer than to connect. They end with this
+ * process.
+ */
+export async function prepareWriters(
+  place: WriterPlace,
+  environment: Environment,
+  list: readonly WriterGroup[],
+): Promise<ReadyWriters> {
+  const writers = writersOf(list);
+  const log = new EventLog();
+  const parts = await Promise.all(programsOf(writers).map((clients) => partOf(place, clients, log)));
+  const kill = async (): Promise<void> => {
+    await Promise.all(parts.map(({ program }) => program.kill()));
+  };
+  const begin = (password: string): Writers => {
+    const round = randomBytes(4).toString('hex');
+    const jobs = parts.map((part) => {
+      const job = jobOf(environment, password, round, part.clients);
+      part.program.begin(job);
+      return { ...part, job };
+    });
+    return {
+      events: log.events,
+      next: (holds = () => true, patience = A_MINUTE) => log.next(holds, patience),
+      kill,
+      stop: async () => {
+        await Promise.all(jobs.map((part) => readBack(place, part, log)));
+        return ledgerOf(environment.name, writers.map(withLibrary), log.events);
+      },
+    };
+  };
+  return { clients: writers, begin, kill };
+}
+
 /** Starts clients that write until they are stopped. They end with this process. */
 export async function startWriters(
   place: WriterPlace,
@@ -45,30 +90,31 @@ export async function startWriters(
   password: string,
   list: readonly WriterGroup[],
 ): Promise<Writers> {
-  const writers = writersOf(list);
-  const job = jobOf(environment, password, randomBytes(4).toString('hex'), writers);
-  const log = new EventLog();
-  const start = (part: WriterJob): Promise<WriterProgram> =>
-    WriterProgram.start(place, part, (event) => log.add(event));
-  const parts = partsOf(job);
-  const programs = await Promise.all(parts.map(start));
-  const readBack = async (program: WriterProgram, part: WriterJob): Promise<void> => {
-    if (!program.hasEnded) return program.stop(LONGEST_READING);
-    await program.kill();
-    const reader = await start({ ...part, clients: [] });
-    await reader.stop(LONGEST_READING);
-  };
-  return {
-    events: log.events,
-    next: (holds = () => true, patience = A_MINUTE) => log.next(holds, patience),
-    kill: async () => {
-      await Promise.all(programs.map((program) => program.kill()));
-    },
-    stop: async () => {
-      await Promise.all(parts.map((part, at) => programs[at] && readBack(programs[at], part)));
-      return ledgerOf(environment.name, writers.map(withLibrary), log.events);
-    },
-  };
+  return (await prepareWriters(place, environment, list)).begin(password);
+}
+
+/** A program and its clients. */
+interface Part {
+  readonly clients: readonly Writer[];
+  readonly program: WriterProgram;
+}
+
+async function partOf(place: WriterPlace, clients: readonly Writer[], log: EventLog): Promise<Part> {
+  const kinds = clients.map(({ kind }) => kind);
+  return { clients, program: await WriterProgram.start(place, kinds, (event) => log.add(event)) };
+}
+
+/** Reads what is left of the writes of a program, also of one that has ended. */
+async function readBack(
+  place: WriterPlace,
+  { program, job }: { readonly program: WriterProgram; readonly job: WriterJob },
+  log: EventLog,
+): Promise<void> {
+  if (!program.hasEnded) return program.stop(LONGEST_READING);
+  await program.kill();
+  const reader = await WriterProgram.start(place, [], (event) => log.add(event));
+  reader.begin({ ...job, clients: [] });
+  await reader.stop(LONGEST_READING);
 }
 
 const require = createRequire(import.meta.url);

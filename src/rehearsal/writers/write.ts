@@ -56,7 +56,8 @@ async function opened(writing: Writing): Promise<WriterClient | undefined> {
     tell({ kind: 'complained', at: monotonicNow(), client: client.client, error: errorName(error) });
   while (!stopping.aborted) {
     try {
-      return await CLIENTS[client.kind]({ job, client, complain, run: (text) => code.run(text) });
+      const open = await CLIENTS[client.kind]();
+      return await open({ job, client, complain, run: (text) => code.run(text) });
     } catch (error) {
       complain(error);
       await pause(AGAIN, stopping);

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { milliseconds } from '../../../src/base/units.ts';
-import { jobOf, partsOf } from '../../../src/rehearsal/writers/job.ts';
+import { jobOf, programsOf } from '../../../src/rehearsal/writers/job.ts';
 import { writersOf } from '../../../src/rehearsal/writers/kind.ts';
 import { small } from '../../_environment.ts';
 
@@ -47,26 +47,15 @@ test('recommended clients ask the Sentinel beside the primary last, by the code 
   ]);
 });
 
-test('each client of node-redis has a program of its own, and every client and list is in one', (t) => {
-  const job = jobOf(
-    small(),
-    'secret',
-    'r1',
-    writersOf([
-      { kind: 'node-redis', settings: 'default', count: 2 },
-      { kind: 'counter', settings: 'default', count: 1 },
-      { kind: 'ioredis', settings: 'default', count: 1 },
-    ]),
-  );
-  const parts = partsOf(job);
-  const clients = [['node-redis 1'], ['node-redis 2'], ['counter 1', 'ioredis 1']];
+test('each client of node-redis has a program of its own, and every client is in one', (t) => {
+  const writers = writersOf([
+    { kind: 'node-redis', settings: 'default', count: 2 },
+    { kind: 'counter', settings: 'default', count: 1 },
+    { kind: 'ioredis', settings: 'default', count: 1 },
+  ]);
   t.deepEqual(
-    parts.map((part) => part.clients.map(({ client }) => client)),
-    clients,
+    programsOf(writers).map((program) => program.map(({ client }) => client)),
+    [['node-redis 1'], ['node-redis 2'], ['counter 1', 'ioredis 1']],
   );
-  t.deepEqual(
-    parts.map((part) => part.lists.map(({ client }) => client)),
-    clients,
-  );
-  t.deepEqual(partsOf({ ...job, clients: [] }), []);
+  t.deepEqual(programsOf([]), []);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { monotonicNow } from '../../../src/base/clock.ts';
 import { milliseconds } from '../../../src/base/units.ts';
@@ -8,11 +9,14 @@ import type { Acknowledged, WriterEvent } from '../../../src/rehearsal/writers/e
 import { jobOf } from '../../../src/rehearsal/writers/job.ts';
 import { WRITER_KINDS, type WriterGroup, writersOf } from '../../../src/rehearsal/writers/kind.ts';
 import { WriterProgram } from '../../../src/rehearsal/writers/program-child.ts';
-import { startWriters, type Writers } from '../../../src/rehearsal/writers/start.ts';
+import { prepareWriters, startWriters, type Writers } from '../../../src/rehearsal/writers/start.ts';
 import { hostNamed, until } from '../../_boot.ts';
 import { bootGroup, HERE, type LoopbackGroup, PASSWORD } from './_group.ts';
 
 const OFTEN = milliseconds(20);
+
+/** Programs have loaded everything by then, unless the machine is busy. */
+const PREPARED = 2_000;
 
 const EACH: readonly WriterGroup[] = WRITER_KINDS.flatMap((kind) =>
   (['recommended', 'default'] as const).map((settings) => ({ kind, settings, count: 1, every: OFTEN })),
@@ -55,7 +59,9 @@ test.serial('code that throws, and code that never connects, stops no other clie
   const job = jobOf(group.environment, PASSWORD, 'broken', writers);
   const clients = job.clients.map((client) => ({ ...client, code: CODE[client.client] ?? client.code }));
   const events: WriterEvent[] = [];
-  const program = await WriterProgram.start(HERE, { ...job, clients }, (event) => events.push(event));
+  const kinds = writers.map(({ kind }) => kind);
+  const program = await WriterProgram.start(HERE, kinds, (event) => events.push(event));
+  program.begin({ ...job, clients });
   await until('the others write', async () =>
     ['ioredis 3', 'node-redis 1'].every((client) => acknowledgements(events, client).length >= 10),
   );
@@ -67,6 +73,19 @@ test.serial('code that throws, and code that never connects, stops no other clie
     events.flatMap((event) => (event.kind === 'kept' ? [event.client] : [])),
     job.clients.map(({ client }) => client),
   );
+});
+
+test.serial('clients that are prepared write nothing before they are told to', async (t) => {
+  const ready = await prepareWriters(HERE, group.environment, EACH);
+  await sleep(PREPARED);
+  const began = monotonicNow();
+  const writers = ready.begin(PASSWORD);
+  t.deepEqual(writers.events, []);
+  await allAcknowledged(writers, EACH, 1, 'ns');
+  const took = monotonicNow() - began;
+  t.log(`all have written after ${Math.round(took)} ms`);
+  const { total } = accountOfAll(await writers.stop());
+  t.is(total.lost, 0);
 });
 
 test.serial('what was written is read also where the program that wrote was killed', async (t) => {

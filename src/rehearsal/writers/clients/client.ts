@@ -16,7 +16,7 @@ export interface WriterClient {
 }
 
 /** Opens a client. */
-export type Open = (opening: Opening) => Promise<WriterClient>;
+export type Open = (opening: Opening) => WriterClient | Promise<WriterClient>;
 
 /** What a client is opened with. */
 export interface Opening {

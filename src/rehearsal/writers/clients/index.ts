@@ -2,10 +2,10 @@
 import type { WriterKind } from '../kind.ts';
 import type { Open } from './client.ts';
 
-/** Each kind. */
-export const CLIENTS: Readonly<Record<WriterKind, Open>> = {
-  counter: async (opening) => (await import('./counter.ts')).openCounter(opening),
-  'node-redis': async (opening) => (await import('./node-redis.ts')).openNodeRedis(opening),
-  ioredis: async (opening) => (await import('./ioredis.ts')).openIoredis(opening),
-  iovalkey: async (opening) => (await import('./iovalkey.ts')).openIovalkey(opening),
+/** Loads what a kind needs, and hands over what opens one. */
+export const CLIENTS: Readonly<Record<WriterKind, () => Promise<Open>>> = {
+  counter: async () => (await import('./counter.ts')).openCounter,
+  'node-redis': async () => (await import('./node-redis.ts')).openNodeRedis,
+  ioredis: async () => (await import('./ioredis.ts')).openIoredis,
+  iovalkey: async () => (await import('./iovalkey.ts')).openIovalkey,
 };
