@@ -8,6 +8,7 @@ import type { Environment } from '../topology/environment.ts';
 import { durationOf } from './choose.ts';
 import type { Drill } from './drill.ts';
 import { engineWarning } from './engine-line.ts';
+import { goFirst } from './priority.ts';
 import type { DrillRecord, Rehearsal, Round } from './record.ts';
 import { refuseFiles } from './refused-files.ts';
 import { settingsOf } from './settings.ts';
@@ -68,6 +69,7 @@ export async function rehearse(
   checkRequirements(thisMachine());
   const engine = engineOf(options.engine);
   refuseFiles(environment, engine);
+  await goFirst();
   const rehearsal = new Running(environment, drills, { ...options, engine });
   return untilInterrupted(
     () => rehearsal.run(),
