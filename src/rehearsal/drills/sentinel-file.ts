@@ -7,6 +7,9 @@ import { awaitBoot, failOver, powerOn, recreate, service, shutDown, untilAllName
 import { deleteSentinelFile, repeatUserData, resetSentinelFile } from '../rebuild.ts';
 import type { Stage } from '../stage.ts';
 
+/** A boot looks thirty times, once a second, for a program that does not answer (templates/vedette.rc.hbs, vedette_report). */
+const UNANSWERED = milliseconds(30_000);
+
 /** The others tell a Sentinel that is wrong within two seconds (redis sentinel.c, sentinelProcessHelloMessage). */
 const TOLD = milliseconds(15_000);
 
@@ -34,6 +37,7 @@ export const deleteSentinelFileAndRestart: Drill = {
   name: 'delete-sentinel-file',
   story:
     'Deletes the file of one Sentinel after a failover and restarts its host, where Sentinel then does not start: user-data that runs once more writes the file with who leads now, and no acknowledged write is lost.',
+  waits: () => UNANSWERED,
   beyond: (environment) => withoutFailover(environment, 'killed'),
   run: async (stage) => {
     await failOver(stage);
