@@ -55,7 +55,7 @@ function inSeconds(seconds: number): string {
 /** A failover that nobody asked for, one that is planned, and one that Sentinel is asked for, on a group that has the machine alone. */
 export async function failoverFigures(): Promise<readonly Row[]> {
   const drills = [killPrimary, switchOver, switchOverPlainly];
-  const { drills: records } = await rehearse(await shipped('lab'), drills, { rounds: ROUNDS, lanes: 1 });
+  const { drills: records } = await rehearse(await shipped('lab'), drills, { rounds: ROUNDS, groups: 1 });
   const [kill = [], planned = [], plain = []] = records.map(({ rounds }) => rounds);
   const killGap = medianGap(kill);
   const plannedGap = medianGap(planned);
