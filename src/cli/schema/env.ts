@@ -3,7 +3,10 @@ import * as z from 'zod/mini';
 import { record } from '../../register/record.ts';
 import { flag, says, text, texts } from './shapes.ts';
 
+/** What is written down, and what follows from it at a moment. The checks of texts are no part of a form. */
 const environment = z.extend(record, {
+  name: text,
+  state: z.exactOptional(z.strictObject({ bucket: text, region: text })),
   age: says(z.number(), 'milliseconds'),
   left: says(z.number(), 'milliseconds; 0 or less where its time is over'),
   isExpired: flag,
