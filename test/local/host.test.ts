@@ -286,7 +286,8 @@ needs(...NEEDED, `${UNPACKED}/usr/bin/valkey-server`)(
     const said = await onEngine(
       UNPACKED,
       `/usr/local/bin/redis-server --version | cut -d ' ' -f 1; redis-sentinel --version | cut -d ' ' -f 1
-      for each in redis sentinel; do service "$each" onestart >/dev/null 2>&1; done; sleep 0.5; redis-cli -e ping
+      for each in redis sentinel; do service "$each" onestart >/dev/null 2>&1; done
+      ${UNTIL_PONG}; until redis-cli -p 26379 ping >/dev/null 2>&1; do sleep 0.02; done; redis-cli -e ping
       for each in redis sentinel; do service "$each" onestatus | sed 's/[0-9]*\\.$//'; done`,
     );
     t.is(said, 'Valkey\nValkey\nPONG\nredis is running as pid \nsentinel is running as pid \nredis sentinel');

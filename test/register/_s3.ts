@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
+import { freePort } from '../_redis.ts';
 
 /** The variables that lead every program of AWS to an endpoint, as one who may ask. */
 export function leadTo(endpoint: string): void {
@@ -55,11 +56,11 @@ function etagOf(body: string): string {
 
 /** Starts moto with a bucket, and returns its endpoint. */
 export async function motoServer(t: ExecutionContext, bucket: string): Promise<string> {
-  const port = 20_000 + (process.pid % 20_000);
+  const port = await freePort();
   const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   t.teardown(() => server.kill());
   const endpoint = `http://127.0.0.1:${port}`;
-  for (let tried = 0; tried < 200; tried += 1) {
+  for (let tried = 0; tried < 1_200; tried += 1) {
     const made = await fetch(`${endpoint}/${bucket}`, { method: 'PUT' }).catch(() => undefined);
     if (made?.ok) return endpoint;
     await pause(100);
