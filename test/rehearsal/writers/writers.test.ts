@@ -147,8 +147,8 @@ test.serial(
     const account = accountOfAll(ledger);
     for (const { client, fate } of account.clients) {
       const acknowledged = acknowledgements(ledger.events, client);
-      const byFirst = acknowledged.filter(({ by }) => by === 'ns').length;
-      const surelyLost = byFirst - sentUntil(ledger.events, client, held);
+      const later = sentAfter(ledger.events, client, held);
+      const surelyLost = acknowledged.filter(({ by, id }) => by === 'ns' && later.has(id)).length;
       t.true(surelyLost >= 8, `${client}: ${surelyLost}`);
       t.true(fate.lost >= surelyLost, `${client}: ${fate.lost} of ${surelyLost}`);
       t.true(fate.kept >= acknowledged.filter(({ by }) => by === 'node01').length, client);
@@ -179,9 +179,13 @@ function acknowledgements(events: readonly WriterEvent[], client: string): reado
   return events.filter((event) => event.kind === 'acknowledged').filter((event) => event.client === client);
 }
 
-function sentUntil(events: readonly WriterEvent[], client: string, moment: number): number {
-  return events.filter((event) => event.kind === 'sent' && event.client === client && event.at <= moment)
-    .length;
+/** The ids of what a client sent after a moment. */
+function sentAfter(events: readonly WriterEvent[], client: string, moment: number): ReadonlySet<number> {
+  return new Set(
+    events.flatMap((event) =>
+      event.kind === 'sent' && event.client === client && event.at > moment ? [event.id] : [],
+    ),
+  );
 }
 
 function accountOfAll(ledger: Ledger): Account {
