@@ -21,10 +21,14 @@ async function probed(
   return JSON.parse(stderr);
 }
 
+/** What was asked already, by line: some are asked for several things. */
+const loaded = new Map<string, ReturnType<typeof probed>>();
+
 /** The files that a command loads; with --debug they are loaded one by one and not from the bundle. */
 async function modulesOf(line: string): Promise<readonly string[]> {
-  const { modules } = await probed([...line.split(' '), '--debug']);
-  return modules;
+  const asked = loaded.get(line) ?? probed([...line.split(' '), '--debug']);
+  loaded.set(line, asked);
+  return (await asked).modules;
 }
 
 const READERS = [
