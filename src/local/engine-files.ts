@@ -54,7 +54,8 @@ export function machineFiles(): EngineFiles {
 export function engineFilesAt(path: string): EngineFiles {
   const chosen = statSync(path, { throwIfNoEntry: false });
   if (chosen === undefined) throw new UserError(`${path} is not there; ${ENGINE_ADVICE}`);
-  const [server, loader] = chosen.isDirectory() ? [serverIn(path), loaderIn(path)] : [path, undefined];
+  const server = chosen.isDirectory() ? serverIn(path) : path;
+  const loader = loaderBeside(server);
   for (const program of [server, loader?.program]) if (program !== undefined) checkProgram(program);
   return { programs: programsOf(server, loader), loader };
 }
@@ -81,8 +82,13 @@ function serverIn(folder: string): string {
   throw new UserError(`${folder} holds no redis-server and no valkey-server; ${ENGINE_ADVICE}`);
 }
 
-/** Debian keeps the loader of its C library beside the libraries, in a folder for each kind of machine. */
-function loaderIn(folder: string): Loader | undefined {
+/**
+ * The loader that was unpacked with a server, which then is in usr/bin of some folder. Debian keeps it beside the libraries,
+ * in a folder for each kind of machine.
+ */
+function loaderBeside(server: string): Loader | undefined {
+  const [, folder] = /^(.+)\/usr\/bin$/.exec(realpathSync(dirname(server))) ?? [];
+  if (folder === undefined) return undefined;
   const libraries = ['usr/lib', 'lib'].flatMap((lib) =>
     namesIn(join(folder, lib))
       .filter((name) => name.endsWith('-linux-gnu'))

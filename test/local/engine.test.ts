@@ -98,6 +98,7 @@ needs('redis-server')(
     const binary = findProgram('redis-server');
     t.is(files.programs.server, binary);
     t.is(files.programs.cli, findProgram('redis-cli'));
+    t.is(engineOf(binary).files.loader, undefined);
   },
 );
 
@@ -128,6 +129,8 @@ needs(`${UNPACKED}/usr/bin/valkey-server`)(
     t.is(catalogueVersionOf({ name, version }), 'valkey-8.1');
     t.is(files.programs.sentinel, files.programs.server);
     t.is(files.programs.cli, resolve(UNPACKED, 'usr/bin/valkey-cli'));
+    t.deepEqual(engineOf(`${UNPACKED}/usr/bin/valkey-server`).files, files);
+    t.deepEqual(engineOf(`${UNPACKED}/usr/bin`).files, files);
     t.regex(files.loader?.program ?? '', /^\/.*\/root\/usr\/lib\/.*\/ld-linux.*$/);
   },
 );
