@@ -5,8 +5,8 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FSWatcher } from 'chokidar';
 import { writeResult } from '../base/stdout.ts';
-import { findDefinition } from '../definition/load.ts';
 import { filesOf, forgetFiles } from '../definition/loaded-files.ts';
+import { sourceFile } from '../register/open.ts';
 import type { Outcome } from '../report/elements.ts';
 import { note, printOutcome } from '../report/output.ts';
 import { printFailure } from './failure.ts';
@@ -25,7 +25,7 @@ export async function watchDefinitions(
   names: readonly string[],
   judge: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const paths = names.map(findDefinition);
+  const paths = await Promise.all(names.map(sourceFile));
   await repeatOnChange(async (known) => {
     forgetFiles(known);
     clearScreen();

@@ -1,6 +1,8 @@
 /** Opening environments that were created of others. */
-import { UserError } from '../base/errors.ts';
+import { onOneLine, UserError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import { loadDefinition } from '../definition/load.ts';
+import { namesIn, stacksFolder } from '../definition/project.ts';
 import type { Environment } from '../topology/environment.ts';
 import { resolveEnvironment } from '../topology/resolve.ts';
 import { deriveDefinition } from './derive.ts';
@@ -14,8 +16,24 @@ import { readRegister } from './register.ts';
  * @throws UserError if the register cannot be read, or the source no longer holds
  */
 export async function openCreated(name: string): Promise<Environment | undefined> {
-  const created = (await readRegister(await openRegister())).find((one) => one.name === name);
+  const created = await findCreated(name);
   return created === undefined ? undefined : environmentOf(created, await openSource(created.from));
+}
+
+/**
+ * What is written down of the created environment of a name; undefined if there is none.
+ *
+ * @throws UserError if the register cannot be read, or has one whose name is near: then that is meant
+ */
+export async function findCreated(name: string): Promise<CreatedEnvironment | undefined> {
+  const register = await readRegister(await openRegister());
+  const created = register.find((one) => one.name === name);
+  if (created !== undefined) return created;
+  const near = nearest(name, [...register.map((one) => one.name), ...namesIn(stacksFolder())]);
+  if (!register.some((one) => one.name === near)) return undefined;
+  throw new UserError(
+    `${onOneLine(name)}: there is no environment of this name in stacks/, and none was created; did you mean ${near}?`,
+  );
 }
 
 /**

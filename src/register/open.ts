@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { DefinitionError, UserError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
-import { loadDefinition } from '../definition/load.ts';
+import { findDefinition, loadDefinition } from '../definition/load.ts';
 import { isPath, possibleFiles } from '../definition/project.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { resolveEnvironment } from '../topology/resolve.ts';
@@ -17,6 +17,17 @@ export async function openEnvironment(nameOrPath: string): Promise<Environment> 
   if (created !== undefined) return created;
   const { definition, file } = await loadDefinition(nameOrPath);
   return resolveEnvironment(definition, file);
+}
+
+/**
+ * The absolute path of the file that a person wrote of an environment: of one that was created, that of its source.
+ *
+ * @throws UserError if there is none
+ */
+export async function sourceFile(nameOrPath: string): Promise<string> {
+  if (isWritten(nameOrPath)) return findDefinition(nameOrPath);
+  const { findCreated } = await import('./created.ts');
+  return findDefinition((await findCreated(nameOrPath))?.from ?? nameOrPath);
 }
 
 /** What it takes to read the register is loaded only where a name is of no file. */

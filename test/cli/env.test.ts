@@ -53,6 +53,10 @@ test.serial('a misspelt name is told what there is, and wrong usage creates noth
     run('env', 'create', 'pr-43', '--from', 'shop', '--ttl', 'soon'),
   ]);
   t.is(misspelt.code, 1);
+  t.is(
+    misspelt.stderr,
+    'error: pr-24: there is no environment of this name in stacks/, and none was created; did you mean pr-42?\n',
+  );
   t.is(without.code, 64);
   t.is(without.stderr, 'error: vedette env create needs --from; give it a value\n');
   t.is(wrong.code, 1);

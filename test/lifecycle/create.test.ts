@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import test from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
 import type { Actor } from '../../src/lifecycle/actor.ts';
@@ -5,7 +6,7 @@ import { createEnvironment, type Ground, type Wish } from '../../src/lifecycle/c
 import { extendEnvironment } from '../../src/lifecycle/extend.ts';
 import { openWritten } from '../../src/lifecycle/written.ts';
 import { folderStore } from '../../src/register/folder-store.ts';
-import { openEnvironment } from '../../src/register/open.ts';
+import { openEnvironment, sourceFile } from '../../src/register/open.ts';
 import { readRegister } from '../../src/register/register.ts';
 import { decideSettings } from '../../src/register/settings.ts';
 import { enterProject, SHOP } from '../register/_project.ts';
@@ -74,6 +75,7 @@ test('every command knows it by its name, as it follows from its source, and wai
   });
   t.deepEqual(await openEnvironment('known'), environment);
   t.is(environment.createdFrom, 'shop');
+  t.is(await sourceFile('known'), resolve('stacks/shop.json'));
   t.is(environment.aws.tags['vedette:owner'], 'ada');
 });
 
