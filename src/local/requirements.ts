@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { missingCapabilities } from './kernel.ts';
@@ -74,14 +74,19 @@ export function packagesOf(programs: readonly string[]): readonly string[] {
 
 /** The path of an installed program without links, or undefined. */
 export function findProgram(name: string): string | undefined {
-  const folders = [...SYSTEM_PATH, ...(process.env.PATH ?? '').split(delimiter)];
-  return folders.map((folder) => executable(join(folder, name))).find((path) => path !== undefined);
+  for (const folder of new Set([...SYSTEM_PATH, ...(process.env.PATH ?? '').split(delimiter)])) {
+    const path = executable(join(folder, name));
+    if (path !== undefined) return path;
+  }
+  return undefined;
 }
 
+/** Most folders have not got a program, and to be told so by an error takes longer. */
 function executable(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
   try {
     accessSync(path, constants.X_OK);
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return undefined;
   }
