@@ -1,27 +1,27 @@
 import { EFFECTS } from '../../aws/effects/index.ts';
 import { UserError } from '../../base/errors.ts';
 import { schemaFromBindings } from './bindings.ts';
-import { DATA_SOURCES } from './data-sources.ts';
+import { DATA_SOURCES, EPHEMERAL_RESOURCES } from './data-sources.ts';
 import type { Resource } from './operations.ts';
-import type { SchemaBlock } from './schema.ts';
+import { type SchemaBlock, schemaMessage } from './schema.ts';
 import { RESOURCE_TYPES } from './types/index.ts';
-
-type Blocks = Readonly<Record<string, SchemaBlock>>;
 
 /** The schemas of everything that this machine knows, each read when it is first asked for. */
 export class Schemas {
   readonly #read = new Map<string, SchemaBlock>();
+  #message: Readonly<Record<string, object>> | undefined;
 
-  provider(): SchemaBlock {
-    return this.#schema('provider', []);
-  }
-
-  resources(): Blocks {
-    return Object.fromEntries(Object.keys(RESOURCE_TYPES).map((name) => [name, this.resource(name).block]));
-  }
-
-  dataSources(): Blocks {
-    return Object.fromEntries(Object.keys(DATA_SOURCES).map((name) => [name, this.dataSource(name)]));
+  /** All of them as the protocol writes them: the same object each time, since writing it takes longer than a plan. */
+  message(): Readonly<Record<string, object>> {
+    this.#message ??= {
+      provider: schemaMessage(this.#schema('provider', [])),
+      resource_schemas: messages(RESOURCE_TYPES, (name) => this.resource(name).block),
+      data_source_schemas: messages(DATA_SOURCES, (name) => this.dataSource(name)),
+      ephemeral_resource_schemas: messages(EPHEMERAL_RESOURCES, (_, { block }) => block),
+      // A call is answered the same whether its connection has asked for them or not.
+      server_capabilities: { get_provider_schema_optional: true },
+    };
+    return this.#message;
   }
 
   /** @throws UserError for a type that this machine does not know */
@@ -41,6 +41,15 @@ export class Schemas {
     this.#read.set(name, block);
     return block;
   }
+}
+
+function messages<Known>(
+  table: Readonly<Record<string, Known>>,
+  blockOf: (name: string, known: Known) => SchemaBlock,
+): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, known]) => [name, schemaMessage(blockOf(name, known))]),
+  );
 }
 
 /** The bindings do not tell what Terraform is to hide. */

@@ -90,7 +90,22 @@ function readProtocol(): ServiceDefinition {
   const { Provider } = tfplugin6;
   if (typeof Provider !== 'function' || !('service' in Provider))
     throw new RangeError(`${file} has no service`);
-  return Provider.service;
+  const { GetProviderSchema: schemas } = Provider.service;
+  if (schemas === undefined) throw new RangeError(`${file} has no schemas`);
+  return { ...Provider.service, GetProviderSchema: writtenOnce(schemas) };
+}
+
+/** An answer that is the same object is written as the same bytes. */
+function writtenOnce(method: ServiceDefinition[string]): ServiceDefinition[string] {
+  const written = new WeakMap<object, Buffer>();
+  return {
+    ...method,
+    responseSerialize(answer: object) {
+      const bytes = written.get(answer) ?? method.responseSerialize(answer);
+      written.set(answer, bytes);
+      return bytes;
+    },
+  };
 }
 
 function implementation(handlers: Handlers): UntypedServiceImplementation {

@@ -7,7 +7,7 @@ import type { PendingFaults } from './faults.ts';
 import { create, read, remove, update } from './operations.ts';
 import { plan } from './plan.ts';
 import { type Account, HalfCreated } from './resource-type.ts';
-import { schemaMessage, shaped } from './schema.ts';
+import { shaped } from './schema.ts';
 import type { Schemas } from './schemas.ts';
 import { refuseOld } from './terraform.ts';
 import {
@@ -64,14 +64,7 @@ export function openSession({ schemas, clouds, faults }: ProviderService): Handl
 
   return {
     async GetProviderSchema() {
-      return {
-        provider: schemaMessage(schemas.provider()),
-        resource_schemas: messages(schemas.resources()),
-        data_source_schemas: messages(schemas.dataSources()),
-        ephemeral_resource_schemas: messages(
-          Object.fromEntries(Object.entries(EPHEMERAL_RESOURCES).map(([name, { block }]) => [name, block])),
-        ),
-      };
+      return schemas.message();
     },
 
     async ValidateProviderConfig() {
@@ -215,10 +208,6 @@ function configure(terraformVersion: string, { region, default_tags: blocks }: A
     );
   const texts = Object.entries(tags).map(([key, value]) => [key, stringOf(value)]);
   return { environment, region: name, defaultTags: Object.fromEntries(texts) };
-}
-
-function messages(blocks: ReturnType<Schemas['resources']>): Readonly<Record<string, object>> {
-  return Object.fromEntries(Object.entries(blocks).map(([name, block]) => [name, schemaMessage(block)]));
 }
 
 function wired(value: Wire | undefined): TerraformValue {
