@@ -13,7 +13,7 @@ import {
   type Target,
   type Variables,
 } from './enter.ts';
-import type { CloudObject, ObjectKey } from './inventory.ts';
+import type { CloudObject, Listing, ObjectKey } from './inventory.ts';
 import type { Narrowing } from './links.ts';
 import {
   type BootedDefinition,
@@ -120,6 +120,16 @@ export function connect(entry: CloudEntry): LocalCloud {
   const act = <Result = void>(host: string, action: string, body?: unknown): Promise<Result> =>
     call(`/hosts/${encodeURIComponent(host)}/${action}`, body);
 
+  // A refresh of Terraform asks for every resource, with user-data of every host among them, and nothing changes meanwhile.
+  let latest: Listing | undefined;
+  const objects = async (): Promise<readonly CloudObject[]> => {
+    const known = latest;
+    const told = await call<Listing>('/objects', known?.revision ?? null);
+    const listing = told.objects === undefined ? known : told;
+    latest = listing;
+    return listing?.objects ?? [];
+  };
+
   const targetOf = async (place: string): Promise<Target> =>
     place === 'router' ? place : { hostPid: await act<number>(place, 'pid') };
 
@@ -154,7 +164,7 @@ export function connect(entry: CloudEntry): LocalCloud {
     relieveVolumes: () => call('/volumes/relieve'),
     putSecret: (secret) => call('/secrets/put', secret),
     removeSecret: (secret) => call('/secrets/remove', secret),
-    objects: () => call('/objects'),
+    objects,
     putObject: (object) => call('/objects/put', object),
     removeObject: (key) => call('/objects/remove', key),
     faults: (faults) => call('/faults', faults),

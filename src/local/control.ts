@@ -34,7 +34,7 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
     case '/faults':
       return cloud.faults.set(JSON.parse(body));
     case '/objects':
-      return cloud.inventory.list();
+      return cloud.inventory.listing(JSON.parse(body));
     case '/objects/put':
       return cloud.inventory.put(JSON.parse(body));
     case '/objects/remove':
