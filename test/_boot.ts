@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Milliseconds, milliseconds } from '../src/base/units.ts';
 import type { EnvironmentDefinition } from '../src/definition/environment.ts';
+import { answersOf, Client, type Command } from '../src/group/client.ts';
 import { Group } from '../src/group/group.ts';
 import { type GroupHealth, waitForHealth } from '../src/group/health.ts';
 import { passwordOf } from '../src/group/password.ts';
+import { linesOf, listOf, type Reply, textOf } from '../src/group/reply.ts';
 import { localHost } from '../src/local/environment-cloud.ts';
 import {
   generatePassword,
@@ -81,18 +83,40 @@ export async function rolesSaid(cloud: LocalCloud, host: string): Promise<readon
   return lines.map((line) => line.slice(prefix.length));
 }
 
-/** Asks the Redis of a host, with the password it has. */
-export async function redis(cloud: LocalCloud, host: string, ...command: readonly string[]): Promise<string> {
-  const env = { REDISCLI_AUTH: await passwordOf(cloud, host) };
-  return (await cloud.exec(host, ['redis-cli', '--raw', ...command], { env })).stdout.trim();
+/** In milliseconds: SAVE and WAIT take their time on a busy machine. */
+const ANSWERED_IN = milliseconds(90_000);
+
+/**
+ * Asks the Redis of a host, with the password it has, over one connection. There are no answers where it does not listen. No
+ * process is started for it: tests ask often while they wait.
+ */
+async function ask(
+  cloud: LocalCloud,
+  host: string,
+  ...commands: readonly Command[]
+): Promise<readonly Reply[]> {
+  const client = new Client(`Redis on ${host}`, async (connect) => {
+    const password = await passwordOf(cloud, host);
+    return connect(await cloud.endpoint(host, 6379), password === '' ? undefined : password);
+  });
+  try {
+    return await answersOf(client, commands, ANSWERED_IN);
+  } finally {
+    client.close();
+  }
+}
+
+/** Asks the Redis of a host one thing; the answer is as redis-cli prints it, and empty where there is none. */
+export async function redis(cloud: LocalCloud, host: string, ...command: Command): Promise<string> {
+  const [reply = null] = await ask(cloud, host, command);
+  return linesOf(reply).join('\n').trim();
 }
 
 /** Sets a key of a primary; a replica has it before this is fulfilled. WAIT counts for its own connection only. */
 export async function write(cloud: LocalCloud, host: string, key: string, value: string): Promise<void> {
-  const env = { REDISCLI_AUTH: await passwordOf(cloud, host) };
-  const input = `SET ${key} ${value}\nWAIT 1 60000\n`;
-  const { stdout } = await cloud.exec(host, ['redis-cli', '--raw'], { env, input });
-  if (stdout !== 'OK\n1\n') throw new Error(`no replica of ${host} has ${key} after a minute: ${stdout}`);
+  const replies = await ask(cloud, host, ['SET', key, value], ['WAIT', '1', '60000']);
+  const said = replies.map(textOf).join(' ');
+  if (said !== 'OK 1') throw new Error(`no replica of ${host} has ${key} after a minute: ${said}`);
 }
 
 /** The host that a Sentinel names as primary. */
@@ -101,9 +125,10 @@ export async function named(
   environment: Environment,
   host: string,
 ): Promise<string | undefined> {
-  const { group, port } = environment.sentinel;
-  const argv = ['redis-cli', '-p', String(port), '--raw', 'SENTINEL', 'GET-MASTER-ADDR-BY-NAME', group];
-  const [address] = (await cloud.exec(host, argv)).stdout.split('\n');
+  using group = new Group(cloud, environment);
+  const question = ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', environment.sentinel.group];
+  const [reply = null] = await answersOf(group.sentinel(host), [question]);
+  const [address = null] = listOf(reply);
   return environment.hosts.find((candidate) => candidate.address === address)?.name;
 }
 

@@ -84,9 +84,13 @@ export class Client {
 }
 
 /** What a program answers; nothing where it does not, or its host is off. */
-export async function answersOf(client: Client, commands: readonly Command[]): Promise<readonly Reply[]> {
+export async function answersOf(
+  client: Client,
+  commands: readonly Command[],
+  limit?: Milliseconds,
+): Promise<readonly Reply[]> {
   try {
-    return await client.askAll(commands);
+    return await client.askAll(commands, limit);
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

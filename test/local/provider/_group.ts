@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '../../../src/base/units.ts';
-import type { Command } from '../../../src/group/client.ts';
+import { answersOf, type Command } from '../../../src/group/client.ts';
 import { Group as Programs } from '../../../src/group/group.ts';
-import { type GroupHealth, groupHealth } from '../../../src/group/health.ts';
-import { listOf, type Reply, textOf } from '../../../src/group/reply.ts';
+import { groupHealth } from '../../../src/group/health.ts';
+import { fieldsOf, listOf, type Reply, textOf } from '../../../src/group/reply.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../../src/topology/environment.ts';
-import { hostNamed, named } from '../../_boot.ts';
+import { named } from '../../_boot.ts';
 import type { TestStack } from './_stack.ts';
 
 const PATIENCE = 90_000;
@@ -24,10 +24,11 @@ export class Group {
 
   /** Waits until a failover would work and returns the name of the primary. */
   async healthy(): Promise<string> {
+    using programs = await this.#programs();
     const deadline = Date.now() + PATIENCE;
     for (;;) {
-      await this.#lookOften();
-      const health = await this.#health();
+      await lookOften(programs);
+      const health = await groupHealth(programs);
       if (health.problems.length === 0 && health.primary !== undefined) return health.primary;
       if (Date.now() > deadline)
         throw new Error(`not healthy: ${health.problems.join('; ')}\n${await this.#consoles()}`);
@@ -35,19 +36,9 @@ export class Group {
     }
   }
 
-  async #health(): Promise<GroupHealth> {
-    using programs = new Programs(await this.#stack.cloud(), this.#environment);
-    return await groupHealth(programs);
-  }
-
-  /** Sentinels look for new replicas every ten seconds, which no test needs to wait for. */
-  async #lookOften(): Promise<void> {
-    const { port } = this.#environment.sentinel;
-    await Promise.all(
-      sentinelHosts(this.#environment).map(({ name, address }) =>
-        this.sh(name, `redis-cli -h ${address} -p ${port} sentinel debug info-period 500`).catch(() => ''),
-      ),
-    );
+  /** The programs, each with one connection for as long as it is used. */
+  async #programs(): Promise<Programs> {
+    return new Programs(await this.#stack.cloud(), this.#environment);
   }
 
   /** Writes a key through the primary; a replica has it before this is fulfilled. */
@@ -68,14 +59,12 @@ export class Group {
 
   /** What a Sentinel says of the others: their number, and how it calls itself. */
   async sentinel(host: string): Promise<{ readonly others: number; readonly id: string }> {
-    const { port, group } = this.#environment.sentinel;
-    const ask = (question: string) =>
-      this.sh(
-        host,
-        `redis-cli -h ${hostNamed(this.#environment, host).address} -p ${port} sentinel ${question}`,
-      );
-    const [master, id] = await Promise.all([ask(`master ${group}`), ask('myid')]);
-    return { others: Number(/num-other-sentinels\n(\d+)/.exec(master)?.[1]), id: id.trim() };
+    using programs = await this.#programs();
+    const [master = null, id = null] = await programs.sentinel(host).askAll([
+      ['SENTINEL', 'MASTER', this.#environment.sentinel.group],
+      ['SENTINEL', 'MYID'],
+    ]);
+    return { others: Number(fieldsOf(master).get('num-other-sentinels')), id: textOf(id) };
   }
 
   /** The host that a Sentinel names as the primary. */
@@ -94,7 +83,7 @@ export class Group {
 
   /** Asks the Redis of a data host some things at once. */
   async #ask(host: string, ...commands: readonly Command[]): Promise<readonly Reply[]> {
-    using programs = new Programs(await this.#stack.cloud(), this.#environment);
+    using programs = await this.#programs();
     return await programs.redis(host).askAll(commands, milliseconds(10_000));
   }
 
@@ -114,10 +103,11 @@ export class Group {
 
   /** Hosts are asked in turn, and one that says twice that it is the primary was that in between, when others said it too. */
   async #watch(watch: { readonly over: boolean }): Promise<void> {
+    using programs = await this.#programs();
     const since = new Map<string, string[]>();
     while (!watch.over) {
       for (const { name } of dataHosts(this.#environment)) {
-        const [role = null] = await this.#ask(name, ['ROLE']).catch(() => []);
+        const [role = null] = await answersOf(programs.redis(name), [['ROLE']]);
         const meanwhile = since.get(name);
         since.delete(name);
         if (listOf(role)[0] !== 'master') continue;
@@ -139,4 +129,12 @@ export class Group {
     );
     return texts.join('\n');
   }
+}
+
+/** Sentinels look for new replicas every ten seconds, which no test needs to wait for. */
+async function lookOften(programs: Programs): Promise<void> {
+  const often = [['SENTINEL', 'DEBUG', 'INFO-PERIOD', '500']];
+  await Promise.all(
+    sentinelHosts(programs.environment).map(({ name }) => answersOf(programs.sentinel(name), often)),
+  );
 }
