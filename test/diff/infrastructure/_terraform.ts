@@ -55,7 +55,7 @@ export class Terraform {
     this.#empty();
     for (const name of ['terraform.tfstate', 'terraform.tfstate.backup'])
       rmSync(join(this.#folder, name), { force: true });
-    this.#write(stack);
+    this.write(stack);
     if (!this.#initialized) await this.run('init');
     this.#initialized = true;
     const applied = await this.run('apply', '-auto-approve');
@@ -65,7 +65,7 @@ export class Terraform {
   /** Plans a stack on the state of the one that was applied last. @throws Error if there is no plan, not even a refused one */
   async plan(stack: SynthesizedStack): Promise<TerraformPlan> {
     rmSync(join(this.#folder, 'plan'), { force: true });
-    this.#write(stack);
+    this.write(stack);
     const planned = await this.run('plan', '-out=plan');
     const shown = await this.run('show', '-json', 'plan');
     if (shown.status !== 0) throw new Error(planned.output);
@@ -100,8 +100,11 @@ export class Terraform {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** The state is a file here, whatever the definition says: only what happens to resources is compared. */
-  #write(stack: SynthesizedStack): void {
+  /**
+   * Puts another stack in the place of the one that was applied. The state is a file here, whatever the definition says: only
+   * what happens to resources is compared.
+   */
+  write(stack: SynthesizedStack): void {
     const terraform = { ...stack.terraform, backend: { local: { path: 'terraform.tfstate' } } };
     writeFileSync(join(this.#folder, 'cdk.tf.json'), JSON.stringify({ ...stack, terraform }));
   }

@@ -26,6 +26,9 @@ export interface Ended {
   readonly output: string;
 }
 
+/** What `TestStack.plan` planned last, as an option of `apply`: it is not planned again then. */
+export const PLANNED = 'plan';
+
 /** An action of a plan by the address of its resource; what stays as it is is left out. */
 export type Planned = Readonly<Record<string, string>>;
 
@@ -117,9 +120,9 @@ export class TestStack {
   }
 
   async plan(...options: readonly string[]): Promise<Planned> {
-    succeed(await this.terraform(['plan', '-out=plan', ...options]));
+    succeed(await this.terraform(['plan', `-out=${PLANNED}`, ...options]));
     const { resource_changes: changes = [] }: { readonly resource_changes?: readonly ResourceChange[] } =
-      JSON.parse(succeed(await this.terraform(['show', '-json', 'plan'])));
+      JSON.parse(succeed(await this.terraform(['show', '-json', PLANNED])));
     return Object.fromEntries(
       changes
         .map(({ address, change }) => [address, change.actions.join('/')] as const)

@@ -4,7 +4,7 @@ import type { EnvironmentDefinition } from '../../../src/definition/environment.
 import { needs, serially } from '../../_needs.ts';
 import { PAIR } from './_definitions.ts';
 import { Group } from './_group.ts';
-import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { PLANNED, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('changes');
@@ -39,7 +39,7 @@ withTerraform('a changed definition changes what it says, and no other host', as
   await changeTo(CHANGED_MAXMEMORY);
   t.deepEqual(await stack.plan(), {}, 'maxmemory changes no resource');
   t.regex((await stack.terraform(['plan'])).output, /Changes to Outputs:\s.*\s~ rendered/s);
-  await stack.apply();
+  await stack.apply(PLANNED);
   t.deepEqual(await ids(), before);
 
   await changeTo(ADDED);
@@ -51,7 +51,7 @@ withTerraform('a changed definition changes what it says, and no other host', as
       .map(([address, action]) => `${address}: ${action}`),
     ['terraform_data.address_10_7_0_14: create'],
   );
-  await stack.apply();
+  await stack.apply(PLANNED);
   t.like(await ids(), before);
   t.is(await group.healthy(), 'one');
 
@@ -61,7 +61,7 @@ withTerraform('a changed definition changes what it says, and no other host', as
     [['aws_instance.instance_two', 'update']],
     'another size stops and starts the host',
   );
-  await stack.apply();
+  await stack.apply(PLANNED);
   const resized = await ids();
   t.is(resized.one, before.one);
   t.is(resized.two?.split(' ')[0], before.two?.split(' ')[0], 'it is the same instance');
@@ -74,7 +74,7 @@ withTerraform('a changed definition changes what it says, and no other host', as
     removed.map(([address]) => address).filter((address) => !address.endsWith('_three')),
     ['terraform_data.address_10_7_0_14'],
   );
-  await stack.apply();
+  await stack.apply(PLANNED);
   t.is((await ids()).three, undefined);
   t.deepEqual(await group.keys(), ['key']);
   await stack.destroy();

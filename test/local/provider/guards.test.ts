@@ -3,7 +3,7 @@ import type { EnvironmentDefinition } from '../../../src/definition/environment.
 import { needs, serially } from '../../_needs.ts';
 import { PAIR } from './_definitions.ts';
 import { Group } from './_group.ts';
-import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { PLANNED, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('guards');
@@ -72,7 +72,7 @@ withTerraform(
       'aws_ebs_volume.volume_two': 'delete',
       'aws_instance.instance_watch': 'update',
     });
-    await stack.apply();
+    await stack.apply(PLANNED);
     const [rebuilt] = await (await stack.cloud()).waitForBoot(['two'], milliseconds(60_000));
     t.like(rebuilt, { boot: 'ready', services: ['sentinel'] });
     await stack.destroy();

@@ -1,7 +1,7 @@
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import { needs, serially } from '../../_needs.ts';
 import { PAIR } from './_definitions.ts';
-import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { PLANNED, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('refusal');
@@ -32,7 +32,7 @@ withTerraform(
     await stack.change({ ...PAIR, name: 'old', aws: { ...ENDED, tags: { team: 'blue' } } });
     const changed = await stack.plan();
     t.is(changed['aws_instance.instance_one'], 'update', 'its tags');
-    await stack.apply();
+    await stack.apply(PLANNED);
 
     const replaced = await stack.terraform(['plan', '-replace=aws_instance.instance_two']);
     t.is(replaced.status, 1);

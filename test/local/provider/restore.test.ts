@@ -4,7 +4,7 @@ import { hostNamed } from '../../_boot.ts';
 import { needs, serially } from '../../_needs.ts';
 import { TRIO } from './_definitions.ts';
 import { Group } from './_group.ts';
-import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { PLANNED, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('restore');
@@ -46,7 +46,7 @@ withTerraform(
         ])
         .sort(),
     );
-    await stack.apply();
+    await stack.apply(PLANNED);
     await group.healthy();
     t.deepEqual(await group.keys(), ['wanted']);
     t.deepEqual(await stack.plan(), {});

@@ -15,8 +15,6 @@ survivesEach(workFolder('roles-one-sentinel'), PAIR, [
   SENTINEL,
   PRIMARY_CUT,
   SENTINEL,
-  PRIMARY_ALIVE,
-  SENTINEL,
   PRIMARY_AND_SENTINEL,
   ALL_STOPPED,
   ALL_AND_THE_FIRST_VOLUME,

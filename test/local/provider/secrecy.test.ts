@@ -4,7 +4,7 @@ import { needs, serially } from '../../_needs.ts';
 import { cloudProcesses } from '../_cloud.ts';
 import { PAIR } from './_definitions.ts';
 import { Group } from './_group.ts';
-import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { PLANNED, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('secrecy');
@@ -44,12 +44,15 @@ echo
 echo "other: $(get vedette/other/redis-password)"
 `;
 
+/** What the first test deployed; the second one destroys it. */
+let left: TestStack | undefined;
+
 withTerraform('the password is on the hosts and in the secret store, and nowhere else', async (t) => {
   t.timeout(300_000);
   const stack = await TestStack.of(folder, { ...PAIR, name: 'secrecy' });
-  const planned = await stack.terraform(['plan', '-out=plan']);
-  const shown = await stack.terraform(['show', '-json', 'plan']);
-  const applied = await stack.apply();
+  const planned = await stack.terraform(['plan', `-out=${PLANNED}`]);
+  const shown = await stack.terraform(['show', '-json', PLANNED]);
+  const applied = await stack.apply(PLANNED);
   const group = new Group(stack);
   await group.healthy();
   const cloud = await stack.cloud();
@@ -84,16 +87,21 @@ withTerraform('the password is on the hosts and in the secret store, and nowhere
   const encoded = Buffer.from(password).toString('base64');
   for (const [place, text] of places) t.false(text.includes(password) || text.includes(encoded), place);
   t.regex(metadata, /\{secret redis-password\}/, 'user-data was looked at');
-  await stack.destroy();
+  left = stack;
 });
 
 withTerraform('an instance without a profile has no credentials', async (t) => {
   t.timeout(300_000);
-  const stack = await TestStack.of(folder, { ...PAIR, name: 'bare' });
-  await stack.apply();
+  const stack = left ?? (await deployed());
   const cloud = await stack.cloud();
   await cloud.change('watch', { profile: false });
   const answer = await cloud.exec('watch', ['sh', '-c', CREDENTIALS]);
   t.regex(answer.stdout, /^role $/m);
   await stack.destroy();
 });
+
+async function deployed(): Promise<TestStack> {
+  const stack = await TestStack.of(folder, { ...PAIR, name: 'secrecy' });
+  await stack.apply();
+  return stack;
+}
