@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import test from 'ava';
 import { tellBeginning } from '../src/rehearsal/demo/story.ts';
+import { printRehearsalComment } from '../src/rehearsal/report/comment.ts';
+import { readReport } from '../src/rehearsal/report/files.ts';
+import { timelinePicture } from '../src/rehearsal/report/timeline/picture.ts';
 import { shipped } from './_environment.ts';
 import { vedetteInOne as vedette } from './cli/_in-one.ts';
 import { ROOT } from './cli/_run.ts';
@@ -45,3 +48,18 @@ test.serial('what npm start shows before it boots hosts is what it says', async 
   const real = `${said.join('\n').trimStart()}\n`;
   t.true(stands(shown, real), `UPDATE_GOLDEN=1 writes it anew:\n${real}`);
 });
+
+/** The table of drills, as Markdown. */
+const DRILLS = /^\| drill \| verdict \|.*\n(?:\|.*\n)*/m;
+
+test.serial(
+  'the timeline and the table that the README shows of a rehearsal are those of its record',
+  (t) => {
+    const { rehearsal } = readReport(join(ROOT, 'docs/rehearsal.json'));
+    const [shown = ''] = DRILLS.exec(readme) ?? [];
+    const [real = ''] = DRILLS.exec(printRehearsalComment(rehearsal)) ?? [];
+    t.true(stands(shown, real), `UPDATE_GOLDEN=1 writes it anew:\n${real}`);
+    const picture = readFileSync(join(ROOT, 'docs/rehearsal.svg'), 'utf8');
+    t.is(picture, timelinePicture(rehearsal) ?? '', 'npm run docs writes it');
+  },
+);

@@ -47,12 +47,14 @@ export function verdictLine({ drill, verdict, because }: DrillRecord): string {
   return `${paintNote(tone, `${word}:`)} ${drill}: ${because}`;
 }
 
+type Step = Extract<Progress, { kind: 'step' }>;
+
 /** The last line of the terminal. Times are by one clock, whichever. */
 export class RehearsalStatus {
   readonly #began: number;
   #rounds = { all: 0, left: 0 };
   #time = { all: 0, left: 0, since: 0 };
-  #step = '';
+  #step: Step | undefined;
 
   constructor(began: number) {
     this.#began = began;
@@ -60,7 +62,8 @@ export class RehearsalStatus {
 
   /** Takes note of what happened. */
   hear(progress: Progress, now: number): void {
-    if (progress.kind === 'step') this.#step = stepOf(progress);
+    if (progress.kind === 'step') this.#step = progress;
+    if (progress.kind === 'ended' && this.#step?.drill === progress.record.drill) this.#step = undefined;
     if (progress.kind !== 'left') return;
     const { rounds, time } = progress;
     this.#rounds = { all: Math.max(this.#rounds.all, rounds), left: rounds };
@@ -71,7 +74,8 @@ export class RehearsalStatus {
   lineAt(now: number): string {
     const { all, left } = this.#rounds;
     if (left === 0) return '';
-    return [`${all - left} of ${all}${this.#timeLeftAt(now)}`, this.#step].filter(Boolean).join('; ');
+    const step = this.#step === undefined ? '' : `; ${textOf(this.#step)}`;
+    return `${all - left} of ${all}${this.#timeLeftAt(now)}${step}`;
   }
 
   /**
@@ -86,7 +90,7 @@ export class RehearsalStatus {
   }
 }
 
-function stepOf({ drill, text }: Extract<Progress, { kind: 'step' }>): string {
+function textOf({ drill, text }: Step): string {
   return drill === undefined ? text : `${drill}: ${text}`;
 }
 

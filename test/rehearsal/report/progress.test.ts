@@ -26,6 +26,16 @@ test('what is left is forecast to take as long as what is done did, and nothing 
   t.is(status.lineAt(160 * SECOND), '1 of 4');
 });
 
+test('what was done last in a drill that ended is not what is done now', (t) => {
+  const status = new RehearsalStatus(0);
+  status.hear(left(2, 40), 0);
+  status.hear({ kind: 'step', drill: 'kill-primary', text: 'looks for every write' }, 20 * SECOND);
+  const record = { drill: 'kill-primary', story: '', verdict: 'held', because: '', rounds: [] } as const;
+  status.hear({ kind: 'ended', record }, 21 * SECOND);
+  status.hear(left(1, 20), 21 * SECOND);
+  t.is(status.lineAt(21 * SECOND), '1 of 2, about 21 s left');
+});
+
 test('nothing is said where nothing is left', (t) => {
   const status = new RehearsalStatus(0);
   status.hear(left(1, 20), 0);

@@ -18,11 +18,12 @@ const POINT = 6;
  * Draws a round.
  *
  * @param title what it shows, for who does not see it
+ * @param head what stands in it before everything, such as a style. @default nothing
  */
-export function drawTimeline(round: Round, title: string, width: Width): Markup {
+export function drawTimeline(round: Round, title: string, width: Width, head?: Markup): Markup {
   const layout = layOutTimeline(round, width);
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="timeline ${width}" viewBox="0 0 ${layout.width} ${layout.height}" width="${layout.width}" height="${layout.height}" role="img" aria-label="${title}">
-<rect class="sheet" width="${layout.width}" height="${layout.height}"/>
+${head}<rect class="sheet" width="${layout.width}" height="${layout.height}"/>
 ${drawGrid(layout)}
 ${layout.groups.map(({ lanes }) => lanes.map(drawBars))}
 ${drawLines(layout)}
