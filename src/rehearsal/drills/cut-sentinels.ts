@@ -88,6 +88,7 @@ function takingApart(environment: Environment): Taking {
   };
 }
 
+/** Whatever happens once the links are mended. */
 export function noneWhileCut({ round: { marks, timeline } }: Outcome): Check {
   const mended = marks.find(({ text }) => text === LINKS_MENDED)?.at ?? Number.POSITIVE_INFINITY;
   const early = promotions(timeline.roles).filter(({ at }) => at < mended);

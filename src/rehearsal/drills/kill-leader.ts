@@ -1,5 +1,6 @@
 import { UserError } from '../../base/errors.ts';
 import { milliseconds } from '../../base/units.ts';
+import type { Reply } from '../../group/reply.ts';
 import type { Host, HostWithSentinel } from '../../topology/environment.ts';
 import { resync } from '../../topology/failover-terms.ts';
 import { setbacksOf } from '../../topology/setbacks.ts';
@@ -40,7 +41,7 @@ export const killLeaderAfterElection: Drill = {
 export const killLeaderAfterPromotion: Drill = {
   name: 'kill-leader-after-promotion',
   story:
-    "Kills the primary's process, and the leading Sentinel as soon as it has seen the promotion, which no other one has: once it is started again, all of them name the replica that it promoted, the other replicas follow that one within failoverTimeout, and no acknowledged write is lost.",
+    "Kills the primary's process, and the leading Sentinel as soon as it has seen the promotion, which no other one has: once it is started again, all of them name the replica that it promoted, the other replicas follow that one once failoverTimeout has passed, and no acknowledged write is lost.",
   waits: ({ sentinel }) => sentinel.failoverTimeout,
   beyond: (environment) => withoutFailover(environment, 'killed'),
   run: async (stage) => {
@@ -77,14 +78,16 @@ export function followedLate({ environment, round: { measured } }: Outcome): Che
   };
 }
 
-/** Every Sentinel is told to end itself, and as soon as one has, the others are told not to. Returns the one that has. */
+/** Every Sentinel is told to end itself, and as soon as one has, or none does, all are told not to. Returns the one that has. */
 async function killWithLeader(stage: Stage, point: Point): Promise<HostWithSentinel> {
-  await simulate(stage, stage.sentinels, point);
-  await kill(stage, stage.primary);
-  const ended = await untilOneEnds(stage);
-  const others = stage.sentinels.filter((host) => host !== ended);
-  await stage.act(`Sentinel of ${ended.name} has ended`, ended, () => simulate(stage, others, NEVER));
-  return ended;
+  for (const host of stage.sentinels)
+    mustTake(`Sentinel of ${host.name}`, await simulate(stage, host, point));
+  try {
+    await kill(stage, stage.primary);
+    return await untilOneEnds(stage);
+  } finally {
+    await forget(stage);
+  }
 }
 
 /**
@@ -94,18 +97,19 @@ async function killWithLeader(stage: Stage, point: Point): Promise<HostWithSenti
  */
 export const NEVER = 'HELP';
 
-async function simulate(
-  stage: Stage,
-  sentinels: readonly Host[],
-  point: Point | typeof NEVER,
-): Promise<void> {
-  for (const host of sentinels) {
-    const reply = await stage.askSentinel(host, 'SENTINEL', 'SIMULATE-FAILURE', point);
-    mustTake(`Sentinel of ${host.name}: SIMULATE-FAILURE ${point}`, reply);
+/** One that has ended does not answer, and forgets as it starts. */
+async function forget(stage: Stage): Promise<void> {
+  for (const host of stage.sentinels) {
+    const reply = await simulate(stage, host, NEVER);
+    if (reply !== null) mustTake(`Sentinel of ${host.name}`, reply);
   }
 }
 
-/** Waits until a Sentinel answers no more. */
+function simulate(stage: Stage, host: Host, point: Point | typeof NEVER): Promise<Reply> {
+  return stage.askSentinel(host, 'SENTINEL', 'SIMULATE-FAILURE', point);
+}
+
+/** Waits until a Sentinel answers no more, and marks that. */
 async function untilOneEnds(stage: Stage): Promise<HostWithSentinel> {
   let ended: HostWithSentinel | undefined;
   await stage.until('the leading Sentinel ends', async () => {
@@ -114,5 +118,6 @@ async function untilOneEnds(stage: Stage): Promise<HostWithSentinel> {
     return ended !== undefined;
   });
   if (ended === undefined) throw new RangeError('a wait ended before what it waited for');
+  await stage.act(`Sentinel of ${ended.name} has ended`, ended, async () => undefined);
   return ended;
 }
