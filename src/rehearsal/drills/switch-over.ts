@@ -1,4 +1,5 @@
-import { UserError } from '../../base/errors.ts';
+import { type Milliseconds, milliseconds } from '../../base/units.ts';
+import type { Host } from '../../topology/environment.ts';
 import { lostWhile, nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import { tellRedis, tellSentinel, untilAllNameAnother, untilDemoted, untilFollowed } from '../faults.ts';
@@ -38,23 +39,43 @@ export const switchOverPlainly: Drill = {
   checks: [switches(1), lostWhile(takingAmongReplicas)],
 };
 
-/** Pauses writes, has a replica promoted that has all of them, and lets the old primary follow that one at once. */
+/**
+ * Pauses writes, has a replica promoted that has all of them, and lets the old primary follow that one at once, so that it
+ * takes no write even where the Sentinels are slow to name the new one and the pause runs out.
+ *
+ * @throws UserError, and writes go on where they were, if the replicas do not catch up in half of the pause
+ */
 export async function moveWithoutLoss(stage: Stage): Promise<void> {
-  const pause = Math.round(PAUSED * stage.environment.sentinel.downAfter);
-  await tellRedis(stage, stage.primary, 'CLIENT', 'PAUSE', String(pause), 'WRITE');
-  await untilCaughtUp(stage);
+  await pauseWrites(stage);
   await beginFailover(stage);
+  await follow(stage, await promoted(stage));
   await untilAllNameAnother(stage);
-  await follow(stage);
+  await sendClientsAway(stage);
+}
+
+/** The other half of the pause is left to the promotion. */
+async function pauseWrites(stage: Stage): Promise<void> {
+  const pause = milliseconds(Math.round(PAUSED * stage.environment.sentinel.downAfter));
+  await tellRedis(stage, stage.primary, 'CLIENT', 'PAUSE', String(pause), 'WRITE');
+  try {
+    await untilCaughtUp(stage, milliseconds(pause / 2));
+  } catch (error) {
+    await tellRedis(stage, stage.primary, 'CLIENT', 'UNPAUSE');
+    throw error;
+  }
 }
 
 /** Waits until every replica has what the primary had when its writes were paused. */
-function untilCaughtUp(stage: Stage): Promise<void> {
-  return stage.until('every replica has all writes', async () => {
-    const [, offset] = await stage.role(stage.primary);
-    const roles = await Promise.all(stage.replicas.map((host) => stage.role(host)));
-    return roles.every(([, , , link, behind]) => link === 'connected' && Number(behind) >= Number(offset));
-  });
+function untilCaughtUp(stage: Stage, limit: Milliseconds): Promise<void> {
+  return stage.until(
+    'every replica has all writes',
+    async () => {
+      const [, offset] = await stage.role(stage.primary);
+      const roles = await Promise.all(stage.replicas.map((host) => stage.role(host)));
+      return roles.every(([, , , link, behind]) => link === 'connected' && Number(behind) >= Number(offset));
+    },
+    limit,
+  );
 }
 
 /** The Sentinel that is asked leads it, and has to reach every replica: one on a host of its own does. */
@@ -64,13 +85,25 @@ function beginFailover(stage: Stage): Promise<void> {
   return tellSentinel(stage, sentinel, 'SENTINEL', 'FAILOVER', stage.environment.sentinel.group);
 }
 
-/** The old primary follows at once, its clients are sent away to ask Sentinel anew, and only then are writes answered. */
-async function follow(stage: Stage): Promise<void> {
+/** The replica that the Sentinel promotes, as soon as it leads: Sentinels name it a second later. */
+async function promoted(stage: Stage): Promise<Host> {
+  let leader: Host | undefined;
+  await stage.until('a replica is promoted', async () => {
+    const roles = await Promise.all(stage.replicas.map((host) => stage.role(host)));
+    leader = stage.replicas[roles.findIndex(([role]) => role === 'master')];
+    return leader !== undefined;
+  });
+  if (leader === undefined) throw new RangeError('no replica is promoted, and the wait for one is over');
+  return leader;
+}
+
+function follow(stage: Stage, { address }: Host): Promise<void> {
   const { primary, environment } = stage;
-  const [sentinel] = stage.sentinels;
-  const address = sentinel === undefined ? undefined : await stage.named(sentinel);
-  if (address === undefined) throw new UserError('no Sentinel says whom the old primary is to follow');
-  await tellRedis(stage, primary, 'REPLICAOF', address, String(environment.redis.port));
-  await tellRedis(stage, primary, 'CLIENT', 'KILL', 'TYPE', 'normal');
-  await tellRedis(stage, primary, 'CLIENT', 'UNPAUSE');
+  return tellRedis(stage, primary, 'REPLICAOF', address, String(environment.redis.port));
+}
+
+/** The clients of the old primary ask Sentinel anew, and only then are their writes answered. */
+async function sendClientsAway(stage: Stage): Promise<void> {
+  await tellRedis(stage, stage.primary, 'CLIENT', 'KILL', 'TYPE', 'normal');
+  await tellRedis(stage, stage.primary, 'CLIENT', 'UNPAUSE');
 }
