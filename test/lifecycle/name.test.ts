@@ -1,4 +1,4 @@
-import { fc } from '@fast-check/ava';
+import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import * as z from 'zod/mini';
 import { environmentName } from '../../src/definition/shapes.ts';
@@ -19,17 +19,17 @@ test('a branch becomes a name: letters in lower case, hyphens for all else, and 
   );
 });
 
-test('any text has a name that an environment may have, of at most 30 characters, and another text has another', (t) => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ minLength: 1 }), (one, other) => {
-      const name = nameOf(one);
-      t.true(z.safeParse(environmentName, name).success, name);
-      t.true(name.length <= 30);
-      t.is(checkName(name), name);
-      t.is(name === nameOf(other), one === other);
-    }),
-  );
-});
+testProp(
+  'any text has a name that an environment may have, of at most 30 characters, and another text has another',
+  [fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ minLength: 1 })],
+  (t, one, other) => {
+    const name = nameOf(one);
+    t.true(z.safeParse(environmentName, name).success, name);
+    t.true(name.length <= 30);
+    t.is(checkName(name), name);
+    t.is(name === nameOf(other), one === other);
+  },
+);
 
 test('what is no name is refused with the one to write', (t) => {
   t.throws(() => checkName('Fix/A'), {

@@ -1,4 +1,4 @@
-import { fc } from '@fast-check/ava';
+import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import { bytes } from '../../src/base/units.ts';
 import { SIZES, type SizeName, sizeOf } from '../../src/definition/sizes.ts';
@@ -7,17 +7,17 @@ import { sizeWithin } from '../../src/register/capped.ts';
 const GIB = 1024 ** 3;
 const NAMES = [...SIZES.keys()].filter((name): name is SizeName => SIZES.has(name));
 
-test('any size becomes one that fits, of the same architecture, and one that fits stays', (t) => {
-  fc.assert(
-    fc.property(fc.constantFrom(...NAMES), fc.integer({ min: 1, max: 256 }), (name, gib) => {
-      const most = bytes(gib * GIB);
-      const size = sizeWithin(most, name);
-      t.true(sizeOf(size).memory <= most);
-      t.is(sizeOf(size).architecture, sizeOf(name).architecture);
-      if (sizeOf(name).memory <= most) t.is(size, name);
-    }),
-  );
-});
+testProp(
+  'any size becomes one that fits, of the same architecture, and one that fits stays',
+  [fc.constantFrom(...NAMES), fc.integer({ min: 1, max: 256 })],
+  (t, name, gib) => {
+    const most = bytes(gib * GIB);
+    const size = sizeWithin(most, name);
+    t.true(sizeOf(size).memory <= most);
+    t.is(sizeOf(size).architecture, sizeOf(name).architecture);
+    if (sizeOf(name).memory <= most) t.is(size, name);
+  },
+);
 
 test('the largest of the same family is taken, else the nearest of its architecture and kind', (t) => {
   const eight = bytes(8 * GIB);
