@@ -24,7 +24,7 @@ local('an environment comes up, is looked at, and goes without a trace', async (
   t.is(again.code, 1);
   t.regex(again.stderr, /^error: .*lab is up already/m);
 
-  const status = await vedette(['local', 'status', '--format', 'json'], { cwd });
+  const status = await vedette(['local', 'status', 'lab', '--format', 'json'], { cwd });
   t.is(status.code, 0, status.stderr);
   isOfSchema(t, 'local status', status.stdout);
   const [lab] = JSON.parse(status.stdout).environments;
@@ -65,5 +65,8 @@ local('an engine that is not there is refused before anything starts', async (t)
     cwd,
   });
   t.is(code, 1);
-  t.regex(stderr, /^error: .*none is not a program/);
+  t.regex(
+    stderr,
+    /^error: .*none is not there; give a redis-server or a valkey-server, or the folder that it is in$/m,
+  );
 });

@@ -89,6 +89,7 @@ async function tellWrites(
   say: Say,
 ): Promise<Measured> {
   const password = await passwordOf(cloud, firstPrimary(environment).name);
+  const began = monotonicNow();
   const client = await startWriters(cloud, environment, password, CLIENT);
   try {
     const failover = await step(say, 'Count on the primary, and cut its power', () =>
@@ -97,7 +98,7 @@ async function tellWrites(
     await step(say, `Create ${failover.lost} anew, with its old volume`, () =>
       tellReturn(installation, cloud, environment, failover, say),
     );
-    return { ...failover, ledger: summaryOf(accountOf(await client.stop(), [], monotonicNow())) };
+    return { ...failover, ledger: summaryOf(accountOf(await client.stop(), [], began)) };
   } finally {
     await client.kill();
   }
