@@ -9,9 +9,12 @@ import { untilAllNameAnother, untilDemoted, untilFollowed } from '../faults.ts';
 import { takingAmongReplicas } from '../old-primary.ts';
 import type { Stage } from '../stage.ts';
 
-/** How much of downAfter a script takes, if nothing else takes the processor meanwhile: then it is longer. */
+/**
+ * How much of downAfter a script takes, if it has the processor as the samples had it. With more of it for itself it is up
+ * to twice as fast, with less it is slower.
+ */
 const BRIEF = 0.5;
-const LONG = 1.6;
+const LONG = 2.2;
 
 /** A Sentinel that has called the primary down would have acted by then. */
 const AFTERMATH = milliseconds(2_000);
@@ -30,8 +33,11 @@ return 'done'`;
 
 const KEY = 'vedette:slow-script';
 
-/** How far a script counts that tells how fast this machine is, and how often: other programs make it slower, never faster. */
-const SAMPLE = 2_000_000;
+/**
+ * How far a script counts that tells how fast this machine is, and how often: other programs make it slower, never faster.
+ * It takes about a fifth of a second: one of a few milliseconds measures whether it had to wait for its turn.
+ */
+const SAMPLE = 20_000_000;
 const SAMPLES = 5;
 
 export const slowScriptBriefly: Drill = {
