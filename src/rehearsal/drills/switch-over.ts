@@ -1,4 +1,6 @@
+import { UserError } from '../../base/errors.ts';
 import { type Milliseconds, milliseconds } from '../../base/units.ts';
+import { fieldsOf, listOf } from '../../group/reply.ts';
 import type { Host } from '../../topology/environment.ts';
 import { lostWhile, nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
@@ -12,6 +14,12 @@ import { withoutReplica } from '../unfit.ts';
  * silent to them (redis sentinel.c, sentinelSendHello).
  */
 const PAUSED = 0.8;
+
+/** The age of the last answer to INFO from which on the next one comes right after a promotion; in milliseconds. */
+const ASKED_SOON = { from: 450, to: 560 };
+
+/** SENTINEL_INFO_PERIOD, and a little more (redis sentinel.c). */
+const INFO_PERIOD = milliseconds(11_000);
 
 export const switchOver: Drill = {
   name: 'switch-over',
@@ -46,11 +54,37 @@ export const switchOverPlainly: Drill = {
  * @throws UserError, and writes go on where they were, if the replicas do not catch up in half of the pause
  */
 export async function moveWithoutLoss(stage: Stage): Promise<void> {
+  await untilAskedSoon(stage);
   await pauseWrites(stage);
   await beginFailover(stage);
   await follow(stage, await promoted(stage));
   await untilAllNameAnother(stage);
   await sendClientsAway(stage);
+}
+
+/**
+ * Waits for the moment at which the Sentinel learns of a promotion soonest, or for as long as it takes to come by. In a
+ * failover it asks replicas for INFO a second after their last answer, and promotes after two or three of its ticks of a
+ * tenth of a second (redis sentinel.c, sentinelSendPeriodicCommands and sentinelFailoverStateMachine): a promotion that
+ * just misses a question is learned of with the next one.
+ */
+async function untilAskedSoon(stage: Stage): Promise<void> {
+  const { group } = stage.environment.sentinel;
+  const ages = async (): Promise<readonly number[]> =>
+    listOf(await stage.askSentinel(leadingSentinel(stage), 'SENTINEL', 'REPLICAS', group)).map((replica) =>
+      Number(fieldsOf(replica).get('info-refresh')),
+    );
+  const isSoon = (age: number): boolean => age >= ASKED_SOON.from && age <= ASKED_SOON.to;
+  try {
+    await stage.until(
+      'Sentinel is to ask replicas soon',
+      async () => (await ages()).every(isSoon),
+      INFO_PERIOD,
+    );
+  } catch (error) {
+    // Replicas that are asked at different times have no such moment in common, and the move only takes longer.
+    if (!(error instanceof UserError)) throw error;
+  }
 }
 
 /** The other half of the pause is left to the promotion. */
@@ -78,11 +112,16 @@ function untilCaughtUp(stage: Stage, limit: Milliseconds): Promise<void> {
   );
 }
 
-/** The Sentinel that is asked leads it, and has to reach every replica: one on a host of its own does. */
 function beginFailover(stage: Stage): Promise<void> {
-  const sentinel = stage.sentinels.find(({ data }) => data === undefined) ?? stage.sentinels[0];
-  if (sentinel === undefined) throw new RangeError(`${stage.environment.name} has no Sentinel`);
-  return tellSentinel(stage, sentinel, 'SENTINEL', 'FAILOVER', stage.environment.sentinel.group);
+  const { group } = stage.environment.sentinel;
+  return tellSentinel(stage, leadingSentinel(stage), 'SENTINEL', 'FAILOVER', group);
+}
+
+/** The Sentinel that is asked leads the failover, and has to reach every replica: one on a host of its own does. */
+function leadingSentinel({ sentinels, environment }: Stage): Host {
+  const sentinel = sentinels.find(({ data }) => data === undefined) ?? sentinels[0];
+  if (sentinel === undefined) throw new RangeError(`${environment.name} has no Sentinel`);
+  return sentinel;
 }
 
 /** The replica that the Sentinel promotes, as soon as it leads: Sentinels name it a second later. */
