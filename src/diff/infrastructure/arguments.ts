@@ -8,6 +8,15 @@ const META: ReadonlySet<string> = new Set(['//', 'lifecycle', 'depends_on', 'pro
 
 /** The arguments of a block; those in blocks of their own get a dot where the table names them so. */
 export function argumentsOf(type: string, block: JsonObject): Readonly<Record<string, Json>> {
+  const read = READ.get(block) ?? readArguments(type, block);
+  READ.set(block, read);
+  return read;
+}
+
+/** Everything that refers to a block asks for its arguments. */
+const READ = new WeakMap<JsonObject, Readonly<Record<string, Json>>>();
+
+function readArguments(type: string, block: JsonObject): Readonly<Record<string, Json>> {
   const entries = Object.entries(block).filter(([name, value]) => !META.has(name) && value !== null);
   return Object.fromEntries(entries.flatMap(([name, value]) => flattened(type, name, value)));
 }
@@ -18,8 +27,17 @@ function flattened(type: string, name: string, value: Json): readonly (readonly 
   return Object.entries(block).map(([inner, each]) => [`${name}.${inner}`, each]);
 }
 
+/** The blocks of each type whose arguments have names of their own in the table. */
+const BLOCKS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries(EFFECTS).map(([type, effects]) => [type, new Set(blocksOf(effects?.arguments ?? {}))]),
+);
+
+function blocksOf(paths: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(paths).flatMap((path) => (path.includes('.') ? [path.slice(0, path.indexOf('.'))] : []));
+}
+
 function namesInside(type: string, block: string): boolean {
-  return Object.keys(EFFECTS[type]?.arguments ?? {}).some((path) => path.startsWith(`${block}.`));
+  return BLOCKS[type]?.has(block) ?? false;
 }
 
 /** What an argument is where it is not given: what the provider fills in, or what was there before. */
@@ -31,6 +49,7 @@ export function absent(type: string, argument: string, prior?: Evaluated): Evalu
 /** Whether two values are the same to Terraform. */
 export function same(type: string, argument: string, before: Evaluated, after: Evaluated): boolean {
   if (before.kind !== 'known' || after.kind !== 'known') return false;
+  if (before.value === after.value) return true;
   const isSet = EFFECTS[type]?.sets?.includes(argument) ?? false;
   return canonical(before.value, isSet) === canonical(after.value, isSet);
 }
