@@ -94,3 +94,8 @@ export class DefinitionError extends UserError {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** The code of an error of the system, such as `ENOENT`; empty for any other one. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

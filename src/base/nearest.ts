@@ -17,6 +17,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** What to write in the place of an unknown word: the one that is meant, if there is one, or any that is known. */
+export function adviceOf(near: string | undefined, known: readonly string[]): string {
+  return near === undefined ? `use one of ${known.join(', ')}` : `did you mean ${near}?`;
+}
+
 /** A row of the table of distances, with the letter that it is of. */
 interface Row {
   readonly letter: string;

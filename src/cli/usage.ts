@@ -1,6 +1,6 @@
 /** Wrong usage, said in one sentence: yargs knows what is wrong, this file knows what was meant. */
 import { UsageError } from '../base/errors.ts';
-import { nearest } from '../base/nearest.ts';
+import { adviceOf, nearest } from '../base/nearest.ts';
 import { COMMON_OPTIONS, type Command } from './command.ts';
 import { COMMANDS, type Entry } from './commands/index.ts';
 
@@ -56,7 +56,7 @@ export function commandSentence({ words, entry }: Destination, argv: readonly st
   const further = own[words.length === 0 ? 0 : own.indexOf(words.at(-1) ?? '') + 1];
   if (further === undefined || further.startsWith('-'))
     return `${written(words)} needs a command; use one of ${known.join(', ')}, or --help`;
-  return `${[...words, further].join(' ')} is not a command; ${advice(nearest(further, known), known)}`;
+  return `${[...words, further].join(' ')} is not a command; ${adviceOf(nearest(further, known), known)}`;
 }
 
 /** Refuses what yargs lets pass: an option that was given twice, of which it makes an array, or is empty. */
@@ -92,7 +92,7 @@ async function choiceSentence(
 ): Promise<string> {
   const known = choices.split(', ');
   const isPlace = argument in ((await entry?.load?.())?.default.positionals ?? {});
-  return `${isPlace ? argument : `--${argument}`} ${given} is not possible; ${advice(nearest(given, known), known)}`;
+  return `${isPlace ? argument : `--${argument}`} ${given} is not possible; ${adviceOf(nearest(given, known), known)}`;
 }
 
 async function unknownSentence(
@@ -109,7 +109,8 @@ async function unknownSentence(
   const meant = option === undefined ? undefined : nearestOption(option, known);
   if (command?.runsCommand === true && meant === undefined && !argv.includes('--'))
     return behindSentence(option === undefined ? unknown : ['<command>'], destination);
-  if (option !== undefined) return `${option} is not an option of ${written(words)}; ${advice(meant, known)}`;
+  if (option !== undefined)
+    return `${option} is not an option of ${written(words)}; ${adviceOf(meant, known)}`;
   if (command === undefined) return commandSentence(destination, argv);
   return `${unknown[0]} is one argument too many; write ${written([...words, entry?.usage ?? ''])}`;
 }
@@ -125,10 +126,6 @@ function nearestOption(option: string, known: readonly string[]): string | undef
     known.map((one) => one.slice('--'.length)),
   );
   return near === undefined ? undefined : `--${near}`;
-}
-
-function advice(near: string | undefined, known: readonly string[]): string {
-  return near === undefined ? `use one of ${known.join(', ')}` : `did you mean ${near}?`;
 }
 
 /** Follows the words as far as they name commands; the first word that names one begins. */

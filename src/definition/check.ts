@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { DefinitionError, type Problem, show } from '../base/errors.ts';
-import { nearest } from '../base/nearest.ts';
+import { adviceOf, nearest } from '../base/nearest.ts';
 import type { EnvironmentDefinition } from './environment.ts';
 import { definitionSchema } from './fields.ts';
 
@@ -60,9 +60,7 @@ function meantForm(forms: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIs
 }
 
 function unknownField(key: string, known: readonly string[]): string {
-  const near = nearest(key, known);
-  const advice = near === undefined ? `use one of ${known.join(', ')}` : `did you mean ${near}?`;
-  return `${show(key)} is not a field here; ${advice}`;
+  return `${show(key)} is not a field here; ${adviceOf(nearest(key, known), known)}`;
 }
 
 /** What was given and what is wanted, for the issues that the schema's own messages do not describe. */

@@ -1,6 +1,6 @@
 /** A field of a definition, given on the command line as `path=value`. */
 import { DefinitionError, onOneLine, show, type UserError } from '../base/errors.ts';
-import { nearest } from '../base/nearest.ts';
+import { adviceOf, nearest } from '../base/nearest.ts';
 import { checkDefinition } from './check.ts';
 import type { EnvironmentDefinition } from './environment.ts';
 import { ANY_NAME, type Field, type PlacedField } from './field.ts';
@@ -72,8 +72,7 @@ function orElse<Result>(attempt: () => Result, thrown: unknown): Result {
 }
 
 function noHost(host: string, names: readonly string[]): string {
-  const near = nearest(host, names);
-  return `there is no host ${show(host)}; ${near === undefined ? `use one of ${names.join(', ')}` : `did you mean ${near}?`}`;
+  return `there is no host ${show(host)}; ${adviceOf(nearest(host, names), names)}`;
 }
 
 /** The path to a field, if the steps lead to it; the last steps are the key of a record. */

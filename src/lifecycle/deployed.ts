@@ -1,8 +1,8 @@
 /** What there is of a created environment, as far as Terraform's state tells. */
-import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { stateFile, stateKey } from '../aws/state-place.ts';
 import { messageOf } from '../base/errors.ts';
+import { textIfThere } from '../base/files.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
 
 /** How many resources there are, or why nobody knows. */
@@ -33,16 +33,7 @@ export function toldBy(text: string | undefined): Deployed {
 }
 
 async function stateText({ name, state: bucket }: CreatedEnvironment): Promise<string | undefined> {
-  if (bucket === undefined) return fileText(stateFile(name));
+  if (bucket === undefined) return textIfThere(stateFile(name));
   const { getObject } = await import('../register/object.ts');
   return (await getObject({ ...bucket, key: stateKey(name) }))?.text;
-}
-
-function fileText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 /** Which of the clouds that are up a command is about. */
 import { existsSync } from 'node:fs';
 import { UserError } from '../base/errors.ts';
-import { nearest } from '../base/nearest.ts';
+import { adviceOf, nearest } from '../base/nearest.ts';
 import { definitionFile } from '../definition/project.ts';
 import { openEnvironment } from '../register/open.ts';
 import { connect } from './connection.ts';
@@ -115,8 +115,7 @@ async function unknownHost(
 ): Promise<string> {
   const names = await Promise.all(clouds.map(async (cloud) => (await cloud.hosts()).map(({ name }) => name)));
   const known = [...places, ...names.flat()];
-  const near = nearest(host, known);
-  return `there is no host ${host} in ${namesOf(clouds)}; ${near === undefined ? `use one of ${known.join(', ')}` : `did you mean ${near}?`}`;
+  return `there is no host ${host} in ${namesOf(clouds)}; ${adviceOf(nearest(host, known), known)}`;
 }
 
 function namesOf(clouds: readonly LocalCloud[]): string {

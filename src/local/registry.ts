@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../base/errors.ts';
 import { userName } from '../base/user.ts';
 
 /** A cloud as other processes find it. */
@@ -102,7 +103,7 @@ function inFolder<Made>(registry: string, make: () => Made): Made {
       chmodSync(registry, 0o755);
       return make();
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      if (codeOf(error) !== 'ENOENT') throw error;
     }
   }
 }

@@ -1,9 +1,9 @@
 /** The register in a folder of this machine. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, UserError } from '../base/errors.ts';
-import { makeFolder } from '../base/files.ts';
+import { codeOf, messageOf, UserError } from '../base/errors.ts';
+import { makeFolder, textIfThere } from '../base/files.ts';
 import type { Kept, Store } from './store.ts';
 
 /**
@@ -36,7 +36,7 @@ function newest(folder: string): Kept {
   for (;;) {
     const [last] = versionsIn(folder);
     if (last === undefined) return { text: undefined, version: undefined };
-    const text = textOf(join(folder, `${last}.json`));
+    const text = textIfThere(join(folder, `${last}.json`));
     if (text !== undefined) return { text, version: String(last) };
   }
 }
@@ -67,15 +67,6 @@ function versionsIn(folder: string): readonly number[] {
     .sort((one, other) => other - one);
 }
 
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
 function attempted<Result>(folder: string, work: () => Result): Result {
   try {
     return work();
@@ -85,8 +76,4 @@ function attempted<Result>(folder: string, work: () => Result): Result {
       { cause: error },
     );
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

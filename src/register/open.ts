@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { DefinitionError, UserError } from '../base/errors.ts';
-import { nearest } from '../base/nearest.ts';
+import { adviceOf, nearest } from '../base/nearest.ts';
 import { findDefinition, loadDefinition } from '../definition/load.ts';
 import { isPath, possibleFiles } from '../definition/project.ts';
 import type { Environment, Host } from '../topology/environment.ts';
@@ -126,8 +126,5 @@ export function hostNamed({ name, hosts }: Environment, wanted: string): Host {
   const host = hosts.find((one) => one.name === wanted);
   if (host !== undefined) return host;
   const names = hosts.map((one) => one.name);
-  const near = nearest(wanted, names);
-  throw new UserError(
-    `${name} has no host ${wanted}; ${near === undefined ? `use one of ${names.join(', ')}` : `did you mean ${near}?`}`,
-  );
+  throw new UserError(`${name} has no host ${wanted}; ${adviceOf(nearest(wanted, names), names)}`);
 }

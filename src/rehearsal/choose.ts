@@ -1,6 +1,6 @@
 /** Which drills are run, by name and by part. */
 import { UserError } from '../base/errors.ts';
-import { nearest } from '../base/nearest.ts';
+import { adviceOf, nearest } from '../base/nearest.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import type { Environment } from '../topology/environment.ts';
 import type { Drill } from './drill.ts';
@@ -38,8 +38,5 @@ export function durationOf({ unfit, waits }: Drill, environment: Environment): M
 function refuseUnknown(name: string, drills: readonly Drill[]): void {
   const known = drills.map((drill) => drill.name);
   if (known.includes(name)) return;
-  const near = nearest(name, known);
-  throw new UserError(
-    `${name} is no drill; ${near === undefined ? `use one of ${known.join(', ')}` : `did you mean ${near}?`}`,
-  );
+  throw new UserError(`${name} is no drill; ${adviceOf(nearest(name, known), known)}`);
 }

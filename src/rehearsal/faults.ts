@@ -7,6 +7,7 @@ import type { Reply } from '../group/reply.ts';
 import { localHost } from '../local/environment-cloud.ts';
 import type { Narrowing, Service } from '../local/index.ts';
 import type { Host } from '../topology/environment.ts';
+import { DEMOTED } from './old-primary.ts';
 import type { Stage } from './stage.ts';
 
 const PROGRAM: Readonly<Record<Service, string>> = { redis: 'Redis', sentinel: 'Sentinel' };
@@ -202,11 +203,11 @@ export function untilRole(
   return stage.until(`${host.name} is a ${word}`, async () => (await stage.role(host))[0] === role, limit);
 }
 
-/** Sentinel demotes a primary that is back after 8 s and its next INFO, which comes every 10 s (redis sentinel.c). */
-const DEMOTED = milliseconds(30_000);
+/** A busy machine is later. */
+const DEMOTED_AT_LAST = milliseconds(DEMOTED + 10_000);
 
 /** Waits until Sentinel has made the old primary a replica: until then it takes writes, which are lost (measured: 11 s). */
-export function untilDemoted(stage: Stage, limit = DEMOTED): Promise<void> {
+export function untilDemoted(stage: Stage, limit = DEMOTED_AT_LAST): Promise<void> {
   return untilRole(stage, stage.primary, 'slave', limit);
 }
 

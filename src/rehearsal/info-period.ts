@@ -4,8 +4,8 @@ import { NoAnswer } from '../group/client.ts';
 import type { Group } from '../group/group.ts';
 import { sentinelHosts } from '../topology/environment.ts';
 
-/** SENTINEL_INFO_PERIOD (redis sentinel.c). */
-const USUAL = milliseconds(10_000);
+/** How often a Sentinel asks while there is no failover: SENTINEL_INFO_PERIOD (redis sentinel.c). */
+export const INFO_PERIOD = milliseconds(10_000);
 const OFTEN = milliseconds(500);
 
 /**
@@ -17,7 +17,7 @@ export async function whileAskingOften<Result>(group: Group, work: () => Promise
   try {
     return await work();
   } finally {
-    await setInfoPeriod(group, USUAL).catch(() => undefined);
+    await setInfoPeriod(group, INFO_PERIOD).catch(() => undefined);
   }
 }
 

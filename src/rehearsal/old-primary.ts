@@ -7,7 +7,7 @@ import { followers, POLLS, poll } from '../topology/failover-terms.ts';
 export const ACKNOWLEDGEMENTS = milliseconds(2_000);
 
 /** Sentinel demotes a primary that is back after 8 s and its next INFO, which comes every 10 s (redis sentinel.c). */
-const DEMOTED = milliseconds(20_000);
+export const DEMOTED = milliseconds(20_000);
 
 /** A time in which an old primary takes writes. */
 export interface Taking {

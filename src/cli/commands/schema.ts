@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts';
-import { nearest } from '../../base/nearest.ts';
+import { adviceOf, nearest } from '../../base/nearest.ts';
 import { verbatim } from '../../report/elements.ts';
 import { command } from '../command.ts';
 import { DESCRIBED, outputSchema } from '../schema/outputs.ts';
@@ -28,7 +28,6 @@ export default command({
 });
 
 function unknownCommand(name: string): UserError {
-  const near = nearest(name, DESCRIBED);
-  const advice = near === undefined ? `use one of ${DESCRIBED.join(', ')}` : `did you mean ${near}?`;
+  const advice = adviceOf(nearest(name, DESCRIBED), DESCRIBED);
   return new UserError(`${name} is no command that prints JSON; ${advice}`);
 }

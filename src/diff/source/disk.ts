@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeBytes, encodeBytes } from '../../base/bytes.ts';
-import { messageOf, UserError } from '../../base/errors.ts';
+import { codeOf, messageOf, UserError } from '../../base/errors.ts';
 import { isPattern, nameMatcher } from '../../redis/glob.ts';
 import type { SourceText } from '../../redis/parse.ts';
 
@@ -94,8 +94,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? `it cannot be read (${messageOf(error)}); check it`;
+  return REASONS[codeOf(error)] ?? `it cannot be read (${messageOf(error)}); check it`;
 }
 
 /** The paths that match, name by name, in the order of their letters. */

@@ -5,6 +5,7 @@ import type { Host } from '../../topology/environment.ts';
 import { lostWhile, nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 import { tellRedis, tellSentinel, untilAllNameAnother, untilDemoted, untilFollowed } from '../faults.ts';
+import { INFO_PERIOD } from '../info-period.ts';
 import { takingAmongReplicas } from '../old-primary.ts';
 import type { Stage } from '../stage.ts';
 import { withoutReplica } from '../unfit.ts';
@@ -18,8 +19,8 @@ const PAUSED = 0.8;
 /** The age of the last answer to INFO from which on the next one comes right after a promotion; in milliseconds. */
 const ASKED_SOON = { from: 450, to: 560 };
 
-/** SENTINEL_INFO_PERIOD, and a little more (redis sentinel.c). */
-const INFO_PERIOD = milliseconds(11_000);
+/** Within this time every moment between two questions comes by. */
+const ONCE_AROUND = milliseconds(INFO_PERIOD + 1_000);
 
 export const switchOver: Drill = {
   name: 'switch-over',
@@ -79,7 +80,7 @@ async function untilAskedSoon(stage: Stage): Promise<void> {
     await stage.until(
       'Sentinel is to ask replicas soon',
       async () => (await ages()).every(isSoon),
-      INFO_PERIOD,
+      ONCE_AROUND,
     );
   } catch (error) {
     // Replicas that are asked at different times have no such moment in common, and the move only takes longer.
