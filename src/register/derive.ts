@@ -14,8 +14,8 @@ const NEVER: Readonly<Record<string, string>> = {
   protected: 'a created environment ends when its time is over, so it is never protected',
   retired: 'a created environment guards no volumes',
   'aws.restore': 'a created environment has none of the data of others',
-  'aws.state.bucket': 'its source, or the settings of the project, say where its state is',
-  'aws.state.region': 'its source, or the settings of the project, say where its state is',
+  'aws.backups': 'snapshots would outlive a created environment, whose data nobody keeps',
+  'aws.state': 'its source, or the settings of the project, say where its state is',
 };
 
 /**
@@ -43,13 +43,18 @@ export function deriveDefinition(
 export function readOwnValue(written: string): FieldValue {
   const value = readFieldValue(written);
   const name = value.path.join('.');
-  const why = NEVER[name] ?? (value.field.individual === true ? 'every environment has its own' : undefined);
+  const why =
+    whyNever(name) ?? (value.field.individual === true ? 'every environment has its own' : undefined);
   if (why !== undefined) throw new UserError(`--set: ${name}: ${why}; leave it out`);
   if (onOneLine(written) !== written)
     throw new UserError(
       `--set: ${onOneLine(name)}: ${show(value.text)} holds what is not shown; leave that out`,
     );
   return value;
+}
+
+function whyNever(name: string): string | undefined {
+  return Object.entries(NEVER).find(([never]) => name === never || name.startsWith(`${never}.`))?.[1];
 }
 
 /** Everything that guards, keeps or wakes somebody stays with the source. */

@@ -3,6 +3,7 @@ import { checkDefinition } from '../../src/definition/check.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { deriveDefinition } from '../../src/register/derive.ts';
 import type { CreatedEnvironment } from '../../src/register/record.ts';
+import { secretName } from '../../src/render/secrets.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { SHOP } from './_project.ts';
 
@@ -96,10 +97,27 @@ test('what every environment has its own of, and what guards or keeps, is not se
     'retired=["data1"]': '--set: retired: a created environment guards no volumes; leave it out',
     'aws.restore=snap-0123456789abcdef0':
       '--set: aws.restore: a created environment has none of the data of others; leave it out',
+    'aws.backups.keep=3':
+      '--set: aws.backups.keep: snapshots would outlive a created environment, whose data nobody keeps; leave it out',
     'aws.state.bucket=mine':
       '--set: aws.state.bucket: its source, or the settings of the project, say where its state is; leave it out',
   };
   for (const [set, message] of Object.entries(refused)) t.throws(() => derived({ set: [set] }), { message });
+});
+
+test('its password has another name each time that its own name is taken, which nobody else can block', (t) => {
+  const names = ['2026-11-27T18:00:00Z', '2026-11-28T18:00:00Z'].map((created) =>
+    secretName(resolveEnvironment(derived({ created }), 'pr-42', 'shop')),
+  );
+  t.deepEqual(names, [
+    'vedette/pr-42/20261127T180000Z/redis-password',
+    'vedette/pr-42/20261128T180000Z/redis-password',
+  ]);
+});
+
+test('nothing takes a snapshot of its volumes, whatever its source does', (t) => {
+  t.true(resolveEnvironment(source, 'shop').aws.backups.keep > 0);
+  t.is(resolveEnvironment(derived(), 'pr-42', 'shop').aws.backups.keep, 0);
 });
 
 test('a source whose network has another size by now is told with the way out', (t) => {
