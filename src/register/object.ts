@@ -8,6 +8,8 @@ export interface Found {
   readonly text: string;
   /** Opaque: another text has another one. */
   readonly etag: string | undefined;
+  /** When it was written, by the clock of S3. */
+  readonly written: Date | undefined;
 }
 
 /** Where an object is. */
@@ -33,8 +35,8 @@ export async function getObject(place: Place): Promise<Found | undefined> {
   const command = new GetObjectCommand({ Bucket: place.bucket, Key: place.key });
   try {
     return await ask(place, async (client, given) => {
-      const { Body, ETag } = await client.send(command, given);
-      return { text: (await Body?.transformToString()) ?? '', etag: ETag };
+      const { Body, ETag, LastModified } = await client.send(command, given);
+      return { text: (await Body?.transformToString()) ?? '', etag: ETag, written: LastModified };
     });
   } catch (error) {
     if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return undefined;
