@@ -4,11 +4,12 @@ import { promisify } from 'node:util';
 import { missingCredentials } from '../aws/credentials.ts';
 import { thisDeployer } from '../aws/deployer.ts';
 import { messageOf } from '../base/errors.ts';
+import { findTerraform as terraformPath } from '../base/find-program.ts';
 import { ownPackage } from '../base/package.ts';
 import { engineOf } from '../local/engine.ts';
 import { missingCapabilities, namespaceFault } from '../local/kernel.ts';
 import { cdktfStarts, findCdktfVersion } from '../local/provider/cdktf-cli.ts';
-import { refuseOld, findTerraform as terraformPath, terraformVersion } from '../local/provider/terraform.ts';
+import { refuseOld, terraformVersion } from '../local/provider/terraform.ts';
 import { missingPrograms, packagesOf } from '../local/requirements.ts';
 
 /** What was found of something. */

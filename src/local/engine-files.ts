@@ -2,8 +2,8 @@
 import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { messageOf, UserError } from '../base/errors.ts';
+import { findProgram } from '../base/find-program.ts';
 import { unfitness } from './executable.ts';
-import { findProgram } from './requirements.ts';
 
 /** What the one binary of Redis or Valkey is, by the name that it is called with. */
 const FACES = ['server', 'sentinel', 'check-rdb', 'check-aof'] as const;

@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { findProgram } from '../base/find-program.ts';
 import { seesNewDisks } from '../definition/support.ts';
 import { shellWord } from '../render/shell.ts';
 import { commandOf, type EngineFiles } from './engine-files.ts';
-import { findProgram } from './requirements.ts';
 import { INTERNET_ADDRESS } from './router.ts';
 import { run } from './run.ts';
 

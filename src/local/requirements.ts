@@ -1,6 +1,5 @@
-import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { UserError } from '../base/errors.ts';
+import { findProgram } from '../base/find-program.ts';
 import { missingCapabilities } from './kernel.ts';
 
 /** What hosts on this machine need, and the Debian package that brings it. */
@@ -16,9 +15,6 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   curl: 'curl',
   openssl: 'openssl',
 };
-
-/** Where programs are looked for, whatever PATH says: root's tools are often missing from it. */
-const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /** The facts about a machine that decide whether it can be a cloud. */
 export interface Machine {
@@ -70,24 +66,4 @@ export function missingPrograms(machine: Pick<Machine, 'has'> = thisMachine()): 
 /** The Debian packages that bring programs of hosts. */
 export function packagesOf(programs: readonly string[]): readonly string[] {
   return [...new Set(programs.flatMap((program) => PROGRAMS[program] ?? []))];
-}
-
-/** The path of an installed program without links, or undefined. */
-export function findProgram(name: string): string | undefined {
-  for (const folder of new Set([...SYSTEM_PATH, ...(process.env.PATH ?? '').split(delimiter)])) {
-    const path = executable(join(folder, name));
-    if (path !== undefined) return path;
-  }
-  return undefined;
-}
-
-/** Most folders have not got a program, and to be told so by an error takes longer. */
-function executable(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
-  try {
-    accessSync(path, constants.X_OK);
-    return realpathSync.native(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../src/base/errors.ts';
+import { findProgram } from '../../src/base/find-program.ts';
 import { catalogueVersionOf, engineOf } from '../../src/local/engine.ts';
-import { findProgram } from '../../src/local/requirements.ts';
 import { needs } from '../_needs.ts';
 
 const ADVICE = 'give a redis-server or a valkey-server, or the folder that it is in';

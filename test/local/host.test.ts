@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findProgram } from '../../src/base/find-program.ts';
 import { milliseconds } from '../../src/base/units.ts';
 import type { LocalCloud } from '../../src/local/connection.ts';
 import { engineOf } from '../../src/local/engine.ts';
-import { findProgram } from '../../src/local/requirements.ts';
 import { startCloud } from '../../src/local/start.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED, NOTHING, PATIENCE, SPEC, testCloud, UNTIL_PONG, untilThrough } from './_cloud.ts';

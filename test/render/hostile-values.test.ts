@@ -6,7 +6,7 @@ import { testProp } from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
 import { DefinitionError } from '../../src/base/errors.ts';
-import { findProgram } from '../../src/local/requirements.ts';
+import { findProgram } from '../../src/base/find-program.ts';
 import type { DirectiveValue } from '../../src/redis/canonical.ts';
 import { parseDocument } from '../../src/redis/parse.ts';
 import { renderEnvironment } from '../../src/render/host-files.ts';

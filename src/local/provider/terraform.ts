@@ -1,16 +1,9 @@
 import { UserError } from '../../base/errors.ts';
-import { findProgram } from '../requirements.ts';
+import { findTerraform } from '../../base/find-program.ts';
 import { run } from '../run.ts';
 
 /** The first version that sends a secret to a provider without storing it, of Terraform and of OpenTofu. */
 const OLDEST = { major: 1, minor: 11 };
-
-/** The program that commands use as Terraform; undefined if none is installed. */
-export function findTerraform(): string | undefined {
-  const named = process.env.TERRAFORM_BINARY_NAME;
-  const names = named === undefined || named === '' ? ['terraform', 'tofu'] : [named];
-  return names.map(findProgram).find((path) => path !== undefined);
-}
 
 /** Asked for its version once in a process: the session with it refuses an old one again. */
 const accepted = new Set<string>();

@@ -1,0 +1,7 @@
+import test from 'ava';
+import { findProgram } from '../../src/base/find-program.ts';
+
+test('a program is found without its links, one that is not there is not', (t) => {
+  t.regex(findProgram('sh') ?? '', /^\/.*sh$/);
+  t.is(findProgram('no-such-program'), undefined);
+});
