@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import test from 'ava';
+import * as fc from 'fast-check';
+import { isOrphan, ownersIn, readOwners } from '../../src/lifecycle/owners.ts';
+import { enterProject } from '../register/_project.ts';
+
+enterProject('owners', {});
+
+const name = fc.stringMatching(/^[a-z0-9]{1,8}$/);
+const owner = fc.oneof(
+  name,
+  fc.tuple(name, name).map(([kind, own]) => `${kind}/${own}`),
+);
+
+test('an environment is left behind if the list is about owners of its kind and has not its own', (t) => {
+  const owners = ownersIn('# open\npr/42\r\n\n  pr/43  \nteam/\n');
+  t.false(isOrphan({ owner: 'pr/42' }, owners));
+  t.false(isOrphan({ owner: 'pr/43' }, owners));
+  t.true(isOrphan({ owner: 'pr/4' }, owners));
+  t.true(isOrphan({ owner: 'team/a' }, owners));
+  t.false(isOrphan({ owner: 'ada' }, owners), 'a list of pull requests says nothing of people');
+  t.true(isOrphan({ owner: 'ada' }, ownersIn('grace')));
+});
+
+test('nobody who is on a list is left behind, whatever else is on it', (t) => {
+  fc.assert(
+    fc.property(owner, fc.array(owner), (mine, others) => {
+      t.false(isOrphan({ owner: mine }, ownersIn([...others, mine].join('\n'))));
+    }),
+  );
+});
+
+test('a list that names nobody, or cannot be read, is refused', async (t) => {
+  writeFileSync('empty', '\n# none\n');
+  writeFileSync('none-open', 'pr/\n');
+  t.true(isOrphan({ owner: 'pr/1' }, await readOwners('none-open')));
+  await t.throwsAsync(readOwners('empty'), {
+    message:
+      '--alive empty names nobody; write one owner on each line, such as pr/42, or pr/ where no pull request is open',
+  });
+  await t.throwsAsync(readOwners('missing'), { message: /^--alive missing cannot be read \(ENOENT/ });
+});
