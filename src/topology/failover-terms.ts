@@ -33,7 +33,7 @@ export const noticeOfReset: Term = {
   span: span(0, 2 * TICK.to),
   meaning: 'its connections are reset: one tick starts to count, another sees that it is over',
   source:
-    'redis sentinel.c, sentinelReconnectInstance and sentinelCheckSubjectivelyDown; measured with one Sentinel, Redis 7.0.15, two busy cores: 23 to 163 ms in 55 of 56 kills, and 0.6 s too early in one, where a ping was still unanswered',
+    'redis sentinel.c, sentinelReconnectInstance and sentinelCheckSubjectivelyDown; measured with one Sentinel, Redis 7.0.15, two busy cores: 23 to 163 ms in 55 of 56 kills, and 0.6 s too early in one, where a ping was still unanswered; 0.54 s where the Sentinel had connected less than a second before, since it does so once a second',
 };
 
 /** Silence counts from the first ping without an answer. */

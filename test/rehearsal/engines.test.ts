@@ -41,6 +41,8 @@ for (const { title, folder } of DRILLS ? LINES : IN_SHORT) {
       const rehearsal = await rehearse(environment, drills, { engine, groups: 1, writers: WRITERS });
       for (const record of rehearsal.drills) {
         t.deepEqual(broken(record), [], record.drill);
+        // A Sentinel that connected less than a second before the fault would notice it late.
+        for (const { timeline } of record.rounds) t.true(Number(timeline.named[0]?.spans[0]?.from) <= -1_000);
         t.log(`${record.drill}: ${record.because}`);
       }
       t.true(`${rehearsal.engine.name} ${rehearsal.engine.version}`.startsWith(`${title}.`));
