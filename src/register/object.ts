@@ -1,5 +1,11 @@
 /** One object in S3, read and replaced under conditions. */
-import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { messageOf, UserError } from '../base/errors.ts';
 import type { Bucket } from './settings.ts';
 
@@ -68,6 +74,20 @@ export async function putObject(place: Place, text: string, etag: string | undef
   }
 }
 
+/**
+ * Deletes it; nothing happens where it is not there.
+ *
+ * @throws UserError if S3 cannot be reached, or refuses
+ */
+export async function deleteObject(place: Place): Promise<void> {
+  const command = new DeleteObjectCommand({ Bucket: place.bucket, Key: place.key });
+  try {
+    await ask(place, (client, given) => client.send(command, given));
+  } catch (error) {
+    throw refused(place, 'deleted', error);
+  }
+}
+
 /** The last one: it was deleted after it had been read (S3, conditional writes). */
 const CHANGED_MEANWHILE: ReadonlySet<string> = new Set([
   'PreconditionFailed',
@@ -95,7 +115,7 @@ async function ask<Answer>(
 const ADVICE: Readonly<Record<number, string>> = {
   301: 'it is in another region: name that in vedette.config',
   400: 'check the region and the credentials',
-  403: 'the credentials need s3:GetObject and s3:PutObject on it, and s3:ListBucket on the bucket',
+  403: 'the credentials need s3:GetObject, s3:PutObject and s3:DeleteObject on it, and s3:ListBucket on the bucket',
   404: 'there is no such bucket: create it, or name another in vedette.config',
 };
 

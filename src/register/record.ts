@@ -5,10 +5,10 @@ import { isPath } from '../definition/project.ts';
 import { bucket, environmentName, region } from '../definition/shapes.ts';
 
 /** In ISO 8601, in UTC and whole seconds. */
-const time = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'is no time'));
+export const time = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'is no time'));
 
 /** Who reads the list trusts nobody who wrote into it: these stand in paths, in addresses and on terminals. */
-const line = z
+export const line = z
   .string()
   .check(z.refine((value) => onOneLine(value) === value, { error: 'is not on one line' }));
 
@@ -16,6 +16,8 @@ const line = z
 const source = line.check(z.refine((value) => !isPath(value), { error: 'is a path' }));
 
 const extension = z.strictObject({ at: time, until: time, by: line });
+
+const ending = z.strictObject({ at: time, by: line });
 
 /** A record, as the register keeps it. */
 export const record = z.strictObject({
@@ -31,7 +33,12 @@ export const record = z.strictObject({
   commit: z.exactOptional(line),
   by: line,
   extensions: z.array(extension),
+  deployed: z.exactOptional(time),
+  ending: z.exactOptional(ending),
 });
+
+/** What the register keeps of one that is gone. */
+export const endedRecord = z.strictObject({ name: environmentName, owner: line, ended: time, by: line });
 
 /** An environment that was created of another one. Times are in ISO 8601, in UTC and whole seconds. */
 export interface CreatedEnvironment {
@@ -57,6 +64,24 @@ export interface CreatedEnvironment {
   /** Who created it: a person and a machine, or a run of CI. */
   readonly by: string;
   readonly extensions: readonly Extension[];
+  /** When the last deployment of it by `vedette deploy` began; absent where none did. */
+  readonly deployed?: string;
+  /** Since when it is being destroyed, and by whom: half destroyed, where nobody is at it. Absent once it is deployed anew. */
+  readonly ending?: Ending;
+}
+
+/** A destruction that was begun. */
+export interface Ending {
+  readonly at: string;
+  readonly by: string;
+}
+
+/** A created environment that is gone, so that a run that was asked for before does not make it anew. */
+export interface EndedEnvironment {
+  readonly name: string;
+  readonly owner: string;
+  readonly ended: string;
+  readonly by: string;
 }
 
 /** One time that an environment was given more of it. */

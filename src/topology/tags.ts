@@ -1,5 +1,8 @@
 /** The tags by which resources in AWS say whose they are. Definitions give no tags that begin with `vedette:`. */
 
+/** How all of them begin. */
+export const OWN_TAGS = 'vedette:';
+
 /** The environment: every resource that can have tags has it. */
 export const ENVIRONMENT_TAG = 'vedette:environment';
 

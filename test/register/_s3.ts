@@ -36,6 +36,10 @@ async function answer(objects: Objects, request: IncomingMessage, response: Serv
   if (pathname.startsWith('/shut/')) return end(response, 403, refusal('AccessDenied'));
   const kept = objects.get(pathname);
   if (method === 'GET') return end(response, kept === undefined ? 404 : 200, kept ?? refusal('NoSuchKey'));
+  if (method === 'DELETE') {
+    objects.delete(pathname);
+    return end(response, 204, '');
+  }
   const isWanted =
     headers['if-none-match'] === '*' ? kept === undefined : headers['if-match'] === etagOf(kept ?? '');
   if (isWanted) objects.set(pathname, body);

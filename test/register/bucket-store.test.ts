@@ -66,7 +66,7 @@ for (const { what, place, message } of [
     what: 'a bucket that nobody may read',
     place: { ...BUCKET, bucket: 'shut' },
     message:
-      's3://shut/vedette/environments.json cannot be read (S3 answers 403 AccessDenied); the credentials need s3:GetObject and s3:PutObject on it, and s3:ListBucket on the bucket',
+      's3://shut/vedette/environments.json cannot be read (S3 answers 403 AccessDenied); the credentials need s3:GetObject, s3:PutObject and s3:DeleteObject on it, and s3:ListBucket on the bucket',
   },
 ])
   test.serial(`${what} is told with what to do`, async (t) => {

@@ -1,4 +1,5 @@
 import { thisActor } from '../../../lifecycle/actor.ts';
+import { rememberDefinition } from '../../../lifecycle/begin-deployment.ts';
 import { createEnvironment } from '../../../lifecycle/create.ts';
 import { lookAt } from '../../../lifecycle/overview.ts';
 import { creationReport, hostsData, overviewData } from '../../../lifecycle/report.ts';
@@ -44,6 +45,7 @@ export default command({
       { name, from, ttl: life, owner, set },
       { settings, store: await openRegister(settings), actor, written },
     );
+    await rememberDefinition(environment, settings, actor);
     return {
       data: { environment: overviewData(await lookAt(created, actor.now)), hosts: hostsData(environment) },
       report: creationReport(created, environment),
