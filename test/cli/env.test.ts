@@ -65,3 +65,14 @@ test.serial('a misspelt name is told what there is, and wrong usage creates noth
     'error: --ttl soon is not a length of time; write a whole number and s, m or h, such as 8h\n',
   );
 });
+
+test.serial('a branch is told the name of its environment, which a command can take as it is', async (t) => {
+  const [named, json, none] = await Promise.all([
+    run('env', 'name', 'Fix/A'),
+    run('env', 'name', '--format', 'json', '1e3'),
+    run('env', 'name', ''),
+  ]);
+  t.is(named.stdout, 'fix-a-x989609\n');
+  isOfSchema(t, 'env name', json.stdout);
+  t.is(none.code, 64);
+});

@@ -153,6 +153,12 @@ export const COMMANDS: readonly Entry[] = [
         summary: 'Give a created environment more time',
         load: () => import('./env/extend.ts'),
       },
+      {
+        name: 'name',
+        usage: '<branch>',
+        summary: 'Tell how an environment for a branch is to be called',
+        load: () => import('./env/name.ts'),
+      },
     ],
   },
   {

@@ -30,4 +30,5 @@ export const ENV_FIELDS = {
     },
   ],
   'env extend': [{ environment }],
+  'env name': [{ branch: text, name: text }],
 };

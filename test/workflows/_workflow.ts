@@ -1,0 +1,145 @@
+/** The workflow files of this repository, and that of a project, as data; and their steps, run as GitHub runs them. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { parse } from 'yaml';
+import { surroundings } from '../../src/project/files.ts';
+import { ROOT } from '../cli/_run.ts';
+
+/** A step of a job. */
+export interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly run?: string;
+}
+
+/** Who may run beside whom. */
+export interface Concurrency {
+  readonly group: string;
+  readonly 'cancel-in-progress': boolean;
+}
+
+/** A job of a workflow. */
+export interface Job {
+  readonly if?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly concurrency?: Concurrency;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly (string | number)[]>> };
+  readonly steps: readonly Step[];
+}
+
+/** What the tests read of a workflow. */
+export interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: object;
+  readonly concurrency?: Concurrency;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+/** A file, as text and as data. */
+export interface WorkflowFile {
+  readonly path: string;
+  readonly text: string;
+  readonly workflow: Workflow;
+}
+
+const FOLDER = '.github/workflows';
+
+/** Every workflow file of this repository, and each that `vedette init` writes, below `templates`. */
+export const FILES: readonly WorkflowFile[] = [
+  ...readdirSync(join(ROOT, FOLDER)).map((name) =>
+    fileOf(`${FOLDER}/${name}`, readFileSync(join(ROOT, FOLDER, name), 'utf8')),
+  ),
+  ...surroundings('dev')
+    .filter(({ path }) => path.startsWith(FOLDER))
+    .map(({ path, text }) => fileOf(`templates/${path}`, text)),
+];
+
+function fileOf(path: string, text: string): WorkflowFile {
+  return { path, text, workflow: parse(text) };
+}
+
+/** The workflow of a file of this repository, by its name. */
+export function workflowNamed(name: string): Workflow {
+  return workflowIn(`${FOLDER}/${name}.yml`);
+}
+
+function workflowIn(path: string): Workflow {
+  const file = FILES.find((one) => one.path === path);
+  if (file === undefined) throw new RangeError(`there is no ${path}`);
+  return file.workflow;
+}
+
+/** The workflow that `vedette init` writes for every project. */
+export const projectWorkflow: Workflow = workflowIn('templates/.github/workflows/vedette.yml');
+
+/** Its steps that use an action, or that run a command. */
+export function projectSteps(kind: 'uses' | 'run'): readonly Step[] {
+  return projectWorkflow.jobs.check?.steps.filter((step) => step[kind] !== undefined) ?? [];
+}
+
+/** A job of a workflow with its name, and the file's. */
+export interface PlacedJob {
+  readonly place: string;
+  readonly job: Job;
+  readonly workflow: Workflow;
+}
+
+/** Every job of every file. */
+export const JOBS: readonly PlacedJob[] = FILES.flatMap(({ path, workflow }) =>
+  Object.entries(workflow.jobs).map(([name, job]) => ({ place: `${path}: ${name}`, job, workflow })),
+);
+
+/** The command of a step. */
+export function runOf(workflow: Workflow, job: string, name: string): string {
+  const step = workflow.jobs[job]?.steps.find((one) => one.name === name);
+  if (step?.run === undefined) throw new RangeError(`${job} has no command ${name}`);
+  return step.run;
+}
+
+/** How a step ended, and what it told the runner. */
+export interface EndedStep {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly output: string;
+  readonly summary: string;
+}
+
+/** Runs a command as GitHub does: bash that ends at the first failure. */
+export function runStep(
+  root: string,
+  command: string,
+  variables: Readonly<Record<string, string>> = {},
+): EndedStep {
+  const [output, summary] = [join(root, 'output'), join(root, 'summary')];
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...env, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary, ...variables },
+    },
+  );
+  return { status, stdout, stderr, output: read(output), summary: read(summary) };
+}
+
+/** Puts a program into `bin` of a folder. */
+export function standIn(root: string, name: string, script: string): string {
+  const bin = join(root, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, name), script);
+  chmodSync(join(bin, name), 0o755);
+  return `${bin}:${env.PATH}`;
+}
+
+/** The text of a file; nothing where there is none. */
+export function read(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}

