@@ -188,10 +188,7 @@ tally() {
 
 vedette_named() {
 	begun=$(date +%s)
-	until name_group; do
-		has_begun_since "$vedette_patience" || return 1
-		sleep 1
-	done
+	until name_group; do may_look_again || return 1; done
 }
 
 name_group() {
@@ -209,6 +206,11 @@ name_group() {
 }
 
 has_begun_since() { [ "$(date +%s)" -lt "$((begun + $1))" ]; }
+
+may_look_again() {
+	has_begun_since "$vedette_patience" || return 1
+	if has_begun_since 10; then sleep 0.2; else sleep 1; fi
+}
 
 places() {
 	for each in $peers; do
@@ -481,11 +483,10 @@ vedette_decide() {
 	named=
 	begun=$(date +%s)
 	until decide; do
-		if ! has_begun_since "$vedette_patience"; then
+		may_look_again || {
 			fall_back
 			return
-		fi
-		sleep 1
+		}
 	done
 }
 
