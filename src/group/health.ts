@@ -10,7 +10,7 @@ import { type GroupHealth, judgeGroup } from './verdict.ts';
 
 export type { GroupHealth } from './verdict.ts';
 
-const POLL = milliseconds(200);
+const POLL = milliseconds(50);
 
 /** Asks every Sentinel and every Redis at the same time. */
 export async function groupHealth(group: Group): Promise<GroupHealth> {

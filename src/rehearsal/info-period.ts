@@ -6,10 +6,10 @@ import { sentinelHosts } from '../topology/environment.ts';
 
 /** How often a Sentinel asks while there is no failover: SENTINEL_INFO_PERIOD (redis sentinel.c). */
 export const INFO_PERIOD = milliseconds(10_000);
-const OFTEN = milliseconds(500);
+const OFTEN = milliseconds(200);
 
 /**
- * Does something while every Sentinel asks for INFO twice a second, so that what it knows is of now. One whose host is lost
+ * Does something while every Sentinel asks for INFO five times a second, so that what it knows is of now. One whose host is lost
  * meanwhile begins with the usual period when it comes back.
  */
 export async function whileAskingOften<Result>(group: Group, work: () => Promise<Result>): Promise<Result> {
