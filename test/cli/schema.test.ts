@@ -58,6 +58,7 @@ const LINES: readonly string[] = [
   'explain port',
   'rehearse lab --list',
   'rehearse --list',
+  'show lab --cost',
   ...environmentNames().flatMap((name) => [`show ${name}`, `forecast ${name}`, `graph ${name}`]),
 ];
 

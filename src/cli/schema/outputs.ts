@@ -5,6 +5,7 @@ import type { JsonSchema } from '../../definition/json-schema.ts';
 import { FORMAT_VERSION as DIFF_VERSION } from '../../diff/change.ts';
 import { USES } from '../../doctor/check.ts';
 import { FORMAT_VERSION } from '../../report/output.ts';
+import { cost } from './cost.ts';
 import { ENV_FIELDS } from './env.ts';
 import { explained } from './explained.ts';
 import { measured, outlook } from './forecast.ts';
@@ -101,7 +102,10 @@ const row = z.strictObject({ program: z.optional(program), key: text, values: te
 const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   init: [{ folder: text, environment: text, files: z.array(projectFile), next: texts }],
   list: [{ environments: z.array(listed), unopened }],
-  show: [{ environment: text, file: text, values: z.array(decided) }],
+  show: [
+    { environment: text, file: text, values: z.array(decided) },
+    { environment: text, file: text, cost },
+  ],
   validate: [
     { environments: z.array(judged), unopened },
     {
