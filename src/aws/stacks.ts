@@ -1,6 +1,6 @@
-/** The stacks of environments, for those who compare them: a program of its own, since cdktf is large. */
+/** The stacks of environments, for those who compare or deploy them: a program of its own, since cdktf is large. */
 import type { Environment } from '../topology/environment.ts';
-import { synthesizedStack } from './synthesize.ts';
+import { synthesize, synthesizedStack } from './synthesize.ts';
 import type { SynthesizedStack } from './synthesized-stack.ts';
 
 /**
@@ -10,4 +10,14 @@ import type { SynthesizedStack } from './synthesized-stack.ts';
  */
 export async function stacksOf(environments: readonly Environment[]): Promise<readonly SynthesizedStack[]> {
   return environments.map(synthesizedStack);
+}
+
+/**
+ * Writes the stack of an environment as the app of `cdktf` does.
+ *
+ * @param outdir where its folder `stacks` is made
+ * @throws UserError if a text of the environment cannot pass through Terraform unchanged
+ */
+export async function writeStack(environment: Environment, outdir: string): Promise<void> {
+  for (const thrown of synthesize([environment], { outdir })) throw thrown;
 }

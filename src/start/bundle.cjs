@@ -149,7 +149,7 @@ const ownUrls = {
  * What few commands need is a bundle of its own where it is imported when it is needed: everything in a bundle is read
  * and checked at every start. Its functions answer with promises, and its errors come as they are.
  */
-const LATER = { 'src/aws/stacks.ts': ['stacksOf'], 'src/group/connection.ts': ['connector'] };
+const LATER = { 'src/aws/stacks.ts': ['stacksOf', 'writeStack'], 'src/group/connection.ts': ['connector'] };
 
 const ownBundles = (entry) => ({
   name: 'own bundles',

@@ -1,7 +1,20 @@
 /** One run of Terraform for an environment: what it plans, what it applies of that, and what its state says afterwards. */
+import { copyFileSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { stateFile } from '../../aws/state-place.ts';
+import { UserError } from '../../base/errors.ts';
+import { findTerraform } from '../../base/find-program.ts';
+import { InterruptedError } from '../../base/interrupt.ts';
 import type { Environment } from '../../topology/environment.ts';
-import type { TerraformPlan } from './plan-json.ts';
-import type { TerraformState } from './state-json.ts';
+import { readMessage } from './messages.ts';
+import { readPlan, type TerraformPlan } from './plan-json.ts';
+import { advance, describeDone, describeOpen, errorsOf, NOTHING_YET, type Progress } from './progress.ts';
+import { keepProviderLock, takeProviderLock } from './provider-lock.ts';
+import { makeRunFolder } from './run-folder.ts';
+import { readState, type TerraformState } from './state-json.ts';
+import { writeStackOf } from './synth.ts';
+import { type Ended, runTerraform, type Workplace } from './terraform-process.ts';
+import { contradictions, describeAftermath } from './unfinished.ts';
 
 /** How Terraform is run. */
 export interface RunOptions {
@@ -17,6 +30,11 @@ export interface RunOptions {
    * @default none
    */
   readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * The command that goes on where an apply ended too early.
+   * @default `vedette deploy <name>`
+   */
+  readonly again?: string;
 }
 
 /** What is planned. */
@@ -54,9 +72,188 @@ export interface TerraformRun extends Disposable {
   state(): Promise<TerraformState | undefined>;
 }
 
+/** The file that a plan is kept in, beside its stack. */
+const PLAN = 'plan';
+
 /**
  * Synthesizes the stack of an environment, as the app of `cdktf` does, and prepares Terraform for it.
  *
  * @throws UserError if there is no Terraform, or the stack or its backend cannot be had
  */
-export declare function openRun(environment: Environment, options: RunOptions): Promise<TerraformRun>;
+export async function openRun(environment: Environment, options: RunOptions): Promise<TerraformRun> {
+  const program = findTerraform();
+  if (program === undefined)
+    throw new UserError(
+      'there is no terraform or tofu here; install Terraform 1.11 or later, or name its program in TERRAFORM_BINARY_NAME',
+    );
+  const folder = makeRunFolder(environment.name);
+  try {
+    const stack = await writeStackOf(environment, folder.path);
+    const run = new Run(environment, { program, folder, stack, variables: {}, ...options }, options);
+    await run.init();
+    return run;
+  } catch (error) {
+    folder[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** What was planned, and on which state. */
+interface Planned {
+  readonly plan: TerraformPlan;
+  readonly before: TerraformState | undefined;
+}
+
+class Run implements TerraformRun {
+  readonly #environment: Environment;
+  readonly #place: Workplace;
+  readonly #options: RunOptions;
+  #planned: Planned | undefined;
+
+  constructor(environment: Environment, place: Workplace, options: RunOptions) {
+    this.#environment = environment;
+    this.#place = place;
+    this.#options = options;
+  }
+
+  /** Finds the state, and the providers. A file is named by its whole path, since this folder is not where cdktf writes. */
+  async init(): Promise<void> {
+    const { name, aws } = this.#environment;
+    const place = aws.state === undefined ? [`-backend-config=path=${resolve(stateFile(name))}`] : [];
+    takeProviderLock(this.#place.stack);
+    this.#status(`${name}: Terraform starts`);
+    const ended = await this.#run(['init', '-input=false', '-no-color', ...place]);
+    if (isBad(ended)) throw this.#failed('start', ended);
+    keepProviderLock(this.#place.stack);
+  }
+
+  async plan({ destroy = false, refreshOnly = false }: PlanOptions = {}): Promise<TerraformPlan> {
+    this.#planned = undefined;
+    const kind = [...(destroy ? ['-destroy'] : []), ...(refreshOnly ? ['-refresh-only'] : [])];
+    const { ended, progress } = await this.#follow(
+      ['plan', '-json', '-input=false', `-out=${PLAN}`, ...kind],
+      'plans',
+    );
+    if (isBad(ended)) throw this.#failed('plan', ended, errorsOf(progress));
+    const [shown, before] = await Promise.all([this.#run(['show', '-json', PLAN]), this.state()]);
+    if (isBad(shown)) throw this.#failed('show its plan of', shown);
+    const plan = readPlan(shown.stdout);
+    this.#planned = { plan, before };
+    return plan;
+  }
+
+  async apply(): Promise<Applied> {
+    const planned = this.#planned;
+    if (planned === undefined) throw new RangeError('nothing was planned that could be applied');
+    this.#planned = undefined;
+    const { ended, progress } = await this.#follow(['apply', '-json', '-input=false', PLAN], 'applies');
+    const { summary } = progress;
+    if (ended.status !== 0 || summary?.operation !== 'apply') throw await this.#broken(ended, progress);
+    const state = await this.state();
+    const wrong =
+      state === undefined ? ['there is no state'] : contradictions(planned.plan, planned.before, state);
+    if (state === undefined || wrong.length > 0)
+      throw new UserError(
+        `Terraform says that it applied all of ${this.#environment.name}, and the state says otherwise: ${wrong.join('; ')}; look who else changes this state, and run ${this.#again} again`,
+      );
+    if (ended.heard !== undefined)
+      throw new InterruptedError(
+        ended.heard,
+        `everything that was planned for ${this.#environment.name} is applied`,
+      );
+    const { added, changed, destroyed } = summary;
+    return { added, changed, destroyed, state };
+  }
+
+  async state(): Promise<TerraformState | undefined> {
+    const ended = await this.#run(['state', 'pull']);
+    if (isBad(ended)) throw this.#failed('read the state of', ended);
+    return readState(ended.stdout);
+  }
+
+  [Symbol.dispose](): void {
+    this.#status('');
+    this.#place.folder[Symbol.dispose]();
+  }
+
+  get #again(): string {
+    return this.#options.again ?? `vedette deploy ${this.#environment.name}`;
+  }
+
+  #status(text: string): void {
+    this.#options.status?.(text);
+  }
+
+  #run(argv: readonly string[]): Promise<Ended> {
+    return runTerraform(argv, this.#place);
+  }
+
+  /** Runs what tells by itself how far it is. */
+  async #follow(
+    argv: readonly string[],
+    does: string,
+  ): Promise<{ readonly ended: Ended; readonly progress: Progress }> {
+    const { name } = this.#environment;
+    let progress = NOTHING_YET;
+    this.#status(`${name}: Terraform ${does}`);
+    const line = (text: string): void => {
+      const message = readMessage(text);
+      if (message === undefined) return;
+      progress = advance(progress, message);
+      if (message.kind === 'done' && message.action !== 'read')
+        this.#options.tell(`${name}: ${describeDone(message, message.seconds)}`);
+      this.#status(`${name}: Terraform ${does} ${describeOpen(progress.open)}`.trimEnd());
+    };
+    const ended = await runTerraform(argv, this.#place, {
+      line,
+      inHand: () => describeOpen(progress.open),
+    });
+    this.#status('');
+    return { ended, progress };
+  }
+
+  /** Why nothing was planned, or looked at. */
+  #failed(what: string, ended: Ended, reasons: readonly string[] = []): UserError {
+    const { name } = this.#environment;
+    if (ended.heard !== undefined)
+      return new InterruptedError(ended.heard, `Terraform did not ${what} ${name}`);
+    if (ended.signal !== null)
+      return new UserError(
+        `Terraform was ended by ${ended.signal} before it could ${what} ${name}; look whether this machine has enough memory, and run ${this.#again} again`,
+      );
+    const said = reasons.length === 0 ? [textOf(ended)] : [...new Set(reasons)];
+    return new UserError(`Terraform cannot ${what} ${name}: ${said.join('\n')}`);
+  }
+
+  async #broken(ended: Ended, progress: Progress): Promise<UserError> {
+    const state = await this.state().catch((error: unknown) => String(error));
+    const text = describeAftermath({
+      name: this.#environment.name,
+      again: this.#again,
+      progress,
+      state,
+      killed: ended.signal ?? undefined,
+      stray: this.#keepStray(),
+    });
+    return ended.heard === undefined ? new UserError(text) : new InterruptedError(ended.heard, text);
+  }
+
+  /** Where the state cannot be stored, Terraform writes it beside the stack, and nowhere else. */
+  #keepStray(): string | undefined {
+    const stray = join(this.#place.stack, 'errored.tfstate');
+    if (!existsSync(stray)) return undefined;
+    const kept = `.vedette/${this.#environment.name}.errored.tfstate`;
+    copyFileSync(stray, kept);
+    return kept;
+  }
+}
+
+/** Whoever is told to end may have come to the end all the same: nobody waits for what would come next. */
+function isBad({ status, heard }: Ended): boolean {
+  return status !== 0 || heard !== undefined;
+}
+
+/** What it printed, where it tells by text alone. */
+function textOf({ stdout, stderr }: Ended): string {
+  return (stderr.trim() === '' ? stdout : stderr).replace(/[│╷╵]/g, '').trim();
+}

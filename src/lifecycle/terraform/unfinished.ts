@@ -1,0 +1,111 @@
+/** What is so after an apply that did not come to a good end, and how to go on. */
+import type { TerraformPlan } from './plan-json.ts';
+import { errorsOf, type Progress, type Step } from './progress.ts';
+import { addressesIn, type TerraformState } from './state-json.ts';
+
+/** What is known after the end of Terraform. */
+export interface Aftermath {
+  readonly name: string;
+  /** The command to run again. */
+  readonly again: string;
+  readonly progress: Progress;
+  /** What the state says; undefined for one that is empty; a text where it could not be read, with the reason. */
+  readonly state: TerraformState | undefined | string;
+  /** What killed Terraform, in words; undefined where it came to an end of its own. */
+  readonly killed: string | undefined;
+  /** The file that Terraform left the state in, since it could not store it; undefined where it did. */
+  readonly stray: string | undefined;
+}
+
+/** Tells all of it, a sentence a line. */
+export function describeAftermath(aftermath: Aftermath): string {
+  const { name, progress, killed, stray, again } = aftermath;
+  return [
+    ...(killed === undefined ? [] : [`Terraform was ended by ${killed} before it was done`]),
+    ...new Set(errorsOf(progress)),
+    progress.open.length + progress.done.length === 0
+      ? `nothing of ${name} is changed`
+      : `${name} is changed in part: ${progress.done.length} changes came to their end`,
+    ...lossOf(aftermath),
+    ...(stray === undefined
+      ? []
+      : [
+          `the state could not be stored: it is in ${stray}; store it with terraform state push before anything else`,
+        ]),
+    `mend what is named, and go on with ${again}: what is done stays`,
+  ].join('\n');
+}
+
+/** What may exist although no state knows it. */
+function lossOf({ progress, state, killed }: Aftermath): readonly string[] {
+  if (typeof state === 'string')
+    return [`the state cannot be read (${state}), so nobody knows what is missing in it`];
+  const known = new Set(state === undefined ? [] : addressesIn(state));
+  const lost = [...progress.open, ...progress.done].filter(
+    ({ address, action }) => action === 'create' && !known.has(address),
+  );
+  const half = progress.open.filter((step) => !lost.includes(step));
+  return [
+    ...(lost.length === 0
+      ? []
+      : [
+          `in no state, and may exist: ${namesOf(lost)}; look for them by the tag vedette:environment, and take them away or import them, since the next deploy creates them anew`,
+        ]),
+    ...(half.length === 0 || killed === undefined
+      ? []
+      : [`begun and not ended: ${namesOf(half)}; the next plan looks at how they are`]),
+  ];
+}
+
+function namesOf(steps: readonly Step[]): string {
+  return [...new Set(steps.map(({ address }) => address))].join(', ');
+}
+
+/**
+ * What of a plan a state does not show, though Terraform says that it applied all of it; a sentence for each.
+ *
+ * @param before the state that was planned on
+ */
+export function contradictions(
+  plan: TerraformPlan,
+  before: TerraformState | undefined,
+  after: TerraformState,
+): readonly string[] {
+  const known = new Set(addressesIn(after));
+  const tainted = new Set(taintedIn(after));
+  const changes = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
+  const missing = changes.filter(
+    ({ address, change: { actions } }) => leaves(actions) && !known.has(address),
+  );
+  const left = changes.filter(
+    ({ address, deposed, change: { actions } }) =>
+      deposed === undefined && goes(actions) && known.has(address),
+  );
+  const broken = changes.filter(({ address }) => tainted.has(address));
+  return [
+    ...missing.map(({ address }) => `${address} is not in the state`),
+    ...left.map(({ address }) => `${address} is still in the state`),
+    ...broken.map(({ address }) => `${address} is tainted`),
+    ...(before !== undefined && before.lineage !== after.lineage
+      ? ['the state is another one than was planned on']
+      : []),
+    ...(before !== undefined && after.serial < before.serial
+      ? [`the state is older (serial ${after.serial}) than what was planned on (serial ${before.serial})`]
+      : []),
+  ];
+}
+
+function leaves(actions: readonly string[]): boolean {
+  return actions.includes('create') || actions.includes('update');
+}
+
+function goes(actions: readonly string[]): boolean {
+  return actions.length === 1 && (actions[0] === 'delete' || actions[0] === 'forget');
+}
+
+function taintedIn(state: TerraformState): readonly string[] {
+  return state.resources.flatMap((resource) => {
+    const instances = resource.instances.filter(({ status }) => status === 'tainted');
+    return instances.length === 0 ? [] : addressesIn({ ...state, resources: [{ ...resource, instances }] });
+  });
+}
