@@ -38,8 +38,8 @@ export function addSecurity(scope: Construct, environment: Environment, { vpcId 
       ? {}
       : { secrets: group('secrets', 'The secret store inside the VPC') }),
   };
-  for (const flow of flows(environment)) allow(scope, groups, flow);
-  for (const outward of outwards(environment)) allowOut(scope, groups, outward);
+  for (const flow of flows(environment)) allow(scope, environment, groups, flow);
+  for (const outward of outwards(environment)) allowOut(scope, environment, groups, outward);
   return {
     groupsOf: (host) => [
       ...(host.data === undefined ? [] : [groups.data.id]),
@@ -50,23 +50,38 @@ export function addSecurity(scope: Construct, environment: Environment, { vpcId 
   };
 }
 
-/** Lets one group reach another: out of the one and into the other. */
-function allow(scope: Construct, groups: Groups, { from, to, port, purpose }: Flow): void {
+/**
+ * Lets one group reach another: out of the one and into the other. Rules have no names, so a tag tells them from one another
+ * where the state is lost.
+ */
+function allow(
+  scope: Construct,
+  environment: Environment,
+  groups: Groups,
+  { from, to, port, purpose }: Flow,
+): void {
   const traffic = { ipProtocol: 'tcp', fromPort: port, toPort: port, description: purpose };
   new VpcSecurityGroupEgressRule(scope, `egress_${from}_to_${to}`, {
     securityGroupId: idOf(groups, from),
     referencedSecurityGroupId: idOf(groups, to),
     ...traffic,
+    tags: nameTag(environment, `${from}-to-${to}`),
   });
   new VpcSecurityGroupIngressRule(scope, `ingress_${to}_from_${from}`, {
     securityGroupId: idOf(groups, to),
     referencedSecurityGroupId: idOf(groups, from),
     ...traffic,
+    tags: nameTag(environment, `${to}-from-${from}`),
   });
 }
 
 /** Lets a group reach a service outside the VPC. */
-function allowOut(scope: Construct, groups: Groups, { from, service, port, purpose }: Outward): void {
+function allowOut(
+  scope: Construct,
+  environment: Environment,
+  groups: Groups,
+  { from, service, port, purpose }: Outward,
+): void {
   new VpcSecurityGroupEgressRule(scope, `egress_${from}_to_${service}`, {
     securityGroupId: idOf(groups, from),
     cidrIpv4: ANYWHERE,
@@ -74,6 +89,7 @@ function allowOut(scope: Construct, groups: Groups, { from, service, port, purpo
     fromPort: port,
     toPort: port,
     description: purpose,
+    tags: nameTag(environment, `${from}-to-${service}`),
   });
 }
 
