@@ -6,17 +6,11 @@ import type { CloudObject } from '../inventory.ts';
 import { entryOf, isAlive } from '../registry.ts';
 import type { PendingFaults } from './faults.ts';
 import { changedWith, decided } from './plan.ts';
-import {
-  type Account,
-  ApiError,
-  type Existing,
-  HalfCreated,
-  type ResourceType,
-  type World,
-} from './resource-type.ts';
+import { type Account, ApiError, HalfCreated, type ResourceType, type World } from './resource-type.ts';
 import { type SchemaBlock, withoutWriteOnly } from './schema.ts';
 import { RESOURCE_TYPES } from './types/index.ts';
 import { type Attributes, attributesOf, stringOf, textsOf, toValue, valuesAt } from './value.ts';
+import { look } from './world.ts';
 
 /** A resource of Terraform: its type by name, with what is known of it. */
 export interface Resource {
@@ -129,20 +123,6 @@ function isLeft(prior: Attributes): boolean {
   return prior.skip_destroy === true;
 }
 
-/** What an object is now; undefined if it is gone. */
-export async function read(
-  { name, type }: Pick<Resource, 'name' | 'type'>,
-  id: string,
-  { account, cloud }: Pick<Site, 'account' | 'cloud'>,
-): Promise<Attributes | undefined> {
-  const world = await look(account, cloud);
-  const object = world.find(name, id);
-  if (object === undefined) return undefined;
-  const attributes = type.read === undefined ? object.attributes : await type.read(object, world);
-  if (attributes === undefined) await cloud.removeObject({ type: name, id });
-  return attributes;
-}
-
 /**
  * Removes what a provider that died was creating: Terraform never heard of it, and its address or name would be taken
  * for ever.
@@ -155,22 +135,6 @@ export async function undoUnfinished(account: Account, cloud: LocalCloud): Promi
     if (object !== undefined) await RESOURCE_TYPES[name]?.remove?.({ ...object, attributes: {} }, world);
     await cloud.removeObject({ type: name, id });
   }
-}
-
-/** The account as it is now. */
-async function look(account: Account, cloud: LocalCloud): Promise<World> {
-  const objects = await cloud.objects();
-  const existing = ({ id, attributes }: CloudObject): Existing => ({
-    id,
-    attributes: attributesOf(toValue(attributes)) ?? {},
-  });
-  return {
-    account,
-    cloud,
-    objects,
-    find: (type, id) => objects.filter((each) => each.type === type && each.id === id).map(existing)[0],
-    all: (type) => objects.filter((each) => each.type === type).map(existing),
-  };
 }
 
 /** Terraform plans such a change all the same: AWS refuses it when the apply comes to it. */

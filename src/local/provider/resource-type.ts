@@ -75,6 +75,8 @@ export interface ResourceType {
   readonly sensitive?: readonly string[];
   /** The id of a new object, or of the one that AWS made before. */
   newId(planned: Attributes, account: Account, world: World): string;
+  /** The object that an id of an import stands for; undefined if there is none. @default the one of that id */
+  imported?(given: string, world: World): Existing | undefined;
   /** What AWS decides. */
   decides?(id: string, planned: Attributes, world: World): Attributes;
   /** What the provider refuses when it validates. */

@@ -4,8 +4,9 @@ import { ENVIRONMENT_TAG } from '../../topology/tags.ts';
 import type { Clouds } from './clouds.ts';
 import { DATA_SOURCES, EPHEMERAL_RESOURCES } from './data-sources.ts';
 import type { PendingFaults } from './faults.ts';
-import { create, read, remove, update } from './operations.ts';
+import { create, remove, update } from './operations.ts';
 import { plan } from './plan.ts';
+import { importObject, read, recordedIn } from './read.ts';
 import { type Account, HalfCreated } from './resource-type.ts';
 import { shaped } from './schema.ts';
 import type { Schemas } from './schemas.ts';
@@ -101,7 +102,8 @@ export function openSession({ schemas, clouds, faults }: ProviderService): Handl
       const cloud = await clouds.up(account());
       if (cloud === undefined) return { new_state: wire(null) };
       const found = await read(resource, stringOf(state.id), { account: account(), cloud });
-      return { new_state: wire(found === undefined ? null : shaped(resource.block, found)) };
+      const known = found && { ...found, ...recordedIn(resource, state) };
+      return { new_state: wire(known === undefined ? null : shaped(resource.block, known)) };
     },
 
     async PlanResourceChange({ type_name: name, prior_state: before, proposed_new_state: after }) {
@@ -140,7 +142,7 @@ export function openSession({ schemas, clouds, faults }: ProviderService): Handl
     async ImportResourceState({ type_name: name, id }) {
       const resource = schemas.resource(name);
       const cloud = await clouds.up(account());
-      const found = cloud && (await read(resource, id, { account: account(), cloud }));
+      const found = cloud && (await importObject(resource, id, { account: account(), cloud }));
       if (found === undefined) throw new UserError(`there is no ${name} ${id} on this machine`);
       return { imported_resources: [{ type_name: name, state: wire(shaped(resource.block, found)) }] };
     },

@@ -3,6 +3,7 @@ import type { LocalCloud } from '../../../src/local/connection.ts';
 import { PendingFaults } from '../../../src/local/provider/faults.ts';
 import { create, remove } from '../../../src/local/provider/operations.ts';
 import { plan } from '../../../src/local/provider/plan.ts';
+import { importObject } from '../../../src/local/provider/read.ts';
 import { Schemas } from '../../../src/local/provider/schemas.ts';
 import type { Attributes } from '../../../src/local/provider/value.ts';
 import { recordedCloud } from './_recorded-cloud.ts';
@@ -85,4 +86,29 @@ test('a host is called what its tag says, and like its instance where it has non
     (await cloud.hosts()).map(({ name }): unknown => name),
     ['ns', taken.id, router.id, none.id],
   );
+});
+
+test('an import knows an object by the id that AWS has for it, and nothing of what the state alone has', async (t) => {
+  const cloud = recordedCloud();
+  const subnet = await withSubnet(cloud);
+  const table = await make(cloud, 'aws_route_table', { vpc_id: subnet.vpc_id ?? null });
+  const gateway = await make(cloud, 'aws_internet_gateway', { vpc_id: subnet.vpc_id ?? null });
+  const [subnet_id, route_table_id, gateway_id] = [subnet.id ?? null, table.id ?? null, gateway.id ?? null];
+  const destination_cidr_block = '0.0.0.0/0';
+  const route = await make(cloud, 'aws_route', { route_table_id, gateway_id, destination_cidr_block });
+  const joined = await make(cloud, 'aws_route_table_association', { route_table_id, subnet_id });
+  const host = await make(cloud, 'aws_instance', { subnet_id, private_ip: '10.0.0.10', force_destroy: true });
+  const volume = await make(cloud, 'aws_ebs_volume', { availability_zone: 'eu-central-1a', size: 1 });
+  const attached = await make(cloud, 'aws_volume_attachment', {
+    ...{ device_name: '/dev/sdf', volume_id: volume.id ?? null, instance_id: host.id ?? null },
+    skip_destroy: true,
+  });
+  const ask = (name: string, id: string) => importObject(schemas.resource(name), id, { account, cloud });
+  t.is((await ask('aws_route', `${table.id}_0.0.0.0/0`))?.id, route.id);
+  t.is((await ask('aws_route_table_association', `${subnet.id}/${table.id}`))?.id, joined.id);
+  const found = await ask('aws_volume_attachment', `/dev/sdf:${volume.id}:${host.id}`);
+  t.deepEqual([found?.id, found?.skip_destroy], [attached.id, null]);
+  t.is((await ask('aws_instance', String(host.id)))?.force_destroy, null);
+  t.is(await ask('aws_route', `${table.id}_10.0.0.0/8`), undefined);
+  t.is(await ask('aws_instance', 'i-0'), undefined);
 });

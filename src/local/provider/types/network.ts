@@ -121,6 +121,11 @@ export const NETWORK: ResourceTypes = {
     },
     // The route stays, as a blackhole (VPC user guide, NAT gateways: delete a NAT gateway).
     endsWith: ['nat_gateway_id'],
+    // ROUTETABLEID_DESTINATION (provider, aws_route, import).
+    imported: (given, { all }) =>
+      all('aws_route').find(({ attributes: { route_table_id: table, ...route } }) =>
+        DESTINATIONS.some((name) => `${stringOf(table)}_${stringOf(route[name])}` === given),
+      ),
     newId: ({ route_table_id: table, ...planned }) =>
       `r-${stringOf(table)}${crc32(DESTINATIONS.map((name) => stringOf(planned[name])).join(''))}`,
     decides: () => ({ origin: 'CreateRoute', state: 'active' }),
@@ -135,6 +140,13 @@ export const NETWORK: ResourceTypes = {
   },
   aws_route_table_association: {
     refersTo: { route_table_id: 'aws_route_table', subnet_id: 'aws_subnet' },
+    // SUBNETID/ROUTETABLEID, or that of a gateway (provider, aws_route_table_association, import).
+    imported: (given, { all }) =>
+      all('aws_route_table_association').find(({ attributes }) =>
+        [attributes.subnet_id, attributes.gateway_id].some(
+          (target) => `${stringOf(target)}/${stringOf(attributes.route_table_id)}` === given,
+        ),
+      ),
     newId: ec2Id('rtbassoc'),
     refuses: (config) => exactlyOne(config, ['subnet_id', 'gateway_id']),
     checks: (id, { subnet_id: subnet }, { all }) => {

@@ -35,6 +35,12 @@ export const VOLUMES: ResourceTypes = {
   aws_volume_attachment: {
     refersTo: { volume_id: 'aws_ebs_volume', instance_id: 'aws_instance' },
     endsWith: ['instance_id'],
+    // DEVICE:VOLUMEID:INSTANCEID (provider, aws_volume_attachment, import).
+    imported: (given, { all }) =>
+      all('aws_volume_attachment').find(
+        ({ attributes: { device_name: device, volume_id: volume, instance_id: instance } }) =>
+          [device, volume, instance].map(stringOf).join(':') === given,
+      ),
     newId: ({ device_name: device, instance_id: instance, volume_id: volume }) =>
       `vai-${crc32(`${stringOf(device)}-${stringOf(instance)}-${stringOf(volume)}-`)}`,
     checks: checkAttachment,
