@@ -1,5 +1,5 @@
 /** Two sides in, their differences out. */
-import { IMPACTS, worst } from '../redis/impact.ts';
+import { worst } from '../redis/impact.ts';
 import type { Environment } from '../topology/environment.ts';
 import type { Change, Compared, Diff } from './change.ts';
 import { consequenceChanges } from './consequence-changes.ts';
@@ -21,6 +21,7 @@ import { ruleChanges } from './rule-changes.ts';
 import type { Snapshot } from './snapshot.ts';
 import { type Subject, summarize } from './summary.ts';
 import { decideTold } from './told.ts';
+import { weighed } from './weighed.ts';
 
 /** Two sides of one environment; one of them may not exist, or not be readable. */
 export type Sides =
@@ -54,11 +55,11 @@ export async function diff(
   const found: { readonly changes: readonly Change[]; readonly compared: Compared }[] = [];
   // One after the other: it is work of one processor, and whoever waits can be told how far it is.
   for (const sides of pairs) {
-    const changes = sort(fold(decideTold(await changesOf(sides, today))));
+    const changes = weighed(fold(decideTold(await changesOf(sides, today))));
     found.push({ changes, compared: compared(sides, changes) });
     done();
   }
-  const changes = sort(foldEnvironments(found.flatMap((one) => one.changes)));
+  const changes = weighed(foldEnvironments(found.flatMap((one) => one.changes)));
   const all = found.map((one) => one.compared);
   return {
     compared: all,
@@ -193,25 +194,3 @@ function subjectOf({ before, after }: Exclude<Sides, Unreadable>): Subject {
 }
 
 const DEPLOY = 'cdktf deploy would';
-
-/** Security first, then the worst, then by name: what is read first weighs most. */
-function sort(changes: readonly Change[]): readonly Change[] {
-  return changes
-    .map((change) => ({ change, name: nameOf(change) }))
-    .sort(
-      (one, other) =>
-        Number(other.change.security) - Number(one.change.security) ||
-        IMPACTS.indexOf(other.change.impact) - IMPACTS.indexOf(one.change.impact) ||
-        compareTexts(one.name, other.name),
-    )
-    .map(({ change }) => change);
-}
-
-function nameOf({ area, program, key, before, after, places }: Change): string {
-  return [area, key, program, before?.canonical, after?.canonical, JSON.stringify(places)].join('\0');
-}
-
-/** By code, so that the order is the same on every machine. */
-function compareTexts(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}

@@ -3,11 +3,10 @@ import type { ChangeImpact } from '../redis/impact.ts';
 import type { States } from '../topology/address-moves.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import type { Change, Place } from './change.ts';
-import { few } from './clause.ts';
 import { ENVIRONMENT_FACTS, type Fact, HOST_FACTS, type HostFact } from './facts.ts';
 import type { InfrastructurePlan } from './infrastructure/action.ts';
 import { type HostNames, type PlanMeaning, planMeanings, worstOf } from './infrastructure/meaning.ts';
-import { isSecurity } from './infrastructure/words.ts';
+import { ownRows } from './own-rows.ts';
 import { plainValue } from './setting.ts';
 
 /**
@@ -29,14 +28,7 @@ export function environmentChanges(
   });
   const explained = new Set(told.flatMap(({ own }) => own));
   const others = meanings.filter((meaning) => !explained.has(meaning));
-  return [
-    ...told.map(({ row }) => row),
-    ...ownRows(
-      others.filter((meaning) => !isFollowing(meaning)),
-      before,
-    ),
-    ...following(others.filter(isFollowing), before),
-  ];
+  return [...told.map(({ row }) => row), ...ownRows(others, before.name)];
 }
 
 /** A fact that differs, before it is known what that does. */
@@ -130,90 +122,5 @@ function withImpact(row: Change, own: readonly PlanMeaning[]): Change {
     means,
     ...(note === undefined ? {} : { note }),
     ...(clause === undefined ? {} : { clause }),
-  };
-}
-
-/** What no value of the definition explains by itself, such as a host whose subnet is another one. */
-function ownRows(meanings: readonly PlanMeaning[], { name: environment }: Environment): readonly Change[] {
-  const groups = new Set(meanings.map(groupOf));
-  return [...groups].flatMap((group) => {
-    const worst = worstOf(meanings.filter((meaning) => groupOf(meaning) === group));
-    return worst === undefined ? [] : [ownRow(worst, environment)];
-  });
-}
-
-/** What nobody decided and nothing that runs notices: what is connected anew, or made anew beside what is. */
-function isFollowing({ key, impact, follows = false }: PlanMeaning): boolean {
-  return (impact === 'live' || impact === 'none') && (follows || !isSecurity(key));
-}
-
-/** All that follows, in one row that names each kind: of what there was, and of what there is then. */
-function following(meanings: readonly PlanMeaning[], { name: environment }: Environment): readonly Change[] {
-  if (meanings.length === 0) return [];
-  const isLive = meanings.some(({ impact }) => impact === 'live');
-  return [
-    {
-      area: 'infrastructure',
-      key: 'what follows',
-      ...kinds(meanings),
-      impact: isLive ? 'live' : 'none',
-      means: 'deploy',
-      note: 'together with what they belong to',
-      clause: aroundHosts(meanings),
-      security: false,
-      individual: false,
-      places: [{ environment, hosts: [] }],
-    },
-  ];
-}
-
-/** What is deleted is told apart: alarms that go are no detail. */
-function aroundHosts(meanings: readonly PlanMeaning[]): string {
-  const [gone, others] = [true, false].map((goes) =>
-    nounsOf(meanings.filter(({ before, after }) => (before !== undefined && after === undefined) === goes)),
-  );
-  return [['delete', gone ?? []] as const, ['change', others ?? []] as const]
-    .filter(([, nouns]) => nouns.length > 0)
-    .map(([verb, nouns]) => `${verb} what is around the hosts (${few(nouns, 'kinds of resources')})`)
-    .join(' and ');
-}
-
-function nounsOf(meanings: readonly PlanMeaning[]): readonly string[] {
-  return [...new Set(meanings.map(({ key, noun }) => noun ?? key))].sort();
-}
-
-function kinds(meanings: readonly PlanMeaning[]): Pick<Change, 'before' | 'after'> {
-  const [before, after] = (['before', 'after'] as const).map((side) => {
-    const there = meanings.filter((meaning) => meaning[side] !== undefined);
-    return nounsOf(there).join(', ');
-  });
-  const now = before === after ? 'made anew or changed' : after;
-  return {
-    ...(before ? { before: plainValue(before, 'the stack') } : {}),
-    ...(now ? { after: plainValue(now, 'the stack') } : {}),
-  };
-}
-
-function groupOf({ key, host }: PlanMeaning): string {
-  return JSON.stringify([key, host]);
-}
-
-function ownRow(
-  { key, host, impact, means, note, clause, before, after }: PlanMeaning,
-  environment: string,
-): Change {
-  const values = before === undefined && after === undefined ? { after: 'another one' } : { before, after };
-  return {
-    area: 'infrastructure',
-    key,
-    ...(values.before === undefined ? {} : { before: plainValue(values.before, 'the stack') }),
-    ...(values.after === undefined ? {} : { after: plainValue(values.after, 'the stack') }),
-    impact,
-    means,
-    ...(note === undefined ? {} : { note }),
-    ...(clause === undefined ? {} : { clause }),
-    security: isSecurity(key),
-    individual: false,
-    places: [{ environment, hosts: host === undefined ? [] : [host] }],
   };
 }

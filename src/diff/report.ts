@@ -2,20 +2,25 @@
 
 import { type Element, heading, type Phrase, paragraph, table } from '../report/elements.ts';
 import type { Diff } from './change.ts';
-import { type Detail, remarksOf, sectionsOf } from './view.ts';
+import { type Detail, type DiffTable, remarksOf, sectionsOf } from './view.ts';
 
 /** Lays a diff out: what to read first on top, what applying it would do as the last line. */
 export function diffReport(diff: Diff, detail: Detail): readonly Element[] {
   return [
-    ...sectionsOf(diff, detail).flatMap(({ title, columns, rows }) => [
-      heading(title),
-      table(
-        columns,
-        rows.map(([first = '', ...cells]) => [weighed(first), ...cells]),
-      ),
-    ]),
+    ...sectionsOf(diff, detail).flatMap(tableElements),
     ...remarksOf(diff, detail).map((text) => paragraph({ text, tone: 'faint' })),
     paragraph(diff.summary),
+  ];
+}
+
+/** A table under its title; where the first cell of a row is an impact, it is coloured by how heavy that is. */
+export function tableElements({ title, columns, rows }: DiffTable): readonly Element[] {
+  return [
+    heading(title),
+    table(
+      columns,
+      rows.map(([first = '', ...cells]) => [weighed(first), ...cells]),
+    ),
   ];
 }
 

@@ -11,6 +11,8 @@ export interface Subject {
   readonly doing: string;
   /** True where definitions are compared: only they are deployed. */
   readonly isDeployed: boolean;
+  /** What a refused deploy would do otherwise. @default 'cdktf deploy would' */
+  readonly otherwise?: string;
   /** True where a difference is left out, which a note tells. @default false */
   readonly leavesOut?: boolean;
 }
@@ -22,7 +24,7 @@ export interface Subject {
  * @param compared the environments that come or go
  */
 export function summarize(
-  { doing, isDeployed, isOfMany = false, leavesOut = false }: Subject,
+  { doing, isDeployed, isOfMany = false, otherwise = 'cdktf deploy would', leavesOut = false }: Subject,
   changes: readonly Change[],
   compared: readonly Compared[] = [],
 ): string {
@@ -36,7 +38,7 @@ export function summarize(
   ];
   const sentences = [
     ...refusals(changes),
-    ...sentence(deeds(true), (all) => `Otherwise cdktf deploy would ${all}.`),
+    ...sentence(deeds(true), (all) => `Otherwise ${otherwise} ${all}.`),
     ...untold(isOfMany, changes),
     ...sentence(named(compared, 'unknown'), (names) => `Nobody can tell what would become of ${names}.`),
     ...sentence(named(compared, 'removed'), gone),

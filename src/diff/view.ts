@@ -97,6 +97,11 @@ function countedToo(counted: readonly Change[]): string {
     : `${counted.length} values of single hosts differ too (${titles}); --all shows them.`;
 }
 
+/** Changes as one table. */
+export function changeTable(title: string, changes: readonly Change[]): DiffTable {
+  return { title, columns: COLUMNS, rows: changes.map(rowOf) };
+}
+
 function rowOf(change: Change): readonly string[] {
   const { area, impact, before, after, places } = change;
   const cells = [titleOf(change), shown(before, after), shown(after, before), whereOf(places)];

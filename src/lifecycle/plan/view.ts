@@ -1,0 +1,53 @@
+/** A judged plan as tables and sentences of text: the same for a terminal and for Markdown. */
+import { changeTable, type DiffTable } from '../../diff/view.ts';
+import type { HostFate } from './fates.ts';
+import type { Refusal } from './guards.ts';
+import type { JudgedPlan } from './judge.ts';
+import type { ListedResource } from './resource-list.ts';
+
+/** The tables of a plan; those without a row are left out. */
+export function planTables(judged: JudgedPlan): readonly DiffTable[] {
+  const { hosts, rows, resources } = judged;
+  const tables = [
+    {
+      title: 'Hosts',
+      columns: ['host', 'is now', 'what becomes of it'],
+      rows: hosts.filter(({ fate }) => fate !== 'kept').map((host) => hostRow(host, judged)),
+    },
+    changeTable('What it does', rows),
+    {
+      title: 'Resources',
+      columns: ['resource', 'action', 'why'],
+      rows: resources.map(resourceRow),
+    },
+  ];
+  return tables.filter(({ rows: some }) => some.length > 0);
+}
+
+function hostRow({ host, fate, exists, kinds }: HostFate, { primary }: JudgedPlan): readonly string[] {
+  if (!exists) return [host, 'not there', fate];
+  const known = kinds === undefined ? ['of an unknown kind'] : kinds.map((kind) => KINDS[kind] ?? kind);
+  const mayBe = (kinds?.includes('data') ?? true) && primary === undefined ? ['maybe the primary'] : [];
+  return [host, [...(primary === host ? ['the primary'] : mayBe), ...known].join(', '), fate];
+}
+
+const KINDS: Readonly<Record<string, string>> = { data: 'data host', sentinel: 'Sentinel' };
+
+function resourceRow({ address, action, reason = '', replacedBy }: ListedResource): readonly string[] {
+  const because = replacedBy.length === 0 ? reason : `${reason}: ${replacedBy.join(', ')}`;
+  return [address, action, because];
+}
+
+/** What is said beside the tables, in sentences. */
+export function planRemarks({ outputs, drifted, overruled }: JudgedPlan): readonly string[] {
+  return [
+    ...(outputs.length === 0 ? [] : [`Outputs that change: ${outputs.join(', ')}.`]),
+    ...(drifted.length === 0 ? [] : [`Changed outside of Terraform: ${drifted.join(', ')}.`]),
+    ...overruled.map(({ guard, reason }) => `Allowed by --allow ${guard}: ${reason}.`),
+  ];
+}
+
+/** A refusal as a sentence, with the name of its guard. */
+export function refusalSentence({ guard, reason, remedy }: Refusal): string {
+  return `Refused by ${guard}: ${reason}; ${remedy}.`;
+}
