@@ -1,4 +1,5 @@
 /** Two sides in, their differences out. */
+import { oneAhead } from '../base/ahead.ts';
 import { worst } from '../redis/impact.ts';
 import type { Environment } from '../topology/environment.ts';
 import type { Change, Compared, Diff } from './change.ts';
@@ -53,9 +54,8 @@ export async function diff(
   done: () => void = () => undefined,
 ): Promise<Diff> {
   const found: { readonly changes: readonly Change[]; readonly compared: Compared }[] = [];
-  // One after the other: it is work of one processor, and whoever waits can be told how far it is.
-  for (const sides of pairs) {
-    const changes = weighed(fold(decideTold(await changesOf(sides, today))));
+  for await (const [sides, told] of oneAhead(pairs, (pair) => changesOf(pair, today))) {
+    const changes = weighed(fold(decideTold(told)));
     found.push({ changes, compared: compared(sides, changes) });
     done();
   }

@@ -13,6 +13,9 @@ const { readTypeScript } = require('./typescript.cjs');
 
 const ROOT = join(__dirname, '../..');
 
+/** The file that runs functions of a bundle in a thread. */
+const THREAD = join(__dirname, 'thread.cjs');
+
 /** A file may be changed this long before its time says so, in milliseconds: kernels read their clock at every tick. */
 const TICK = 10;
 
@@ -74,12 +77,21 @@ async function runBundle(entry, use) {
   const text = current(read(file)) ?? (await bundle(entry, folder, file));
   const kept = join(folder, `${digest(head(text), process.version, use)}.code`);
   const script = new Script(text, { filename: file, cachedData: read(kept) });
-  if (script.cachedDataRejected !== false)
-    process.once('exit', (status) => status !== WRONG_USAGE && keep(kept, script.createCachedData()));
+  if (script.cachedDataRejected !== false) unkept.push(() => keep(kept, script.createCachedData()));
   const module = { exports: {} };
   script.runInThisContext()(createRequire(join(ROOT, entry)), module, module.exports);
   return module.exports;
 }
+
+/** What is to be kept of what was loaded: V8 has code of the functions that have run. */
+const unkept = [];
+
+/** Keeps V8's code of what was loaded. */
+function keepCode() {
+  for (const keepOne of unkept.splice(0)) keepOne();
+}
+
+process.once('exit', (status) => status !== WRONG_USAGE && keepCode());
 
 /** The first line tells the files that the bundle was made of, as they were then. */
 function head(text) {
@@ -110,7 +122,7 @@ async function bundle(entry, folder, file) {
     entryPoints: [entry],
     bundle: true,
     banner: { js: '(function (require, module, exports) {' },
-    external: [...APART, __filename],
+    external: [...APART, __filename, THREAD],
     footer: { js: '})' },
     format: 'cjs',
     metafile: true,
@@ -151,6 +163,9 @@ const ownUrls = {
  */
 const LATER = { 'src/aws/stacks.ts': ['stacksOf', 'writeStack'], 'src/group/connection.ts': ['connector'] };
 
+/** What of it works in a thread of its own: the next stacks are synthesized while those before them are compared. */
+const IN_THREAD = new Set(['src/aws/stacks.ts']);
+
 const ownBundles = (entry) => ({
   name: 'own bundles',
   setup({ onResolve, onLoad }) {
@@ -163,8 +178,7 @@ const ownBundles = (entry) => ({
       contents: LATER[path]
         .map(
           (name) => `export async function ${name}(...given) {
-          const { loadBundle } = require(${JSON.stringify(__filename)});
-          return (await loadBundle(${JSON.stringify(path)}, 'later')).${name}(...given);
+          ${IN_THREAD.has(path) ? askThread(path, name) : callHere(path, name)}
         }`,
         )
         .join('\n'),
@@ -174,4 +188,13 @@ const ownBundles = (entry) => ({
   },
 });
 
-module.exports = { loadBundle, loadLibrary, loadProgram };
+function callHere(path, name) {
+  return `const { loadBundle } = require(${JSON.stringify(__filename)});
+          return (await loadBundle(${JSON.stringify(path)}, 'later')).${name}(...given);`;
+}
+
+function askThread(path, name) {
+  return `return require(${JSON.stringify(THREAD)}).ask(${JSON.stringify(path)}, ${JSON.stringify(name)}, given);`;
+}
+
+module.exports = { keepCode, loadBundle, loadLibrary, loadProgram };
