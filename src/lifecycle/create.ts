@@ -6,8 +6,8 @@ import { isPath, possibleFiles } from '../definition/project.ts';
 import { isTagValue } from '../definition/shapes.ts';
 import { environmentOf, openSource, recordNamed } from '../register/created.ts';
 import { readOwnValue } from '../register/derive.ts';
-import type { CreatedEnvironment } from '../register/record.ts';
-import { changeRegister, type Register } from '../register/register.ts';
+import type { CreatedEnvironment, EndedEnvironment } from '../register/record.ts';
+import { changeRegistered, type Register } from '../register/register.ts';
 import type { Settings } from '../register/settings.ts';
 import type { Store } from '../register/store.ts';
 import { formatFinding, validate } from '../rules/index.ts';
@@ -17,7 +17,7 @@ import type { Actor } from './actor.ts';
 import { freeBlock } from './allocate.ts';
 import { refuseLargeSize, refuseLongLife } from './limits.ts';
 import { checkName } from './name.ts';
-import { formatTime } from './times.ts';
+import { formatTime, parseTime } from './times.ts';
 
 /** What somebody wants. */
 export interface Wish {
@@ -30,6 +30,8 @@ export interface Wish {
   readonly owner?: string | undefined;
   /** In what it is to differ, each as `path=value`. */
   readonly set: readonly string[];
+  /** When somebody asked for it, in milliseconds; a run that is late may have been overtaken. @default nobody knows */
+  readonly askedAt?: number | undefined;
 }
 
 /** Where it is created. */
@@ -58,8 +60,11 @@ export async function createEnvironment(wish: Wish, ground: Ground): Promise<Cre
   refuseWritten(name, ground.written);
   for (const one of wish.set) readOwnValue(one);
   const source = await openSource(sourceName(wish.from));
-  const register = await changeRegister(ground.store, (before) => withNew(before, wish, ground, source));
-  const created = recordNamed(register, name);
+  const { environments } = await changeRegistered(ground.store, (before) => {
+    refuseLate(before.ended, wish);
+    return { ...before, environments: withNew(before.environments, wish, ground, source) };
+  });
+  const created = recordNamed(environments, name);
   return { created, environment: environmentOf(created, source) };
 }
 
@@ -116,6 +121,16 @@ function refuseTaken(register: Register, name: string): void {
   const { from, by, owner, created, expires } = taken;
   throw new UserError(
     `${name} is there already: ${by} created it of ${from} for ${owner} at ${created}, until ${expires}; give another name`,
+  );
+}
+
+/** A run may wait for hours, and what it was to create may have been created and ended in between. */
+function refuseLate(all: readonly EndedEnvironment[], { name, askedAt }: Wish): void {
+  if (askedAt === undefined) return;
+  const late = all.find((one) => one.name === name && parseTime(one.ended) >= askedAt);
+  if (late === undefined) return;
+  throw new UserError(
+    `${name} was asked for at ${formatTime(askedAt)} and ended by ${late.by} at ${late.ended}, so it is not created anew; ask again if it is wanted still`,
   );
 }
 

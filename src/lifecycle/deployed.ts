@@ -4,6 +4,7 @@ import { stateFile, stateKey } from '../aws/state-place.ts';
 import { messageOf } from '../base/errors.ts';
 import { textIfThere } from '../base/files.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
+import type { StateOwner } from './locks/lock.ts';
 
 /** How many resources there are, or why nobody knows. */
 export type Deployed = { readonly resources: number } | { readonly unknown: string };
@@ -32,7 +33,16 @@ export function toldBy(text: string | undefined): Deployed {
   return { resources: managed.reduce((sum, { instances }) => sum + instances.length, 0) };
 }
 
-async function stateText({ name, state: bucket }: CreatedEnvironment): Promise<string | undefined> {
+/**
+ * True where Terraform has a state of an environment, be it an empty one.
+ *
+ * @throws UserError if the bucket cannot be read
+ */
+export async function hasState(owner: StateOwner): Promise<boolean> {
+  return (await stateText(owner)) !== undefined;
+}
+
+async function stateText({ name, state: bucket }: StateOwner): Promise<string | undefined> {
   if (bucket === undefined) return textIfThere(stateFile(name));
   const { getObject } = await import('../register/object.ts');
   return (await getObject({ ...bucket, key: stateKey(name) }))?.text;

@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text } from 'node:stream/consumers';
-import { messageOf, onOneLine, UserError } from '../base/errors.ts';
+import { messageOf, onOneLine, show, UserError } from '../base/errors.ts';
+import { isTagValue } from '../definition/shapes.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
 
 /** Owners, and what kinds of owners the list is about. */
 export interface OpenOwners {
   readonly names: ReadonlySet<string>;
-  /** What stands before the slash of a name: `pr` of `pr/42`; empty for names without one. */
+  /** What stands before the slash of a name: `pr` of `pr/42`. */
   readonly kinds: ReadonlySet<string>;
 }
 
@@ -20,13 +21,19 @@ const STDIN = '-';
  * there may be none: `pr/`. Empty lines, and those that begin with #, say nothing.
  *
  * @param path what `--alive` was given: a file, or `-`
- * @throws UserError if it cannot be read or names nobody: a list that failed to be made would have everything end
+ * @throws UserError if it cannot be read, names no kind, or holds what is no owner, such as the words of a program that
+ *   failed to make it: such a list would have everything end
  */
 export async function readOwners(path: string): Promise<OpenOwners> {
   const owners = ownersIn(path === STDIN ? await text(stdin) : readFile(path));
+  const wrong = [...owners.names].find((name) => !isTagValue(name));
+  if (wrong !== undefined)
+    throw new UserError(
+      `--alive ${onOneLine(path)}: ${show(wrong)} is no owner; write one on each line, such as pr/42`,
+    );
   if (owners.kinds.size > 0) return owners;
   throw new UserError(
-    `--alive ${onOneLine(path)} names nobody; write one owner on each line, such as pr/42, or pr/ where no pull request is open`,
+    `--alive ${onOneLine(path)} names nobody of any kind; write one owner on each line, such as pr/42, or pr/ where no pull request is open`,
   );
 }
 
@@ -34,19 +41,24 @@ export async function readOwners(path: string): Promise<OpenOwners> {
 export function ownersIn(list: string): OpenOwners {
   const lines = list.split('\n').map((line) => line.trim());
   const names = lines.filter((line) => line !== '' && !line.startsWith('#'));
-  return { names: new Set(names), kinds: new Set(names.map(kindOf)) };
+  return { names: new Set(names), kinds: new Set(names.flatMap((name) => kindOf(name) ?? [])) };
 }
 
-/** True where the list is about owners of this kind and the environment's is none of them. Who has a pull request is no pull request. */
+/**
+ * True where the list is about owners of this kind and the environment's is none of them. Who has no kind, such as a person,
+ * is never left behind: no list has all people.
+ */
 export function isOrphan(
   { owner }: Pick<CreatedEnvironment, 'owner'>,
   { names, kinds }: OpenOwners,
 ): boolean {
-  return kinds.has(kindOf(owner)) && !names.has(owner);
+  const kind = kindOf(owner);
+  return kind !== undefined && kinds.has(kind) && !names.has(owner);
 }
 
-function kindOf(owner: string): string {
-  return owner.includes('/') ? owner.slice(0, owner.indexOf('/')) : '';
+function kindOf(owner: string): string | undefined {
+  const slash = owner.indexOf('/');
+  return slash > 0 ? owner.slice(0, slash) : undefined;
 }
 
 function readFile(path: string): string {

@@ -1,5 +1,5 @@
 /** Times of created environments: written in ISO 8601, in whole seconds of UTC. */
-import { UserError } from '../base/errors.ts';
+import { onOneLine, UserError } from '../base/errors.ts';
 import { type Milliseconds, milliseconds, parseDuration } from '../base/units.ts';
 
 /** A time as the register and tags have it: `2026-11-27T18:03:00Z`. */
@@ -13,6 +13,22 @@ export function parseTime(text: string): number {
   if (Number.isNaN(time))
     throw new UserError(`${text} is no time in ISO 8601; mend the list of environments`);
   return time;
+}
+
+/**
+ * Reads a time from the command line, in ISO 8601 with its zone, as GitHub and GitLab tell it.
+ *
+ * @param option that it was given with
+ * @throws UserError if it is none
+ */
+export function readTime(option: string, text: string): number {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new UserError(
+    `${option} ${onOneLine(text)} is no time; write it in ISO 8601, such as 2026-11-27T18:03:00Z`,
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import { rememberDefinition } from '../../../lifecycle/begin-deployment.ts';
 import { createEnvironment } from '../../../lifecycle/create.ts';
 import { lookAt } from '../../../lifecycle/overview.ts';
 import { creationReport, hostsData, overviewData } from '../../../lifecycle/report.ts';
-import { readDuration } from '../../../lifecycle/times.ts';
+import { readDuration, readTime } from '../../../lifecycle/times.ts';
 import { openWritten } from '../../../lifecycle/written.ts';
 import { openRegister } from '../../../register/places.ts';
 import { openSettings } from '../../../register/settings.ts';
@@ -29,6 +29,12 @@ export default command({
       nargs: 1,
       describe: 'in what it is to differ: a field of the definition, = and a value',
     },
+    'asked-at': {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'when it was asked for, such as 2026-11-27T18:03:00Z: what was ended since is not created anew',
+    },
     format: formats(),
   },
   examples: [
@@ -36,13 +42,14 @@ export default command({
     ['env create pr-43 --from lab --owner pr/43', 'One for somebody else, for the usual time'],
   ],
   suggests: { from: environments },
-  async run({ name, from, ttl, owner, set = [] }) {
+  async run({ name, from, ttl, owner, set = [], 'asked-at': asked }) {
     const settings = await openSettings();
     const { written, notes } = await openWritten();
     const actor = thisActor(new Date());
     const life = ttl === undefined ? undefined : readDuration('--ttl', ttl);
+    const askedAt = asked === undefined ? undefined : readTime('--asked-at', asked);
     const { created, environment } = await createEnvironment(
-      { name, from, ttl: life, owner, set },
+      { name, from, ttl: life, owner, set, askedAt },
       { settings, store: await openRegister(settings), actor, written },
     );
     await rememberDefinition(environment, settings, actor);

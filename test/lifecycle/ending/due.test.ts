@@ -1,0 +1,84 @@
+import test from 'ava';
+import * as fc from 'fast-check';
+import { dueAt } from '../../../src/lifecycle/ending/due.ts';
+import { ownersIn } from '../../../src/lifecycle/owners.ts';
+import { formatTime } from '../../../src/lifecycle/times.ts';
+import type { CreatedEnvironment } from '../../../src/register/record.ts';
+
+const NOW = new Date('2026-11-27T12:00:00Z');
+
+const owner = fc.constantFrom('pr/1', 'pr/2', 'pr/3', 'team/a', 'ada', '/odd', 'pr/');
+
+/** Environments whose time is over, or not, around now. */
+const register = fc
+  .array(fc.tuple(owner, fc.integer({ min: -5, max: 5 })), { maxLength: 12 })
+  .map((all) => all.map(([who, seconds], at) => created(`one-${at}`, who, seconds)));
+
+const list: fc.Arbitrary<readonly string[]> = fc.array(
+  fc.constantFrom('pr/1', 'pr/2', 'pr/', 'team/', '# pr/3', ''),
+);
+
+function created(name: string, who: string, seconds: number): CreatedEnvironment {
+  return {
+    name,
+    from: 'shop',
+    cidr: '10.192.0.0/24',
+    maxMemory: 1,
+    set: [],
+    owner: who,
+    created: '2026-11-27T04:00:00Z',
+    expires: formatTime(NOW.getTime() + seconds * 1_000),
+    by: 'ada@laptop',
+    extensions: [],
+  };
+}
+
+test('whose time is over is expired whatever the owners are, and nobody else is', (t) => {
+  fc.assert(
+    fc.property(register, list, (all, lines) => {
+      const { expired } = dueAt(all, NOW, ownersIn(lines.join('\n')));
+      t.deepEqual(
+        expired,
+        all.filter(({ expires }) => expires <= formatTime(NOW.getTime())),
+      );
+    }),
+  );
+});
+
+test('no environment is in both lists, and each is there once', (t) => {
+  fc.assert(
+    fc.property(register, list, (all, lines) => {
+      const { expired, orphaned } = dueAt(all, NOW, ownersIn(lines.join('\n')));
+      const names = [...expired, ...orphaned].map(({ name }) => name);
+      t.is(new Set(names).size, names.length);
+    }),
+  );
+});
+
+test('an owner who is listed, whose kind is not, or who has none, loses nothing before its time', (t) => {
+  fc.assert(
+    fc.property(register, list, (all, lines) => {
+      const owners = ownersIn(lines.join('\n'));
+      for (const { owner: who } of dueAt(all, NOW, owners).orphaned) {
+        t.false(lines.includes(who));
+        t.true(lines.some((line) => line.startsWith(`${who.split('/')[0]}/`)));
+        t.regex(who, /^[a-z]+\//);
+      }
+    }),
+  );
+});
+
+test('without a list of owners nothing is orphaned, and one more owner in it never orphans more of its kind', (t) => {
+  fc.assert(
+    fc.property(register, list, (all, lines) => {
+      t.deepEqual(dueAt(all, NOW, undefined).orphaned, []);
+      const some = ['pr/', ...lines];
+      const before = dueAt(all, NOW, ownersIn(some.join('\n'))).orphaned;
+      const after = dueAt(all, NOW, ownersIn([...some, 'pr/3'].join('\n'))).orphaned;
+      t.deepEqual(
+        after,
+        before.filter(({ owner: who }) => who !== 'pr/3'),
+      );
+    }),
+  );
+});
