@@ -1,6 +1,7 @@
 import { hangPrimary } from '../../src/rehearsal/drills/hang-primary.ts';
 import { isolatePrimary } from '../../src/rehearsal/drills/isolate-primary.ts';
 import { killPrimary } from '../../src/rehearsal/drills/kill-primary.ts';
+import { repeatUserDataAfterFailover } from '../../src/rehearsal/drills/repeat-user-data.ts';
 import { switchOver } from '../../src/rehearsal/drills/switch-over.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
 import { resolved } from '../_boot.ts';
@@ -27,7 +28,7 @@ const IN_SHORT: readonly Line[] = [{ title: 'Valkey 8.1', folder: 'valkey-8.1' }
 /** What clients make of a failover is no question of the engine. */
 const WRITERS = [{ kind: 'ioredis', settings: 'recommended', count: 1 }] as const;
 
-const CORE = [killPrimary, hangPrimary, switchOver, isolatePrimary];
+const CORE = [killPrimary, hangPrimary, switchOver, isolatePrimary, repeatUserDataAfterFailover];
 
 for (const { title, folder } of DRILLS ? LINES : IN_SHORT) {
   const engine = folder === undefined ? undefined : `tmp/engines/${folder}/root`;

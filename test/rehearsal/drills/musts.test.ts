@@ -4,7 +4,7 @@ import type { Must, Outcome } from '../../../src/rehearsal/drill.ts';
 import { noneWhileCut } from '../../../src/rehearsal/drills/cut-sentinels.ts';
 import { movedWhileFull } from '../../../src/rehearsal/drills/fill-volume.ts';
 import { followedLate } from '../../../src/rehearsal/drills/kill-leader.ts';
-import { nothingRestarted } from '../../../src/rehearsal/drills/repeat-user-data.ts';
+import { nothingRestarted, otherRuns } from '../../../src/rehearsal/drills/repeat-user-data.ts';
 import type { Round } from '../../../src/rehearsal/record.ts';
 import { small } from '../../_environment.ts';
 import { client, lane, round } from '../_round.ts';
@@ -42,14 +42,29 @@ test('a client that writes again before the volume has room has moved, and one t
   t.false(judged(movedWhileFull, round({ marks: [], clients: [moved] })).held, 'it never had room again');
 });
 
-test('a Redis that is silent before user-data runs once more was not restarted by it, and one that is so later was', (t) => {
-  const marks = [mark(0, 'Redis of one killed'), mark(1_000, 'user-data of one run again')];
-  const before = [lane('one', 'silent', 'replica', 'replica'), lane('two', 'primary', 'primary', 'primary')];
-  t.true(judged(nothingRestarted, round({ marks, roles: before })).held);
-  const after = [lane('one', 'silent', 'replica', 'silent'), lane('two', 'primary', 'primary', 'primary')];
-  const { held, seen } = judged(nothingRestarted, round({ marks, roles: after }));
-  t.false(held);
-  t.is(seen, 'one did not answer');
+test('a program was restarted whose run has another id, or none that is known, however long it was silent', (t) => {
+  const before = new Map([
+    ['Redis of one', 'a1'],
+    ['Redis of two', 'b1'],
+    ['Sentinel of two', 'c1'],
+  ]);
+  t.deepEqual(otherRuns(before, new Map(before)), []);
+  t.deepEqual(otherRuns(before, new Map([...before, ['Redis of two', 'b2']])), ['Redis of two']);
+  t.deepEqual(otherRuns(before, new Map([...before, ['Sentinel of two', '']])), ['Sentinel of two']);
+  t.deepEqual(otherRuns(new Map([['Redis of one', '']]), new Map([['Redis of one', '']])), ['Redis of one']);
+  t.deepEqual(otherRuns(before, new Map()), [...before.keys()]);
+});
+
+test('user-data restarts nothing if a drill has compared all runs and found no other one, whether a Redis was silent or not', (t) => {
+  const roles = [lane('one', 'primary', 'silent', 'primary'), lane('two', 'replica', 'replica', 'replica')];
+  const of = (...marks: Round['marks']) => {
+    const { held, seen } = judged(nothingRestarted, round({ marks, roles }));
+    return { held, seen };
+  };
+  const compared = (names: string) => mark(2_000, `restarted meanwhile: ${names}`);
+  t.deepEqual(of(mark(0, 'Redis of one killed'), compared('none')), { held: true, seen: 'none' });
+  t.deepEqual(of(compared('Redis of one')), { held: false, seen: 'Redis of one' });
+  t.deepEqual(of(mark(0, 'Redis of one killed')), { held: false, seen: 'it is not known which' });
 });
 
 test('replicas that nobody leads any more follow after failoverTimeout and not before, counted from the first name', (t) => {
