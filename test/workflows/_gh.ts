@@ -13,25 +13,23 @@ export interface FakeGh {
 }
 
 /**
- * A list is answered page by page as `--paginate` does, each filtered by the expression of `--jq`; a path that it has no
- * pages of is answered as GitHub answers one that is not there.
+ * A list is answered page by page as with `--paginate`, each filtered by the expression of `--jq`; a path that it has no
+ * answer for is answered as GitHub answers one that is not there.
  *
- * @param pages by path
+ * @param answers the pages of a list, or the one answer, by path
  */
-export function fakeGh(
-  root: string,
-  pages: Readonly<Record<string, readonly (readonly object[])[]>>,
-): FakeGh {
+export function fakeGh(root: string, answers: Readonly<Record<string, readonly object[]>>): FakeGh {
   mkdirSync(root, { recursive: true });
-  const answers = Object.entries(pages).map(([path, all], at) => {
-    writeFileSync(join(root, `answer-${at}`), all.map((page) => JSON.stringify(page)).join('\n'));
-    return `  '${path}') jq -r "$5" 'answer-${at}'; exit ;;`;
+  const cases = Object.entries(answers).map(([path, pages], at) => {
+    writeFileSync(join(root, `answer-${at}`), pages.map((page) => JSON.stringify(page)).join('\n'));
+    return `  '${path}') jq -r "$4" 'answer-${at}'; exit ;;`;
   });
   const script = [
     '#!/bin/sh',
-    'if [ "$2" != --paginate ]; then echo "$*" >> asked; exit; fi',
-    'case $3 in',
-    ...answers,
+    'case "$*" in *--method*) echo "$*" >> asked; exit ;; esac',
+    '[ "$2" != --paginate ] || shift',
+    'case $2 in',
+    ...cases,
     'esac',
     'echo "gh: Not Found (HTTP 404)" >&2',
     'exit 1',

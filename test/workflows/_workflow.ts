@@ -1,8 +1,10 @@
 /** The workflow files of this repository, and that of a project, as data; and their steps, run as GitHub runs them. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from 'node:process';
+import { text } from 'node:stream/consumers';
 import { parse } from 'yaml';
 import { surroundings } from '../../src/project/files.ts';
 import { ROOT } from '../cli/_run.ts';
@@ -25,6 +27,7 @@ export interface Concurrency {
 /** A job of a workflow. */
 export interface Job {
   readonly if?: string;
+  readonly needs?: string;
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
@@ -57,11 +60,11 @@ export const FILES: readonly WorkflowFile[] = [
   ),
   ...surroundings('dev')
     .filter(({ path }) => path.startsWith(FOLDER))
-    .map(({ path, text }) => fileOf(`templates/${path}`, text)),
+    .map((file) => fileOf(`templates/${file.path}`, file.text)),
 ];
 
-function fileOf(path: string, text: string): WorkflowFile {
-  return { path, text, workflow: parse(text) };
+function fileOf(path: string, content: string): WorkflowFile {
+  return { path, text: content, workflow: parse(content) };
 }
 
 /** The workflow of a file of this repository, by its name. */
@@ -104,7 +107,7 @@ export function runOf(workflow: Workflow, job: string, name: string): string {
 
 /** How a step ended, and what it told the runner. */
 export interface EndedStep {
-  readonly status: number | null;
+  readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
   readonly output: string;
@@ -112,21 +115,24 @@ export interface EndedStep {
 }
 
 /** Runs a command as GitHub does: bash that ends at the first failure. */
-export function runStep(
+export async function runStep(
   root: string,
   command: string,
   variables: Readonly<Record<string, string>> = {},
-): EndedStep {
+): Promise<EndedStep> {
   const [output, summary] = [join(root, 'output'), join(root, 'summary')];
-  const { status, stdout, stderr } = spawnSync(
-    'bash',
-    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...env, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary, ...variables },
-    },
-  );
+  const given = { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary, ...variables };
+  const argv = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
+  const step = spawn('bash', argv, {
+    cwd: root,
+    env: { ...env, ...given },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(step.stdout),
+    text(step.stderr),
+    once(step, 'close'),
+  ]);
   return { status, stdout, stderr, output: read(output), summary: read(summary) };
 }
 

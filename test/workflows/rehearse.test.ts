@@ -29,8 +29,8 @@ test('the workflow joins the parts where they were downloaded, and fails where a
       drills: [drill],
     });
   const command = runOf(workflow, 'report', 'Join the parts').replace('src/start', `${ROOT}src/start`);
-  const { status, stderr } = runStep(scratch, command);
+  const { status, stderr } = await runStep(scratch, command);
   t.is(status, 1, stderr);
-  const shown = runStep(scratch, runOf(workflow, 'report', 'Show what held'));
+  const shown = await runStep(scratch, runOf(workflow, 'report', 'Show what held'));
   t.regex(shown.summary, /2 of 5 drills held/);
 });

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { scratchFolder } from '../cli/_run.ts';
+import { type EndedStep, read, runOf, runStep, standIn, workflowNamed } from './_workflow.ts';
+
+const workflow = workflowNamed('drift');
+const scratch = scratchFolder('drift-workflow');
+const LOOK = runOf(workflow, 'look', 'Look');
+
+/** Runs the step with a terraform that has a state, or none, and whose plan ends so. */
+async function look(name: string, state: string, planned: number): Promise<EndedStep & { asked: string }> {
+  const root = join(scratch, name);
+  const stack = join(root, 'cdktf.out/stacks/lab');
+  mkdirSync(stack, { recursive: true });
+  const PATH = standIn(
+    root,
+    'terraform',
+    `#!/bin/sh\necho "$*" >> asked\ncase $1 in\n  state) printf '%s' '${state}' ;;\n  plan) echo '# a tag differs'; exit ${planned} ;;\nesac\n`,
+  );
+  const ended = await runStep(root, LOOK, { PATH, VEDETTE_ENVIRONMENTS: 'lab' });
+  return { ...ended, asked: read(join(stack, 'asked')) };
+}
+
+test('it may only read, and asks for nothing but a plan that refreshes', async (t) => {
+  t.deepEqual(workflow.jobs.look?.permissions, { contents: 'read', 'id-token': 'write' });
+  const { asked } = await look('asked', '{}', 0);
+  t.deepEqual(asked.trim().split('\n'), [
+    'init -input=false',
+    'state pull',
+    'plan -refresh-only -input=false -lock=false -no-color -detailed-exitcode',
+  ]);
+});
+
+const LOOKS = [
+  ['what is as its state says', '{}', 0, /^lab is as its state says\.\n$/],
+  ['what differs', '{}', 2, /^lab differs from its state:\n\n {4}# a tag differs\n$/],
+  ['that nobody can tell', '{}', 1, /^Nobody can tell whether lab differs/],
+] as const;
+
+for (const [title, state, planned, told] of LOOKS)
+  test(`it tells ${title}, and ends as the plan did`, async (t) => {
+    const { status, summary } = await look(title, state, planned);
+    t.is(status, planned);
+    t.regex(summary, told);
+  });
+
+test('an environment without a state is not told to be as it should', async (t) => {
+  const { status, summary, asked } = await look('no state', '', 0);
+  t.is(status, 0);
+  t.is(summary, 'lab has no state here: it was not deployed, or its state is elsewhere.\n');
+  t.false(asked.includes('plan'));
+});
