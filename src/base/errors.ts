@@ -24,6 +24,13 @@ export class UserError extends Error {
   readonly exitCode: number = ExitCode.failed;
 }
 
+/** An error of another bundle or thread, whose classes are its own, as one of those here. */
+export function ownError(error: unknown): unknown {
+  return error instanceof Error && error.name === 'UserError' && !(error instanceof UserError)
+    ? new UserError(error.message, { cause: error })
+    : error;
+}
+
 /** The command line itself was wrong. */
 export class UsageError extends UserError {
   override readonly name = 'UsageError';

@@ -1,6 +1,6 @@
 /** What Terraform would do to the infrastructure of an environment. */
 import type { SynthesizedStack } from '../../aws/synthesized-stack.ts';
-import { UserError } from '../../base/errors.ts';
+import { ownError } from '../../base/errors.ts';
 import type { Environment } from '../../topology/environment.ts';
 import type { InfrastructurePlan } from './action.ts';
 import { planInfrastructure } from './plan.ts';
@@ -23,17 +23,14 @@ export async function compareInfrastructure(
 }
 
 /**
- * Only here, and only when it is asked for: loading cdktf takes longer than any command that does without it. It may come
- * from another bundle, whose errors are of classes of its own.
+ * Only here, and only when it is asked for: loading cdktf takes longer than any command that does without it.
  */
 async function stacks(environments: readonly Environment[]): Promise<readonly SynthesizedStack[]> {
   const { stacksOf } = await import('../../aws/stacks.ts');
   try {
     return await stacksOf(environments);
   } catch (error) {
-    throw error instanceof Error && error.name === 'UserError'
-      ? new UserError(error.message, { cause: error })
-      : error;
+    throw ownError(error);
   }
 }
 
