@@ -1,4 +1,5 @@
 import { LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
+import { isStandIn } from '../register/stand-in.ts';
 import type { Environment } from '../topology/environment.ts';
 import { stateFile, stateKey } from './state-place.ts';
 
@@ -30,4 +31,5 @@ function addBucket(
 ): void {
   const backend = new S3Backend(stack, { bucket, region, key: stateKey(name), encrypt: true });
   backend.addOverride('use_lockfile', true);
+  if (isStandIn()) backend.addOverride('use_path_style', true);
 }

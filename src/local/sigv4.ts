@@ -72,6 +72,13 @@ export function accessKeyOf(request: SignedRequest): string {
   return parseAuthorization(header(request, 'authorization'))?.credential.split('/')[0] ?? '';
 }
 
+/** The region and the service that a request is signed for; empty if it is not signed. */
+export function scopeOf(request: SignedRequest): Pick<Signer, 'region' | 'service'> {
+  const credential = parseAuthorization(header(request, 'authorization'))?.credential ?? '';
+  const [, , region = '', service = ''] = credential.split('/');
+  return { region, service };
+}
+
 interface Authorization {
   readonly credential: string;
   readonly signedHeaders: readonly string[];

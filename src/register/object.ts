@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { messageOf, UserError } from '../base/errors.ts';
 import type { Bucket } from './settings.ts';
+import { isStandIn } from './stand-in.ts';
 
 /** How an object was found. */
 export interface Found {
@@ -75,15 +76,31 @@ export async function putObject(place: Place, text: string, etag: string | undef
 }
 
 /**
- * Deletes it; nothing happens where it is not there.
+ * Deletes it, whatever it is; nothing happens where it is not there.
  *
  * @throws UserError if S3 cannot be reached, or refuses
  */
 export async function deleteObject(place: Place): Promise<void> {
-  const command = new DeleteObjectCommand({ Bucket: place.bucket, Key: place.key });
+  await deleteIf({}, place);
+}
+
+/**
+ * Deletes it, if it is still what was read.
+ *
+ * @returns false, and nothing is deleted, if somebody else has written since
+ * @throws UserError if S3 cannot be reached, or refuses
+ */
+export function deleteUnchanged(place: Place, etag: string): Promise<boolean> {
+  return deleteIf({ IfMatch: etag }, place);
+}
+
+async function deleteIf(condition: { readonly IfMatch?: string }, place: Place): Promise<boolean> {
+  const command = new DeleteObjectCommand({ Bucket: place.bucket, Key: place.key, ...condition });
   try {
     await ask(place, (client, given) => client.send(command, given));
+    return true;
   } catch (error) {
+    if (error instanceof S3ServiceException && CHANGED_MEANWHILE.has(error.name)) return false;
     throw refused(place, 'deleted', error);
   }
 }
@@ -102,9 +119,7 @@ async function ask<Answer>(
   { region }: Place,
   send: (client: S3Client, given: { readonly abortSignal: AbortSignal }) => Promise<Answer>,
 ): Promise<Answer> {
-  const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
-  // What stands in for S3 elsewhere has one name for all of its buckets.
-  const client = new S3Client({ region, forcePathStyle: Boolean(AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL) });
+  const client = new S3Client({ region, forcePathStyle: isStandIn() });
   try {
     return await send(client, { abortSignal: AbortSignal.timeout(PATIENCE) });
   } finally {

@@ -24,6 +24,17 @@ test('the state lies in the bucket that the definition names, under the name of 
   });
 });
 
+test.serial('a bucket of what stands in for S3 is asked for by its path', async (t) => {
+  const before = process.env.AWS_ENDPOINT_URL_S3;
+  t.teardown(() => {
+    if (before === undefined) delete process.env.AWS_ENDPOINT_URL_S3;
+    else process.env.AWS_ENDPOINT_URL_S3 = before;
+  });
+  process.env.AWS_ENDPOINT_URL_S3 = 'http://127.0.0.1:5000';
+  const { terraform } = await synth(await changed('lab', { aws: { state: { bucket: 'our-states' } } }));
+  t.like(terraform.backend, { s3: { use_path_style: true } });
+});
+
 test('the bucket may be in another region than the environment', async (t) => {
   const state = { bucket: 'our-states', region: 'eu-west-1' };
   const { terraform } = await synth(await changed('lab', { aws: { region: 'us-east-1', state } }));

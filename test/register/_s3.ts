@@ -1,9 +1,7 @@
-/** Two S3: a bucket of this process that honours conditions, and the server of moto. */
+/** Two S3: one that refuses, and the server of moto. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import { freePort } from '../_redis.ts';
@@ -16,46 +14,16 @@ export function leadTo(endpoint: string): void {
   delete process.env.AWS_SESSION_TOKEN;
 }
 
-/** Objects by their path. */
-type Objects = Map<string, string>;
-
-/** Starts a server that has every bucket but `none`, and shows what is in all but `shut`, and returns its endpoint. */
-export async function ownServer(t: ExecutionContext): Promise<string> {
-  const objects: Objects = new Map();
-  const server = createServer((request, response) => void answer(objects, request, response));
+/** Starts a server that has one bucket and shows it to nobody, and returns its endpoint. */
+export async function refusingServer(t: ExecutionContext): Promise<string> {
+  const server = createServer(({ url = '' }, response) => {
+    const isShut = url.startsWith('/shut/');
+    const code = isShut ? 'AccessDenied' : 'NoSuchBucket';
+    response.writeHead(isShut ? 403 : 404).end(`<Error><Code>${code}</Code></Error>`);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.teardown(() => server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function answer(objects: Objects, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = '', url = '', headers } = request;
-  const body = await text(request);
-  const { pathname } = new URL(url, 'http://s3');
-  if (pathname.startsWith('/none/')) return end(response, 404, refusal('NoSuchBucket'));
-  if (pathname.startsWith('/shut/')) return end(response, 403, refusal('AccessDenied'));
-  const kept = objects.get(pathname);
-  if (method === 'GET') return end(response, kept === undefined ? 404 : 200, kept ?? refusal('NoSuchKey'));
-  if (method === 'DELETE') {
-    objects.delete(pathname);
-    return end(response, 204, '');
-  }
-  const isWanted =
-    headers['if-none-match'] === '*' ? kept === undefined : headers['if-match'] === etagOf(kept ?? '');
-  if (isWanted) objects.set(pathname, body);
-  return end(response, isWanted ? 200 : 412, isWanted ? '' : refusal('PreconditionFailed'));
-}
-
-function refusal(code: string): string {
-  return `<Error><Code>${code}</Code></Error>`;
-}
-
-function end(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { etag: etagOf(body) }).end(body);
-}
-
-function etagOf(body: string): string {
-  return `"${createHash('md5').update(body).digest('hex')}"`;
 }
 
 /** Starts moto with a bucket, and returns its endpoint. */

@@ -7,9 +7,10 @@ import { putObject } from '../../src/register/object.ts';
 import { readRegister } from '../../src/register/register.ts';
 import { decideSettings } from '../../src/register/settings.ts';
 import { needs } from '../_needs.ts';
+import { account } from '../local/account/_account.ts';
 import { BASE } from '../topology/_base.ts';
 import { enterProject } from './_project.ts';
-import { leadTo, motoServer, ownServer } from './_s3.ts';
+import { leadTo, motoServer, refusingServer } from './_s3.ts';
 
 enterProject('bucket', { small: { ...BASE, name: 'small' } });
 
@@ -46,7 +47,7 @@ async function keepsAll(t: ExecutionContext): Promise<void> {
 }
 
 test.serial('what many write into a bucket at once is all kept, and a late writer is told', async (t) => {
-  leadTo(await ownServer(t));
+  Object.assign(process.env, await account(t, 'buckets'));
   await keepsAll(t);
 });
 
@@ -70,7 +71,7 @@ for (const { what, place, message } of [
   },
 ])
   test.serial(`${what} is told with what to do`, async (t) => {
-    leadTo(await ownServer(t));
+    leadTo(await refusingServer(t));
     await t.throwsAsync(readRegister(bucketStore(place)), { instanceOf: UserError, message });
   });
 

@@ -8,8 +8,8 @@ import { decideSettings } from '../../src/register/settings.ts';
 import { folderShelf } from '../../src/register/shelf.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
+import { account } from '../local/account/_account.ts';
 import { enterProject, SHOP } from './_project.ts';
-import { leadTo, ownServer } from './_s3.ts';
 
 enterProject('kept', {});
 
@@ -37,7 +37,7 @@ for (const [what, open] of Object.entries({
   'a bucket': () => openDefinitions(decideSettings({ state: BUCKET }, 'vedette.config.ts')),
 }))
   test.serial(`in ${what}, what is kept is the environment as it was, until it is removed`, async (t) => {
-    leadTo(await ownServer(t));
+    Object.assign(process.env, await account(t, 'buckets'));
     const shelf = await open();
     t.is(await keptEnvironment(shelf, 'pr-42'), undefined);
     await keepDefinition(shelf, resolveEnvironment({ ...SOURCE, name: 'pr-42' }, 'x.ts'), { at: KEEPING.at });

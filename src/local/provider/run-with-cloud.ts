@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync } from 'node:fs';
 import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
+import { s3Service } from '../account/s3.ts';
+import { serveAccount } from '../account/server.ts';
+import { STS } from '../account/sts.ts';
 import type { EngineFiles } from '../engine-files.ts';
 import { checkRequirements, thisMachine } from '../requirements.ts';
 import { Clouds } from './clouds.ts';
@@ -35,7 +38,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SCHEMAS = new Schemas();
 
 /**
- * Runs a command in which Terraform finds this machine in the place of AWS. The local cloud of an environment starts with
+ * Runs a command in which Terraform finds this machine in the place of AWS, and so does who asks for a bucket. The local cloud of an environment starts with
  * its first resource, stays up after the command, and ends with a command that leaves no resource of it.
  *
  * @returns the exit status of the command; a signal counts as 128 and its number
@@ -48,15 +51,16 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
   const clouds = options.clouds ?? new Clouds({ engine: options.engine, tell: options.tell });
   const service = { schemas: SCHEMAS, clouds, faults: new PendingFaults(options.faults ?? []) };
   const [server] = await Promise.all([serveProvider(service, options.folder), checkTerraform()]);
+  const account = await serveAccount([s3Service(), STS]);
   try {
     const child = spawn(program, rest, {
       stdio: options.stdio ?? 'inherit',
-      env: { ...process.env, ...quietVariables(), ...server.variables },
+      env: { ...process.env, ...quietVariables(), ...server.variables, ...account.variables },
     });
     options.onStart?.(child);
     return await statusOf(child, program);
   } finally {
-    await server.close();
+    await Promise.all([server.close(), account.close()]);
     for (const name of await clouds.tidy())
       options.tell(
         `${name}: its hosts stay up; destroy the stack, or end them with vedette local down ${name}`,
