@@ -1,5 +1,6 @@
 /** The fields of `vedette.config`, each once: its shape and its default. */
 import * as z from 'zod/mini';
+import { show } from '../base/errors.ts';
 import type { ConfigDefinition, ConfigEnvironments, ConfigState } from './config.ts';
 import type { FieldsOf } from './field.ts';
 import { AWS } from './fields.ts';
@@ -10,11 +11,20 @@ const MOST_HOSTS = 1_000;
 
 const STATE = { bucket, region: z.exactOptional(region) } satisfies FieldsOf<ConfigState>;
 
+/** US dollars an hour. */
+const amount = z.number().check(
+  z.positive({
+    error: ({ input }) => `${show(input)} is no budget; write US dollars an hour, such as 0.5`,
+  }),
+);
+
 const ENVIRONMENTS = {
   ttl: z.exactOptional(duration),
   maxTtl: z.exactOptional(duration),
   maxMemory: z.exactOptional(hostMemory),
   maxHosts: z.exactOptional(wholeNumber(1, MOST_HOSTS, 'a number of hosts')),
+  maxCost: z.exactOptional(amount),
+  maxTotalCost: z.exactOptional(amount),
   blocks: z.exactOptional(
     z.array(z.string()).check(z.minLength(1, 'it has no block; give one, or leave it out')),
   ),
@@ -36,4 +46,4 @@ export const CONFIG_DEFAULTS = {
   maxMemory: '8gb',
   maxHosts: 20,
   blocks: ['10.192.0.0/10'],
-} as const satisfies Required<ConfigEnvironments> & { readonly region: string };
+} as const satisfies ConfigEnvironments & { readonly region: string };

@@ -38,6 +38,17 @@ export interface ConfigEnvironments {
    */
   readonly maxHosts?: number;
   /**
+   * What one may cost, in US dollars an hour, by the estimate of `vedette show --cost`. One whose cost is not known whole is
+   * refused then.
+   * @default as much as it does
+   */
+  readonly maxCost?: number;
+  /**
+   * What all of them may cost together, alike: looked at where one is created or given more time.
+   * @default as much as they do
+   */
+  readonly maxTotalCost?: number;
+  /**
    * The blocks that networks are taken from, each as large as that of the source.
    * @default ['10.192.0.0/10']
    */

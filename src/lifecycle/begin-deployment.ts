@@ -2,25 +2,29 @@
 import { UserError } from '../base/errors.ts';
 import { keepDefinition } from '../register/kept.ts';
 import { openDefinitions, openRegister } from '../register/places.ts';
-import type { CreatedEnvironment } from '../register/record.ts';
+import type { CreatedEnvironment, RecordedCost } from '../register/record.ts';
 import { changeRegister, type Register } from '../register/register.ts';
 import { openSettings, type Settings } from '../register/settings.ts';
 import type { Environment } from '../topology/environment.ts';
 import { CREATED_TAG } from '../topology/tags.ts';
 import type { Actor } from './actor.ts';
+import { estimateOf } from './cost/estimated.ts';
+import { recordedCost } from './cost/recorded.ts';
 import { formatTime } from './times.ts';
 
 /**
  * Keeps the definition of an environment that is deployed now. One that was created is marked as deployed, and as half
- * destroyed no longer.
+ * destroyed no longer, with what it costs from now on.
  *
  * @throws UserError if it was created and is gone by now, or nothing can be written down; then nothing may be deployed
  */
 export async function beginDeployment(environment: Environment, actor: Actor): Promise<void> {
   const settings = await openSettings();
   const at = formatTime(actor.now.getTime());
-  if (environment.createdFrom !== undefined)
-    await changeRegister(await openRegister(settings), (before) => withDeployed(before, environment, at));
+  if (environment.createdFrom !== undefined) {
+    const cost = recordedCost(await estimateOf(environment), at);
+    await changeRegister(await openRegister(settings), (before) => withDeployed(before, environment, cost));
+  }
   await rememberDefinition(environment, settings, actor);
 }
 
@@ -38,14 +42,17 @@ export async function rememberDefinition(
   await keepDefinition(await openDefinitions(settings), environment, keeping);
 }
 
-function withDeployed(register: Register, { name, aws }: Environment, at: string): Register {
+function withDeployed(register: Register, { name, aws }: Environment, cost: RecordedCost): Register {
   const isIt = (one: CreatedEnvironment): boolean =>
     one.name === name && one.created === aws.tags[CREATED_TAG];
   if (!register.some(isIt))
     throw new UserError(`${name}: it was ended meanwhile, so nothing is deployed; create it anew`);
-  return register.map((one) => (isIt(one) ? deployedRecord(one, at) : one));
+  return register.map((one) => (isIt(one) ? deployedRecord(one, cost) : one));
 }
 
-function deployedRecord({ ending: _ending, ...created }: CreatedEnvironment, at: string): CreatedEnvironment {
-  return { ...created, deployed: at };
+function deployedRecord(
+  { ending: _ending, ...created }: CreatedEnvironment,
+  cost: RecordedCost,
+): CreatedEnvironment {
+  return { ...created, cost, deployed: cost.at };
 }

@@ -6,8 +6,8 @@ import { isPath, possibleFiles } from '../definition/project.ts';
 import { isTagValue } from '../definition/shapes.ts';
 import { environmentOf, openSource, recordNamed } from '../register/created.ts';
 import { readOwnValue } from '../register/derive.ts';
-import type { CreatedEnvironment, EndedEnvironment } from '../register/record.ts';
-import { changeRegistered, type Register } from '../register/register.ts';
+import type { CreatedEnvironment, EndedEnvironment, RecordedCost } from '../register/record.ts';
+import { changeRegistered, type Register, readRegister } from '../register/register.ts';
 import type { Settings } from '../register/settings.ts';
 import type { Store } from '../register/store.ts';
 import { formatFinding, validate } from '../rules/index.ts';
@@ -15,6 +15,9 @@ import type { Environment } from '../topology/environment.ts';
 import { type AddressBlock, formatBlock, parseBlock } from '../topology/ipv4.ts';
 import type { Actor } from './actor.ts';
 import { freeBlock } from './allocate.ts';
+import { refuseCost, refuseTotalCost } from './cost/budget.ts';
+import { estimateOf } from './cost/estimated.ts';
+import { recordedCost } from './cost/recorded.ts';
 import { refuseLargeSize, refuseLongLife } from './limits.ts';
 import { checkName } from './name.ts';
 import { formatTime, parseTime } from './times.ts';
@@ -60,22 +63,39 @@ export async function createEnvironment(wish: Wish, ground: Ground): Promise<Cre
   refuseWritten(name, ground.written);
   for (const one of wish.set) readOwnValue(one);
   const source = await openSource(sourceName(wish.from));
+  const draft = draftOf(await readRegister(ground.store), wish, ground, source);
+  const cost = recordedCost(await estimateOf(draft.environment), draft.created.created);
+  refuseCost(name, cost, ground.settings);
   const { environments } = await changeRegistered(ground.store, (before) => {
     refuseLate(before.ended, wish);
-    return { ...before, environments: withNew(before.environments, wish, ground, source) };
+    return { ...before, environments: withNew(before.environments, wish, ground, source, cost) };
   });
   const created = recordNamed(environments, name);
   return { created, environment: environmentOf(created, source) };
 }
 
 /** The register with one more, which was judged. */
-function withNew(register: Register, wish: Wish, ground: Ground, source: Environment): Register {
+function withNew(
+  register: Register,
+  wish: Wish,
+  ground: Ground,
+  source: Environment,
+  cost: RecordedCost,
+): Register {
+  const { created } = draftOf(register, wish, ground, source);
+  const all = [...register, { ...created, cost }];
+  refuseTotalCost(wish.name, all, ground.settings);
+  return all;
+}
+
+/** What it would be. To know what that costs takes a while, in which others may take its name or its block. */
+function draftOf(register: Register, wish: Wish, ground: Ground, source: Environment): Creation {
   refuseTaken(register, wish.name);
   const created = newRecord(wish, ground, source, blockFor(source, register, ground));
   const environment = environmentOf(created, source);
   refuseLargeSize(environment, ground.settings);
   refuseBroken(environment, ground.actor.now);
-  return [...register, created];
+  return { created, environment };
 }
 
 function newRecord(

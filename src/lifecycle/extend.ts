@@ -3,6 +3,7 @@ import type { Milliseconds } from '../base/units.ts';
 import { recordNamed } from '../register/created.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
 import { changeRegister } from '../register/register.ts';
+import { refuseTotalCost } from './cost/budget.ts';
 import type { Ground } from './create.ts';
 import { refuseLongLife } from './limits.ts';
 import { formatTime, parseTime, spanBetween } from './times.ts';
@@ -11,7 +12,8 @@ import { formatTime, parseTime, spanBetween } from './times.ts';
  * Moves the end of an environment, and writes down who did. Where its time is over it counts from now, since nobody wants
  * an end that has passed.
  *
- * @throws UserError if there is none of the name, or it would live longer than the settings allow
+ * @throws UserError if there is none of the name, it would live longer than the settings allow, or
+ *   all together cost more
  */
 export async function extendEnvironment(
   name: string,
@@ -23,6 +25,7 @@ export async function extendEnvironment(
     const { created, expires } = recordNamed(before, name);
     const until = Math.max(parseTime(expires), now) + by;
     refuseLongLife(name, spanBetween(parseTime(created), until), settings);
+    refuseTotalCost(name, before, settings);
     const extension = { at: formatTime(now), until: formatTime(until), by: actor.name };
     return before.map((one) =>
       one.name === name

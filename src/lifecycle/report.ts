@@ -2,27 +2,35 @@
 import { UserError } from '../base/errors.ts';
 import { milliseconds } from '../base/units.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
-import { type Element, type Phrase, paragraph, prose, table } from '../report/elements.ts';
+import { type Element, type Phrase, paragraph, prose, table, textOf } from '../report/elements.ts';
 import type { Environment } from '../topology/environment.ts';
+import { afterPhrase, costAfter, hourPhrase } from './cost/recorded.ts';
 import type { Deployed } from './deployed.ts';
 import type { Overview } from './overview.ts';
-import { formatSpan } from './times.ts';
+import { formatSpan, parseTime, spanBetween } from './times.ts';
 
 /** What programs are told of one. */
 export function overviewData({ created, ...rest }: Overview) {
-  return { ...created, ...rest };
+  const { cost } = created;
+  return { ...created, ...rest, ...(cost === undefined ? {} : { costSoFar: costAfter(cost, rest.age) }) };
 }
 
 /** A row for each, or that there is none. */
 export function listReport(all: readonly Overview[]): readonly Element[] {
   if (all.length === 0)
     return [prose('No environment was created here; `vedette env create` makes one of another.')];
-  const columns = ['environment', 'from', 'owner', 'age', 'left', 'state', 'commit', 'network'];
-  return [table(columns, all.map(row))];
+  const columns = ['environment', 'from', 'owner', 'age', 'left', 'USD/h', 'so far', ...STATE_COLUMNS];
+  return [table(columns, all.map(row)), paragraph(COST_BASIS)];
 }
 
+const STATE_COLUMNS = ['state', 'commit', 'network'];
+
+/** Nothing is asked for a list: an estimate takes a stack. */
+const COST_BASIS =
+  'Costs were estimated when each was created or last deployed, on demand and without what goes by use; so far is since the creation, as if all of it had been there.';
+
 function row(one: Overview): readonly Phrase[] {
-  const { name, from, owner, commit, cidr } = one.created;
+  const { name, from, owner, commit, cidr, cost } = one.created;
   const { age } = one;
   return [
     name,
@@ -30,6 +38,8 @@ function row(one: Overview): readonly Phrase[] {
     owner,
     formatSpan(age),
     leftPhrase(one),
+    hourPhrase(cost),
+    afterPhrase(cost, age),
     deployedPhrase(one.deployed),
     shortCommit(commit),
     cidr,
@@ -53,6 +63,9 @@ export function showReport(one: Overview, opened: Environment | UserError): read
     ...created.extensions.map(({ at, until, by }) => ['extended', `${at} by ${by}, until ${until}`] as const),
     ['expires', created.expires],
     ['left', leftPhrase(one)],
+    ['USD an hour', hourPhrase(created.cost)],
+    ['USD so far', afterPhrase(created.cost, one.age)],
+    ...(created.cost === undefined ? [] : [['estimated at', created.cost.at] as const]),
     ['commit', shortCommit(created.commit)],
     ['state', deployedPhrase(one.deployed)],
     ['state is in', placeOf(created)],
@@ -65,10 +78,14 @@ export function showReport(one: Overview, opened: Environment | UserError): read
 
 /** What was created, and what to do next. */
 export function creationReport(created: CreatedEnvironment, { hosts }: Environment): readonly Element[] {
-  const { name, from, cidr, owner, expires } = created;
+  const { name, from, cidr, owner, expires, cost } = created;
+  const life = spanBetween(parseTime(created.created), parseTime(expires));
   return [
     paragraph(
       `${name} is derived from ${from}: ${hosts.length} hosts in ${cidr}, for ${owner}, until ${expires}. Nothing of it is in AWS yet.`,
+    ),
+    prose(
+      `It will cost ${textOf(hourPhrase(cost))} USD an hour, ${textOf(afterPhrase(cost, life))} USD until its end, by \`vedette show ${name} --cost\`.`,
     ),
     prose(`In what it differs: \`vedette diff ${from} ${name}\`.`),
     prose(`To deploy it: \`VEDETTE_ENVIRONMENTS=${name} cdktf deploy ${name}\`.`),

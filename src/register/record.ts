@@ -17,6 +17,8 @@ const source = line.check(z.refine((value) => !isPath(value), { error: 'is a pat
 
 const extension = z.strictObject({ at: time, until: time, by: line });
 
+const cost = z.strictObject({ perHour: z.number().check(z.gte(0)), unknown: z.array(line), at: time });
+
 const ending = z.strictObject({ at: time, by: line });
 
 /** A record, as the register keeps it. */
@@ -33,6 +35,7 @@ export const record = z.strictObject({
   commit: z.exactOptional(line),
   by: line,
   extensions: z.array(extension),
+  cost: z.exactOptional(cost),
   deployed: z.exactOptional(time),
   ending: z.exactOptional(ending),
 });
@@ -64,10 +67,21 @@ export interface CreatedEnvironment {
   /** Who created it: a person and a machine, or a run of CI. */
   readonly by: string;
   readonly extensions: readonly Extension[];
+  /** What it costs, as it was estimated when it was created or last deployed; absent where an earlier vedette did that. */
+  readonly cost?: RecordedCost;
   /** When the last deployment of it by `vedette deploy` began; absent where none did. */
   readonly deployed?: string;
   /** Since when it is being destroyed, and by whom: half destroyed, where nobody is at it. Absent once it is deployed anew. */
   readonly ending?: Ending;
+}
+
+/** An estimate, as far as it is kept: to make it anew takes a stack. */
+export interface RecordedCost {
+  /** In US dollars; of all whose price was known. */
+  readonly perHour: number;
+  /** What had no known price, each kind once; empty where `perHour` is whole. */
+  readonly unknown: readonly string[];
+  readonly at: string;
 }
 
 /** A destruction that was begun. */

@@ -27,6 +27,10 @@ export interface Settings {
   readonly maxMemory: Bytes;
   /** How many hosts one may have. */
   readonly maxHosts: number;
+  /** What one may cost, in US dollars an hour; absent where it may cost anything. */
+  readonly maxCost?: number;
+  /** What all of them may cost together, alike. */
+  readonly maxTotalCost?: number;
   /** The blocks that networks are taken from. */
   readonly blocks: readonly AddressBlock[];
 }
@@ -65,6 +69,8 @@ export function decideSettings({ state, environments = {} }: ConfigDefinition, f
     maxTtl,
     maxMemory: known(parseSize(texts.maxMemory)),
     maxHosts: texts.maxHosts,
+    ...(texts.maxCost === undefined ? {} : { maxCost: texts.maxCost }),
+    ...(texts.maxTotalCost === undefined ? {} : { maxTotalCost: texts.maxTotalCost }),
     blocks: blocks.flatMap((block) => (typeof block === 'string' ? [] : [block])),
   };
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import test from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
 import type { Actor } from '../../src/lifecycle/actor.ts';
+import { estimateOf } from '../../src/lifecycle/cost/estimated.ts';
 import { createEnvironment, type Ground, type Wish } from '../../src/lifecycle/create.ts';
 import { extendEnvironment } from '../../src/lifecycle/extend.ts';
 import { openWritten } from '../../src/lifecycle/written.ts';
@@ -32,8 +33,8 @@ async function ground(place: string, settings = {}, actor = ADA): Promise<Ground
 
 const wish = (name: string, more: Partial<Wish> = {}): Wish => ({ name, from: 'small', set: [], ...more });
 
-test('what is created is written down with everything that derives it anew', async (t) => {
-  const { created } = await createEnvironment(
+test('what is created is written down with everything that derives it anew, and with what it costs', async (t) => {
+  const { created, environment } = await createEnvironment(
     wish('pr-42', {
       from: 'shop',
       owner: 'pr/42',
@@ -42,6 +43,8 @@ test('what is created is written down with everything that derives it anew', asy
     }),
     await ground('written'),
   );
+  const { perHour } = await estimateOf(environment);
+  t.true(perHour > 0);
   t.deepEqual(created, {
     name: 'pr-42',
     from: 'shop',
@@ -55,6 +58,7 @@ test('what is created is written down with everything that derives it anew', asy
     commit: 'c0ffee',
     by: 'ada@laptop',
     extensions: [],
+    cost: { perHour, unknown: [], at: '2026-11-27T12:00:00Z' },
   });
   t.deepEqual(await readRegister(folderStore('written')), [created]);
 });

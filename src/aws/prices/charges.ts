@@ -119,13 +119,13 @@ function instanceCharges(block: JsonObject, region: string): readonly Charge[] {
 
 /** A gateway is paid for in each zone that it is in (VPC pricing, regional NAT gateways). */
 function natCharges({ availability_zone_address: zones }: JsonObject, region: string): readonly Charge[] {
-  return times(lengthOf(zones) ?? 1, service('NAT gateway, in one zone', 'nat-gateway', region));
+  return times(lengthOf(zones) ?? 1, service('NAT gateway in a zone', 'nat-gateway', region));
 }
 
 /** An interface endpoint is paid for in each zone that it is in; one to S3 or DynamoDB costs nothing (VPC pricing). */
 function endpointCharges(block: JsonObject, region: string): readonly Charge[] {
   if (block.vpc_endpoint_type !== 'Interface') return [];
-  const one = service('endpoint, in one zone', 'interface-endpoint', region);
+  const one = service('endpoint in a zone', 'interface-endpoint', region);
   const zones = lengthOf(block.subnet_ids);
   return zones === undefined ? [{ ...one, perHour: undefined }] : times(zones, one);
 }
@@ -149,7 +149,7 @@ function volumeCharges(noun: string, block: JsonObject, region: string): readonl
   const paid = parts.filter(([count]) => count > 0);
   return [
     charge(
-      `${noun}, ${size} GiB ${type}`,
+      `${noun} of ${size} GiB ${type}`,
       paid.map(([count, part]) => [count / HOURS_A_MONTH, month(part)]),
     ),
   ];

@@ -10,6 +10,10 @@ const environment = z.extend(record, {
   age: says(z.number(), 'milliseconds'),
   left: says(z.number(), 'milliseconds; 0 or less where its time is over'),
   isExpired: flag,
+  costSoFar: says(
+    z.optional(z.number()),
+    'US dollars since its creation, as if all of it had been there; absent where no estimate is kept',
+  ),
   deployed: z.union([
     z.strictObject({ resources: says(z.number(), 'in the state of Terraform') }),
     z.strictObject({ unknown: says(z.string(), 'why nobody knows') }),

@@ -1,5 +1,6 @@
 /** What environments cost, from the stacks that are deployed of them. */
 import type { Estimate } from '../../aws/prices/estimate.ts';
+import { ownError } from '../../base/errors.ts';
 import type { Environment } from '../../topology/environment.ts';
 
 /**
@@ -12,6 +13,10 @@ export async function estimateOf(environment: Environment): Promise<Estimate> {
     import('../../aws/stacks.ts'),
     import('../../aws/prices/estimate.ts'),
   ]);
-  const [stack = {}] = await stacksOf([environment]);
-  return estimate(stack, environment.aws.region);
+  try {
+    const [stack = {}] = await stacksOf([environment]);
+    return estimate(stack, environment.aws.region);
+  } catch (error) {
+    throw ownError(error);
+  }
 }

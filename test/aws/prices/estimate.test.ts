@@ -81,10 +81,10 @@ test('what has no price in the table is unknown and never nothing', (t) => {
     costOfOne(type, block, region).unknown;
   t.deepEqual(unknown('aws_lb', {}), ['aws_lb']);
   t.deepEqual(unknown('constructor', {}), ['constructor']);
-  t.deepEqual(unknown('aws_nat_gateway', {}, 'sa-east-1'), ['NAT gateway, in one zone']);
+  t.deepEqual(unknown('aws_nat_gateway', {}, 'sa-east-1'), ['NAT gateway in a zone']);
   t.deepEqual(unknown('aws_instance', { instance_type: 'x1e.large' }), ['host x1e.large']);
   t.deepEqual(unknown('aws_instance', { instance_type: 'm7g.constructor' }), ['host m7g.constructor']);
-  t.deepEqual(unknown('aws_ebs_volume', { size: 8, type: 'io2' }), ['data volume, 8 GiB io2']);
+  t.deepEqual(unknown('aws_ebs_volume', { size: 8, type: 'io2' }), ['data volume of 8 GiB io2']);
   t.deepEqual(unknown('aws_ebs_volume', { size: '${var.size}', type: 'gp3' }), [
     'data volume of an unknown size',
   ]);

@@ -21,7 +21,7 @@ test('things of one kind are one row with what they cost together, the costliest
       resources,
     })),
     [
-      { kind: 'NAT gateway, in one zone', count: 2, perHour: 0.09, resources: ['aws_nat_gateway.out'] },
+      { kind: 'NAT gateway in a zone', count: 2, perHour: 0.09, resources: ['aws_nat_gateway.out'] },
       { kind: 'public address', count: 2, perHour: 0.01, resources: ['aws_eip.one', 'aws_eip.two'] },
     ],
   );
@@ -32,7 +32,7 @@ test('a report has a row for each kind, the total, and what is not counted', (t)
     printMarkdown(costElements(costOf('us-east-1'), TODAY)),
     `| what | how many | USD an hour | USD a month |
 | --- | --- | --- | --- |
-| NAT gateway, in one zone | 2 | 0.0900 | 65.70 |
+| NAT gateway in a zone | 2 | 0.0900 | 65.70 |
 | public address | 2 | 0.0100 | 7.30 |
 | total |  | 0.1000 | 73.00 |
 
@@ -46,13 +46,13 @@ test('what has no known price is said first, and the total is called the least',
   const text = printMarkdown(costElements(unknown, TODAY));
   t.regex(
     text,
-    /^\| NAT gateway, in one zone \| 2 \| unknown \| unknown \|\n\| public address \| 2 \| 0\.0100 /m,
+    /^\| NAT gateway in a zone \| 2 \| unknown \| unknown \|\n\| public address \| 2 \| 0\.0100 /m,
   );
   t.regex(text, /^\| total \| {2}\| at least 0\.0100 \| at least 7\.30 \|$/m);
-  t.regex(text, /No price in sa-east-1 is known of: NAT gateway, in one zone\. What it costs comes on top\./);
+  t.regex(text, /No price in sa-east-1 is known of: NAT gateway in a zone\. What it costs comes on top\./);
   t.false(costData(unknown).isWhole);
   t.deepEqual(costPhrase(unknown), {
-    text: 'at least 0.0100 USD an hour, and NAT gateway, in one zone of an unknown price',
+    text: 'at least 0.0100 USD an hour, and NAT gateway in a zone of an unknown price',
     tone: 'warning',
   });
   t.is(costPhrase(costOf('us-east-1')), '0.1000 USD an hour');
