@@ -10,11 +10,21 @@ import type { Environment } from '../topology/environment.ts';
 import { whileAskingOften } from './info-period.ts';
 import { forgetVainFailovers } from './vain-failover.ts';
 
-/** How an environment is booted. */
-export interface BootOptions extends OpenOptions {
-  /** Told what happens. */
+/** Who is told how far a boot is. */
+export interface BootWatch {
+  /** Told what one should know. */
   readonly tell: (text: string) => void;
+  /** Told each step. @default `tell` */
+  readonly step?: (text: string) => void;
+  /**
+   * Told when every host is ready: while they boot they need the whole machine, and then they wait for one another.
+   * @default nobody
+   */
+  readonly booted?: () => void;
 }
+
+/** How an environment is booted. */
+export interface BootOptions extends OpenOptions, BootWatch {}
 
 /** An environment that is up. */
 export interface BootedEnvironment {
@@ -43,7 +53,7 @@ export async function bootEnvironment(
     const cloud = await opening;
     return {
       cloud,
-      health: await bootHosts(cloud, environment, options.tell).catch(stillUp(environment, options)),
+      health: await bootHosts(cloud, environment, options).catch(stillUp(environment, options)),
     };
   };
   const remove = async (): Promise<void> => (await opening.catch(() => undefined))?.down();
@@ -60,39 +70,31 @@ function stillUp({ name }: Environment, { tether }: OpenOptions): (error: unknow
   };
 }
 
-/**
- * Creates every host of an environment in a cloud and waits until its group is healthy for the first time.
- *
- * @param step told how far it is. @default `tell`
- */
+/** Creates every host of an environment in a cloud and waits until its group is healthy for the first time. */
 export async function bootHosts(
   cloud: LocalCloud,
   environment: Environment,
-  tell: BootOptions['tell'],
-  step: BootOptions['tell'] = tell,
+  watch: BootWatch,
 ): Promise<GroupHealth> {
+  const { tell, step = tell } = watch;
   await Promise.all(environment.hosts.map((host) => cloud.createHost(localHost(environment, host))));
   step(`${environment.name}: ${environment.hosts.length} hosts are booting`);
   if (environment.aws.restore !== undefined)
     tell(`${environment.name}: its volumes are empty, since the snapshot of aws.restore is in AWS`);
-  return settle(cloud, environment, tell, step);
+  return settle(cloud, environment, watch);
 }
 
-/**
- * Waits until every host of an environment has booted and its group is healthy for the first time.
- *
- * @param step told how far it is. @default `tell`
- */
+/** Waits until every host of an environment has booted and its group is healthy for the first time. */
 export async function settle(
   cloud: LocalCloud,
   environment: Environment,
-  tell: BootOptions['tell'],
-  step: BootOptions['tell'] = tell,
+  { tell, step = tell, booted }: BootWatch,
 ): Promise<GroupHealth> {
   const names = environment.hosts.map(({ name }) => name);
   const statuses = await cloud.waitForBoot(names, BOOT_TIMEOUT);
   for (const status of statuses) if (status.boot === 'failed') throw await bootError(cloud, status);
   step(`${environment.name}: every host is ready`);
+  booted?.();
   return waitForFirstHealth(cloud, environment, tell);
 }
 

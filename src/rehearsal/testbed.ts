@@ -28,7 +28,7 @@ export class Testbed {
   readonly #environment: Environment;
   readonly #options: TestbedOptions;
   #opening: Promise<LocalCloud> | undefined;
-  /** Who writes in the next round: their programs start while hosts boot, or while the group is mended after a drill. */
+  /** Who writes in the next round: their programs start while the group forms, or while it is mended after a drill. */
   #writers: Promise<ReadyWriters> | undefined;
   #isReady = false;
   #isEnded = false;
@@ -45,8 +45,8 @@ export class Testbed {
     this.#opening ??= openCloud(this.#environment, { tether: true, engine });
     const cloud = await this.#opening;
     if (this.#isReady) return cloud;
-    void this.#prepareWriters(cloud);
-    await bootHosts(cloud, this.#environment, tell, step);
+    const booted = (): void => void this.#prepareWriters(cloud);
+    await bootHosts(cloud, this.#environment, { tell, step, booted });
     this.#isReady = true;
     return cloud;
   }

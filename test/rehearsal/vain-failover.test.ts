@@ -26,7 +26,7 @@ local(
     await until('ctrl has tried a failover in vain', voted);
     await Promise.all(['ns', 'node01'].map(create));
     const told: string[] = [];
-    const { problems } = await settle(cloud, environment, (text) => told.push(text));
+    const { problems } = await settle(cloud, environment, { tell: (text) => told.push(text) });
     t.deepEqual(problems, []);
     t.regex(
       told.join('\n'),

@@ -56,7 +56,7 @@ function bootedDirectly(environment: Environment, say: Say): Installation {
       say('there is no terraform or tofu here, so the hosts are booted without it');
       opening = openCloud(environment, { tether: true });
       const cloud = await opening;
-      await bootHosts(cloud, environment, say);
+      await bootHosts(cloud, environment, { tell: say });
       return cloud;
     },
     replace: async (host) => {
@@ -95,7 +95,7 @@ class Deployment implements Installation {
     for (const command of commands) await this.#run(command);
     const cloud = await this.#clouds.started(name);
     if (cloud === undefined) throw new Error(`${name} was deployed and its hosts are not up`);
-    await settle(cloud, this.#environment, this.#say);
+    await settle(cloud, this.#environment, { tell: this.#say });
     return cloud;
   }
 
