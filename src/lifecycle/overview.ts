@@ -1,7 +1,11 @@
 /** Created environments as they are at a moment. */
+import { messageOf } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
 import { type Deployed, lookUp } from './deployed.ts';
+import { lockOn, type StateLock } from './locks/lock.ts';
+import { isOrphan, type OpenOwners } from './owners.ts';
+import { type Stage, stageOf, type Unknown } from './stage.ts';
 import { parseTime, spanBetween } from './times.ts';
 
 /** What is known of one. */
@@ -12,6 +16,21 @@ export interface Overview {
   readonly left: Milliseconds;
   readonly isExpired: boolean;
   readonly deployed: Deployed;
+  readonly stage: Stage;
+  /** Who has its state; absent where nobody has. */
+  readonly lock?: StateLock | Unknown;
+  /** How many resources carry its tag; absent where nobody asked. */
+  readonly tagged?: number | Unknown;
+  /** Whether its owner is gone; absent where nobody listed the owners. */
+  readonly isOrphan?: boolean;
+}
+
+/** What is looked at beside the register, the states and their locks. */
+export interface Looks {
+  /** Counts what AWS lists of one. @default nobody asks */
+  readonly countTagged?: (created: CreatedEnvironment) => Promise<number | Unknown>;
+  /** The owners that are still there. @default nobody listed them */
+  readonly owners?: OpenOwners | undefined;
 }
 
 /** So many states are asked for at the same time. */
@@ -21,23 +40,48 @@ const AT_ONCE = 16;
 export async function overviewOf(
   register: readonly CreatedEnvironment[],
   now: Date,
+  looks: Looks = {},
 ): Promise<readonly Overview[]> {
   const known: Overview[] = [];
   for (let from = 0; from < register.length; from += AT_ONCE) {
     const some = register.slice(from, from + AT_ONCE);
-    known.push(...(await Promise.all(some.map((created) => lookAt(created, now)))));
+    known.push(...(await Promise.all(some.map((created) => lookAt(created, now, looks)))));
   }
   return known;
 }
 
 /** Looks at one. */
-export async function lookAt(created: CreatedEnvironment, now: Date): Promise<Overview> {
+export async function lookAt(
+  created: CreatedEnvironment,
+  now: Date,
+  { countTagged, owners }: Looks = {},
+): Promise<Overview> {
   const left = spanBetween(now.getTime(), parseTime(created.expires));
+  const [deployed, lock, tagged] = await Promise.all([
+    lookUp(created),
+    lookForLock(created),
+    countTagged?.(created),
+  ]);
   return {
     created,
     age: spanBetween(parseTime(created.created), now.getTime()),
     left,
     isExpired: left <= 0,
-    deployed: await lookUp(created),
+    deployed,
+    stage: stageOf({ created, deployed, tagged }),
+    ...(lock === undefined ? {} : { lock }),
+    ...(tagged === undefined ? {} : { tagged }),
+    ...(owners === undefined ? {} : { isOrphan: isOrphan(created, owners) }),
   };
+}
+
+async function lookForLock(created: CreatedEnvironment): Promise<StateLock | Unknown | undefined> {
+  try {
+    const lock = await lockOn(created);
+    if (lock === undefined) return undefined;
+    const { id, who, since, operation } = lock;
+    return { id, who, since, operation };
+  } catch (error) {
+    return { unknown: messageOf(error) };
+  }
 }

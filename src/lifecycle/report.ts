@@ -5,8 +5,9 @@ import type { CreatedEnvironment } from '../register/record.ts';
 import { type Element, type Phrase, paragraph, prose, table, textOf } from '../report/elements.ts';
 import type { Environment } from '../topology/environment.ts';
 import { afterPhrase, costAfter, hourPhrase } from './cost/recorded.ts';
-import type { Deployed } from './deployed.ts';
+import type { StateLock } from './locks/lock.ts';
 import type { Overview } from './overview.ts';
+import type { Unknown } from './stage.ts';
 import { formatSpan, parseTime, spanBetween } from './times.ts';
 
 /** What programs are told of one. */
@@ -40,7 +41,7 @@ function row(one: Overview): readonly Phrase[] {
     leftPhrase(one),
     hourPhrase(cost),
     afterPhrase(cost, age),
-    deployedPhrase(one.deployed),
+    stagePhrase(one),
     shortCommit(commit),
     cidr,
   ];
@@ -67,7 +68,7 @@ export function showReport(one: Overview, opened: Environment | UserError): read
     ['USD so far', afterPhrase(created.cost, one.age)],
     ...(created.cost === undefined ? [] : [['estimated at', created.cost.at] as const]),
     ['commit', shortCommit(created.commit)],
-    ['state', deployedPhrase(one.deployed)],
+    ['state', stagePhrase(one)],
     ['state is in', placeOf(created)],
   ];
   return [
@@ -120,9 +121,24 @@ function leftPhrase({ left, isExpired }: Overview): Phrase {
   return { text: `expired for ${formatSpan(milliseconds(-left))}`, tone: 'warning' };
 }
 
-function deployedPhrase(deployed: Deployed): Phrase {
-  if ('unknown' in deployed) return unknownPhrase(deployed.unknown);
-  return deployed.resources === 0 ? 'no resources' : `${deployed.resources} resources`;
+/** How far it has come, and what stands in its way. */
+export function stagePhrase({ stage, deployed, lock, isOrphan, created }: Overview): Phrase {
+  const resources = 'resources' in deployed ? deployed.resources : 0;
+  const parts = [
+    stage.kind === 'unknown' ? `unknown: ${stage.why}` : stage.kind,
+    ...(stage.kind === 'unknown' || resources === 0 ? [] : [`${resources} resources`]),
+    ...(isOrphan === true ? [`${created.owner} is gone`] : []),
+    ...(lock === undefined ? [] : [lockClause(lock)]),
+  ];
+  const isWell =
+    (stage.kind === 'creating' || stage.kind === 'live') && lock === undefined && isOrphan !== true;
+  const text = parts.join(', ');
+  return isWell ? text : { text, tone: 'warning' };
+}
+
+function lockClause(lock: StateLock | Unknown): string {
+  if ('unknown' in lock) return `whether it is locked is unknown: ${lock.unknown}`;
+  return `locked by ${lock.who} since ${lock.since} (${lock.operation})`;
 }
 
 function unknownPhrase(why: string): Phrase {

@@ -3,6 +3,16 @@ import * as z from 'zod/mini';
 import { record } from '../../register/record.ts';
 import { flag, says, text, texts } from './shapes.ts';
 
+const unknown = z.strictObject({ unknown: says(z.string(), 'why nobody knows') });
+
+/** How far it has come. */
+const stage = z.union([
+  z.strictObject({ kind: z.enum(['creating', 'live', 'half destroyed', 'left without state']) }),
+  z.strictObject({ kind: z.literal('unknown'), why: text }),
+]);
+
+const lock = z.strictObject({ id: text, who: text, since: text, operation: text });
+
 /** What is written down, and what follows from it at a moment. The checks of texts are no part of a form. */
 const environment = z.extend(record, {
   name: text,
@@ -14,10 +24,11 @@ const environment = z.extend(record, {
     z.optional(z.number()),
     'US dollars since its creation, as if all of it had been there; absent where no estimate is kept',
   ),
-  deployed: z.union([
-    z.strictObject({ resources: says(z.number(), 'in the state of Terraform') }),
-    z.strictObject({ unknown: says(z.string(), 'why nobody knows') }),
-  ]),
+  deployed: z.union([z.strictObject({ resources: says(z.number(), 'in the state of Terraform') }), unknown]),
+  stage,
+  lock: says(z.optional(z.union([lock, unknown])), 'who has its state; absent where nobody has'),
+  tagged: says(z.optional(z.union([z.number(), unknown])), 'how many resources AWS lists; only with --live'),
+  isOrphan: says(z.optional(z.boolean()), 'whether its owner is gone; only with --alive'),
 });
 
 const hosts = z.strictObject({ name: text, size: text, address: text });

@@ -5,21 +5,22 @@ import { environmentNow, recordNamed } from '../../../register/created.ts';
 import { openRegister } from '../../../register/places.ts';
 import { readRegister } from '../../../register/register.ts';
 import { command, formats } from '../../command.ts';
+import { LOOK_OPTIONS, looksOf } from '../../look-options.ts';
 import { createdEnvironments } from '../../suggest.ts';
 
 export default command({
   positionals: {
     name: { type: 'string', demandOption: true, describe: 'an environment that was created' },
   },
-  options: { format: formats() },
+  options: { ...LOOK_OPTIONS, format: formats() },
   examples: [
     ['env show pr-42', 'Whose it is, until when, and where its state is'],
     ['env show pr-42 --format json', 'The same for a program'],
   ],
   suggests: { name: createdEnvironments },
-  async run({ name }) {
+  async run({ name, ...asked }) {
     const created = recordNamed(await readRegister(await openRegister()), name);
-    const overview = await lookAt(created, new Date());
+    const overview = await lookAt(created, new Date(), await looksOf(asked));
     const opened = await environmentNow(created);
     const fails = opened instanceof UserError;
     return {
