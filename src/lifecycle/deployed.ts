@@ -42,7 +42,12 @@ export async function hasState(owner: StateOwner): Promise<boolean> {
   return (await stateText(owner)) !== undefined;
 }
 
-async function stateText({ name, state: bucket }: StateOwner): Promise<string | undefined> {
+/**
+ * The state of an environment as Terraform keeps it; undefined where there is none.
+ *
+ * @throws UserError if the bucket cannot be read
+ */
+export async function stateText({ name, state: bucket }: StateOwner): Promise<string | undefined> {
   if (bucket === undefined) return textIfThere(stateFile(name));
   const { getObject } = await import('../register/object.ts');
   return (await getObject({ ...bucket, key: stateKey(name) }))?.text;

@@ -29,6 +29,14 @@ export function idFromOthers({ type, settings }: Block, found: ReadonlyMap<strin
   return values.join(made.between);
 }
 
+/**
+ * True for what can only be an id. Terraform reads a text in an import as a template, and AWS takes names, of alarms for one,
+ * that would be expressions in it.
+ */
+export function isImportId(text: string): boolean {
+  return /^[\w/+=.@:|,*-]+$/.test(text);
+}
+
 /** The address whose id or name stands for a value: `aws_vpc.vpc` of `${aws_vpc.vpc.id}`. */
 function referenceIn(value: unknown): string | undefined {
   return typeof value === 'string' ? /^\$\{([a-z]\w*\.[\w-]+)\.(?:id|name)\}$/.exec(value)?.[1] : undefined;

@@ -1,8 +1,9 @@
 /** Which of what a stack describes is in AWS already: each resource with the id that Terraform imports it by. */
 import type { JsonObject, SynthesizedStack } from '../../aws/synthesized-stack.ts';
+import { onOneLine } from '../../base/errors.ts';
 import { LISTINGS } from '../tagged/listing.ts';
 import type { TaggedResource } from '../tagged/tagged.ts';
-import { idFromOthers } from './import-id.ts';
+import { idFromOthers, isImportId } from './import-id.ts';
 
 /** A resource to import. */
 export interface Import {
@@ -96,8 +97,9 @@ function idByName({ type, settings }: Block, tagged: readonly TaggedResource[]):
   const ids = tagged.filter((one) => isOfType(one, type) && nameOf(one) === wanted).map(({ id }) => id);
   const [id] = ids;
   if (id === undefined) return { why: `nothing is listed as ${wanted}` };
-  if (ids.length === 1) return id;
-  return { why: `several are listed as ${wanted}: ${ids.join(', ')}` };
+  if (ids.length === 1)
+    return isImportId(id) ? id : { why: `${onOneLine(id)} is no id that Terraform could be given` };
+  return { why: `several are listed as ${wanted}: ${onOneLine(ids.join(', '))}` };
 }
 
 /** Groups, and rules, have one kind of ARN for two types. */

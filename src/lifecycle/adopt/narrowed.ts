@@ -18,13 +18,19 @@ export interface Narrowed {
 const BUILT_IN = 'terraform_data.';
 
 /**
- * Leaves out what is neither imported nor needed by something that is. An order of what is left out says nothing any more;
- * what else refers to it, such as an output, is left out too.
+ * Leaves out what is neither imported, nor in the state already, nor needed by something that is. An order of what is left
+ * out says nothing any more; what else refers to it, such as an output, is left out too.
+ *
+ * @param known the addresses of what the state has: left out, it would be destroyed
  */
-export function narrowStack(stack: SynthesizedStack, imports: readonly Import[]): Narrowed {
+export function narrowStack(
+  stack: SynthesizedStack,
+  imports: readonly Import[],
+  known: readonly string[] = [],
+): Narrowed {
   const blocks = blocksIn(stack);
   const builtIn = [...blocks.keys()].filter((address) => address.startsWith(BUILT_IN));
-  const wanted = new Set(imports.map(({ to }) => to));
+  const wanted = new Set([...known, ...imports.map(({ to }) => to)]);
   const kept = closure([...wanted, ...builtIn], blocks);
   const {
     removed: _removed,
@@ -42,11 +48,11 @@ export function narrowStack(stack: SynthesizedStack, imports: readonly Import[])
   return {
     stack: {
       ...rest,
-      resource: only(resource, '', kept),
-      data: only(data, 'data.', kept),
-      ephemeral: only(ephemeral, 'ephemeral.', kept),
-      locals: filtered(locals, (value, name) => kept.has(`local.${name}`) || isWhole(value)),
-      output: filtered(output, isWhole),
+      ...there('resource', only(resource, '', kept)),
+      ...there('data', only(data, 'data.', kept)),
+      ...there('ephemeral', only(ephemeral, 'ephemeral.', kept)),
+      ...there('locals', filtered(locals, isWhole)),
+      ...there('output', filtered(output, isWhole)),
       import: imports.map(({ to, id }) => ({ to, id })),
     },
     created: [...kept].filter((address) => isResource(address) && !wanted.has(address)),
@@ -109,9 +115,14 @@ function ordered(block: JsonObject, kept: ReadonlySet<string>): JsonObject {
 
 function filtered<Value>(
   values: Readonly<Record<string, Value>>,
-  keep: (value: Value, name: string) => boolean,
+  keep: (value: Value) => boolean,
 ): Readonly<Record<string, Value>> {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => keep(value, name)));
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => keep(value)));
+}
+
+/** Terraform refuses a kind of block that is named and has none. */
+function there<Blocks extends object>(kind: string, blocks: Blocks): Readonly<Record<string, Blocks>> {
+  return Object.keys(blocks).length === 0 ? {} : { [kind]: blocks };
 }
 
 function isLocal(address: string): boolean {

@@ -1,5 +1,7 @@
 /** Writing a stack for Terraform. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SynthesizedStack } from '../../aws/synthesized-stack.ts';
 import { ownError } from '../../base/errors.ts';
 import type { Environment } from '../../topology/environment.ts';
 
@@ -14,4 +16,9 @@ export async function writeStackOf(environment: Environment, folder: string): Pr
     throw ownError(error);
   }
   return join(folder, 'stacks', environment.name);
+}
+
+/** Writes another stack in the place of the one in a folder. */
+export function replaceStack(folder: string, stack: SynthesizedStack): void {
+  writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(stack));
 }

@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stateFile } from '../../aws/state-place.ts';
+import type { SynthesizedStack } from '../../aws/synthesized-stack.ts';
 import { UserError } from '../../base/errors.ts';
 import { findTerraform } from '../../base/find-program.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
@@ -12,7 +13,7 @@ import { advance, describeDone, describeOpen, errorsOf, NOTHING_YET, type Progre
 import { keepProviderLock, takeProviderLock } from './provider-lock.ts';
 import { makeRunFolder } from './run-folder.ts';
 import { readState, type TerraformState } from './state-json.ts';
-import { writeStackOf } from './synth.ts';
+import { replaceStack, writeStackOf } from './synth.ts';
 import { type Ended, runTerraform, type Workplace } from './terraform-process.ts';
 import { contradictions, describeAftermath } from './unfinished.ts';
 
@@ -35,6 +36,11 @@ export interface RunOptions {
    * @default `vedette deploy <name>`
    */
   readonly again?: string;
+  /**
+   * What Terraform is given in the place of the stack that was synthesized.
+   * @default that stack
+   */
+  readonly stack?: SynthesizedStack;
 }
 
 /** What is planned. */
@@ -89,7 +95,8 @@ export async function openRun(environment: Environment, options: RunOptions): Pr
   const folder = makeRunFolder(environment.name);
   try {
     const stack = await writeStackOf(environment, folder.path);
-    const run = new Run(environment, { program, folder, stack, variables: {}, ...options }, options);
+    if (options.stack !== undefined) replaceStack(stack, options.stack);
+    const run = new Run(environment, { program, folder, variables: {}, ...options, stack }, options);
     await run.init();
     return run;
   } catch (error) {

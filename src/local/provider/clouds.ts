@@ -1,5 +1,7 @@
-import type { LocalCloud } from '../connection.ts';
+import { connect, type LocalCloud } from '../connection.ts';
 import type { EngineFiles } from '../engine-files.ts';
+import { cloudsOfFolder } from '../find-cloud.ts';
+import type { CloudObject } from '../inventory.ts';
 import { connectCloud, startCloud } from '../start.ts';
 import { undoUnfinished } from './operations.ts';
 import type { Account } from './resource-type.ts';
@@ -59,6 +61,13 @@ export class Clouds {
     tell(`${environment}: starting the local cloud`);
     return startCloud({ name: environment, region, secrets: {}, engine }, { tether });
   }
+}
+
+/** Everything in the clouds that were started from this folder. One that ends meanwhile has nothing. */
+export async function objectsOfFolder(): Promise<readonly CloudObject[]> {
+  const clouds = cloudsOfFolder().map(connect);
+  const objects = await Promise.all(clouds.map((cloud) => cloud.objects().catch(() => [])));
+  return objects.flat();
 }
 
 async function find(account: Account): Promise<LocalCloud | undefined> {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { SynthesizedStack } from '../../../src/aws/synthesized-stack.ts';
+import type { CloudObject } from '../../../src/local/inventory.ts';
 import { PendingFaults } from '../../../src/local/provider/faults.ts';
 import { Schemas } from '../../../src/local/provider/schemas.ts';
 import { type ProviderServer, serveProvider } from '../../../src/local/provider/server.ts';
@@ -31,6 +32,7 @@ export class Terraform {
   readonly #folder: string;
   readonly #server: ProviderServer;
   readonly #empty: () => void;
+  readonly #objects: () => Promise<readonly CloudObject[]>;
   #initialized = false;
 
   static async start(): Promise<Terraform> {
@@ -40,21 +42,36 @@ export class Terraform {
     const empty = (): void => {
       cloud = recordedCloud();
     };
-    return new Terraform(await serveProvider(service), empty);
+    return new Terraform(await serveProvider(service), empty, () => cloud.objects());
   }
 
-  private constructor(server: ProviderServer, empty: () => void) {
+  private constructor(
+    server: ProviderServer,
+    empty: () => void,
+    objects: () => Promise<readonly CloudObject[]>,
+  ) {
     mkdirSync('tmp', { recursive: true });
     this.#folder = mkdtempSync(resolve('tmp/terraform-'));
     this.#server = server;
     this.#empty = empty;
+    this.#objects = objects;
+  }
+
+  /** Everything that exists in the cloud. */
+  objects(): Promise<readonly CloudObject[]> {
+    return this.#objects();
+  }
+
+  /** Loses the state; what exists stays. */
+  forget(): void {
+    for (const name of ['terraform.tfstate', 'terraform.tfstate.backup'])
+      rmSync(join(this.#folder, name), { force: true });
   }
 
   /** Applies a stack to nothing. @throws Error if it cannot be applied */
   async apply(stack: SynthesizedStack): Promise<void> {
     this.#empty();
-    for (const name of ['terraform.tfstate', 'terraform.tfstate.backup'])
-      rmSync(join(this.#folder, name), { force: true });
+    this.forget();
     this.write(stack);
     if (!this.#initialized) await this.run('init');
     this.#initialized = true;
