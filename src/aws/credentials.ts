@@ -25,7 +25,7 @@ const WHEN =
 /** What will keep Terraform from reaching AWS, in one sentence; undefined if nothing can be seen that does. */
 export function missingCredentials({ variables, files, inAws }: Deployer): string | undefined {
   const has = (name: string): boolean => (variables[name] ?? '') !== '';
-  if (variables.TF_REATTACH_PROVIDERS?.includes('/hashicorp/aws')) return undefined;
+  if (isAttached(variables)) return undefined;
   const [id, secret] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(has);
   if (id && secret) return undefined;
   if (id || secret) return `only one of ${KEYS} is set; set both, or unset it and set AWS_PROFILE`;
@@ -35,6 +35,11 @@ export function missingCredentials({ variables, files, inAws }: Deployer): strin
     return `AWS_PROFILE ${onOneLine(profile)} is not in ~/.aws/config or ~/.aws/credentials; name one that is there, or set ${KEYS}, ${WHEN}`;
   const known = profile || inAws || SOURCES.some(has) || profiles.includes('default');
   return known ? undefined : `there are no credentials for AWS here; set AWS_PROFILE, or ${KEYS}, ${WHEN}`;
+}
+
+/** True where Terraform finds another program in the place of AWS, as behind `vedette local run --`. */
+export function isAttached(variables: Deployer['variables']): boolean {
+  return variables.TF_REATTACH_PROVIDERS?.includes('/hashicorp/aws') ?? false;
 }
 
 /** The profiles of an AWS file: `[profile name]` in config, `[name]` in credentials. */

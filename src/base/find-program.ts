@@ -5,8 +5,9 @@ import { delimiter, join } from 'node:path';
 /** Where programs are looked for, whatever PATH says: root's tools are often missing from it. */
 const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-/** The path of an installed program without links, or undefined. */
+/** The path of an installed program without links, or undefined. A name with a slash is a path already. */
 export function findProgram(name: string): string | undefined {
+  if (name.includes('/')) return executable(name);
   for (const folder of new Set([...SYSTEM_PATH, ...(process.env.PATH ?? '').split(delimiter)])) {
     const path = executable(join(folder, name));
     if (path !== undefined) return path;

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import { stateFile, stateKey } from '../aws/state-place.ts';
 import { messageOf } from '../base/errors.ts';
 import { textIfThere } from '../base/files.ts';
-import type { CreatedEnvironment } from '../register/record.ts';
 import type { StateOwner } from './locks/lock.ts';
 
 /** How many resources there are, or why nobody knows. */
@@ -16,9 +15,9 @@ const state = z.object({
 });
 
 /** Looks into the state of an environment. */
-export async function lookUp(created: CreatedEnvironment): Promise<Deployed> {
+export async function lookUp(owner: StateOwner): Promise<Deployed> {
   try {
-    return toldBy(await stateText(created));
+    return toldBy(await stateText(owner));
   } catch (error) {
     return { unknown: messageOf(error) };
   }

@@ -1,7 +1,7 @@
 /** Where output goes: the result to stdout, everything else to stderr. */
 import { styleText } from 'node:util';
 import { writeResult } from '../base/stdout.ts';
-import type { Outcome } from './elements.ts';
+import type { Element, Outcome } from './elements.ts';
 import type { Paint, Screen } from './human.ts';
 import { printHuman } from './human.ts';
 import { printMarkdown } from './markdown.ts';
@@ -28,6 +28,22 @@ export function printOutcome(command: string, outcome: Outcome, format: Format):
   showStatus('');
   for (const text of outcome.notes ?? []) note(text);
   writeResult(layOut(command, outcome, format));
+}
+
+/** How a result will be printed, and whether somebody is asked before. */
+export interface Occasion {
+  readonly format: Format;
+  readonly isAsked: boolean;
+}
+
+/**
+ * Shows what comes before a question or a long work. For people it is the first part of the result. A program gets one
+ * document at the end, so it goes to stderr then, and only where somebody is asked.
+ */
+export function showBefore(report: readonly Element[], { format, isAsked }: Occasion): void {
+  showStatus('');
+  if (format === 'human') writeResult(`${printHuman(report, screen())}\n`);
+  else if (isAsked && process.stderr.isTTY) note(printHuman(report, screen()));
 }
 
 /** Says something on stderr that is not the result. */

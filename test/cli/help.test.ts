@@ -20,8 +20,8 @@ function placed(entries: readonly Entry[], before: readonly string[] = []): read
   });
 }
 
-/** What these do takes hosts, and is held by tests of their own. */
-const WITH_HOSTS = ['demo', 'local', 'rehearse'];
+/** What these do takes hosts or Terraform, and is held by tests of their own. */
+const WITH_HOSTS = ['demo', 'deploy', 'local', 'rehearse'];
 
 test.before('there are rendered files, of which some examples speak', async (t) => {
   t.is((await vedette(['render', 'lab', '--out', 'rendered'], { cwd: folder })).code, 0);

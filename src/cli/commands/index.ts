@@ -90,6 +90,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'deploy',
+    usage: '<env>',
+    summary: 'Plan, judge and apply an environment with Terraform, and wait for a healthy group',
+    load: () => import('./deploy.ts'),
+  },
+  {
     name: 'demo',
     usage: '[env]',
     summary: 'Check, render, boot, fail over and repair an environment on this machine',

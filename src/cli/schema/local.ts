@@ -6,7 +6,7 @@ import { count, flag, program, says, text, texts } from './shapes.ts';
 const hostState = z.enum(['running', 'stopped', 'killed']);
 
 /** A host of the local cloud. */
-const hostStatus = z.strictObject({
+export const hostStatus = z.strictObject({
   name: text,
   address: text,
   instanceId: text,
@@ -40,7 +40,7 @@ const redisView = z.strictObject({
 });
 
 /** How a group is. */
-const health = z.strictObject({
+export const health = z.strictObject({
   primary: says(z.optional(text), 'the host that all Sentinels name; absent if they differ'),
   sentinels: z.array(sentinelView),
   data: z.array(redisView),

@@ -6,6 +6,7 @@ import { FORMAT_VERSION as DIFF_VERSION } from '../../diff/change.ts';
 import { USES } from '../../doctor/check.ts';
 import { FORMAT_VERSION } from '../../report/output.ts';
 import { cost } from './cost.ts';
+import { DEPLOY_FIELDS } from './deploy.ts';
 import { ENV_FIELDS } from './env.ts';
 import { explained } from './explained.ts';
 import { measured, outlook } from './forecast.ts';
@@ -123,6 +124,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   doctor: [{ use: z.optional(use), checks: z.array(check) }],
   demo: [{ environment: text, measured }],
   rehearse: REHEARSAL_FIELDS,
+  deploy: DEPLOY_FIELDS,
   ...ENV_FIELDS,
   ...LOCAL_FIELDS,
 };

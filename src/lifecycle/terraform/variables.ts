@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { makeFolder } from '../../base/files.ts';
+import { quietConfig } from '../../base/terraform-config.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -18,6 +19,7 @@ export function terraformVariables(
     CHECKPOINT_DISABLE: '1',
     ...pluginCache(given),
     ...given,
+    ...quietConfig(given),
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`TF_VAR_${name}`, value])),

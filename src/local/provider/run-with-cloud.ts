@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync } from 'node:fs';
 import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
+import { quietConfig } from '../../base/terraform-config.ts';
 import { s3Service } from '../account/s3.ts';
 import { serveAccount } from '../account/server.ts';
 import { STS } from '../account/sts.ts';
@@ -79,19 +79,8 @@ function quietVariables(): Readonly<Record<string, string | undefined>> {
     GOGC: process.env.GOGC ?? '400',
     // An attached provider is not installed, so there is nothing to lock, and the lock is made by asking the registry.
     CDKTF_SKIP_PROVIDER_LOCK: 'true',
-    // A name that leads nowhere makes Terraform begin whatever it prints, JSON too, with a warning.
-    ...(leadsNowhere(process.env.TF_CLI_CONFIG_FILE) ? { TF_CLI_CONFIG_FILE: '/dev/null' } : {}),
+    ...quietConfig(process.env),
   };
-}
-
-function leadsNowhere(path: string | undefined): boolean {
-  if (path === undefined || path === '') return false;
-  try {
-    accessSync(path);
-    return false;
-  } catch {
-    return true;
-  }
 }
 
 async function statusOf(child: ChildProcess, program: string): Promise<number> {
