@@ -1,8 +1,9 @@
 /** How a diff is shown on a terminal. */
 
 import { type Element, heading, type Phrase, paragraph, table } from '../report/elements.ts';
+import type { TitledTable } from '../report/titled-table.ts';
 import type { Diff } from './change.ts';
-import { type Detail, type DiffTable, remarksOf, sectionsOf } from './view.ts';
+import { type Detail, remarksOf, sectionsOf } from './view.ts';
 
 /** Lays a diff out: what to read first on top, what applying it would do as the last line. */
 export function diffReport(diff: Diff, detail: Detail): readonly Element[] {
@@ -14,7 +15,7 @@ export function diffReport(diff: Diff, detail: Detail): readonly Element[] {
 }
 
 /** A table under its title; where the first cell of a row is an impact, it is coloured by how heavy that is. */
-export function tableElements({ title, columns, rows }: DiffTable): readonly Element[] {
+export function tableElements({ title, columns, rows }: TitledTable): readonly Element[] {
   return [
     heading(title),
     table(

@@ -1,15 +1,9 @@
 /** A diff as tables of text: the same for a terminal and for Markdown. */
 
+import type { TitledTable } from '../report/titled-table.ts';
 import { type Change, type Diff, type Place, titleOf } from './change.ts';
 import type { Value } from './setting.ts';
 import { inOrder, type Step } from './step.ts';
-
-/** A table under a title. */
-export interface DiffTable {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /** How much is shown. */
 export interface Detail {
@@ -37,7 +31,7 @@ const SECTIONS: readonly { readonly title: string; readonly holds: (change: Chan
 ];
 
 /** The tables of a diff, each change in the first that it belongs to; those without a row are left out. */
-export function sectionsOf({ changes }: Diff, { all }: Detail): readonly DiffTable[] {
+export function sectionsOf({ changes }: Diff, { all }: Detail): readonly TitledTable[] {
   const told = changes.filter(({ individual }) => !individual);
   const tables = SECTIONS.map(({ title }, at) => ({
     title,
@@ -54,7 +48,7 @@ export function sectionsOf({ changes }: Diff, { all }: Detail): readonly DiffTab
 }
 
 /** What brings settings to running hosts until a roll-out does: a row for each group of hosts and program. */
-function byHand(changes: readonly Change[]): DiffTable {
+function byHand(changes: readonly Change[]): TitledTable {
   const rows = new Map<string, { readonly cells: readonly string[]; readonly steps: Step[] }>();
   for (const { byHand: own = [], program = 'vedette', places } of changes) {
     if (own.length === 0) continue;
@@ -98,7 +92,7 @@ function countedToo(counted: readonly Change[]): string {
 }
 
 /** Changes as one table. */
-export function changeTable(title: string, changes: readonly Change[]): DiffTable {
+export function changeTable(title: string, changes: readonly Change[]): TitledTable {
   return { title, columns: COLUMNS, rows: changes.map(rowOf) };
 }
 

@@ -1,12 +1,13 @@
 /** A judged plan as tables and sentences of text: the same for a terminal and for Markdown. */
-import { changeTable, type DiffTable } from '../../diff/view.ts';
+import { changeTable } from '../../diff/view.ts';
+import type { TitledTable } from '../../report/titled-table.ts';
 import type { HostFate } from './fates.ts';
 import type { Refusal } from './guards.ts';
 import type { JudgedPlan } from './judge.ts';
 import type { ListedResource } from './resource-list.ts';
 
 /** The tables of a plan; those without a row are left out. */
-export function planTables(judged: JudgedPlan): readonly DiffTable[] {
+export function planTables(judged: JudgedPlan): readonly TitledTable[] {
   const { hosts, rows, resources } = judged;
   const tables = [
     {

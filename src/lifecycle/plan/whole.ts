@@ -8,12 +8,14 @@ export function refusalsOfWhole(plan: TerraformPlan): readonly Refusal[] {
   const failed = failedConditions(plan).map(({ reason }) => reason);
   const isErrored = plan.errored !== undefined && plan.errored !== false;
   if (failed.length > 0 || isErrored)
-    return (failed.length > 0 ? failed : ['it would break what a resource is guarded by']).map((reason) => ({
-      guard: 'errored-plan',
-      isFinal: true,
-      reason: `Terraform refuses the plan: ${reason}`,
-      remedy: 'do what it says and deploy again; nothing was changed',
-    }));
+    return (failed.length > 0 ? failed : ['it did not come to its end, and what it printed says why']).map(
+      (reason) => ({
+        guard: 'errored-plan',
+        isFinal: true,
+        reason: `Terraform refuses the plan: ${reason}`,
+        remedy: 'do what it says and deploy again; nothing was changed',
+      }),
+    );
   if (plan.complete !== false) return [];
   return [
     {
