@@ -91,9 +91,13 @@ function countedToo(counted: readonly Change[]): string {
     : `${counted.length} values of single hosts differ too (${titles}); --all shows them.`;
 }
 
-/** Changes as one table. */
-export function changeTable(title: string, changes: readonly Change[]): TitledTable {
-  return { title, columns: COLUMNS, rows: changes.map(rowOf) };
+/** Changes as one table, where all come by the same means. */
+export function deedTable(title: string, changes: readonly Change[]): TitledTable {
+  const rows = changes.map((change) => {
+    const { impact, before, after, places, note = '' } = change;
+    return [impact, titleOf(change), shown(before, after), shown(after, before), whereOf(places), note];
+  });
+  return { title, columns: ['impact', 'what', 'before', 'after', 'where', 'what then'], rows };
 }
 
 function rowOf(change: Change): readonly string[] {

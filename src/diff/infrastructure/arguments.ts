@@ -28,7 +28,7 @@ function flattened(type: string, name: string, value: Json): readonly (readonly 
 }
 
 /** The blocks of each type whose arguments have names of their own in the table. */
-const BLOCKS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+const BLOCKS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(EFFECTS).map(([type, effects]) => [type, new Set(blocksOf(effects?.arguments ?? {}))]),
 );
 
@@ -37,7 +37,7 @@ function blocksOf(paths: Readonly<Record<string, unknown>>): readonly string[] {
 }
 
 function namesInside(type: string, block: string): boolean {
-  return BLOCKS[type]?.has(block) ?? false;
+  return BLOCKS.get(type)?.has(block) ?? false;
 }
 
 /** What an argument is where it is not given: what the provider fills in, or what was there before. */

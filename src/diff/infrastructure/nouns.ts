@@ -41,14 +41,19 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /** What a resource is called. One of a type that nobody knows here keeps its name of Terraform. */
 export function nounOf({ type, name }: { readonly type: string; readonly name: string }): string {
-  return NAMED[name] ?? NOUNS[type] ?? type;
+  return entry(NAMED, name) ?? entry(NOUNS, type) ?? type;
+}
+
+/** An entry of a table by a name from outside, which may be one that every object inherits: `valueOf`. */
+export function entry(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** A resource, as `the subnet of zone c` for `aws_subnet.subnet_c`. */
 export function describe(address: string): string {
   const resource = splitAddress(address);
   const { type, name } = resource;
-  if (NOUNS[type] === undefined) return address;
+  if (entry(NOUNS, type) === undefined) return address;
   const [, label] = /^(?:instance|volume|subnet|security_group|route_table)_([a-z0-9-]+)$/.exec(name) ?? [];
   if (label === undefined) return `the ${nounOf(resource)}`;
   if (label === 'public') return `the public ${nounOf(resource)}`;

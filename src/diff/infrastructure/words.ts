@@ -1,5 +1,5 @@
 /** What Terraform's arguments are called in a definition: the keys of rows. */
-import { describe } from './nouns.ts';
+import { describe, entry } from './nouns.ts';
 
 /** The key of a row by `type.argument`, or by the type where every argument of it is about one thing. */
 const KEYS: Readonly<Record<string, string>> = {
@@ -75,11 +75,15 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
  * @param name the resource's name, which tells blocks of subnets apart, and the roles of hosts and of others
  */
 export function keyOf(type: string, argument?: string, name = ''): string {
-  if (argument === undefined) return NAMED[name] ?? KEYS[type] ?? type;
+  if (argument === undefined) return entry(NAMED, name) ?? entry(KEYS, type) ?? type;
   if (type === 'aws_subnet' && argument === 'cidr_block')
     return `network.zones/${name.replace(/^subnet_/, '')}`;
   return (
-    EVERYWHERE[argument] ?? NAMED[name] ?? KEYS[`${type}.${argument}`] ?? KEYS[type] ?? `${type}.${argument}`
+    entry(EVERYWHERE, argument) ??
+    entry(NAMED, name) ??
+    entry(KEYS, `${type}.${argument}`) ??
+    entry(KEYS, type) ??
+    `${type}.${argument}`
   );
 }
 

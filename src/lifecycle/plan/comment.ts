@@ -1,7 +1,7 @@
 /** A judged plan as the comment of a pull request. */
 import { count, printComment } from '../../report/comment.ts';
 import type { JudgedPlan } from './judge.ts';
-import { planRemarks, planTables, refusalSentence } from './view.ts';
+import { planRemarks, planSummary, planTables, refusalSentence } from './view.ts';
 
 /** By this the comment about an environment is found again, to be edited instead of posted once more. */
 export function planMarker(environment: string): string {
@@ -10,11 +10,11 @@ export function planMarker(environment: string): string {
 
 /** Prints a plan with its marker: what refuses it on top, then what it does to hosts; the rest is folded. */
 export function planComment(judged: JudgedPlan): string {
-  const { environment, summary, refusals } = judged;
+  const { environment, refusals } = judged;
   return printComment({
     marker: planMarker(environment),
     title: `Plan of ${environment}: ${headline(judged)}`,
-    lead: [...refusals.map(refusalSentence), summary],
+    lead: [...refusals.map(refusalSentence), planSummary(judged)],
     tables: planTables(judged),
     open: ['Hosts'],
     remarks: planRemarks(judged),

@@ -69,7 +69,7 @@ export function fatesOf(
 ): Fates {
   const unknown = new Set(open.flatMap(({ resource }) => resource ?? []));
   const names = new Set([...environment.hosts.map(({ name }) => name), ...changes.flatMap(instanceName)]);
-  const volumes = changes.filter(({ type }) => type === 'aws_ebs_volume');
+  const volumes = changes.filter(({ type }) => type === VOLUME);
   return {
     hosts: [...names].sort().map((host) => hostFate(host, changes, unknown)),
     lostVolumes: volumes
@@ -77,7 +77,7 @@ export function fatesOf(
       .map(({ address, name, change }) => ({
         address,
         host: hostOf(name, names),
-        leavesSnapshot: valuesOf('aws_ebs_volume', change.before).final_snapshot === true,
+        leavesSnapshot: valuesOf(VOLUME, change.before).final_snapshot === true,
       })),
     wasProtected: changes.some(isProtected),
     stateOf: rememberedName(changes),
@@ -87,6 +87,7 @@ export function fatesOf(
 const ENDS: ReadonlySet<string> = new Set(['delete', 'replace', 'unknown']);
 
 const INSTANCE = 'aws_instance';
+const VOLUME = 'aws_ebs_volume';
 
 function instanceName({ type, name }: ResourceChange): readonly string[] {
   return type === INSTANCE ? [name.replace(/^instance_/, '')] : [];
@@ -149,8 +150,8 @@ function rememberedName(changes: readonly ResourceChange[]): string | undefined 
 
 /** What is protected in AWS bears its mark in the state (src/aws/hosts.ts, volumes.ts). */
 function isProtected({ type, change }: ResourceChange): boolean {
-  const { disable_api_termination: isHeld, final_snapshot: isKept } = valuesOf(type, change.before);
-  return (type === INSTANCE && isHeld === true) || (type === 'aws_ebs_volume' && isKept === true);
+  if (type === INSTANCE) return valuesOf(type, change.before).disable_api_termination === true;
+  return type === VOLUME && valuesOf(type, change.before).final_snapshot === true;
 }
 
 /** Whether a host does not answer for a while, or never again. */

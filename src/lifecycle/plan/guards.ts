@@ -3,7 +3,7 @@ import type { Change } from '../../diff/change.ts';
 import { few } from '../../diff/clause.ts';
 import type { Impact } from '../../redis/impact.ts';
 import { majority } from '../../topology/environment.ts';
-import { type HostFate, isDown, type LostVolume, type Subject } from './fates.ts';
+import { type Fate, type HostFate, isDown, type LostVolume, type Subject } from './fates.ts';
 
 /** The guards that a person may overrule, by the name that `--allow` takes. */
 export const OVERRULABLE = [
@@ -237,9 +237,14 @@ function namesOf(hosts: readonly HostFate[]): string {
   return few(hosts.map(({ host }) => host).sort(), 'hosts');
 }
 
+const WORDS: Readonly<Partial<Record<Fate, string>>> = {
+  'stopped and started': 'stopped',
+  unknown: 'changed nobody knows how',
+};
+
 function fatesIn(hosts: readonly HostFate[]): string {
-  const fates = new Set(hosts.map(({ fate }) => (fate === 'unknown' ? 'changed nobody knows how' : fate)));
-  return [...fates].sort().join(', ');
+  const fates = new Set(hosts.map(({ fate }) => WORDS[fate] ?? fate));
+  return [...fates].sort().join(' or ');
 }
 
 /** How a guard is overruled. */

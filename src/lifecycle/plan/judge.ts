@@ -4,7 +4,7 @@ import { few } from '../../diff/clause.ts';
 import { summarize } from '../../diff/summary.ts';
 import { type Impact, worst } from '../../redis/impact.ts';
 import type { Environment } from '../../topology/environment.ts';
-import type { TerraformPlan } from '../terraform/plan-json.ts';
+import type { ResourceChange, TerraformPlan } from '../terraform/plan-json.ts';
 import { isTold } from './actions.ts';
 import { failedConditions } from './conditions.ts';
 import { fatesOf, type HostFate, type LiveGroup, type Subject } from './fates.ts';
@@ -56,14 +56,16 @@ export interface JudgedPlan {
 /**
  * Judges a plan.
  *
+ * @param given as Terraform tells it, in whatever order
  * @param live the group as it is now; undefined where it cannot be asked: then every data host may be the primary
  */
 export function judgePlan(
-  plan: TerraformPlan,
+  given: TerraformPlan,
   environment: Environment,
   live: LiveGroup | undefined,
   { purpose = 'deploy', allowed = [] }: JudgeOptions = {},
 ): JudgedPlan {
+  const plan = inOrder(given);
   const open = notUnderstood(plan);
   const subject: Subject = { ...fatesOf(plan, environment, open), environment, live };
   const isOverruled = ({ guard, isFinal }: Refusal): boolean =>
@@ -86,6 +88,23 @@ export function judgePlan(
     refusals: refusals.filter((refusal) => !isOverruled(refusal)),
     overruled: refusals.filter(isOverruled),
   };
+}
+
+/** The same plan, by addresses: where two rows weigh the same, the first is told. */
+function inOrder(plan: TerraformPlan): TerraformPlan {
+  return {
+    ...plan,
+    resource_changes: byAddress(plan.resource_changes),
+    resource_drift: byAddress(plan.resource_drift),
+  };
+}
+
+function byAddress(changes: readonly ResourceChange[] = []): readonly ResourceChange[] {
+  const nameOf = ({ address, deposed }: ResourceChange): string => JSON.stringify([address, deposed]);
+  return changes
+    .map((change) => ({ change, name: nameOf(change) }))
+    .sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)))
+    .map(({ change }) => change);
 }
 
 /** Of a plan that is not whole, what else it would do is not known. */

@@ -1,5 +1,6 @@
 /** What a plan holds of which nobody can tell here what it does: it counts as the worst. */
 import { EFFECTS } from '../../aws/effects/index.ts';
+import { onOneLine } from '../../base/errors.ts';
 import type { ResourceChange, TerraformPlan } from '../terraform/plan-json.ts';
 import { actionOf, isTold, reasonOf } from './actions.ts';
 import { differencesOf } from './values.ts';
@@ -26,8 +27,9 @@ const PARTS: ReadonlySet<string> = new Set([
 /** Everything that is not understood; what changes nothing is left alone. */
 export function notUnderstood(plan: TerraformPlan): readonly NotUnderstood[] {
   const parts = Object.entries(plan).filter(([name, part]) => !PARTS.has(name) && !isNothing(part));
+  const names = parts.map(([name]) => name).sort();
   return [
-    ...parts.map(([name]) => ({ why: `the plan has a part that vedette does not know: ${name}` })),
+    ...names.map((name) => ({ why: `the plan has a part that vedette does not know: ${onOneLine(name)}` })),
     ...(plan.resource_changes ?? []).filter(isTold).flatMap((resource) => {
       const why = unknownIn(resource);
       return why === undefined ? [] : [{ resource, why }];

@@ -15,7 +15,7 @@ export interface ListedResource {
   readonly replacedBy: readonly string[];
 }
 
-/** Lists them by address. What is not understood is unknown, whatever its action is called. */
+/** Lists them in their order. What is not understood is unknown, whatever its action is called. */
 export function listedResources(
   { resource_changes: changes = [] }: TerraformPlan,
   open: readonly NotUnderstood[],
@@ -23,19 +23,16 @@ export function listedResources(
   const unknown = new Map(
     open.flatMap(({ resource, why }) => (resource === undefined ? [] : [[resource, why] as const])),
   );
-  return changes
-    .filter(isTold)
-    .map((resource): ListedResource => {
-      const { address, deposed, change } = resource;
-      const why = unknown.get(resource) ?? reasonOf(resource);
-      return {
-        address: deposed === undefined ? address : `${address} (an older object)`,
-        action: unknown.has(resource) ? 'unknown' : listedAction(resource),
-        ...(why === undefined ? {} : { reason: why }),
-        replacedBy: (change.replace_paths ?? []).map((path) => path.join('.')),
-      };
-    })
-    .sort((one, other) => (one.address < other.address ? -1 : Number(one.address > other.address)));
+  return changes.filter(isTold).map((resource): ListedResource => {
+    const { address, deposed, change } = resource;
+    const why = unknown.get(resource) ?? reasonOf(resource);
+    return {
+      address: deposed === undefined ? address : `${address} (an older object)`,
+      action: unknown.has(resource) ? 'unknown' : listedAction(resource),
+      ...(why === undefined ? {} : { reason: why }),
+      replacedBy: (change.replace_paths ?? []).map((path) => path.join('.')),
+    };
+  });
 }
 
 function listedAction(resource: ResourceChange): ListedResource['action'] {

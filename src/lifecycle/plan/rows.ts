@@ -5,13 +5,13 @@ import { fold } from '../../diff/fold.ts';
 import type { DataRefusal, PlannedResource } from '../../diff/infrastructure/action.ts';
 import { type HostNames, type PlanMeaning, planMeanings } from '../../diff/infrastructure/meaning.ts';
 import { describe, nounOf } from '../../diff/infrastructure/nouns.ts';
-import { hostOf, keyOf } from '../../diff/infrastructure/words.ts';
+import { keyOf } from '../../diff/infrastructure/words.ts';
 import { grouped, ownRows } from '../../diff/own-rows.ts';
 import { plainValue } from '../../diff/setting.ts';
 import { weighed } from '../../diff/weighed.ts';
 import type { ResourceChange, TerraformPlan } from '../terraform/plan-json.ts';
-import { isTold, reasonOf } from './actions.ts';
-import type { HostFate, Subject } from './fates.ts';
+import { actionOf, isTold, reasonOf } from './actions.ts';
+import type { Fate, HostFate, Subject } from './fates.ts';
 import type { NotUnderstood } from './not-understood.ts';
 import { plannedResource, TRIGGER } from './resources.ts';
 
@@ -31,18 +31,19 @@ export function rowsOf(
   const unknown = new Set(open.flatMap(({ resource }) => resource ?? []));
   const told = changes.filter((resource) => isTold(resource) && !unknown.has(resource));
   const names = hostNames(hosts);
-  const kept = changes.filter((each) => each.type === 'aws_instance' && !told.includes(each));
+  const beside = hosts.some(({ fate }) => STAYS.has(fate)) ? [A_HOST] : [];
   const meaningsOf = (resource: ResourceChange): readonly PlanMeaning[] => {
-    const planned = [resource, ...kept.slice(0, 1)].map((each) => plannedResource(each, changes));
+    const planned = [plannedResource(resource, changes), ...beside];
     return meant(planned, names, []).map((meaning) => named(meaning, resource));
   };
-  const updates = told.filter(({ change }) => change.actions.join() === 'update');
-  const others = told.filter((resource) => !updates.includes(resource));
+  const [updates, others] = [true, false].map((wanted) =>
+    told.filter((resource) => (actionOf(resource) === 'update') === wanted).flatMap(meaningsOf),
+  );
   const rows = [
-    ...grouped(updates.flatMap(meaningsOf).map(ofAll), environment.name),
-    ...ownRows([...meant([], names, refusals), ...others.flatMap(meaningsOf)], environment.name),
+    ...grouped((updates ?? []).map(ofAll), environment.name),
+    ...ownRows([...meant([], names, refusals), ...(others ?? [])], environment.name),
     ...hosts.flatMap((host) => comingOrGoing(host, subject)),
-    ...[...open.map((each) => unknownRow(each, names)), ...told.flatMap(inState)].map((row) => ({
+    ...[...open.map(unknownRow), ...told.flatMap(inState)].map((row) => ({
       ...row,
       ...COMMON,
       places: [{ environment: environment.name, hosts: [] }],
@@ -50,6 +51,14 @@ export function rowsOf(
   ];
   return weighed(fold(rows));
 }
+
+/** A host that stays, for which it counts whether there is a way out meanwhile. */
+const A_HOST: PlannedResource = {
+  ...{ address: '', type: 'aws_instance', name: '', action: 'no-op' },
+  ...{ gone: {}, differences: [], ignored: [], triggers: [], refusals: [] },
+};
+
+const STAYS: ReadonlySet<Fate> = new Set(['kept', 'stopped and started', 'unknown']);
 
 const COMMON = { area: 'infrastructure', means: 'deploy', security: false, individual: false } as const;
 
@@ -122,15 +131,10 @@ function comingOrGoing({ host, fate }: HostFate, { environment }: Subject): read
 
 type Row = Pick<Change, 'key' | 'impact' | 'note' | 'before' | 'after'>;
 
-function unknownRow({ resource, why }: NotUnderstood, { all }: HostNames): Row {
-  if (resource === undefined) return { key: 'the plan', impact: 'unknown', note: why };
-  const host = hostOf(resource.name, all);
-  return {
-    key: keyOfObject(resource),
-    before: plainValue(host ?? resource.address, 'the plan'),
-    impact: 'unknown',
-    note: why,
-  };
+function unknownRow({ resource, why }: NotUnderstood): Row {
+  const row = { impact: 'unknown', after: plainValue('not known', 'the plan') } as const;
+  if (resource === undefined) return { ...row, key: 'the plan', note: why };
+  return { ...row, key: keyOfObject(resource), note: `${resource.address}: ${why}` };
 }
 
 /** What only the state learns. */
