@@ -1,10 +1,11 @@
 /** `--watch`: what is judged is judged again when a file changes that it is made of. */
 import { on } from 'node:events';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FSWatcher } from 'chokidar';
 import { writeResult } from '../base/stdout.ts';
+import { CONFIG_FILES } from '../definition/load-config.ts';
 import { filesOf, forgetFiles } from '../definition/loaded-files.ts';
 import { sourceFile } from '../register/open.ts';
 import type { Outcome } from '../report/elements.ts';
@@ -25,7 +26,8 @@ export async function watchDefinitions(
   names: readonly string[],
   judge: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const paths = await Promise.all(names.map(sourceFile));
+  const settings = CONFIG_FILES.filter((file) => existsSync(file)).map((file) => resolve(file));
+  const paths = [...(await Promise.all(names.map(sourceFile))), ...settings];
   await repeatOnChange(async (known) => {
     forgetFiles(known);
     clearScreen();

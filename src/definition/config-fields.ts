@@ -1,10 +1,10 @@
 /** The fields of `vedette.config`, each once: its shape and its default. */
 import * as z from 'zod/mini';
 import { show } from '../base/errors.ts';
-import type { ConfigDefinition, ConfigEnvironments, ConfigState } from './config.ts';
+import type { ConfigAll, ConfigDefinition, ConfigEnvironments, ConfigState } from './config.ts';
 import type { FieldsOf } from './field.ts';
 import { AWS } from './fields.ts';
-import { bucket, duration, hostMemory, region, wholeNumber } from './shapes.ts';
+import { bucket, duration, hostMemory, namePattern, region, size, tags, wholeNumber } from './shapes.ts';
 
 /** More hosts than this nobody has tried (one environment, scale). */
 const MOST_HOSTS = 1_000;
@@ -18,11 +18,21 @@ const amount = z.number().check(
   }),
 );
 
+const names = z.exactOptional(namePattern);
+
+const sizes = z.exactOptional(
+  z.array(size).check(z.minLength(1, 'it has no size; give one, or leave it out')),
+);
+
+const ALL = { names, sizes, tags: z.exactOptional(tags) } satisfies FieldsOf<ConfigAll>;
+
 const ENVIRONMENTS = {
   ttl: z.exactOptional(duration),
   maxTtl: z.exactOptional(duration),
   maxMemory: z.exactOptional(hostMemory),
   maxHosts: z.exactOptional(wholeNumber(1, MOST_HOSTS, 'a number of hosts')),
+  names,
+  sizes,
   maxCost: z.exactOptional(amount),
   maxTotalCost: z.exactOptional(amount),
   blocks: z.exactOptional(
@@ -32,6 +42,7 @@ const ENVIRONMENTS = {
 
 const CONFIG = {
   state: z.exactOptional(z.strictObject(STATE)),
+  all: z.exactOptional(z.strictObject(ALL)),
   environments: z.exactOptional(z.strictObject(ENVIRONMENTS)),
 } satisfies FieldsOf<ConfigDefinition>;
 

@@ -1,5 +1,6 @@
 /** What a project decides for all of its environments: the default export of `vedette.config.ts` beside `stacks/`. */
 import type { DurationText, SizeText } from '../base/units.ts';
+import type { SizeName } from './sizes.ts';
 
 /**
  * A bucket of S3 that exists, for the list of created environments, so that every machine sees the same, and for the
@@ -13,6 +14,25 @@ export interface ConfigState {
    * @default 'eu-central-1'
    */
   readonly region?: string;
+}
+
+/** What holds for every environment: those in `stacks/`, and those that were created of them. */
+export interface ConfigAll {
+  /**
+   * A regular expression (JavaScript, with the flag u) that the whole name of an environment must match.
+   * @default any name
+   */
+  readonly names?: string;
+  /**
+   * The sizes that hosts may have.
+   * @default every one that vedette knows
+   */
+  readonly sizes?: readonly SizeName[];
+  /**
+   * Tags of every resource, beside those of `aws.tags`, which give none of them another value.
+   * @default none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What environments may be that `vedette env create` makes of others. */
@@ -38,6 +58,16 @@ export interface ConfigEnvironments {
    */
   readonly maxHosts?: number;
   /**
+   * A regular expression that the whole name of one must match, beside that of `all`.
+   * @default any name
+   */
+  readonly names?: string;
+  /**
+   * The sizes that hosts of one may have, of those of `all`.
+   * @default every one that vedette knows
+   */
+  readonly sizes?: readonly SizeName[];
+  /**
    * What one may cost, in US dollars an hour, by the estimate of `vedette show --cost`. One whose cost is not known whole is
    * refused then.
    * @default as much as it does
@@ -59,6 +89,8 @@ export interface ConfigEnvironments {
 export interface ConfigDefinition {
   /** @default files in `.vedette` of the working directory, for one person on one machine */
   readonly state?: ConfigState;
+  /** @default nothing */
+  readonly all?: ConfigAll;
   /** @default every field's own */
   readonly environments?: ConfigEnvironments;
 }

@@ -8,7 +8,7 @@ import { configSchema } from './config-fields.ts';
 import { loadChecked } from './load.ts';
 
 /** What the file of the settings may be called: a program in TypeScript, or plain data. */
-const FILES = ['vedette.config.ts', 'vedette.config.json'] as const;
+export const CONFIG_FILES = ['vedette.config.ts', 'vedette.config.json'] as const;
 
 /** The settings, and the file that they stand in, or would. */
 export interface LoadedConfig {
@@ -22,8 +22,8 @@ export interface LoadedConfig {
  * @throws UserError if there are two files of them, or one fails to load; DefinitionError if it has other fields
  */
 export async function loadConfig(): Promise<LoadedConfig> {
-  const [file, second] = FILES.filter((name) => existsSync(name));
-  if (file === undefined) return { config: {}, file: FILES[0] };
+  const [file, second] = CONFIG_FILES.filter((name) => existsSync(name));
+  if (file === undefined) return { config: {}, file: CONFIG_FILES[0] };
   if (second !== undefined) throw new UserError(`${file}: there is ${second} too; take one of them away`);
   const check = (value: unknown): ConfigDefinition => checkShape(configSchema, value, file);
   const { value } = await loadChecked(resolve(file), 'config', check);

@@ -1,6 +1,7 @@
 /** The shapes of single values of a definition. What they mean together is decided by src/topology. */
 import * as z from 'zod/mini';
 import { onOneLine, show } from '../base/errors.ts';
+import { patternProblem } from '../base/pattern.ts';
 import {
   bytes,
   type DurationText,
@@ -264,6 +265,21 @@ export const alarmTopic = text<string>(
     `${show(given)} is not a topic; write its ARN, such as 'arn:aws:sns:eu-central-1:123456789012:pager', or 'own'`,
 );
 
+/** Longer ones nobody reads. */
+const LONGEST_PATTERN = 200;
+
+export const namePattern = text<string>(
+  {
+    title: 'regular expression',
+    pattern: /^.{1,200}$/u,
+    holds: (value) => value.length <= LONGEST_PATTERN && patternProblem(value) === undefined,
+  },
+  (given) => {
+    const problem = given.length > LONGEST_PATTERN ? 'it is too long' : patternProblem(given);
+    return `${show(given)} is no regular expression of 1 to ${LONGEST_PATTERN} characters${problem === undefined ? '' : ` (${problem})`}; write one such as '[a-z]+-[0-9]+'`;
+  },
+);
+
 /** What tags are written with in every service (EC2 user guide, tag restrictions). */
 const TAG_KEY = /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
 const TAG_VALUE = /^[\p{L}\p{N} _.:/=+@-]{0,256}$/u;
@@ -293,7 +309,7 @@ const tagValue = text<string>(
  * A resource has at most 50 tags, and of those of a data volume in an environment that was created of another one, eight
  * are vedette's (EC2 user guide, tag restrictions).
  */
-const MOST_TAGS = 42;
+export const MOST_TAGS = 42;
 
 export const tags = z.record(tagKey, tagValue).check(
   z.refine((value) => Object.keys(value).length <= MOST_TAGS, {

@@ -9,6 +9,7 @@ import { deriveDefinition } from './derive.ts';
 import { openRegister } from './places.ts';
 import type { CreatedEnvironment } from './record.ts';
 import { readRegister } from './register.ts';
+import { openDemands } from './settings.ts';
 
 /**
  * The created environment of a name, as it follows from its source now; undefined if there is none.
@@ -43,7 +44,7 @@ export async function findCreated(name: string): Promise<CreatedEnvironment | un
  */
 export async function openSource(name: string): Promise<Environment> {
   const { definition, file } = await loadDefinition(name);
-  return resolveEnvironment(definition, file);
+  return resolveEnvironment(definition, file, undefined, await openDemands());
 }
 
 /**
@@ -52,7 +53,8 @@ export async function openSource(name: string): Promise<Environment> {
  * @throws UserError if what is to differ from the source cannot
  */
 export function environmentOf(created: CreatedEnvironment, source: Environment): Environment {
-  return resolveEnvironment(deriveDefinition(source.definition, created), created.name, source.name);
+  const definition = deriveDefinition(source.definition, created);
+  return resolveEnvironment(definition, created.name, source.name, source.demands);
 }
 
 /**

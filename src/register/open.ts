@@ -7,6 +7,7 @@ import { findDefinition, loadDefinition } from '../definition/load.ts';
 import { isPath, possibleFiles } from '../definition/project.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { resolveEnvironment } from '../topology/resolve.ts';
+import { openDemands } from './settings.ts';
 
 /**
  * Loads an environment by its name in stacks/, by that of one that was created, or by a path, and decides everything it
@@ -16,7 +17,7 @@ export async function openEnvironment(nameOrPath: string): Promise<Environment> 
   const created = isWritten(nameOrPath) ? undefined : await createdNamed(nameOrPath);
   if (created !== undefined) return created;
   const { definition, file } = await loadDefinition(nameOrPath);
-  return resolveEnvironment(definition, file);
+  return resolveEnvironment(definition, file, undefined, await openDemands());
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ConfigDefinition } from '../definition/config.ts';
 import { CONFIG_DEFAULTS } from '../definition/config-fields.ts';
 import { loadConfig } from '../definition/load-config.ts';
 import { whyUnusable } from '../topology/block-kind.ts';
+import type { Demands } from '../topology/demands.ts';
 import { type AddressBlock, parseBlock } from '../topology/ipv4.ts';
 
 /** A bucket of S3. */
@@ -27,6 +28,8 @@ export interface Settings {
   readonly maxMemory: Bytes;
   /** How many hosts one may have. */
   readonly maxHosts: number;
+  /** What they demand of the environments; absent where they demand nothing. */
+  readonly demands?: Demands;
   /** What one may cost, in US dollars an hour; absent where it may cost anything. */
   readonly maxCost?: number;
   /** What all of them may cost together, alike. */
@@ -50,7 +53,9 @@ export async function openSettings(): Promise<Settings> {
  *
  * @throws DefinitionError if their values contradict each other
  */
-export function decideSettings({ state, environments = {} }: ConfigDefinition, file: string): Settings {
+export function decideSettings(config: ConfigDefinition, file: string): Settings {
+  const { state, environments = {} } = config;
+  const demands = decideDemands(config, file);
   const texts = { ...CONFIG_DEFAULTS, ...environments };
   const blocks = texts.blocks.map(readBlock);
   const [ttl, maxTtl] = [known(parseDuration(texts.ttl)), known(parseDuration(texts.maxTtl))];
@@ -69,10 +74,34 @@ export function decideSettings({ state, environments = {} }: ConfigDefinition, f
     maxTtl,
     maxMemory: known(parseSize(texts.maxMemory)),
     maxHosts: texts.maxHosts,
+    ...(demands === undefined ? {} : { demands }),
     ...(texts.maxCost === undefined ? {} : { maxCost: texts.maxCost }),
     ...(texts.maxTotalCost === undefined ? {} : { maxTotalCost: texts.maxTotalCost }),
     blocks: blocks.flatMap((block) => (typeof block === 'string' ? [] : [block])),
   };
+}
+
+/**
+ * What the settings of the project in the present folder demand of its environments.
+ *
+ * @throws UserError or DefinitionError if their file does not hold
+ */
+export async function openDemands(): Promise<Demands | undefined> {
+  return (await openSettings()).demands;
+}
+
+function decideDemands({ all, environments }: ConfigDefinition, file: string): Demands | undefined {
+  const demand = <Wanted>(field: string, ofAll: Wanted | undefined, ofCreated: Wanted | undefined) => [
+    ...(ofAll === undefined ? [] : [{ setting: `all.${field}`, ofCreated: false, wanted: ofAll }]),
+    ...(ofCreated === undefined
+      ? []
+      : [{ setting: `environments.${field}`, ofCreated: true, wanted: ofCreated }]),
+  ];
+  const names = demand('names', all?.names, environments?.names);
+  const sizes = demand('sizes', all?.sizes, environments?.sizes);
+  const tags = all?.tags ?? {};
+  const isNothing = names.length + sizes.length + Object.keys(tags).length === 0;
+  return isNothing ? undefined : { file, names, sizes, tags };
 }
 
 function tooLong({ ttl, maxTtl }: { readonly ttl: string; readonly maxTtl: string }): Omit<Problem, 'file'> {

@@ -19,6 +19,7 @@ import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
 import { configurationOf } from './of-environment.ts';
 import { activeDefrag } from './package.ts';
 import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
+import { projectName, projectSize, projectTags } from './project.ts';
 import { promotableCount } from './promotion.ts';
 import { maxmemoryEqual } from './promotion-memory.ts';
 import {
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   ...[imageRelease, imageHotPlug, imageArchitecture, imageEndOfLife, engineEndOfLife],
   ...[regionKnown, zoneKnown, networkConflict, placementSpread, accountNamed, stateBucket],
   ...[backupMissing, backupEmpty, restoreUnguarded],
+  ...[projectName, projectSize, projectTags],
   ...[userDataSize],
   ...FILE_RULES,
 ];

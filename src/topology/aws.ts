@@ -3,8 +3,16 @@ import { AWS, BACKUPS } from '../definition/fields.ts';
 import type { Aws, Backups } from './environment.ts';
 import type { FieldProblem } from './field-problem.ts';
 
-/** Decides what only concerns AWS. */
-export function decideAws(definition: EnvironmentDefinition, isProtected: boolean): Aws {
+/**
+ * Decides what only concerns AWS.
+ *
+ * @param tags of every environment of the project
+ */
+export function decideAws(
+  definition: EnvironmentDefinition,
+  isProtected: boolean,
+  tags: Readonly<Record<string, string>> = {},
+): Aws {
   const { aws = {} } = definition;
   const region = aws.region ?? AWS.region.field.default;
   return {
@@ -15,7 +23,7 @@ export function decideAws(definition: EnvironmentDefinition, isProtected: boolea
     passwordVersion: aws.passwordVersion ?? AWS.passwordVersion.field.default,
     alarms: isProtected || aws.alarmTopic !== undefined,
     ...(aws.alarmTopic === undefined ? {} : { alarmTopic: aws.alarmTopic }),
-    tags: aws.tags ?? AWS.tags.field.default,
+    tags: { ...tags, ...(aws.tags ?? AWS.tags.field.default) },
     cpuCredits: aws.cpuCredits ?? AWS.cpuCredits.field.default,
     ...(aws.keyPair === undefined ? {} : { keyPair: aws.keyPair }),
     backups: decideBackups(definition),

@@ -5,6 +5,7 @@ import type { BackupInterval, Directives, EnvironmentDefinition, Role } from '..
 import type { PackageName } from '../definition/packages.ts';
 import type { Architecture, SizeName } from '../definition/sizes.ts';
 import type { RedisVersion } from '../redis/catalogue/index.ts';
+import type { Demands } from './demands.ts';
 import type { Address } from './ipv4.ts';
 
 /** A zone and the subnet that its hosts live in. */
@@ -112,6 +113,8 @@ export interface Environment {
   readonly file: string;
   /** What a person wrote, for telling defaults from choices. */
   readonly definition: EnvironmentDefinition;
+  /** What the settings of the project demand; absent where they demand nothing. */
+  readonly demands?: Demands;
   /** Present where `vedette env create` made it of another one: the name of that. */
   readonly createdFrom?: string;
   readonly redis: {

@@ -39,7 +39,7 @@ export function fieldValues(environment: Environment): readonly FieldValue[] {
       path,
       field: placed.field,
       value,
-      origin: originOf(environment.definition, path, placed.field),
+      origin: originOf(environment, path, placed.field),
     })),
   );
 }
@@ -171,7 +171,9 @@ function hasDefault({ default: value, each }: Field): boolean {
   return value !== undefined && each === undefined;
 }
 
-function originOf(definition: EnvironmentDefinition, path: readonly string[], field: Field): string {
+function originOf({ definition, demands }: Environment, path: readonly string[], field: Field): string {
   if (isGiven(definition, path)) return 'given';
+  if (demands !== undefined && isGiven({ aws: { tags: demands.tags } }, path))
+    return `derived: all.tags of ${demands.file}`;
   return isDerived(field.default) ? `derived: ${field.default.text}` : 'default';
 }

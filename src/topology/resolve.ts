@@ -17,6 +17,7 @@ import { PACKAGES } from '../definition/packages.ts';
 import { sizeOf } from '../definition/sizes.ts';
 import { type AddressPlan, planAddresses } from './address-plan.ts';
 import { awsProblems, decideAws } from './aws.ts';
+import type { Demands } from './demands.ts';
 import { directiveProblems } from './directives.ts';
 import type { DataHost, Environment, Host } from './environment.ts';
 import { originOf } from './origin.ts';
@@ -30,12 +31,15 @@ import { roleProblems } from './roles.ts';
  * @param definition a definition of the right shape
  * @param file the file it came from, as messages name it
  * @param createdFrom the environment that it was created of; undefined where a person wrote it
+ * @param demands what the settings of the project demand: their tags come with those of the definition, and rules hold the
+ *   environment to the rest
  * @throws DefinitionError if its values contradict each other
  */
 export function resolveEnvironment(
   definition: EnvironmentDefinition,
   file: string,
   createdFrom?: string,
+  demands?: Demands,
 ): Environment {
   const isProtected = definition.protected ?? ENVIRONMENT.protected.field.default;
   const egress = definition.network.egress ?? NETWORK.egress.field.default.from(definition);
@@ -45,7 +49,7 @@ export function resolveEnvironment(
   });
   const redis = decideRedis(definition);
   const sentinel = decideSentinel(definition);
-  const aws = decideAws(definition, isProtected);
+  const aws = decideAws(definition, isProtected, demands?.tags);
   const problems = [
     ...roleProblems(definition),
     ...portProblems(redis.port, sentinel.port, definition.hosts),
@@ -61,6 +65,7 @@ export function resolveEnvironment(
     file,
     definition,
     ...(createdFrom === undefined ? {} : { createdFrom }),
+    ...(demands === undefined ? {} : { demands }),
     redis,
     sentinel,
     network: {

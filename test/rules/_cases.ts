@@ -1,5 +1,6 @@
 import type { Directives, EnvironmentDefinition, HostDefinition } from '../../src/definition/environment.ts';
 import type { SizeName } from '../../src/definition/sizes.ts';
+import type { Demands } from '../../src/topology/demands.ts';
 import { REGIONS } from '../../src/topology/regions.ts';
 import { BASE } from '../topology/_base.ts';
 
@@ -11,6 +12,8 @@ export interface Case {
   readonly finding: string;
   /** @default the day of all tests */
   readonly today?: string;
+  /** @default nothing */
+  readonly demands?: Demands;
 }
 
 const primary: HostDefinition = { roles: ['primary'] };
@@ -19,6 +22,7 @@ const sentinel: HostDefinition = { roles: ['sentinel'] };
 const { data1, data2, data3 } = BASE.hosts;
 const ACCOUNT = { account: '123456789012' };
 const BUCKET = { state: { bucket: 'acme-terraform-state' } };
+const NO_DEMANDS: Demands = { file: 'vedette.config.ts', names: [], sizes: [], tags: {} };
 const AT_HOME = { ...ACCOUNT, ...BUCKET };
 const ALONE = { s1: sentinel, s2: sentinel, s3: sentinel };
 const CROWD = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'];
@@ -528,6 +532,56 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         'hosts.data2.size: t4g.medium without processor credits costs for all that it takes above its share, in an environment that is there to stay; take a size of fixed performance, such as m7g.medium',
     },
   ],
+  'project-name': [
+    {
+      definition: BASE,
+      demands: { ...NO_DEMANDS, names: [{ setting: 'all.names', ofCreated: false, wanted: 'x|y' }] },
+      severity: 'error',
+      finding: `name: ${BASE.name} does not match all.names of vedette.config.ts, which is x|y; give a name that matches, or change the setting`,
+    },
+    {
+      definition: { ...BASE, name: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab' },
+      demands: { ...NO_DEMANDS, names: [{ setting: 'all.names', ofCreated: false, wanted: '(a+)+' }] },
+      severity: 'error',
+      finding:
+        'name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab does not match all.names of vedette.config.ts, which is (a+)+, or only after a long time; give a name that matches, or change the setting',
+    },
+  ],
+  'project-size': [
+    {
+      definition: {
+        ...BASE,
+        sentinel: { quorum: 3 },
+        hosts: { ...BASE.hosts, s1: { ...sentinel, size: 'm7g.large' }, s2: sentinel },
+      },
+      demands: {
+        ...NO_DEMANDS,
+        sizes: [
+          { setting: 'all.sizes', ofCreated: false, wanted: ['t4g.small', 'm7g.medium'] },
+          { setting: 'environments.sizes', ofCreated: true, wanted: ['t4g.small'] },
+        ],
+      },
+      severity: 'error',
+      finding:
+        'hosts.s1.size: m7g.large is not among all.sizes of vedette.config.ts, which are t4g.small, m7g.medium; give one of them, or change the setting',
+    },
+  ],
+  'project-tags': [
+    {
+      definition: { ...BASE, aws: { tags: { team: 'web' } } },
+      demands: { ...NO_DEMANDS, tags: { team: 'data', unit: 'x' } },
+      severity: 'error',
+      finding:
+        'aws.tags.team: web is not data, which all.tags of vedette.config.ts gives every environment; leave the tag out, or change the setting',
+    },
+    {
+      definition: { ...BASE, aws: { tags: tagsFrom(0, 21) } },
+      demands: { ...NO_DEMANDS, tags: tagsFrom(21, 43) },
+      severity: 'error',
+      finding:
+        'aws.tags: 43 tags, with those of all.tags of vedette.config.ts, are more than the 42 that AWS takes beside those of vedette; leave some of them out',
+    },
+  ],
   'backup-missing': [
     {
       definition: { ...PROTECTED, aws: { ...AT_HOME, backups: { keep: 0 } } },
@@ -834,4 +888,8 @@ function inZones(
     network: { ...definition.network, zones: [...new Set(Object.values(zones))] },
     hosts: Object.fromEntries(Object.entries(definition.hosts).map(place)),
   };
+}
+
+function tagsFrom(first: number, end: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(Array.from({ length: end - first }, (_, at) => [`tag${first + at}`, 'x']));
 }

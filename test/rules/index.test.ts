@@ -2,11 +2,12 @@ import test from 'ava';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { environmentNames, loadDefinition } from '../../src/definition/load.ts';
 import { type Finding, formatFinding, RULES, validate } from '../../src/rules/index.ts';
+import type { Demands } from '../../src/topology/demands.ts';
 import { BASE, FILE, resolved, TODAY } from '../topology/_base.ts';
 import { CASES } from './_cases.ts';
 
-function findings(definition: EnvironmentDefinition, today = TODAY): readonly Finding[] {
-  return validate(resolved(definition), today);
+function findings(definition: EnvironmentDefinition, today = TODAY, demands?: Demands): readonly Finding[] {
+  return validate(resolved(definition, demands), today);
 }
 
 function unwaived(all: readonly Finding[]): readonly Finding[] {
@@ -18,9 +19,9 @@ test('the base of these tests breaks no rule', (t) => {
 });
 
 for (const [rule, cases] of Object.entries(CASES))
-  for (const [index, { definition, severity, finding, today }] of cases.entries())
+  for (const [index, { definition, severity, finding, today, demands }] of cases.entries())
     test(`${rule} finds exactly what case ${index + 1} breaks`, (t) => {
-      const found = unwaived(findings(definition, today === undefined ? TODAY : new Date(today)));
+      const found = unwaived(findings(definition, today === undefined ? TODAY : new Date(today), demands));
       t.deepEqual(
         found.map((one) => [one.rule, one.severity, formatFinding(one)]),
         [[rule, severity, `${FILE}: ${finding}`]],

@@ -1,4 +1,5 @@
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
+import type { Demands } from '../../src/topology/demands.ts';
 import type { Environment } from '../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 
@@ -22,6 +23,6 @@ export const BASE = {
 } as const satisfies EnvironmentDefinition;
 
 /** Resolves a definition as if it stood in `FILE`. */
-export function resolved(definition: EnvironmentDefinition): Environment {
-  return resolveEnvironment(definition, FILE);
+export function resolved(definition: EnvironmentDefinition, demands?: Demands): Environment {
+  return resolveEnvironment(definition, FILE, undefined, demands);
 }

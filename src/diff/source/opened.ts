@@ -5,6 +5,7 @@ import { messageOf, UserError } from '../../base/errors.ts';
 import { loadDefinition } from '../../definition/load.ts';
 import { environmentOf, possibleFiles } from '../../definition/project.ts';
 import { type Opened, type Opening, openEach, type Unopened, withoutTwins } from '../../register/open.ts';
+import { openDemands } from '../../register/settings.ts';
 import { resolveEnvironment } from '../../topology/resolve.ts';
 import type { Unreadable } from '../compare.ts';
 import { type Snapshot, snapshotOf } from '../snapshot.ts';
@@ -28,7 +29,7 @@ export async function openNow(namesOrPaths: readonly string[]): Promise<readonly
 }
 
 /**
- * Opens definitions as they were. Today's vedette decides what an old one leaves open, so that both sides are told in the
+ * Opens definitions as they were. Today's vedette, with today's settings, decides what an old one leaves open, so that both sides are told in the
  * same terms, and nothing of the old code has to be installed. What a definition imports, it imports as it was then.
  *
  * @param paths the files, from the root of the repository; those that were not there are left out
@@ -51,7 +52,7 @@ export async function openThen(
 async function openingThen(given: string, label: string): Promise<Opening> {
   try {
     const { definition } = await loadDefinition(given);
-    return { given, environment: resolveEnvironment(definition, label) };
+    return { given, environment: resolveEnvironment(definition, label, undefined, await openDemands()) };
   } catch (thrown) {
     return { given, thrown };
   }
