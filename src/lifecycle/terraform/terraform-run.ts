@@ -7,6 +7,7 @@ import { UserError } from '../../base/errors.ts';
 import { findTerraform } from '../../base/find-program.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
 import type { Environment } from '../../topology/environment.ts';
+import { stateLock } from '../locks/lock.ts';
 import { readMessage } from './messages.ts';
 import { readPlan, type TerraformPlan } from './plan-json.ts';
 import { advance, describeDone, describeOpen, errorsOf, NOTHING_YET, type Progress } from './progress.ts';
@@ -240,6 +241,7 @@ class Run implements TerraformRun {
       progress,
       state,
       killed: ended.signal ?? undefined,
+      lock: await stateLock(this.#environment).catch(() => undefined),
       stray: this.#keepStray(),
     });
     return ended.heard === undefined ? new UserError(text) : new InterruptedError(ended.heard, text);

@@ -1,4 +1,5 @@
 /** What is so after an apply that did not come to a good end, and how to go on. */
+import type { StateLock } from '../locks/lock.ts';
 import type { TerraformPlan } from './plan-json.ts';
 import { errorsOf, type Progress, type Step } from './progress.ts';
 import { addressesIn, type TerraformState } from './state-json.ts';
@@ -13,27 +14,47 @@ export interface Aftermath {
   readonly state: TerraformState | undefined | string;
   /** What killed Terraform, in words; undefined where it came to an end of its own. */
   readonly killed: string | undefined;
+  /** The lock that is still on the state; undefined for none. */
+  readonly lock: StateLock | undefined;
   /** The file that Terraform left the state in, since it could not store it; undefined where it did. */
   readonly stray: string | undefined;
 }
 
+/** What Terraform says of an interrupt, which is no fault to mend. */
+const HALTED = 'execution halted';
+
 /** Tells all of it, a sentence a line. */
 export function describeAftermath(aftermath: Aftermath): string {
-  const { name, progress, killed, stray, again } = aftermath;
+  const { name, progress, killed, stray, lock, again } = aftermath;
+  const errors = [...new Set(errorsOf(progress))].filter((text) => text !== HALTED);
+  const loss = lossOf(aftermath);
   return [
     ...(killed === undefined ? [] : [`Terraform was ended by ${killed} before it was done`]),
-    ...new Set(errorsOf(progress)),
+    ...errors,
     progress.open.length + progress.done.length === 0
       ? `nothing of ${name} is changed`
-      : `${name} is changed in part: ${progress.done.length} changes came to their end`,
-    ...lossOf(aftermath),
-    ...(stray === undefined
-      ? []
-      : [
-          `the state could not be stored: it is in ${stray}; store it with terraform state push before anything else`,
-        ]),
-    `mend what is named, and go on with ${again}: what is done stays`,
+      : `${name} is changed in part; changes that are done, and stay: ${progress.done.length}`,
+    ...loss,
+    ...strayOf(stray),
+    ...lockOf(name, lock),
+    `${errors.length + loss.length === 0 ? '' : 'mend what is named, and '}go on with ${again}`,
   ].join('\n');
+}
+
+function strayOf(stray: string | undefined): readonly string[] {
+  if (stray === undefined) return [];
+  return [
+    `the state could not be stored: it is in ${stray}; store it with terraform state push before anything else`,
+  ];
+}
+
+/** A lock that stays keeps everybody out. */
+function lockOf(name: string, lock: StateLock | undefined): readonly string[] {
+  if (lock === undefined) return [];
+  const { id, who, since } = lock;
+  return [
+    `the lock ${id} stays on the state, by ${who} since ${since}; vedette env unlock ${name} takes it away`,
+  ];
 }
 
 /** What may exist although no state knows it. */
@@ -49,7 +70,7 @@ function lossOf({ progress, state, killed }: Aftermath): readonly string[] {
     ...(lost.length === 0
       ? []
       : [
-          `in no state, and may exist: ${namesOf(lost)}; look for them by the tag vedette:environment, and take them away or import them, since the next deploy creates them anew`,
+          `in no state, and may exist: ${namesOf(lost)}; look for them by the tag vedette:environment, and import or remove them, since the next deploy makes them a second time, or fails where there can be only one`,
         ]),
     ...(half.length === 0 || killed === undefined
       ? []

@@ -44,6 +44,7 @@ const KILLED = {
   again: 'vedette deploy lab',
   killed: 'SIGKILL',
   stray: undefined,
+  lock: undefined,
 };
 
 test('what a killed Terraform had begun to create is named as in no state, also what it ended and did not store', (t) => {
@@ -61,10 +62,10 @@ test('what a killed Terraform had begun to create is named as in no state, also 
     text,
     [
       'Terraform was ended by SIGKILL before it was done',
-      'lab is changed in part: 2 changes came to their end',
-      'in no state, and may exist: aws_instance.begun, aws_instance.unstored; look for them by the tag vedette:environment, and take them away or import them, since the next deploy creates them anew',
+      'lab is changed in part; changes that are done, and stay: 2',
+      'in no state, and may exist: aws_instance.begun, aws_instance.unstored; look for them by the tag vedette:environment, and import or remove them, since the next deploy makes them a second time, or fails where there can be only one',
       'begun and not ended: aws_vpc.vpc; the next plan looks at how they are',
-      'mend what is named, and go on with vedette deploy lab: what is done stays',
+      'mend what is named, and go on with vedette deploy lab',
     ].join('\n'),
   );
 });
@@ -84,7 +85,28 @@ test('an apply that ended before it began says that nothing is changed', (t) => 
   );
   t.is(
     describeAftermath({ ...KILLED, killed: undefined, progress, state: stateOf([]) }),
-    'Saved plan is stale\nPlan\nanew.\nnothing of lab is changed\nmend what is named, and go on with vedette deploy lab: what is done stays',
+    'Saved plan is stale\nPlan\nanew.\nnothing of lab is changed\nmend what is named, and go on with vedette deploy lab',
+  );
+});
+
+test('an interrupt is no fault to mend, and a lock that stays is named', (t) => {
+  const halted = JSON.stringify({
+    type: 'diagnostic',
+    diagnostic: { severity: 'error', summary: 'execution halted', detail: '' },
+  });
+  const lock = { id: 'l-1', who: 'ada@ci', since: '2026-01-02T03:04:05Z', operation: 'apply' };
+  const progress = told(
+    hook('apply_start', 'aws_instance.a', 'create'),
+    hook('apply_complete', 'aws_instance.a', 'create'),
+    halted,
+  );
+  t.is(
+    describeAftermath({ ...KILLED, killed: undefined, lock, progress, state: stateOf(['a']) }),
+    [
+      'lab is changed in part; changes that are done, and stay: 1',
+      'the lock l-1 stays on the state, by ada@ci since 2026-01-02T03:04:05Z; vedette env unlock lab takes it away',
+      'go on with vedette deploy lab',
+    ].join('\n'),
   );
 });
 
