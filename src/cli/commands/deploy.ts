@@ -12,11 +12,14 @@ import {
   unreachedElement,
 } from '../../lifecycle/deployment-report.ts';
 import { refuseMovedState } from '../../lifecycle/moved-state.ts';
+import { planComment } from '../../lifecycle/plan/comment.ts';
+import { planData } from '../../lifecycle/plan/data.ts';
 import { OVERRULABLE } from '../../lifecycle/plan/guards.ts';
 import { planElements } from '../../lifecycle/plan/report.ts';
 import { openRun } from '../../lifecycle/terraform/terraform-run.ts';
 import { openEnvironment } from '../../register/open.ts';
 import { paragraph } from '../../report/elements.ts';
+import { printMarkdown } from '../../report/markdown.ts';
 import { note, showBefore, showStatus } from '../../report/output.ts';
 import { formatFinding, validate } from '../../rules/index.ts';
 import type { Environment } from '../../topology/environment.ts';
@@ -63,14 +66,15 @@ export default command({
     });
     const outputs = fate.kind === 'applied' ? shownOutputs(fate.applied.state.outputs) : {};
     const group = isDeployed(fate) ? await healthyGroup(environment, note) : undefined;
+    const report = [
+      paragraph(fatePhrase(name, fate)),
+      ...outputElements(outputs),
+      ...groupElements(environment, fate, group),
+    ];
     return {
-      data: { environment: name, plan: judged, ...fateData(fate), outputs, ...group },
-      report: [
-        ...(format === 'human' ? [] : planElements(judged)),
-        paragraph(fatePhrase(name, fate)),
-        ...outputElements(outputs),
-        ...groupElements(environment, fate, group),
-      ],
+      data: { environment: name, plan: planData(judged), ...fateData(fate), outputs, ...group },
+      report,
+      markdown: `${planComment(judged)}\n${printMarkdown(report)}`,
       exitCode: exitCodeOf(fate),
     };
   },
