@@ -44,6 +44,7 @@ const CONFIG = {
   state: z.exactOptional(z.strictObject(STATE)),
   all: z.exactOptional(z.strictObject(ALL)),
   environments: z.exactOptional(z.strictObject(ENVIRONMENTS)),
+  longestJob: z.exactOptional(duration),
 } satisfies FieldsOf<ConfigDefinition>;
 
 /** Checks the shape of the settings of a project. */
@@ -57,4 +58,5 @@ export const CONFIG_DEFAULTS = {
   maxMemory: '8gb',
   maxHosts: 20,
   blocks: ['10.192.0.0/10'],
-} as const satisfies ConfigEnvironments & { readonly region: string };
+  longestJob: '6h',
+} as const satisfies ConfigEnvironments & Pick<ConfigDefinition, 'longestJob'> & { readonly region: string };

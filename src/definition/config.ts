@@ -93,6 +93,12 @@ export interface ConfigDefinition {
   readonly all?: ConfigAll;
   /** @default every field's own */
   readonly environments?: ConfigEnvironments;
+  /**
+   * How long a job may take that deploys or destroys: a lock on a state that is older is of nobody any more. At least 1m.
+   * GitHub lets a job run for 6h.
+   * @default '6h'
+   */
+  readonly longestJob?: DurationText;
 }
 
 /** Declares the settings. It returns what it is given: the shape is checked where the file is loaded. */

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../base/errors.ts';
+import { isRunning } from '../base/process.ts';
 import { formatDuration, type Milliseconds, milliseconds } from '../base/units.ts';
 import {
   collect,
@@ -28,7 +29,7 @@ import {
   type LogPlaces,
   type Service,
 } from './protocol.ts';
-import { type CloudEntry, forgetCloud, isAlive } from './registry.ts';
+import { type CloudEntry, forgetCloud } from './registry.ts';
 
 /** A cloud that is up, seen from outside. `place` is the name of a host, or `router`. */
 export interface LocalCloud {
@@ -176,7 +177,7 @@ export function connect(entry: CloudEntry): LocalCloud {
       await exchange(pid, '/down').catch((error: NodeJS.ErrnoException) => {
         if (isDenied(error)) throw unreachable(entry, error);
       });
-      while (isAlive(entry)) await sleep(10);
+      while (isRunning(entry)) await sleep(10);
       forgetCloud(entry);
     },
   };

@@ -12,15 +12,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../base/errors.ts';
+import { isRunning, type ProcessId, processOf } from '../base/process.ts';
 import { userName } from '../base/user.ts';
 
-/** A cloud as other processes find it. */
-export interface CloudEntry {
+/** A cloud as other processes find it: its process is the one, on this machine, whose namespaces are the cloud's. */
+export interface CloudEntry extends ProcessId {
   readonly name: string;
-  /** The process, on this machine, whose namespaces are the cloud's. */
-  readonly pid: number;
-  /** When that process started, in clock ticks since the machine's boot: a pid that was used again is not taken for it. */
-  readonly startTime: string | undefined;
   /** The folder that it was started in: there can be one of each name below a folder. */
   readonly folder: string;
   /** The path of the definition that it was booted from; undefined if Terraform deployed it. */
@@ -34,20 +31,15 @@ const REGISTRY = '/run/vedette';
 
 /** The entry of a cloud whose process was just started from this folder. */
 export function entryOf(name: string, pid: number, file?: string): CloudEntry {
-  const entry = { name, pid, startTime: startTimeOf(pid), folder: process.cwd(), user: userName() };
+  const entry = { name, ...processOf(pid), folder: process.cwd(), user: userName() };
   return file === undefined ? entry : { ...entry, file };
-}
-
-/** Whether the cloud's process still runs. */
-export function isAlive({ pid, startTime }: Pick<CloudEntry, 'pid' | 'startTime'>): boolean {
-  return startTime !== undefined && startTimeOf(pid) === startTime;
 }
 
 /** Every cloud of this machine that is up, by name. What is on disk of one that died is removed. */
 export function cloudEntries(registry = REGISTRY): readonly CloudEntry[] {
   const entries = filesOf(registry).flatMap((file) => readEntry(join(registry, file)) ?? []);
-  for (const entry of entries) if (!isAlive(entry)) forgetCloud(entry, registry);
-  return entries.filter(isAlive).sort((one, other) => one.name.localeCompare(other.name));
+  for (const entry of entries) if (!isRunning(entry)) forgetCloud(entry, registry);
+  return entries.filter(isRunning).sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /** The cloud of that name that was started from this folder and is up; undefined if there is none. */
@@ -119,17 +111,6 @@ function filesOf(registry: string): readonly string[] {
 function readEntry(path: string): CloudEntry | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Field 22 of /proc/PID/stat; undefined for a process that is gone or only waits to be reaped. */
-function startTimeOf(pid: number): string | undefined {
-  try {
-    // The second field is the program's name in parentheses and may hold spaces.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    return fields[0] === 'Z' ? undefined : fields[19];
   } catch {
     return undefined;
   }

@@ -4,9 +4,13 @@ import { deleteObject, getObject, nameOf, type Place, putObject } from './object
 import type { Bucket } from './settings.ts';
 import type { Shelf } from './shelf.ts';
 
-/** An object for each, beside the states of the environments. */
-export function bucketShelf(bucket: Bucket): Shelf {
-  const placeFor = (name: string): Place => ({ ...bucket, key: `vedette/${name}.definition.json` });
+/**
+ * An object for each, beside the states of the environments.
+ *
+ * @param kind what they are
+ */
+export function bucketShelf(bucket: Bucket, kind: 'definition' | 'holder'): Shelf {
+  const placeFor = (name: string): Place => ({ ...bucket, key: `vedette/${name}.${kind}.json` });
   return {
     placeOf: (name) => nameOf(placeFor(name)),
     read: async (name) => (await getObject(placeFor(name)))?.text,

@@ -27,5 +27,5 @@ export async function openDefinitions(settings?: Settings): Promise<Shelf> {
   const { state } = settings ?? (await openSettings());
   if (state === undefined) return folderShelf(DEFINITIONS);
   const { bucketShelf } = await import('./bucket-shelf.ts');
-  return bucketShelf(state);
+  return bucketShelf(state, 'definition');
 }

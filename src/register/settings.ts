@@ -36,6 +36,8 @@ export interface Settings {
   readonly maxTotalCost?: number;
   /** The blocks that networks are taken from. */
   readonly blocks: readonly AddressBlock[];
+  /** How long a job may take that deploys or destroys. */
+  readonly longestJob: Milliseconds;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function openSettings(): Promise<Settings> {
  * @throws DefinitionError if their values contradict each other
  */
 export function decideSettings(config: ConfigDefinition, file: string): Settings {
-  const { state, environments = {} } = config;
+  const { state, environments = {}, longestJob = CONFIG_DEFAULTS.longestJob } = config;
   const demands = decideDemands(config, file);
   const texts = { ...CONFIG_DEFAULTS, ...environments };
   const blocks = texts.blocks.map(readBlock);
@@ -64,6 +66,7 @@ export function decideSettings(config: ConfigDefinition, file: string): Settings
       typeof block === 'string' ? [{ field: `environments.blocks.${at}`, message: block }] : [],
     ),
     ...(ttl > maxTtl ? [tooLong(texts)] : []),
+    ...(known(parseDuration(longestJob)) < SHORTEST_JOB ? [tooShort(longestJob)] : []),
   ];
   if (problems.length > 0)
     throw new DefinitionError(problems.map((problem): Problem => ({ file, ...problem })));
@@ -78,6 +81,17 @@ export function decideSettings(config: ConfigDefinition, file: string): Settings
     ...(texts.maxCost === undefined ? {} : { maxCost: texts.maxCost }),
     ...(texts.maxTotalCost === undefined ? {} : { maxTotalCost: texts.maxTotalCost }),
     blocks: blocks.flatMap((block) => (typeof block === 'string' ? [] : [block])),
+    longestJob: known(parseDuration(longestJob)),
+  };
+}
+
+/** Locks tell whole seconds, by the clocks of other machines. */
+const SHORTEST_JOB = 60_000;
+
+function tooShort(longestJob: string): Omit<Problem, 'file'> {
+  return {
+    field: 'longestJob',
+    message: `${longestJob} is less than a deployment takes; write at least 1m`,
   };
 }
 

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
 import test from 'ava';
 import { enterProject, SHOP } from '../register/_project.ts';
 import { BASE } from '../topology/_base.ts';
@@ -76,3 +77,34 @@ test.serial('a branch is told the name of its environment, which a command can t
   isOfSchema(t, 'env name', json.stdout);
   t.is(none.code, 64);
 });
+
+test.serial(
+  'a lock is broken where its holder is gone, refused where nobody knows, and told where there is none',
+  async (t) => {
+    const lock = join(cwd, '.vedette/state/.try-1.tfstate.lock.info');
+    mkdirSync(dirname(lock), { recursive: true });
+    const none = await run('env', 'unlock', 'try-1');
+    t.is(none.stdout, 'Nobody has the state of try-1.\n');
+    const written = { ID: '1', Operation: 'OperationTypeApply', Created: '2026-11-27T12:00:00Z' };
+    writeFileSync(lock, JSON.stringify({ ...written, Who: `ada@${hostname()}` }));
+    const broken = await run('env', 'unlock', 'try-1', '--format', 'json');
+    isOfSchema(t, 'env unlock', broken.stdout);
+    t.is(JSON.parse(broken.stdout).broken.why, 'no process of this machine has it any more');
+    writeFileSync(lock, JSON.stringify({ ...written, Who: 'ada@another' }));
+    const [refused, early] = await Promise.all([
+      run('env', 'unlock', 'try-1'),
+      run('env', 'unlock', 'try-1', '--older-than', '1h'),
+    ]);
+    t.is(refused.code, 3);
+    t.is(
+      refused.stderr,
+      'error: ada@another has had the state of try-1 since 2026-11-27T12:00:00Z (apply): nothing here tells whether that is gone; unlock it on that machine\n',
+    );
+    t.is(early.code, 3);
+    t.is(
+      early.stderr,
+      'error: --older-than 1h is shorter than longestJob 6h of vedette.config.ts, so the job may still run; give at least that\n',
+    );
+    t.true(existsSync(lock));
+  },
+);

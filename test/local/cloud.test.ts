@@ -10,8 +10,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { UserError } from '../../src/base/errors.ts';
+import { isRunning } from '../../src/base/process.ts';
 import { connectCloud, startCloud } from '../../src/local/index.ts';
-import { findCloud, isAlive } from '../../src/local/registry.ts';
+import { findCloud } from '../../src/local/registry.ts';
 import { needs } from '../_needs.ts';
 import {
   alive,
@@ -122,7 +123,7 @@ onMachine('a cloud that was killed leaves a name that is free', async (t) => {
   const victim = findCloud('victim');
   t.truthy(victim);
   kill(victim?.pid ?? 0, 'SIGKILL');
-  while (victim !== undefined && isAlive(victim)) await sleep(10);
+  while (victim !== undefined && isRunning(victim)) await sleep(10);
   t.is(await connectCloud('victim'), undefined);
 });
 

@@ -17,6 +17,7 @@ test.serial('a project without settings has the defaults', async (t) => {
     maxMemory: 8 * 1024 ** 3,
     maxHosts: 20,
     blocks: [{ first: (10 * 256 + 192) * 256 ** 2, prefix: 10 }],
+    longestJob: 6 * 3_600_000,
   });
 });
 
@@ -66,6 +67,12 @@ const REFUSED: Readonly<Record<string, readonly [environments: object, message: 
     'c.ts: environments.ttl: 9h is longer than environments.maxTtl 8h; make one of them fit the other',
   ],
 };
+
+test('a longest job that is shorter than a deployment is refused: it would make every lock one of nobody', (t) => {
+  t.throws(() => decideSettings({ longestJob: '0s' }, 'c.ts'), {
+    message: 'c.ts: longestJob: 0s is less than a deployment takes; write at least 1m',
+  });
+});
 
 for (const [name, [environments, message]] of Object.entries(REFUSED))
   test(`${name} is refused`, (t) => {

@@ -165,6 +165,12 @@ export const COMMANDS: readonly Entry[] = [
         summary: 'Tell how an environment for a branch is to be called',
         load: () => import('./env/name.ts'),
       },
+      {
+        name: 'unlock',
+        usage: '<env>',
+        summary: 'Break the lock on a state whose holder is proven gone',
+        load: () => import('./env/unlock.ts'),
+      },
     ],
   },
   {

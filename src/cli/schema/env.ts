@@ -33,6 +33,12 @@ const environment = z.extend(record, {
 
 const hosts = z.strictObject({ name: text, size: text, address: text });
 
+const broken = z.strictObject({
+  lock: z.strictObject({ id: text, who: text, since: text, operation: text }),
+  holder: says(z.string(), 'who had it, since when and for what'),
+  why: says(z.string(), 'how it is proven that the holder is gone'),
+});
+
 /** By the words of the command. */
 export const ENV_FIELDS = {
   'env create': [{ environment, hosts: z.array(hosts) }],
@@ -46,4 +52,10 @@ export const ENV_FIELDS = {
   ],
   'env extend': [{ environment }],
   'env name': [{ branch: text, name: text }],
+  'env unlock': [
+    {
+      name: text,
+      broken: says(z.optional(broken), 'absent where nobody has the state'),
+    },
+  ],
 };

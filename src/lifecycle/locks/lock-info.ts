@@ -38,7 +38,8 @@ export function parseLock(text: string): StateLock {
   };
 }
 
-function jsonIn(text: string): unknown {
+/** What a text says as JSON; undefined where it is none. */
+export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,9 +1,10 @@
 /** What AWS does when Terraform applies: objects are created, changed, removed and looked at in the local cloud. */
 import { kill } from 'node:process';
 import type { ResourceEffects } from '../../aws/effects/index.ts';
+import { isRunning } from '../../base/process.ts';
 import type { LocalCloud } from '../connection.ts';
 import type { CloudObject } from '../inventory.ts';
-import { entryOf, isAlive } from '../registry.ts';
+import { entryOf } from '../registry.ts';
 import type { PendingFaults } from './faults.ts';
 import { changedWith, decided } from './plan.ts';
 import { type Account, ApiError, HalfCreated, type ResourceType, type World } from './resource-type.ts';
@@ -130,7 +131,7 @@ function isLeft(prior: Attributes): boolean {
 export async function undoUnfinished(account: Account, cloud: LocalCloud): Promise<void> {
   const world = await look(account, cloud);
   for (const { type: name, id, maker } of await cloud.objects()) {
-    if (maker === undefined || isAlive(maker)) continue;
+    if (maker === undefined || isRunning(maker)) continue;
     const object = world.find(name, id);
     if (object !== undefined) await RESOURCE_TYPES[name]?.remove?.({ ...object, attributes: {} }, world);
     await cloud.removeObject({ type: name, id });
