@@ -275,8 +275,8 @@ export interface EnvironmentDefinition {
   /**
    * Guards what is hard to replace: no deletion of volumes and secrets, no termination by API, hosts without public
    * addresses and on hardware of their own, alarms. Running hosts stay where they are when it changes, if
-   * `network.egress` is given. To destroy the environment, take it away and run `cdktf destroy`: volumes leave a
-   * snapshot, and the secret can be restored for 30 days.
+   * `network.egress` is given. To destroy the environment, take it away, deploy that, and run `vedette destroy`: that
+   * leaves no snapshot and no secret.
    * @default false
    */
   readonly protected?: boolean;

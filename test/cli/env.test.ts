@@ -7,9 +7,16 @@ import { BASE } from '../topology/_base.ts';
 import { vedette } from './_run.ts';
 import { isOfSchema } from './_schema.ts';
 
-const cwd = enterProject('env', { shop: SHOP, small: { ...BASE, name: 'small' } });
+const cwd = enterProject('env', {
+  shop: SHOP,
+  small: { ...BASE, name: 'small' },
+  plain: { ...BASE, name: 'plain' },
+});
 
-const run = (...argv: readonly string[]) => vedette(argv, { cwd, variables: { COLUMNS: '140' } });
+/** Nobody here may ask AWS, and nobody waits for what would tell an instance of EC2 who it is. */
+const variables = { COLUMNS: '140', AWS_EC2_METADATA_DISABLED: 'true' };
+
+const run = (...argv: readonly string[]) => vedette(argv, { cwd, variables });
 
 test.serial('an environment is created, shown, listed, compared with its source and extended', async (t) => {
   const none = await run('env', 'list');
@@ -106,5 +113,50 @@ test.serial(
       'error: --older-than 1h is shorter than longestJob 6h of vedette.config.ts, so the job may still run; give at least that\n',
     );
     t.true(existsSync(lock));
+  },
+);
+
+test.serial(
+  'what is due is listed, and ended only with --yes; what ended is not created anew by a run that is late',
+  async (t) => {
+    const create = (...more: readonly string[]) => run('env', 'create', 'pr-50', '--from', 'plain', ...more);
+    await create('--owner', 'pr/50');
+    writeFileSync(join(cwd, 'open'), 'pr/\npr/42\n');
+    writeFileSync(join(cwd, 'failed'), 'HTTP 401: Bad credentials (https://api.github.com/)\n');
+    const [listed, wrong, none] = await Promise.all([
+      run('env', 'reap', '--alive', 'open', '--format', 'json'),
+      run('env', 'reap', '--alive', 'failed', '--yes'),
+      run('env', 'reap', '--yes'),
+    ]);
+    t.is(listed.code, 1);
+    isOfSchema(t, 'env reap', listed.stdout);
+    t.deepEqual(JSON.parse(listed.stdout).left, ['pr-50']);
+    t.is(wrong.code, 1);
+    t.regex(wrong.stderr, /^error: --alive failed: "HTTP 401: .*" is no owner; write one on each line/);
+    t.is(none.stdout, 'No created environment is due.\n');
+    t.is(none.code, 0);
+    const ended = await run('env', 'reap', '--alive', 'open', '--yes');
+    t.is(ended.code, 0, ended.stderr);
+    t.regex(ended.stdout, /Their owners are gone\n+.*\npr-50 +pr\/50 +\S+ +gone\n\nAll 1 are gone\.\n$/);
+    const late = await create('--asked-at', '2026-01-01T00:00:00Z');
+    t.is(late.code, 1);
+    t.regex(late.stderr, /^error: pr-50 was asked for at 2026-01-01T00:00:00Z and ended by .*ask again/);
+  },
+);
+
+test.serial(
+  'a name that was never deployed is taken off without Terraform, and one that there is not is told',
+  async (t) => {
+    await run('env', 'create', 'pr-51', '--from', 'plain');
+    const ended = await run('env', 'destroy', 'pr-51', '--format', 'json');
+    t.is(ended.code, 0, ended.stderr);
+    isOfSchema(t, 'env destroy', ended.stdout);
+    t.like(JSON.parse(ended.stdout), { fate: 'destroyed', destroyed: 0, isGone: true });
+    const gone = await run('env', 'destroy', 'pr-51');
+    t.is(gone.code, 1);
+    t.regex(gone.stderr, /^error: pr-51: no environment of this name was created; there are pr-42/);
+    const guarded = await run('destroy', 'shop');
+    t.is(guarded.code, 3);
+    t.regex(guarded.stderr, /^error: shop is protected, so nothing of it is destroyed; /);
   },
 );

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
 import { COMMANDS, type Entry, EXAMPLES } from '../../src/cli/commands/index.ts';
 import { destinationOf, withHelp } from '../../src/cli/usage.ts';
@@ -21,9 +23,10 @@ function placed(entries: readonly Entry[], before: readonly string[] = []): read
 }
 
 /** What these do takes hosts or Terraform, and is held by tests of their own. */
-const WITH_HOSTS = ['demo', 'deploy', 'local', 'rehearse'];
+const WITH_HOSTS = ['demo', 'deploy', 'destroy', 'local', 'rehearse'];
 
-test.before('there are rendered files, of which some examples speak', async (t) => {
+test.before('there are rendered files and a list of owners, of which some examples speak', async (t) => {
+  writeFileSync(join(folder, 'open.txt'), 'pr/\n');
   t.is((await vedette(['render', 'lab', '--out', 'rendered'], { cwd: folder })).code, 0);
 });
 

@@ -96,6 +96,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./deploy.ts'),
   },
   {
+    name: 'destroy',
+    usage: '<env>',
+    summary: 'Destroy an environment, and look what is left of it',
+    load: () => import('./destroy.ts'),
+  },
+  {
     name: 'demo',
     usage: '[env]',
     summary: 'Check, render, boot, fail over and repair an environment on this machine',
@@ -158,6 +164,18 @@ export const COMMANDS: readonly Entry[] = [
         usage: '<name>',
         summary: 'Give a created environment more time',
         load: () => import('./env/extend.ts'),
+      },
+      {
+        name: 'destroy',
+        usage: '<name>',
+        summary: 'Destroy a created environment, and free its name',
+        load: () => import('./env/destroy.ts'),
+      },
+      {
+        name: 'reap',
+        usage: '',
+        summary: 'List those whose time is over or whose owner is gone, and end them with --yes',
+        load: () => import('./env/reap.ts'),
       },
       {
         name: 'name',

@@ -7,6 +7,7 @@ import { USES } from '../../doctor/check.ts';
 import { FORMAT_VERSION } from '../../report/output.ts';
 import { cost } from './cost.ts';
 import { DEPLOY_FIELDS } from './deploy.ts';
+import { DESTROY_FIELDS } from './destroy.ts';
 import { ENV_FIELDS } from './env.ts';
 import { explained } from './explained.ts';
 import { measured, outlook } from './forecast.ts';
@@ -125,6 +126,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   demo: [{ environment: text, measured }],
   rehearse: REHEARSAL_FIELDS,
   deploy: DEPLOY_FIELDS,
+  ...DESTROY_FIELDS,
   ...ENV_FIELDS,
   ...LOCAL_FIELDS,
 };

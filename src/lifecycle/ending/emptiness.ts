@@ -9,31 +9,37 @@ export interface Remains {
   readonly inState: readonly string[];
   /** What carries its tag, or why nobody knows. */
   readonly tagged: readonly TaggedResource[] | { readonly unknown: string };
+  /** Snapshots of its data, which are there to outlive it. */
+  readonly snapshots: readonly TaggedResource[];
 }
 
-/**
- * Looks for what is left.
- *
- * @param state undefined where there is none
- * @param ended the ids of what Terraform has destroyed, which AWS lists for a while
- */
-export async function remainsOf(
-  name: string,
-  regions: readonly string[],
-  state: TerraformState | undefined,
-  ended: ReadonlySet<string>,
-): Promise<Remains> {
-  return { inState: objectsIn(state).map(({ address }) => address), tagged: await tagged() };
+/** What the proof takes. */
+export interface Evidence {
+  readonly name: string;
+  /** Where is looked for its tag. */
+  readonly regions: readonly string[];
+  /** True where snapshots are taken of it, or were: the plan of its end does not destroy them. */
+  readonly keepsSnapshots: boolean;
+  /** What Terraform remembers; undefined where it has no state. */
+  readonly state: TerraformState | undefined;
+  /** The ids of what Terraform has destroyed, which AWS lists for a while. */
+  readonly ended: ReadonlySet<string>;
+}
 
-  async function tagged(): Promise<Remains['tagged']> {
-    try {
-      return leftOf(await resourcesTagged(name, { regions }), ended);
-    } catch (error) {
-      if (error instanceof UserError) return { unknown: error.message };
-      throw error;
-    }
+/** Looks for what is left. */
+export async function remainsOf(evidence: Evidence): Promise<Remains> {
+  const inState = objectsIn(evidence.state).map(({ address }) => address);
+  try {
+    const tagged = leftOf(await resourcesTagged(evidence.name, evidence), evidence.ended);
+    const isKept = ({ type }: TaggedResource): boolean => evidence.keepsSnapshots && type === SNAPSHOT;
+    return { inState, tagged: tagged.filter((one) => !isKept(one)), snapshots: tagged.filter(isKept) };
+  } catch (error) {
+    if (error instanceof UserError) return { inState, tagged: { unknown: error.message }, snapshots: [] };
+    throw error;
   }
 }
+
+const SNAPSHOT = 'aws_ebs_snapshot';
 
 /** True where both ways say that nothing is left. What is not known may be anything. */
 export function isEmpty({ inState, tagged }: Remains): boolean {

@@ -1,0 +1,31 @@
+/** Who hears of what is destroyed, and is asked before: the terminal of this process. */
+import { thisActor } from '../lifecycle/actor.ts';
+import type { Audience } from '../lifecycle/ending/destroy.ts';
+import { planElements } from '../lifecycle/plan/report.ts';
+import { type Format, note, showBefore, showStatus } from '../report/output.ts';
+import { ask } from './ask.ts';
+
+/** What the command line says of it. */
+export interface Manner {
+  readonly format: Format;
+  /** True where nobody is asked. */
+  readonly yes: boolean;
+}
+
+/** @param question without a question mark */
+export function terminalAudience(question: string, { format, yes }: Manner): Audience {
+  return {
+    tell: note,
+    status: showStatus,
+    show: (judged) => showBefore(planElements(judged), { format, isAsked: !yes }),
+    approve: async () => (yes ? 'yes' : ask(question)),
+    actor: thisActor(new Date()),
+  };
+}
+
+/** `--yes` of what destroys. */
+export const YES = {
+  type: 'boolean',
+  default: false,
+  describe: 'destroy without asking',
+} as const;
