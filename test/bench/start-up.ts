@@ -1,15 +1,19 @@
 /** What commands take as whole processes, times an empty Node process of the same run. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import type { CreatedEnvironment } from '../../src/register/record.ts';
 import { measureProcesses, peakMemory } from './measure.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BIN = join(ROOT, 'src/start/vedette.cjs');
 const ROUNDS = 15;
 const RENDERED = ['staging', 'production'] as const;
+
+/** How many environments the list has. */
+const LISTED = 200;
 
 /** A command line, with its goal on this Node and on Node 24. */
 interface Line {
@@ -18,7 +22,10 @@ interface Line {
   readonly goals: readonly [current: number, newer?: number];
 }
 
-/** @param folder where staging and production are rendered: comparing those leaves out their stacks */
+/**
+ * @param folder where staging and production are rendered: comparing those leaves out their stacks; and where environments
+ *   were created
+ */
 function linesIn(folder: string): readonly Line[] {
   const rendered = RENDERED.map((name) => `file:${join(folder, name)}`);
   return [
@@ -26,6 +33,7 @@ function linesIn(folder: string): readonly Line[] {
     { title: 'render lab', argv: ['render', 'lab'], goals: [6, 4] },
     { title: 'diff staging production', argv: ['diff', ...RENDERED], goals: [16] },
     { title: 'diff of their rendered files', argv: ['diff', ...rendered], goals: [5] },
+    { title: `env list of ${LISTED} with states`, argv: ['env', 'list', '--dir', folder], goals: [8, 8] },
   ];
 }
 
@@ -39,11 +47,33 @@ export function startUpBench(): readonly (readonly string[])[] {
   mkdirSync(join(ROOT, 'tmp'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'tmp', 'bench-'));
   try {
+    createListed(folder);
     for (const name of RENDERED) execFileSync(execPath, [BIN, 'render', name, '--out', join(folder, name)]);
     return NODES.flatMap(({ name, node }, at) => startUp(name, node, at, linesIn(folder)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Writes down created environments, each with a state as Terraform leaves it. */
+function createListed(folder: string): void {
+  const names = Array.from({ length: LISTED }, (_, at) => `pr-${at}`);
+  const resources = Array.from({ length: 50 }, () => ({ mode: 'managed', instances: [{}] }));
+  for (const part of ['environments', 'state'])
+    mkdirSync(join(folder, '.vedette', part), { recursive: true });
+  const register = { formatVersion: 1, environments: names.map(recordOf) };
+  writeFileSync(join(folder, '.vedette/environments/1.json'), JSON.stringify(register));
+  for (const name of names)
+    writeFileSync(join(folder, `.vedette/state/${name}.tfstate`), JSON.stringify({ version: 4, resources }));
+}
+
+function recordOf(name: string, at: number): CreatedEnvironment {
+  const created = '2026-11-27T12:00:00Z';
+  return {
+    ...{ name, from: 'staging', cidr: `10.192.${at}.0/24`, maxMemory: 8 * 1024 ** 3, set: [] },
+    ...{ owner: `pr/${at}`, created, expires: '2026-11-27T20:00:00Z', by: 'ada@laptop', extensions: [] },
+    cost: { perHour: 0.3207, unknown: [], at: created },
+  };
 }
 
 function startUp(
