@@ -1,6 +1,7 @@
 import test from 'ava';
 import { type Estimate, estimate } from '../../../src/aws/prices/estimate.ts';
 import { kindsOf } from '../../../src/lifecycle/cost/kinds.ts';
+import { formatAmount, formatHour } from '../../../src/lifecycle/cost/money.ts';
 import { costData, costElements, costPhrase } from '../../../src/lifecycle/cost/report.ts';
 import { printMarkdown } from '../../../src/report/markdown.ts';
 
@@ -69,4 +70,10 @@ test('prices that are older than a year are named with their day, younger ones a
     told('2028-01-01') ?? '',
     /^AWS Price List: NatGateway-Hours, as of 2026-09-10; AWS Price List: Pub/,
   );
+});
+
+test('an hour is told to a hundredth of a cent, longer times to a cent', (t) => {
+  t.is(formatHour(0.05), '0.0500');
+  t.is(formatAmount(1234.505), '1,234.51');
+  t.is(formatAmount(0), '0.00');
 });
