@@ -63,10 +63,14 @@ function unknownField(key: string, known: readonly string[]): string {
   return `${show(key)} is not a field here; ${adviceOf(nearest(key, known), known)}`;
 }
 
+/** What zod says where neither the schema nor a language does (zod/mini, without a locale). */
+const UNTOLD = 'Invalid input';
+
 /** What was given and what is wanted, for the issues that the schema's own messages do not describe. */
 function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.message !== UNTOLD) return issue.message;
       return issue.input === undefined
         ? `is missing; give ${article(issue.expected)}`
         : `${show(issue.input)} is not ${article(issue.expected)}`;

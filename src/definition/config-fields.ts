@@ -11,12 +11,11 @@ const MOST_HOSTS = 1_000;
 
 const STATE = { bucket, region: z.exactOptional(region) } satisfies FieldsOf<ConfigState>;
 
+const notABudget = ({ input }: { input?: unknown }) =>
+  `${show(input)} is no budget; write US dollars an hour, such as 0.5`;
+
 /** US dollars an hour. */
-const amount = z.number().check(
-  z.positive({
-    error: ({ input }) => `${show(input)} is no budget; write US dollars an hour, such as 0.5`,
-  }),
-);
+const amount = z.number({ error: notABudget }).check(z.positive({ error: notABudget }));
 
 const names = z.exactOptional(namePattern);
 

@@ -106,10 +106,11 @@ test('a setting that cannot be read is refused with its name', (t) => {
   );
   t.regex(problem({ all: { sizes: [] } }), /all\.sizes: it has no size; give one, or leave it out/);
   t.regex(problem({ all: { tags: { 'aws:x': 'y' } } }), /all\.tags\.aws:x: "aws:x" cannot be a tag/);
-  t.regex(
-    problem({ environments: { maxCost: -1 } }),
-    /environments\.maxCost: -1 is no budget; write US dollars an hour/,
-  );
+  for (const maxCost of [-1, 0, '0.5'])
+    t.is(
+      problem({ environments: { maxCost } }),
+      `vedette.config.ts: environments.maxCost: ${JSON.stringify(maxCost)} is no budget; write US dollars an hour, such as 0.5`,
+    );
 });
 
 test('settings that demand nothing are no demands', (t) => {
