@@ -65,14 +65,15 @@ const state: z.ZodMiniType<TerraformState> = z.object({
 });
 
 /**
- * What a state says; undefined for an empty text, which stands for one that was never written.
+ * What a state says; undefined for one that was never written, which is an empty text where it would be a file, and one
+ * without a lineage where it would be in a bucket (Terraform 1.11.4, measured).
  *
  * @throws RangeError for a form that vedette does not know
  */
 export function readState(text: string): TerraformState | undefined {
   if (text.trim() === '') return undefined;
   const read = z.safeParse(state, JSON.parse(text));
-  if (read.success) return read.data;
+  if (read.success) return read.data.lineage === '' ? undefined : read.data;
   throw new RangeError(`the state has a form that vedette does not know: ${z.prettifyError(read.error)}`);
 }
 
