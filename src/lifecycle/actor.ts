@@ -19,12 +19,13 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Whoever runs this command. */
 export function thisActor(now: Date): Actor {
-  return { name: thisRun(), user: userName(), commit: presentCommit('.'), now };
-}
-
-/** The run of CI that this process is of, by its address, or a person and a machine. */
-export function thisRun(): string {
-  return onOneLine(runOf(process.env) ?? `${userName()}@${hostname()}`);
+  const user = userName();
+  return {
+    name: onOneLine(runOf(process.env) ?? `${user}@${hostname()}`),
+    user,
+    commit: presentCommit('.'),
+    now,
+  };
 }
 
 /** The address of the run, in the variables of the CI (GitHub Actions, GitLab and Jenkins); undefined outside of any. */

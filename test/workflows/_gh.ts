@@ -21,12 +21,13 @@ export interface FakeGh {
 export function fakeGh(root: string, answers: Readonly<Record<string, readonly object[]>>): FakeGh {
   mkdirSync(root, { recursive: true });
   const cases = Object.entries(answers).map(([path, pages], at) => {
-    writeFileSync(join(root, `answer-${at}`), pages.map((page) => JSON.stringify(page)).join('\n'));
-    return `  '${path}') jq -r "$4" 'answer-${at}'; exit ;;`;
+    const answer = join(root, `answer-${at}`);
+    writeFileSync(answer, pages.map((page) => JSON.stringify(page)).join('\n'));
+    return `  '${path}') jq -r "$4" '${answer}'; exit ;;`;
   });
   const script = [
     '#!/bin/sh',
-    'case "$*" in *--method*) echo "$*" >> asked; exit ;; esac',
+    `case "$*" in *--method*) echo "$*" >> '${join(root, 'asked')}'; exit ;; esac`,
     '[ "$2" != --paginate ] || shift',
     'case $2 in',
     ...cases,

@@ -1,38 +1,61 @@
-/** A repository with a pull request, as a workflow finds it. */
+/** A repository with pull requests, as a workflow finds it. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shippedProject } from '../_project.ts';
 
+/** A bare remote with a branch `main` and pull requests. */
+export interface Remote {
+  readonly url: string;
+  /** Merges a pull request into main, as GitHub does for its workflows: main itself stays. */
+  pull(number: number, change: (file: string) => void): void;
+}
+
 /**
- * Makes a bare remote with the shipped environments and, on top, the merge of a change of staging, and checks that out as
- * actions/checkout does with a depth of 2.
+ * Makes a remote with the shipped environments.
  *
- * @param folder of all of it
- * @returns the folder of the checkout
+ * @param files more of them, by their paths
  */
-export function checkoutOf(folder: string, change: (text: string) => string): string {
+export function remoteIn(folder: string, files: Readonly<Record<string, string>> = {}): Remote {
   const remote = join(folder, 'remote.git');
-  const work = join(folder, 'work');
-  const root = join(folder, 'checkout');
+  const work = shippedProject(join(folder, 'work'));
   const inWork = (...args: readonly string[]) => git('-C', work, ...args);
-  shippedProject(work);
+  for (const [path, content] of Object.entries(files)) writeFileSync(join(work, path), content);
   git('init', '--quiet', '--bare', '--initial-branch', 'main', remote);
   inWork('init', '--quiet', '--initial-branch', 'main');
   inWork('add', '--all');
   inWork('commit', '--quiet', '-m', 'base');
-  inWork('checkout', '--quiet', '-b', 'change');
-  const file = join(work, 'stacks/staging.ts');
-  writeFileSync(file, change(readFileSync(file, 'utf8')));
-  inWork('commit', '--quiet', '--allow-empty', '-a', '-m', 'change');
-  inWork('checkout', '--quiet', 'main');
-  inWork('merge', '--quiet', '--no-ff', '-m', 'merge', 'change');
-  inWork('push', '--quiet', remote, 'main^1:refs/heads/main', 'main:refs/pull/7/merge');
-  git('clone', '--quiet', '--depth', '1', `file://${remote}`, root);
+  inWork('push', '--quiet', remote, 'main');
+  return {
+    url: `file://${remote}`,
+    pull(number, change) {
+      inWork('checkout', '--quiet', '-b', `change-${number}`, 'main');
+      change(work);
+      inWork('commit', '--quiet', '--allow-empty', '-a', '-m', 'change');
+      inWork('checkout', '--quiet', '--detach', 'main');
+      inWork('merge', '--quiet', '--no-ff', '-m', 'merge', `change-${number}`);
+      inWork('push', '--quiet', remote, `HEAD:refs/pull/${number}/merge`);
+    },
+  };
+}
+
+/** Checks out a reference as actions/checkout does with a depth of 2, and returns the folder. */
+export function cloneOf({ url }: Remote, reference: string, root: string): string {
   const inRoot = (...args: readonly string[]) => git('-C', root, ...args);
-  inRoot('fetch', '--quiet', '--depth', '2', 'origin', 'refs/pull/7/merge');
+  git('clone', '--quiet', '--depth', '1', url, root);
+  inRoot('fetch', '--quiet', '--depth', '2', 'origin', reference);
   inRoot('checkout', '--quiet', '--detach', 'FETCH_HEAD');
   return root;
+}
+
+/** Makes a remote with a pull request that changes staging, and checks that out. */
+export function checkoutOf(folder: string, change: (text: string) => string): string {
+  const remote = remoteIn(folder);
+  remote.pull(7, (work) => {
+    const file = join(work, 'stacks/staging.ts');
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+  });
+  return cloneOf(remote, 'refs/pull/7/merge', join(folder, 'checkout'));
 }
 
 function git(...args: readonly string[]): void {

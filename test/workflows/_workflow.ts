@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { env } from 'node:process';
+import { env, kill } from 'node:process';
 import { text } from 'node:stream/consumers';
 import { parse } from 'yaml';
 import { surroundings } from '../../src/project/files.ts';
@@ -114,26 +114,50 @@ export interface EndedStep {
   readonly summary: string;
 }
 
-/** Runs a command as GitHub does: bash that ends at the first failure. */
-export async function runStep(
+/** A step that runs. */
+export interface StartedStep {
+  readonly ended: Promise<EndedStep>;
+  /** What it has written so far, of what is for people. */
+  readonly told: () => string;
+  /** Ends it with all that it started, as a runner that is taken away. */
+  readonly kill: () => void;
+}
+
+/** Starts a command as GitHub does: bash that ends at the first failure. */
+export function startStep(
+  root: string,
+  command: string,
+  variables: Readonly<Record<string, string>> = {},
+): StartedStep {
+  const [output, summary] = [join(root, 'output'), join(root, 'summary')];
+  const argv = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
+  const step = spawn('bash', argv, {
+    cwd: root,
+    detached: true,
+    env: { ...env, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let told = '';
+  step.stderr.on('data', (data) => {
+    told += data;
+  });
+  const ended = Promise.all([text(step.stdout), once(step, 'close')]).then(([stdout, [status]]) => ({
+    status,
+    stdout,
+    stderr: told,
+    output: read(output),
+    summary: read(summary),
+  }));
+  return { ended, told: () => told, kill: () => kill(-(step.pid ?? Number.NaN), 'SIGKILL') };
+}
+
+/** Runs one to its end. */
+export function runStep(
   root: string,
   command: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<EndedStep> {
-  const [output, summary] = [join(root, 'output'), join(root, 'summary')];
-  const given = { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary, ...variables };
-  const argv = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
-  const step = spawn('bash', argv, {
-    cwd: root,
-    env: { ...env, ...given },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [stdout, stderr, [status]] = await Promise.all([
-    text(step.stdout),
-    text(step.stderr),
-    once(step, 'close'),
-  ]);
-  return { status, stdout, stderr, output: read(output), summary: read(summary) };
+  return startStep(root, command, variables).ended;
 }
 
 /** Puts a program into `bin` of a folder. */

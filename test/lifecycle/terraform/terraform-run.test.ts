@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chdir, env, execPath } from 'node:process';
 import { promisify } from 'node:util';
@@ -132,25 +132,6 @@ test.serial('an end of Terraform is no success where the state does not show wha
     error.message,
     /the state says otherwise: aws_instance\.two is not in the state; look who else changes/,
   );
-});
-
-test.serial('whoever finds the state locked is told who has it, since when, and what to do', async (t) => {
-  const summary = 'Error acquiring the state lock';
-  const locked = JSON.stringify({
-    type: 'diagnostic',
-    diagnostic: { severity: 'error', summary, detail: 'x' },
-  });
-  mkdirSync('.vedette/state', { recursive: true });
-  writeFileSync(
-    '.vedette/state/.runs.tfstate.lock.info',
-    '{"Who":"ada@another","Created":"2026-11-27T12:00:00.5Z","Operation":"OperationTypeApply"}',
-  );
-  t.teardown(() => rmSync('.vedette/state/.runs.tfstate.lock.info'));
-  await t.throwsAsync(planAndApply(`echo '${locked}'; exit 1`, state()), {
-    instanceOf: UserError,
-    message:
-      'ada@another has had the state of runs since 2026-11-27T12:00:00Z (apply): wait for its end and run vedette deploy runs again, or, if it is gone, break its lock with vedette env unlock runs',
-  });
 });
 
 test.serial('of a Terraform that was killed is told what is in no state, and how to go on', async (t) => {

@@ -1,0 +1,92 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { needs } from '../_needs.ts';
+import { scratchFolder } from '../cli/_run.ts';
+import { fakeGh } from './_gh.ts';
+import { read, runOf, runStep, workflowNamed } from './_workflow.ts';
+
+const workflow = workflowNamed('reap');
+const scratch = scratchFolder('reap-workflow');
+const withJq = needs('jq');
+
+test('it runs by the clock and on demand, on the default branch', (t) => {
+  t.deepEqual(Object.keys(workflow.on), ['schedule', 'workflow_dispatch']);
+});
+
+const LIST = runOf(workflow, 'reap', 'List the pull requests that are open');
+const PULLS = 'repos/o/r/pulls?state=open&per_page=100';
+
+withJq(
+  'the list has every page of open pull requests, and says what it is about where there is none',
+  async (t) => {
+    for (const [name, pages, expected] of [
+      ['some', [[{ number: 7 }, { number: 9 }], [{ number: 11 }]], 'pr/\npr/7\npr/9\npr/11\n'],
+      ['none', [[]], 'pr/\n'],
+    ] as const) {
+      const { root, variables } = fakeGh(join(scratch, name), { [PULLS]: pages });
+      const { status, stderr } = await runStep(root, LIST, { ...variables, PULLS });
+      t.is(status, 0, stderr);
+      t.is(read(join(root, 'alive')), expected);
+    }
+  },
+);
+
+withJq('where GitHub does not say who is open, the job ends before it could end anything', async (t) => {
+  const { root, variables } = fakeGh(join(scratch, 'silent'), {});
+  t.is((await runStep(root, LIST, { ...variables, PULLS })).status, 1);
+  const names = workflow.jobs.reap?.steps.map(({ name }) => name) ?? [];
+  t.true(names.indexOf('List the pull requests that are open') < names.indexOf('Reap'));
+});
+
+const ISSUE = runOf(
+  workflow,
+  'issue',
+  'File an issue where something stays, edit the one that is open, or close it',
+);
+const ISSUES = 'repos/o/r/issues';
+const MARKER = '<!-- vedette-reap -->';
+const BOT = { login: 'github-actions[bot]' };
+const OTHERS = [
+  { number: 1, user: { login: 'someone' }, body: `${MARKER}\nquoted` },
+  { number: 2, user: BOT, body: null },
+];
+const OPEN = { number: 5, user: BOT, body: `${MARKER}\nold` };
+const FILED = `api --silent --method POST ${ISSUES} --field title=Environments that are over could not be ended --field body=@issue.md\n`;
+const EDITED = `api --silent --method PATCH ${ISSUES}/5 --field body=@issue.md\n`;
+const CLOSED = `api --silent --method PATCH ${ISSUES}/5 --field body=@issue.md --field state=closed\n`;
+
+const ENDS = [
+  ['filed where something stays and none is open', 'failure', [OTHERS], FILED],
+  ['edited where something stays and one is open', 'failure', [OTHERS, [OPEN]], EDITED],
+  ['closed where nothing stays', 'success', [[...OTHERS, OPEN]], CLOSED],
+  ['not filed where nothing stays', 'success', [OTHERS], ''],
+] as const;
+
+for (const [at, [title, RESULT, pages, expected]] of ENDS.entries())
+  withJq(`an issue is ${title}`, async (t) => {
+    const { root, variables, asked } = fakeGh(join(scratch, `issue-${at}`), {
+      [`${ISSUES}?state=open&per_page=100`]: pages,
+    });
+    writeFileSync(join(root, 'reaped.md'), 'pr-7 stays\n');
+    const RUN = 'https://github.com/o/r/actions/runs/1';
+    const { status, stderr } = await runStep(root, ISSUE, { ...variables, ISSUES, RESULT, RUN });
+    t.is(status, 0, stderr);
+    t.is(asked(), expected);
+    const text = read(join(root, 'issue.md'));
+    for (const part of [MARKER, RUN, 'pr-7 stays']) t.true(text.includes(part), text);
+  });
+
+withJq('an issue is filed where the run failed before it could tell anything', async (t) => {
+  const { root, variables, asked } = fakeGh(join(scratch, 'untold'), {
+    [`${ISSUES}?state=open&per_page=100`]: [[]],
+  });
+  const { status } = await runStep(root, ISSUE, {
+    ...variables,
+    ISSUES,
+    RESULT: 'failure',
+    RUN: 'https://x',
+  });
+  t.is(status, 0);
+  t.is(asked(), FILED);
+});
