@@ -10,6 +10,7 @@ import type { Environment } from '../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { shipped } from '../_environment.ts';
 import { comparing } from './comparing.ts';
+import { deployBench } from './deploying.ts';
 import { firstDayBench } from './first-day.ts';
 import { groupBench } from './group.ts';
 import { historyBench } from './history.ts';
@@ -120,6 +121,10 @@ show(
 );
 try {
   show(heading('From nothing to a healthy group'), table(['command', 'time', 'goal'], await toHealth()));
+  show(
+    heading('Deployments of lab to this machine: times cdktf'),
+    table(['command', 'time', 'ratio', 'goal'], await deployBench()),
+  );
   show(
     heading('A group of eight hosts: times a program that is started on one'),
     table(['what', 'time', 'ratio', 'goal'], await groupBench()),
