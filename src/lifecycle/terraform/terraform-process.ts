@@ -34,6 +34,13 @@ export interface Watching {
   readonly line?: (line: string) => void;
   /** What Terraform has in hand, as a clause; empty for nothing. @default nothing */
   readonly inHand?: () => string;
+  /**
+   * True for what is over soon and must come to its end: a signal is answered, and not passed on.
+   * @default false
+   */
+  readonly isShielded?: boolean;
+  /** Given its process once it runs. @default nothing */
+  readonly started?: (pid: number) => void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -55,8 +62,9 @@ let started = 0;
 export async function runTerraform(
   argv: readonly string[],
   place: Workplace,
-  { line = () => undefined, inHand = () => '' }: Watching = {},
+  watching: Watching = {},
 ): Promise<Ended> {
+  const { line = () => undefined } = watching;
   const [out, error] = ['out', 'err'].map((kind) => join(place.folder.path, `${started}.${kind}`));
   started += 1;
   if (out === undefined || error === undefined) throw new RangeError('two files were named');
@@ -71,7 +79,8 @@ export async function runTerraform(
       env: terraformVariables(process.env, place.variables),
       stdio: ['ignore', ...files],
     });
-    const end = await endOf(child, place, inHand);
+    if (child.pid !== undefined) watching.started?.(child.pid);
+    const end = await endOf(child, place, watching);
     look();
     return { ...end, stdout: readFileSync(out, 'utf8'), stderr: readFileSync(error, 'utf8') };
   } finally {
@@ -83,16 +92,18 @@ export async function runTerraform(
 async function endOf(
   child: ChildProcess,
   { program, folder, tell }: Workplace,
-  inHand: () => string,
+  { inHand = () => '', isShielded = false }: Watching,
 ): Promise<Omit<Ended, 'stdout' | 'stderr'>> {
   let heard: NodeJS.Signals | undefined;
   const hear = (signal: NodeJS.Signals): void => {
-    if (heard === undefined) {
-      folder.watch(child.pid, true);
-      child.kill('SIGINT');
+    if (isShielded || heard !== undefined) {
+      tell(waitsFor(inHand()));
+      return;
     }
-    tell(heard === undefined ? INTERRUPTED : waitsFor(inHand()));
-    heard ??= signal;
+    heard = signal;
+    folder.watch(child.pid, true);
+    child.kill('SIGINT');
+    tell(INTERRUPTED);
   };
   for (const signal of SIGNALS) process.on(signal, hear);
   folder.watch(child.pid);

@@ -3,11 +3,14 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stateFile } from '../../aws/state-place.ts';
 import type { SynthesizedStack } from '../../aws/synthesized-stack.ts';
-import { UserError } from '../../base/errors.ts';
+import { messageOf, UserError } from '../../base/errors.ts';
 import { findTerraform } from '../../base/find-program.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
 import type { Environment } from '../../topology/environment.ts';
+import { thisActor } from '../actor.ts';
+import { type Noting, noteHolder } from '../locks/holder.ts';
 import { stateLock } from '../locks/lock.ts';
+import { failureOf, isBad, keptOut } from './failure.ts';
 import { readMessage } from './messages.ts';
 import { readPlan, type TerraformPlan } from './plan-json.ts';
 import { advance, describeDone, describeOpen, errorsOf, NOTHING_YET, type Progress } from './progress.ts';
@@ -142,7 +145,9 @@ class Run implements TerraformRun {
       ['plan', '-json', '-input=false', `-out=${PLAN}`, ...kind],
       'plans',
     );
-    if (isBad(ended)) throw this.#failed('plan', ended, errorsOf(progress));
+    const errors = errorsOf(progress);
+    if (isBad(ended))
+      throw (await keptOut(this.#environment, this.#again, errors)) ?? this.#failed('plan', ended, errors);
     const [shown, before] = await Promise.all([this.#run(['show', '-json', PLAN]), this.state()]);
     if (isBad(shown)) throw this.#failed('show its plan of', shown);
     const plan = readPlan(shown.stdout);
@@ -174,7 +179,7 @@ class Run implements TerraformRun {
   }
 
   async state(): Promise<TerraformState | undefined> {
-    const ended = await this.#run(['state', 'pull']);
+    const ended = await runTerraform(['state', 'pull'], this.#place, { isShielded: true });
     if (isBad(ended)) throw this.#failed('read the state of', ended);
     return readState(ended.stdout);
   }
@@ -212,29 +217,34 @@ class Run implements TerraformRun {
         this.#options.tell(`${name}: ${describeDone(message, message.seconds)}`);
       this.#status(`${name}: Terraform ${does} ${describeOpen(progress.open)}`.trimEnd());
     };
+    let noting: Noting | undefined;
     const ended = await runTerraform(argv, this.#place, {
       line,
       inHand: () => describeOpen(progress.open),
+      started: (pid) => {
+        noting = this.#noteHolder(pid);
+      },
     });
+    await noting?.end();
     this.#status('');
     return { ended, progress };
   }
 
-  /** Why nothing was planned, or looked at. */
+  /** A lock in a bucket does not say which run has it. */
+  #noteHolder(pid: number): Noting | undefined {
+    const { name, aws } = this.#environment;
+    if (aws.state === undefined) return undefined;
+    return noteHolder({ name, bucket: aws.state, run: thisActor(new Date()).name, pid });
+  }
+
   #failed(what: string, ended: Ended, reasons: readonly string[] = []): UserError {
-    const { name } = this.#environment;
-    if (ended.heard !== undefined)
-      return new InterruptedError(ended.heard, `Terraform did not ${what} ${name}`);
-    if (ended.signal !== null)
-      return new UserError(
-        `Terraform was ended by ${ended.signal} before it could ${what} ${name}; look whether this machine has enough memory, and run ${this.#again} again`,
-      );
-    const said = reasons.length === 0 ? [textOf(ended)] : [...new Set(reasons)];
-    return new UserError(`Terraform cannot ${what} ${name}: ${said.join('\n')}`);
+    return failureOf({ name: this.#environment.name, again: this.#again, what }, ended, reasons);
   }
 
   async #broken(ended: Ended, progress: Progress): Promise<UserError> {
-    const state = await this.state().catch((error: unknown) => String(error));
+    const out = await keptOut(this.#environment, this.#again, errorsOf(progress));
+    if (out !== undefined) return out;
+    const state = await this.state().catch(messageOf);
     const text = describeAftermath({
       name: this.#environment.name,
       again: this.#again,
@@ -255,14 +265,4 @@ class Run implements TerraformRun {
     copyFileSync(stray, kept);
     return kept;
   }
-}
-
-/** Whoever is told to end may have come to the end all the same: nobody waits for what would come next. */
-function isBad({ status, heard }: Ended): boolean {
-  return status !== 0 || heard !== undefined;
-}
-
-/** What it printed, where it tells by text alone. */
-function textOf({ stdout, stderr }: Ended): string {
-  return (stderr.trim() === '' ? stdout : stderr).replace(/[│╷╵]/g, '').trim();
 }

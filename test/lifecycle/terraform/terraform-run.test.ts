@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chdir, env, execPath } from 'node:process';
 import { promisify } from 'node:util';
@@ -144,6 +144,31 @@ test.serial('of a Terraform that was killed is told what is in no state, and how
   t.regex(error.message, /^Terraform was ended by SIGKILL before it was done$/m);
   t.regex(error.message, /^in no state, and may exist: aws_instance\.two; /m);
   t.regex(error.message, /go on with vedette deploy runs$/);
+});
+
+test.serial('who has the state is named to whoever is kept out', async (t) => {
+  const lock = {
+    ID: 'l-1',
+    Who: 'ada@elsewhere',
+    Created: '2026-01-02T03:04:05Z',
+    Operation: 'OperationTypeApply',
+  };
+  mkdirSync('.vedette/state', { recursive: true });
+  writeFileSync('.vedette/state/.runs.tfstate.lock.info', JSON.stringify(lock));
+  const diagnostic = {
+    severity: 'error',
+    summary: 'Error acquiring the state lock',
+    detail: 'Lock Info: ...',
+  };
+  const line = JSON.stringify({ type: 'diagnostic', diagnostic });
+  const error = await t.throwsAsync(planAndApply(`echo '${line}'; exit 1`, state()), {
+    instanceOf: UserError,
+  });
+  rmSync('.vedette/state/.runs.tfstate.lock.info');
+  t.is(
+    error.message,
+    'the state of runs is taken: ada@elsewhere has it since 2026-01-02T03:04:05Z (apply, lock l-1); wait for the end of that and run vedette deploy runs again; where it is gone, vedette env unlock runs takes its lock away',
+  );
 });
 
 test.serial('a state that could not be stored is kept where it is named', async (t) => {

@@ -1,0 +1,67 @@
+/** Why Terraform did not do what it was to do before it changes anything. */
+import { UserError } from '../../base/errors.ts';
+import { InterruptedError } from '../../base/interrupt.ts';
+import type { Environment } from '../../topology/environment.ts';
+import { stateLock } from '../locks/lock.ts';
+import type { Ended } from './terraform-process.ts';
+
+/** What was to be done. */
+export interface Task {
+  /** The environment. */
+  readonly name: string;
+  /** A verb, such as `plan`. */
+  readonly what: string;
+  /** The command that tries it again. */
+  readonly again: string;
+}
+
+/** What Terraform says where somebody else has the state. */
+const LOCKED = 'Error acquiring the state lock';
+
+/** Whoever is told to end may have come to the end all the same: nobody waits for what would come next. */
+export function isBad({ status, heard }: Ended): boolean {
+  return status !== 0 || heard !== undefined;
+}
+
+/**
+ * Why it failed.
+ *
+ * @param reasons what Terraform said; where it is nothing, what it printed is shown
+ */
+export function failureOf({ name, what, again }: Task, ended: Ended, reasons: readonly string[]): UserError {
+  if (ended.heard !== undefined)
+    return new InterruptedError(ended.heard, `Terraform did not ${what} ${name}`);
+  if (ended.signal !== null)
+    return new UserError(
+      `Terraform was ended by ${ended.signal} before it could ${what} ${name}; look whether this machine has enough memory, and run ${again} again`,
+    );
+  const said = reasons.length === 0 ? [textOf(ended)] : [...new Set(reasons)];
+  return new UserError(`Terraform cannot ${what} ${name}: ${said.join('\n')}`);
+}
+
+/**
+ * Who keeps a run out of the state; undefined where nobody does.
+ *
+ * @param reasons what Terraform said
+ */
+export async function keptOut(
+  environment: Environment,
+  again: string,
+  reasons: readonly string[],
+): Promise<UserError | undefined> {
+  if (!reasons.some((text) => text.includes(LOCKED))) return undefined;
+  const lock = await stateLock(environment).catch(() => undefined);
+  const holder =
+    lock === undefined
+      ? 'another run had it'
+      : `${lock.who} has it since ${lock.since} (${lock.operation}, lock ${lock.id})`;
+  const { name } = environment;
+  return new UserError(
+    `the state of ${name} is taken: ${holder}; wait for the end of that and run ${again} again; where it is gone, vedette env unlock ${name} takes its lock away`,
+  );
+}
+
+/** What it printed, where it tells by text alone. */
+function textOf({ stdout, stderr }: Ended): string {
+  return (stderr.trim() === '' ? stdout : stderr).replace(/[│╷╵]/g, '').trim();
+}
