@@ -26,7 +26,7 @@ export function actionOf({ mode, change }: ResourceChange): PlanAction {
 
 /** By `action_reason` (Terraform, internal/command/jsonplan/plan.go; the last three are OpenTofu's). */
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ['replace_because_cannot_update', 'what changes cannot be changed in place'],
+  ['replace_because_cannot_update', 'not changed in place'],
   ['replace_because_tainted', 'an earlier run did not finish it'],
   ['replace_by_request', 'its replacement was asked for'],
   ['replace_by_triggers', 'what it depends on changes'],

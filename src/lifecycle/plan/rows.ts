@@ -4,7 +4,7 @@ import { describeHost } from '../../diff/facts.ts';
 import { fold } from '../../diff/fold.ts';
 import type { DataRefusal, PlannedResource } from '../../diff/infrastructure/action.ts';
 import { type HostNames, type PlanMeaning, planMeanings } from '../../diff/infrastructure/meaning.ts';
-import { describe, nounOf } from '../../diff/infrastructure/nouns.ts';
+import { describe, nounOf, shown } from '../../diff/infrastructure/nouns.ts';
 import { keyOf } from '../../diff/infrastructure/words.ts';
 import { grouped, ownRows } from '../../diff/own-rows.ts';
 import { plainValue } from '../../diff/setting.ts';
@@ -14,6 +14,7 @@ import { actionOf, isTold, reasonOf } from './actions.ts';
 import type { Fate, HostFate, Subject } from './fates.ts';
 import type { NotUnderstood } from './not-understood.ts';
 import { plannedResource, TRIGGER } from './resources.ts';
+import { LATER, valuesOf } from './values.ts';
 
 /**
  * Every row, the worst first.
@@ -32,16 +33,23 @@ export function rowsOf(
   const told = changes.filter((resource) => isTold(resource) && !unknown.has(resource));
   const names = hostNames(hosts);
   const beside = hosts.some(({ fate }) => STAYS.has(fate)) ? [A_HOST] : [];
+  const ids = idsIn(changes);
   const meaningsOf = (resource: ResourceChange): readonly PlanMeaning[] => {
     const planned = [plannedResource(resource, changes), ...beside];
-    return meant(planned, names, []).map((meaning) => named(meaning, resource));
+    return meant(planned, names, []).map((meaning) => madeAnew(named(meaning, resource), ids));
   };
-  const [updates, others] = [true, false].map((wanted) =>
-    told.filter((resource) => (actionOf(resource) === 'update') === wanted).flatMap(meaningsOf),
-  );
+  const isUpdate = (resource: ResourceChange): boolean => actionOf(resource) === 'update';
+  const updates = told.filter(isUpdate).flatMap(meaningsOf).map(ofAll);
+  const others = told.filter((resource) => !isUpdate(resource)).flatMap(meaningsOf);
   const rows = [
-    ...grouped((updates ?? []).map(ofAll), environment.name),
-    ...ownRows([...meant([], names, refusals), ...(others ?? [])], environment.name),
+    ...grouped(
+      updates.filter(({ follows = false }) => !follows),
+      environment.name,
+    ),
+    ...ownRows(
+      [...meant([], names, refusals), ...updates.filter(({ follows }) => follows), ...others],
+      environment.name,
+    ),
     ...hosts.flatMap((host) => comingOrGoing(host, subject)),
     ...[...open.map(unknownRow), ...told.flatMap(inState)].map((row) => ({
       ...row,
@@ -91,6 +99,29 @@ function named(meaning: PlanMeaning, resource: ResourceChange): PlanMeaning {
 
 function keyOfObject({ type, name }: Pick<ResourceChange, 'type' | 'name'>): string {
   return type === 'aws_instance' ? 'host' : keyOf(type, undefined, name);
+}
+
+/** What AWS calls the objects that there are, with what they are. */
+function idsIn(changes: readonly ResourceChange[]): ReadonlyMap<string, string> {
+  return new Map(
+    changes.flatMap((resource) => {
+      const { id } = valuesOf(resource.type, resource.change.before);
+      return typeof id === 'string' ? [[id, `the ${nounOf(resource)}`] as const] : [];
+    }),
+  );
+}
+
+/** A reference to what is made anew, by what that is and not by its old id, of which every object has its own. */
+function madeAnew(meaning: PlanMeaning, ids: ReadonlyMap<string, string>): PlanMeaning {
+  const what = isConnected(meaning) ? ids.get(meaning.before ?? '') : undefined;
+  return what === undefined
+    ? meaning
+    : { ...meaning, before: what, after: `${what}, a new one`, follows: true };
+}
+
+/** What is only known when the plan is applied is what AWS calls an object that is made anew: it follows from that one. */
+function isConnected({ after }: PlanMeaning): boolean {
+  return after === shown(LATER);
 }
 
 /** Tags are those of everything. */

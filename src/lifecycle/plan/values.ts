@@ -84,13 +84,16 @@ function differenceOf(type: string, argument: string, before: Side, after: Side)
   const isLater = after.later.has(argument);
   const isGiven = Object.hasOwn(EFFECTS[type]?.arguments ?? {}, argument);
   if (isLater ? !isGiven : isSame(type, argument, from, to)) return [];
-  const wanted: Evaluated = isLater ? { kind: 'later', waitsFor: [] } : known(to);
+  const wanted: Evaluated = isLater ? LATER : known(to);
   const effect = changedInPlace(type, argument, from, wanted, after.values);
   if (before.secret.has(argument) || after.secret.has(argument))
     return [{ argument, before: NOT_SHOWN, after: NOT_SHOWN, effect }];
   if (isObject(from) || isObject(to)) return [{ argument, ...entriesOf(from, wanted), effect }];
   return [{ argument, before: known(from), after: wanted, effect }];
 }
+
+/** A value that AWS decides when the plan is applied. */
+export const LATER: Evaluated = { kind: 'later', waitsFor: [] };
 
 const NOT_SHOWN = known('a value that is not shown');
 

@@ -3,8 +3,8 @@ import { onOneLine } from '../../base/errors.ts';
 import { deedTable } from '../../diff/view.ts';
 import type { TitledTable } from '../../report/titled-table.ts';
 import type { HostFate } from './fates.ts';
-import type { Refusal } from './guards.ts';
 import type { JudgedPlan } from './judge.ts';
+import type { Refusal } from './refusal.ts';
 import type { ListedResource } from './resource-list.ts';
 
 /** The tables of a plan; those without a row are left out. */

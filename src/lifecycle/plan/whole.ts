@@ -1,7 +1,7 @@
 /** Whether a plan is one at all: what is not whole is not applied. */
 import type { TerraformPlan } from '../terraform/plan-json.ts';
 import { failedConditions } from './conditions.ts';
-import type { Refusal } from './guards.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What refuses a plan that Terraform did not make to its end. `prevent_destroy` leaves one too, and it is written all the same. */
 export function refusalsOfWhole(plan: TerraformPlan): readonly Refusal[] {

@@ -79,11 +79,16 @@ export class Terraform {
     if (applied.status !== 0) throw new Error(applied.output);
   }
 
-  /** Plans a stack on the state of the one that was applied last. @throws Error if there is no plan, not even a refused one */
-  async plan(stack: SynthesizedStack): Promise<TerraformPlan> {
+  /**
+   * Plans a stack on the state of the one that was applied last.
+   *
+   * @param options further arguments: `-destroy`
+   * @throws Error if there is no plan, not even a refused one
+   */
+  async plan(stack: SynthesizedStack, ...options: readonly string[]): Promise<TerraformPlan> {
     rmSync(join(this.#folder, 'plan'), { force: true });
     this.write(stack);
-    const planned = await this.run('plan', '-out=plan');
+    const planned = await this.run('plan', '-out=plan', ...options);
     const shown = await this.run('show', '-json', 'plan');
     if (shown.status !== 0) throw new Error(planned.output);
     return JSON.parse(shown.output);

@@ -1,0 +1,40 @@
+/** What a plan is refused for, and what a person may let it do all the same. */
+
+/** The guards that a person may overrule, by the name that `--allow` takes. */
+export const OVERRULABLE = [
+  'unknown-change',
+  'sentinel-majority',
+  'current-primary',
+  'all-data-hosts',
+  'only-data-host',
+  'data-volume',
+] as const;
+
+/** A guard that a person may overrule. */
+export type Overrulable = (typeof OVERRULABLE)[number];
+
+/** A guard. Those that nobody overrules end in a plan that means nothing, in another environment, or in data lost for good. */
+export type Guard =
+  | Overrulable
+  | 'errored-plan'
+  | 'incomplete-plan'
+  | 'foreign-state'
+  | 'impossible-change'
+  | 'protected'
+  | 'protected-data';
+
+/** Why a plan is not applied. */
+export interface Refusal {
+  readonly guard: Guard;
+  /** True where nobody may overrule it. */
+  readonly isFinal: boolean;
+  /** A clause, without a full stop. */
+  readonly reason: string;
+  /** What to do, as one too. */
+  readonly remedy: string;
+}
+
+/** How a guard is overruled. */
+export function allow(guard: Overrulable, where: string): string {
+  return `give --allow ${guard} where ${where}`;
+}
