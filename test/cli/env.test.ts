@@ -137,7 +137,10 @@ test.serial(
     t.is(none.code, 0);
     const ended = await run('env', 'reap', '--alive', 'open', '--yes');
     t.is(ended.code, 0, ended.stderr);
-    t.regex(ended.stdout, /Their owners are gone\n+.*\npr-50 +pr\/50 +\S+ +gone\n\nAll 1 are gone\.\n$/);
+    t.regex(
+      ended.stdout,
+      /Their owners are gone\n+.*\npr-50 +pr\/50 +\S+ +gone\n\nNothing stays that was due\.\n$/,
+    );
     const late = await create('--asked-at', '2026-01-01T00:00:00Z');
     t.is(late.code, 1);
     t.regex(late.stderr, /^error: pr-50 was asked for at 2026-01-01T00:00:00Z and ended by .*ask again/);

@@ -1,4 +1,5 @@
 /** What is to be destroyed. */
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../base/errors.ts';
 import { isPath } from '../../definition/project.ts';
 import { environmentName } from '../../definition/shapes.ts';
@@ -6,6 +7,7 @@ import { type KeptEnvironment, keptEnvironment } from '../../register/kept.ts';
 import { openEnvironment } from '../../register/open.ts';
 import { openDefinitions } from '../../register/places.ts';
 import type { Environment } from '../../topology/environment.ts';
+import { hasState } from '../deployed.ts';
 
 /** An environment that is to be destroyed. */
 export interface Doomed {
@@ -30,14 +32,21 @@ export async function findDoomed(nameOrPath: string): Promise<Doomed> {
   const name = present instanceof UserError ? nameOrPath : present.name;
   const kept = await attempted(() => keptNamed(name));
   if (kept === undefined || kept instanceof UserError) return asItIsNow(present, kept);
-  const { environment } = kept;
-  const now = present instanceof UserError ? environment : present;
+  const now = present instanceof UserError ? kept.environment : present;
+  const both = [kept.environment, now];
   return {
-    environment,
-    isProtected: environment.protected || now.protected,
-    regions: [...new Set([environment.aws.region, now.aws.region])],
+    environment: (await hasMoved(kept.environment, now)) ? now : kept.environment,
+    isProtected: both.some((one) => one.protected),
+    regions: [...new Set(both.map(({ aws }) => aws.region))],
     notes: present instanceof UserError ? [goneNote(kept, present)] : [],
   };
+}
+
+/** True where the state is no more where it was kept, and is where the definition has it now: `cdktf` moves it, and keeps nothing. */
+async function hasMoved(kept: Environment, now: Environment): Promise<boolean> {
+  if (isDeepStrictEqual(kept.aws.state, now.aws.state)) return false;
+  const isAt = ({ name, aws }: Environment) => hasState({ name, state: aws.state });
+  return !(await isAt(kept)) && isAt(now);
 }
 
 /** Of a path no more is known than its file says. */

@@ -1,7 +1,8 @@
 /** The proof that nothing of an environment is left: by the state of Terraform, and by what carries its tag. */
+import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.ts';
 import { leftOf, resourcesTagged, type TaggedResource } from '../tagged/tagged.ts';
-import type { StateResource, TerraformState } from '../terraform/state-json.ts';
+import type { StateInstance, StateResource, TerraformState } from '../terraform/state-json.ts';
 
 /** What is left of an environment. */
 export interface Remains {
@@ -51,19 +52,23 @@ export function isList(tagged: Remains['tagged']): tagged is readonly TaggedReso
   return Array.isArray(tagged);
 }
 
-/** The ids that the state before an apply has and the state after it has not. */
+/**
+ * The ids that the state before an apply has and the state after it has not. With an instance goes its root volume, which
+ * has the tags of the stack too.
+ */
 export function endedBetween(
   before: TerraformState | undefined,
   after: TerraformState | undefined,
 ): ReadonlySet<string> {
-  const still = new Set(objectsIn(after).map(({ id }) => id));
-  return new Set(objectsIn(before).flatMap(({ id }) => (id === undefined || still.has(id) ? [] : id)));
+  const still = new Set(objectsIn(after).flatMap(({ ids }) => ids));
+  return new Set(objectsIn(before).flatMap(({ ids }) => ids.filter((id) => !still.has(id))));
 }
 
 /** Something that Terraform manages, older objects of an address included. */
 interface StateObject {
   readonly address: string;
-  readonly id: string | undefined;
+  /** Of itself, and of what comes and goes with it. */
+  readonly ids: readonly string[];
 }
 
 function objectsIn(state: TerraformState | undefined): readonly StateObject[] {
@@ -73,6 +78,17 @@ function objectsIn(state: TerraformState | undefined): readonly StateObject[] {
 function objectsOf({ type, name, instances }: StateResource): readonly StateObject[] {
   return instances.map(({ attributes, deposed }) => ({
     address: deposed === undefined ? `${type}.${name}` : `${type}.${name} (deposed ${deposed})`,
-    id: typeof attributes?.id === 'string' ? attributes.id : undefined,
+    ids: idsIn(attributes),
   }));
+}
+
+/** As far as it is read of what an object is (provider, aws_instance). */
+const identity = z.object({
+  id: z.catch(z.optional(z.string()), undefined),
+  root_block_device: z.catch(z.optional(z.array(z.object({ volume_id: z.string() }))), undefined),
+});
+
+function idsIn(attributes: StateInstance['attributes']): readonly string[] {
+  const { id, root_block_device: roots = [] } = identity.parse(attributes ?? {});
+  return [...(id === undefined ? [] : [id]), ...roots.map((root) => root.volume_id)];
 }

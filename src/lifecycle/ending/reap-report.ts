@@ -40,10 +40,9 @@ function fatePhrase(stays: string | undefined): Phrase {
 
 function lastPhrase(reaped: readonly Reaped[], isDone: boolean): Phrase {
   const left = reaped.flatMap(({ created, stays }) => (stays === undefined ? [] : created.name));
-  if (left.length === 0) return { text: `All ${reaped.length} are gone.`, tone: 'good' };
+  if (left.length === 0) return { text: 'Nothing stays that was due.', tone: 'good' };
   const names = left.join(', ');
-  if (!isDone) return `${left.length} are due: ${names}; --yes ends them.`;
-  return { text: `${left.length} of ${reaped.length} stay: ${names}.`, tone: 'error' };
+  return isDone ? { text: `What stays: ${names}.`, tone: 'error' } : `Due, and ended with --yes: ${names}.`;
 }
 
 /** The same for programs. */

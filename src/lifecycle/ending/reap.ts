@@ -1,5 +1,5 @@
 /** The end of all created environments that are due: one after the other, whatever becomes of each. */
-import { messageOf, UserError } from '../../base/errors.ts';
+import { messageOf, onOneLine, UserError } from '../../base/errors.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
 import type { CreatedEnvironment } from '../../register/record.ts';
 import type { Audience } from './destroy.ts';
@@ -55,6 +55,7 @@ async function whyStays({ name }: CreatedEnvironment, audience: Audience): Promi
     return isGone ? undefined : whyLeft(destruction);
   } catch (error) {
     if (error instanceof InterruptedError) throw error;
-    return error instanceof UserError ? error.message : `a fault of vedette: ${messageOf(error)}`;
+    const why = error instanceof UserError ? error.message : `a fault of vedette: ${messageOf(error)}`;
+    return onOneLine(why.trim().replaceAll(/\s*\n\s*/g, '; '));
   }
 }

@@ -86,7 +86,7 @@ function leftSentence({ inState, tagged }: Remains): string {
 function taggedSentence(tagged: readonly TaggedResource[]): readonly string[] {
   if (tagged.length === 0) return [];
   return [
-    `${tagged.length} left with its tag that Terraform does not know: an instance, a volume or a NAT gateway that ended is listed for about an hour, so run the command again then; delete by hand what is there still`,
+    `${tagged.length} left with its tag that Terraform does not know: an instance, a volume or a NAT gateway that ended is listed for about an hour, so run the command again then; take what is there still into its state with vedette env adopt, or delete it by hand`,
   ];
 }
 
