@@ -1,7 +1,9 @@
 /** The end of all created environments that are due: one after the other, whatever becomes of each. */
 import { messageOf, onOneLine, UserError } from '../../base/errors.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
+import { openRegister } from '../../register/places.ts';
 import type { CreatedEnvironment } from '../../register/record.ts';
+import { readRegister } from '../../register/register.ts';
 import type { Audience } from './destroy.ts';
 import type { Due } from './due.ts';
 import { endEnvironment } from './end.ts';
@@ -19,13 +21,18 @@ export interface Reaped {
 }
 
 /**
- * Ends environments. One that fails, or that somebody is at, keeps no other.
+ * Ends environments. One that fails, or that somebody is at, keeps no other. Those before may take hours: one that was given
+ * more time or another owner meanwhile, or that was ended and created anew, is left out.
  *
  * @throws InterruptedError if a signal comes: then those that are left stay
  */
 export async function reap(due: Due, audience: Audience): Promise<readonly Reaped[]> {
   const reaped: Reaped[] = [];
   for (const { created, reason } of listed(due)) {
+    if (!(await isAsListed(created))) {
+      audience.tell(`${created.name}: has changed since it was listed, so it is left`);
+      continue;
+    }
     audience.tell(`${created.name}: ${reason}, and ends now`);
     const stays = await whyStays(created, audience);
     if (stays !== undefined) audience.tell(`${created.name}: stays: ${stays}`);
@@ -47,6 +54,12 @@ function listed({
     ...expired.map((created) => ({ created, reason: 'expired' as const })),
     ...orphaned.map((created) => ({ created, reason: 'orphaned' as const })),
   ];
+}
+
+async function isAsListed({ name, created, expires, owner }: CreatedEnvironment): Promise<boolean> {
+  const register = await readRegister(await openRegister());
+  const now = register.find((one) => one.name === name);
+  return now?.created === created && now.expires === expires && now.owner === owner;
 }
 
 async function whyStays({ name }: CreatedEnvironment, audience: Audience): Promise<string | undefined> {

@@ -13,7 +13,7 @@ import { ownersIn } from '../../../src/lifecycle/owners.ts';
 import { openWritten } from '../../../src/lifecycle/written.ts';
 import { openEnvironment } from '../../../src/register/open.ts';
 import { openRegister } from '../../../src/register/places.ts';
-import { readRegister } from '../../../src/register/register.ts';
+import { changeRegister, readRegister } from '../../../src/register/register.ts';
 import { openSettings } from '../../../src/register/settings.ts';
 import { enterProject } from '../../register/_project.ts';
 import { BASE } from '../../topology/_base.ts';
@@ -217,5 +217,31 @@ test.serial(
       ['busy apply', 'dead apply', 'gone apply'],
     );
     t.deepEqual(idsLeft('alive'), ['i-alive']);
+  },
+);
+
+test.serial(
+  'a reaper leaves what was given more time, or was created anew, since it listed what is due',
+  async (t) => {
+    for (const name of ['longer', 'anew', 'due']) await deploy(name, { owner: 'pr/6', ids: [`i-${name}`] });
+    await listed(t);
+    standInForTerraform();
+    const register = (await readRegister(await openRegister())).filter(({ owner }) => owner === 'pr/6');
+    const due = dueAt(register, ADA.now, ownersIn('pr/'));
+    t.is(due.orphaned.length, 3);
+    const store = await openRegister();
+    await changeRegister(store, (before) =>
+      before.map((one) => ({
+        ...one,
+        ...(one.name === 'longer' ? { expires: '2026-11-28T12:00:00Z' } : {}),
+        ...(one.name === 'anew' ? { created: '2026-11-27T12:30:00Z' } : {}),
+      })),
+    );
+    const reaped = await reap(due, audience());
+    t.deepEqual(
+      reaped.map(({ created }) => created.name),
+      ['due'],
+    );
+    t.deepEqual([idsLeft('longer'), idsLeft('anew')], [['i-longer'], ['i-anew']]);
   },
 );
