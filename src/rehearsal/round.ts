@@ -47,6 +47,7 @@ const RECONNECT = milliseconds(1_000);
 export async function runRound(ground: Ground, drill: Drill, primary: string): Promise<Round> {
   const { cloud, environment, step } = ground;
   step('clients begin to write');
+  await ground.writers.loaded;
   using recorder = await startTimeline(cloud, environment);
   const writers = ground.writers.begin(await passwordOf(cloud, primary));
   try {

@@ -37,6 +37,8 @@ export interface Acknowledged {
 
 /** Something that happened to all clients. */
 export type ProgramEvent =
+  /** Libraries are loaded, or cannot be: clients can be opened without a wait for that. */
+  | { readonly kind: 'loaded'; readonly at: Milliseconds }
   /** From now on clients are opened, each of which writes once it is. */
   | { readonly kind: 'started'; readonly at: Milliseconds }
   /** An error that no client caught. */

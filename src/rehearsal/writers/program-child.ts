@@ -21,6 +21,8 @@ type Hear = (event: WriterEvent) => void;
 
 /** One run of the program. */
 export class WriterProgram {
+  /** Fulfilled when it has loaded what clients need, or has ended. */
+  readonly loaded: Promise<void>;
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
 
@@ -28,9 +30,16 @@ export class WriterProgram {
     const { stdout } = child;
     if (stdout === null) throw new Error('the writers were started without a pipe');
     this.#child = child;
+    let isLoaded = (): void => undefined;
+    const loaded = new Promise<void>((resolve) => {
+      isLoaded = resolve;
+    });
     createInterface(stdout).on('line', (line) => {
       const events: readonly WriterEvent[] = JSON.parse(line);
-      for (const event of events) hear(event);
+      for (const event of events) {
+        if (event.kind === 'loaded') isLoaded();
+        else hear(event);
+      }
     });
     // Code of clients writes what its listeners are told.
     child.stderr?.resume();
@@ -39,6 +48,7 @@ export class WriterProgram {
     this.#ended = once(child, 'close').then(([status, signal]) =>
       hear({ kind: 'ended', at: monotonicNow(), status: exitStatus(status, signal) }),
     );
+    this.loaded = Promise.race([loaded, this.#ended]);
   }
 
   /**

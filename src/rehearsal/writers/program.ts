@@ -25,8 +25,11 @@ export function main(importModule: ImportModule, argv: readonly string[]): void 
   const input = createInterface(process.stdin);
   input.once('line', (line) => work(JSON.parse(line), code, input));
   input.once('close', () => process.exit(0));
+  const kinds = WRITER_KINDS.filter((kind) => argv.includes(kind));
   // What cannot be loaded is told by who opens a client of it.
-  for (const kind of WRITER_KINDS) if (argv.includes(kind)) load(kind, code).catch(() => undefined);
+  void Promise.allSettled(kinds.map((kind) => load(kind, code))).then(() =>
+    tell({ kind: 'loaded', at: monotonicNow() }),
+  );
 }
 
 /** Loads what a client of a kind needs while there is time: it takes longer than to connect. */

@@ -42,6 +42,8 @@ const LONGEST_READING = milliseconds(20_000);
 export interface ReadyWriters {
   /** Who will write. */
   readonly clients: readonly Writer[];
+  /** Fulfilled when they have loaded their libraries, which takes long on a busy machine, or have ended. */
+  readonly loaded: Promise<unknown>;
   /** Lets their clients write until they are stopped. */
   begin(password: string): Writers;
   /** Ends them at once. */
@@ -80,7 +82,8 @@ export async function prepareWriters(
       },
     };
   };
-  return { clients: writers, begin, kill };
+  const loaded = Promise.all(parts.map(({ program }) => program.loaded));
+  return { clients: writers, loaded, begin, kill };
 }
 
 /** Starts clients that write until they are stopped. They end with this process. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { monotonicNow } from '../../../src/base/clock.ts';
 import { milliseconds } from '../../../src/base/units.ts';
@@ -14,9 +13,6 @@ import { hostNamed, until } from '../../_boot.ts';
 import { bootGroup, HERE, type LoopbackGroup, PASSWORD } from './_group.ts';
 
 const OFTEN = milliseconds(20);
-
-/** Programs have loaded everything by then, unless the machine is busy. */
-const PREPARED = 2_000;
 
 const EACH: readonly WriterGroup[] = WRITER_KINDS.flatMap((kind) =>
   (['recommended', 'default'] as const).map((settings) => ({ kind, settings, count: 1, every: OFTEN })),
@@ -75,18 +71,28 @@ test.serial('code that throws, and code that never connects, stops no other clie
   );
 });
 
-test.serial('clients that are prepared write nothing before they are told to', async (t) => {
+test.serial('programs that are killed while they load keep nobody waiting', async (t) => {
   const ready = await prepareWriters(HERE, group.environment, EACH);
-  await sleep(PREPARED);
-  const began = monotonicNow();
-  const writers = ready.begin(PASSWORD);
-  t.deepEqual(writers.events, []);
-  await allAcknowledged(writers, EACH, 1, 'ns');
-  const took = monotonicNow() - began;
-  t.log(`all have written after ${Math.round(took)} ms`);
-  const { total } = accountOfAll(await writers.stop());
-  t.is(total.lost, 0);
+  await ready.kill();
+  await ready.loaded;
+  t.deepEqual(new Set(ready.begin(PASSWORD).events.map(({ kind }) => kind)), new Set(['ended']));
 });
+
+test.serial(
+  'clients that have loaded all that they need write nothing before they are told to',
+  async (t) => {
+    const ready = await prepareWriters(HERE, group.environment, EACH);
+    await ready.loaded;
+    const began = monotonicNow();
+    const writers = ready.begin(PASSWORD);
+    t.deepEqual(writers.events, []);
+    await allAcknowledged(writers, EACH, 1, 'ns');
+    const took = monotonicNow() - began;
+    t.log(`all have written after ${Math.round(took)} ms`);
+    const { total } = accountOfAll(await writers.stop());
+    t.is(total.lost, 0);
+  },
+);
 
 test.serial('what was written is read also where the program that wrote was killed', async (t) => {
   const list: readonly WriterGroup[] = [{ kind: 'iovalkey', settings: 'default', count: 1, every: OFTEN }];
