@@ -158,11 +158,14 @@ export class RunningHost {
     });
   }
 
-  /** Runs one of the private programs on the host, if that is running. */
+  /**
+   * Runs one of the private programs on the host, if that is running. What it leaves in the background is a process of the
+   * host, whose init reaps it: Node reaps only what it started itself.
+   */
   async #inside(program: string, ...args: readonly string[]): Promise<void> {
     if (!this.#power) return;
-    const enter = ['nsenter', '--target', String(this.#power.pid), '--mount', '--root', '--wd'] as const;
-    await run([...enter, `/usr/libexec/vedette/${program}`, ...args]);
+    const enter = ['--target', String(this.#power.pid), '--mount', '--pid', '--root', '--wd'] as const;
+    await run(['nsenter', ...enter, `/usr/libexec/vedette/${program}`, ...args]);
   }
 
   /** Cuts the power: nothing is saved, and nobody is told, not even by a TCP reset. Returns when nobody heard of it any more. */

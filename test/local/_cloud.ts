@@ -117,6 +117,16 @@ export function cloudProcesses(): readonly Process[] {
   return [...clouds, ...clouds.flatMap(({ pid }) => descendants(pid))];
 }
 
+/** The names of processes that have ended, and that nobody of the clouds of this process has asked for. */
+export function unreaped(): readonly string[] {
+  const parents = new Set(cloudProcesses().map(({ pid }) => pid));
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    const [, title = '', state, parent] = /\((.*)\) (\S) (\d+)/.exec(statOf(Number(name))) ?? [];
+    return state === 'Z' && parents.has(Number(parent)) ? [title] : [];
+  });
+}
+
 /** Every process below one, however deep and in whatever namespace. */
 export function descendants(ancestor: number): readonly Process[] {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? describe(Number(name)) : []));
@@ -134,10 +144,19 @@ export function alive(processes: readonly Process[]): readonly string[] {
 
 function describe(pid: number): readonly (Process & { readonly parent: number })[] {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    const fields = statOf(pid).split(') ').at(-1)?.split(' ') ?? [];
     const title = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
     return fields[0] === 'Z' ? [] : [{ pid, parent: Number(fields[1]), startTime: fields[19] ?? '', title }];
   } catch {
     return [];
+  }
+}
+
+/** What /proc says of a process; empty if it is gone. */
+function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return '';
   }
 }

@@ -1,7 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCloud } from '../../../src/local/start.ts';
 import { needs } from '../../_needs.ts';
-import { NEEDED, NOTHING, SPEC, testCloud, untilThrough } from '../_cloud.ts';
+import {
+  cloudProcesses,
+  NEEDED,
+  NOTHING,
+  type Process,
+  SPEC,
+  testCloud,
+  unreaped,
+  untilThrough,
+} from '../_cloud.ts';
 
 const onHost = needs(...NEEDED);
 const { cloud, host } = testCloud();
@@ -229,6 +238,19 @@ onHost('an entry of fstab that does not mount stops the boot, unless it says fai
   const refused = (await said('saved', 'mount: /dev/ufs/none')).indexOf('mount: /dev/ufs/none');
   t.notRegex(await untilThrough(lab, 'saved', refused), /startup aborted/);
 });
+
+onHost(
+  'a disk that is attached to a running host is linked, and no process waits to be reaped',
+  async (t) => {
+    const lab = await cloud();
+    const { name, sh } = await host();
+    await lab.attachVolume(name, 'vol-18');
+    await sh(untilThere('/dev/aws/disk/linuxname/sdf'));
+    t.is((await sh(`readlink ${DISK}/vol-18`)).stdout, '/dev/nda1\n');
+    const works = ({ title }: Process): boolean => /attach-volume|linuxname/.test(title);
+    while (cloudProcesses().some(works) || unreaped().length > 0) await sleep(20);
+  },
+);
 
 onHost('before 15.0 a disk that is attached to a running host appears at its next boot only', async (t) => {
   const older = await startCloud({ ...SPEC, release: '14.4' }, { tether: true });
