@@ -17,6 +17,7 @@ import { planData } from '../../lifecycle/plan/data.ts';
 import { OVERRULABLE } from '../../lifecycle/plan/refusal.ts';
 import { planElements } from '../../lifecycle/plan/report.ts';
 import { openRun } from '../../lifecycle/terraform/terraform-run.ts';
+import { readDuration } from '../../lifecycle/times.ts';
 import { openEnvironment } from '../../register/open.ts';
 import { paragraph } from '../../report/elements.ts';
 import { printMarkdown } from '../../report/markdown.ts';
@@ -40,6 +41,11 @@ export default command({
       choices: OVERRULABLE,
       describe: 'a guard that is not to refuse this plan',
     },
+    'lock-timeout': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'how long to wait for a state that somebody else has, such as 10m',
+    },
     format: formats(),
   },
   examples: [
@@ -47,7 +53,7 @@ export default command({
     ['deploy staging --yes --format markdown', 'In a job of CI, as a comment'],
   ],
   suggests: { env: environments },
-  async run({ env, yes, allow = [], format }) {
+  async run({ env, yes, allow = [], 'lock-timeout': lockTimeout, format }) {
     const environment = await openEnvironment(env);
     const { name } = environment;
     tellBefore(environment);
@@ -56,6 +62,7 @@ export default command({
       tell: note,
       status: showStatus,
       again: `vedette deploy ${env}`,
+      lockTimeout: lockTimeout === undefined ? undefined : readDuration('--lock-timeout', lockTimeout),
     });
     const { judged, fate } = await deploy(run, environment, {
       allowed: OVERRULABLE.filter((guard) => allow.includes(guard)),

@@ -2,7 +2,9 @@
 import { UserError } from '../../base/errors.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
 import type { Environment } from '../../topology/environment.ts';
+import { holderOf } from '../locks/holder.ts';
 import { stateLock } from '../locks/lock.ts';
+import { describeHolder } from '../locks/proof.ts';
 import type { Ended } from './terraform-process.ts';
 
 /** What was to be done. */
@@ -51,13 +53,12 @@ export async function keptOut(
 ): Promise<UserError | undefined> {
   if (!reasons.some((text) => text.includes(LOCKED))) return undefined;
   const lock = await stateLock(environment).catch(() => undefined);
-  const holder =
-    lock === undefined
-      ? 'another run had it'
-      : `${lock.who} has it since ${lock.since} (${lock.operation}, lock ${lock.id})`;
-  const { name } = environment;
+  const { name, aws } = environment;
+  if (lock === undefined)
+    return new UserError(`another run had the state of ${name}, and has ended; run ${again} again`);
+  const holder = aws.state && (await holderOf(name, aws.state, lock).catch(() => undefined));
   return new UserError(
-    `the state of ${name} is taken: ${holder}; wait for the end of that and run ${again} again; where it is gone, vedette env unlock ${name} takes its lock away`,
+    `${describeHolder(name, lock, holder)}: wait for its end and run ${again} again, or, if it is gone, break its lock with vedette env unlock ${name}`,
   );
 }
 

@@ -6,6 +6,7 @@ import type { SynthesizedStack } from '../../aws/synthesized-stack.ts';
 import { messageOf, UserError } from '../../base/errors.ts';
 import { findTerraform } from '../../base/find-program.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
+import type { Milliseconds } from '../../base/units.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { thisActor } from '../actor.ts';
 import { type Noting, noteHolder } from '../locks/holder.ts';
@@ -40,6 +41,11 @@ export interface RunOptions {
    * @default `vedette deploy <name>`
    */
   readonly again?: string;
+  /**
+   * How long Terraform waits for a state that somebody else has.
+   * @default not at all
+   */
+  readonly lockTimeout?: Milliseconds | undefined;
   /**
    * What Terraform is given in the place of the stack that was synthesized.
    * @default that stack
@@ -203,7 +209,7 @@ class Run implements TerraformRun {
 
   /** Runs what tells by itself how far it is. */
   async #follow(
-    argv: readonly string[],
+    [command, ...argv]: readonly [string, ...string[]],
     does: string,
   ): Promise<{ readonly ended: Ended; readonly progress: Progress }> {
     const { name } = this.#environment;
@@ -217,8 +223,10 @@ class Run implements TerraformRun {
         this.#options.tell(`${name}: ${describeDone(message, message.seconds)}`);
       this.#status(`${name}: Terraform ${does} ${describeOpen(progress.open)}`.trimEnd());
     };
+    const { lockTimeout } = this.#options;
+    const patience = lockTimeout === undefined ? [] : [`-lock-timeout=${lockTimeout}ms`];
     let noting: Noting | undefined;
-    const ended = await runTerraform(argv, this.#place, {
+    const ended = await runTerraform([command, ...patience, ...argv], this.#place, {
       line,
       inHand: () => describeOpen(progress.open),
       started: (pid) => {

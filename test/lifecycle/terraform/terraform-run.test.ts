@@ -167,7 +167,7 @@ test.serial('who has the state is named to whoever is kept out', async (t) => {
   rmSync('.vedette/state/.runs.tfstate.lock.info');
   t.is(
     error.message,
-    'the state of runs is taken: ada@elsewhere has it since 2026-01-02T03:04:05Z (apply, lock l-1); wait for the end of that and run vedette deploy runs again; where it is gone, vedette env unlock runs takes its lock away',
+    'ada@elsewhere has had the state of runs since 2026-01-02T03:04:05Z (apply): wait for its end and run vedette deploy runs again, or, if it is gone, break its lock with vedette env unlock runs',
   );
 });
 
