@@ -1,5 +1,6 @@
 /** Creating an environment of another one: it is written down, and nothing of it is in AWS yet. */
 import { existsSync } from 'node:fs';
+import type { Estimate } from '../aws/prices/estimate.ts';
 import { onOneLine, show, UserError } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { isPath, possibleFiles } from '../definition/project.ts';
@@ -46,10 +47,15 @@ export interface Ground {
   readonly written: readonly Environment[];
 }
 
-/** One that was created. */
-export interface Creation {
+/** One that may be created. */
+interface Draft {
   readonly created: CreatedEnvironment;
   readonly environment: Environment;
+}
+
+/** One that was created. */
+export interface Creation extends Draft {
+  readonly estimate: Estimate;
 }
 
 /**
@@ -64,14 +70,15 @@ export async function createEnvironment(wish: Wish, ground: Ground): Promise<Cre
   for (const one of wish.set) readOwnValue(one);
   const source = await openSource(sourceName(wish.from));
   const draft = draftOf(await readRegister(ground.store), wish, ground, source);
-  const cost = recordedCost(await estimateOf(draft.environment), draft.created.created);
+  const estimate = await estimateOf(draft.environment);
+  const cost = recordedCost(estimate, draft.created.created);
   refuseCost(name, cost, ground.settings);
   const { environments } = await changeRegistered(ground.store, (before) => {
     refuseLate(before.ended, wish);
     return { ...before, environments: withNew(before.environments, wish, ground, source, cost) };
   });
   const created = recordNamed(environments, name);
-  return { created, environment: environmentOf(created, source) };
+  return { created, environment: environmentOf(created, source), estimate };
 }
 
 /** The register with one more, which was judged. */
@@ -89,7 +96,7 @@ function withNew(
 }
 
 /** What it would be. To know what that costs takes a while, in which others may take its name or its block. */
-function draftOf(register: Register, wish: Wish, ground: Ground, source: Environment): Creation {
+function draftOf(register: Register, wish: Wish, ground: Ground, source: Environment): Draft {
   refuseTaken(register, wish.name);
   const created = newRecord(wish, ground, source, blockFor(source, register, ground));
   const environment = environmentOf(created, source);

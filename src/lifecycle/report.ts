@@ -5,6 +5,8 @@ import type { CreatedEnvironment } from '../register/record.ts';
 import { type Element, type Phrase, paragraph, prose, table, textOf } from '../report/elements.ts';
 import type { Environment } from '../topology/environment.ts';
 import { afterPhrase, costAfter, hourPhrase } from './cost/recorded.ts';
+import { costElements } from './cost/report.ts';
+import type { Creation } from './create.ts';
 import type { StateLock } from './locks/lock.ts';
 import type { Overview } from './overview.ts';
 import type { Unknown } from './stage.ts';
@@ -78,16 +80,20 @@ export function showReport(one: Overview, opened: Environment | UserError): read
 }
 
 /** What was created, and what to do next. */
-export function creationReport(created: CreatedEnvironment, { hosts }: Environment): readonly Element[] {
+export function creationReport(
+  { created, environment: { hosts }, estimate }: Creation,
+  today: Date,
+): readonly Element[] {
   const { name, from, cidr, owner, expires, cost } = created;
   const life = spanBetween(parseTime(created.created), parseTime(expires));
   return [
     paragraph(
       `${name} is derived from ${from}: ${hosts.length} hosts in ${cidr}, for ${owner}, until ${expires}. Nothing of it is in AWS yet.`,
     ),
-    prose(
-      `It will cost ${textOf(hourPhrase(cost))} USD an hour, ${textOf(afterPhrase(cost, life))} USD until its end, by \`vedette show ${name} --cost\`.`,
+    paragraph(
+      `It will cost ${textOf(hourPhrase(cost))} USD an hour, ${textOf(afterPhrase(cost, life))} USD until its end:`,
     ),
+    ...costElements(estimate, today),
     prose(`In what it differs: \`vedette diff ${from} ${name}\`.`),
     prose(`To deploy it: \`VEDETTE_ENVIRONMENTS=${name} cdktf deploy ${name}\`.`),
   ];

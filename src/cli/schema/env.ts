@@ -1,6 +1,7 @@
 /** What the commands of `vedette env` tell. */
 import * as z from 'zod/mini';
 import { record } from '../../register/record.ts';
+import { cost } from './cost.ts';
 import { flag, says, text, texts } from './shapes.ts';
 
 const unknown = z.strictObject({ unknown: says(z.string(), 'why nobody knows') });
@@ -41,7 +42,7 @@ const broken = z.strictObject({
 
 /** By the words of the command. */
 export const ENV_FIELDS = {
-  'env create': [{ environment, hosts: z.array(hosts) }],
+  'env create': [{ environment, hosts: z.array(hosts), cost }],
   'env list': [{ environments: z.array(environment) }],
   'env show': [
     {

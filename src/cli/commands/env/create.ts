@@ -1,5 +1,6 @@
 import { thisActor } from '../../../lifecycle/actor.ts';
 import { rememberDefinition } from '../../../lifecycle/begin-deployment.ts';
+import { costData } from '../../../lifecycle/cost/report.ts';
 import { createEnvironment } from '../../../lifecycle/create.ts';
 import { lookAt } from '../../../lifecycle/overview.ts';
 import { creationReport, hostsData, overviewData } from '../../../lifecycle/report.ts';
@@ -48,14 +49,19 @@ export default command({
     const actor = thisActor(new Date());
     const life = ttl === undefined ? undefined : readDuration('--ttl', ttl);
     const askedAt = asked === undefined ? undefined : readTime('--asked-at', asked);
-    const { created, environment } = await createEnvironment(
+    const creation = await createEnvironment(
       { name, from, ttl: life, owner, set, askedAt },
       { settings, store: await openRegister(settings), actor, written },
     );
+    const { created, environment, estimate } = creation;
     await rememberDefinition(environment, settings, actor);
     return {
-      data: { environment: overviewData(await lookAt(created, actor.now)), hosts: hostsData(environment) },
-      report: creationReport(created, environment),
+      data: {
+        environment: overviewData(await lookAt(created, actor.now)),
+        hosts: hostsData(environment),
+        cost: costData(estimate),
+      },
+      report: creationReport(creation, actor.now),
       notes,
     };
   },
