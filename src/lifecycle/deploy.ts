@@ -1,6 +1,7 @@
 /** A deployment: what is planned is judged, shown and approved, and then exactly that is applied. */
 import type { Environment } from '../topology/environment.ts';
 import { type JudgedPlan, type JudgeOptions, judgePlan, type LiveGroup } from './plan/judge.ts';
+import type { TerraformPlan } from './terraform/plan-json.ts';
 import type { Applied, TerraformRun } from './terraform/terraform-run.ts';
 
 /** Who has a say in a deployment. */
@@ -47,9 +48,14 @@ export async function deploy(
   const judged = judgePlan(plan, environment, group, options);
   show(judged);
   if (judged.refusals.length > 0) return { judged, fate: { kind: 'refused' } };
-  if (judged.effect === 'nothing' && plan.applyable !== true) return { judged, fate: { kind: 'unchanged' } };
+  if (isNothing(judged, plan)) return { judged, fate: { kind: 'unchanged' } };
   const answer = await approve();
   if (answer !== 'yes') return { judged, fate: { kind: answer === 'no' ? 'declined' : 'unasked' } };
   await begin();
   return { judged, fate: { kind: 'applied', applied: await run.apply() } };
+}
+
+/** While hosts wait for a roll-out, Terraform finds the time of each plan worth an apply (src/aws/pending.ts). */
+function isNothing({ effect, drifted }: JudgedPlan, { applyable }: TerraformPlan): boolean {
+  return effect === 'nothing' && (applyable !== true || drifted.length === 0);
 }

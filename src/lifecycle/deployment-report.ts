@@ -1,11 +1,11 @@
 /** What became of a deployment, in words. */
 import { ExitCode, onOneLine } from '../base/errors.ts';
 import { type Element, type Phrase, paragraph, table } from '../report/elements.ts';
-import type { Fate } from './deploy.ts';
+import type { Deployment, Fate } from './deploy.ts';
 import type { StateOutput } from './terraform/state-json.ts';
 
 /** How a deployment went, in a sentence. */
-export function fatePhrase(name: string, fate: Fate): Phrase {
+export function fatePhrase(name: string, { judged: { waiting }, fate }: Deployment): Phrase {
   if (fate.kind === 'refused')
     return { text: `nothing of ${name} is changed: the plan is refused`, tone: 'error' };
   if (fate.kind === 'declined') return `nothing of ${name} is changed`;
@@ -14,6 +14,8 @@ export function fatePhrase(name: string, fate: Fate): Phrase {
       text: `nothing of ${name} is changed: there is no terminal to ask on; look at the plan, and run the command again with --yes`,
       tone: 'error',
     };
+  if (fate.kind === 'unchanged' && waiting?.length !== 0)
+    return { text: `nothing of ${name} is left to deploy, and a roll-out is left to do`, tone: 'warning' };
   if (fate.kind === 'unchanged')
     return { text: `${name} is deployed as its definition says: nothing changes`, tone: 'good' };
   const { added, changed, destroyed } = fate.applied;

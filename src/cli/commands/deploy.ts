@@ -74,7 +74,7 @@ export default command({
     const outputs = fate.kind === 'applied' ? shownOutputs(fate.applied.state.outputs) : {};
     const group = isDeployed(fate) ? await healthyGroup(environment, note) : undefined;
     const report = [
-      paragraph(fatePhrase(name, fate)),
+      paragraph(fatePhrase(name, { judged, fate })),
       ...outputElements(outputs),
       ...groupElements(environment, fate, group),
     ];

@@ -13,15 +13,18 @@ export const OVERRULABLE = [
 /** A guard that a person may overrule. */
 export type Overrulable = (typeof OVERRULABLE)[number];
 
-/** A guard. Those that nobody overrules end in a plan that means nothing, in another environment, or in data lost for good. */
-export type Guard =
-  | Overrulable
-  | 'errored-plan'
-  | 'incomplete-plan'
-  | 'foreign-state'
-  | 'impossible-change'
-  | 'protected'
-  | 'protected-data';
+/** The guards that nobody overrules: what they refuse means nothing, is of another environment, or loses data for good. */
+export const FINAL = [
+  'errored-plan',
+  'incomplete-plan',
+  'foreign-state',
+  'impossible-change',
+  'protected',
+  'protected-data',
+] as const;
+
+/** A guard. */
+export type Guard = Overrulable | (typeof FINAL)[number];
 
 /** Why a plan is not applied. */
 export interface Refusal {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fc, testProp } from '@fast-check/ava';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import test from 'ava';
@@ -7,6 +8,7 @@ import { planComment, planMarker } from '../../../src/lifecycle/plan/comment.ts'
 import { planData } from '../../../src/lifecycle/plan/data.ts';
 import type { JudgedPlan } from '../../../src/lifecycle/plan/judge.ts';
 import { judgePlan } from '../../../src/lifecycle/plan/judge.ts';
+import { FINAL, OVERRULABLE } from '../../../src/lifecycle/plan/refusal.ts';
 import { planElements } from '../../../src/lifecycle/plan/report.ts';
 import { printHuman } from '../../../src/report/human.ts';
 import { matchesGolden } from '../../_golden.ts';
@@ -63,6 +65,16 @@ test('a comment of ten thousand resources is shorter than GitHub takes, tells wh
   t.true(text.length < 60_000, `${text.length}`);
   t.true(text.includes('**Refused by data-volume: the data volume of 10000 hosts'), text.slice(0, 2_000));
   t.regex(text, /\d+ more rows: vedette deploy shows all\./);
+});
+
+test('the page on deploying names every guard, and says of each whether anybody overrules it', (t) => {
+  const rows = readFileSync('docs/deploy.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const rowOf = (guard: string): string => rows.find((line) => line.includes(`\`${guard}\``)) ?? '';
+  for (const guard of OVERRULABLE) t.regex(rowOf(guard), / with `--allow`/, guard);
+  for (const guard of FINAL.filter((each) => each !== 'protected'))
+    t.regex(rowOf(guard), /\| never \|$/, guard);
 });
 
 const isValid = new Ajv2020({ allErrors: true }).compile(z.toJSONSchema(planShape));

@@ -69,7 +69,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     guards: ['all-data-hosts', 'current-primary', 'sentinel-majority'],
     fates: { a1: 'replaced', b1: 'replaced', c1: 'replaced' },
     summary:
-      /replace all hosts of pair \(host\/address, host\/zone and network\.cidr\), change open to live and/,
+      /replace all hosts of pair \(host\/address, host\/zone and network\.cidr\) and change what is around/,
   },
   'a port': {
     changes: { redis: { ...redis, port: 6380 } },
