@@ -62,6 +62,8 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
     options.onStart?.(child);
     return await statusOf(child, program);
   } finally {
+    // Where the command was killed, its Terraform may still end what it has in hand: cut off, that would be in no state.
+    await server.idle();
     await Promise.all([server.close(), account.close()]);
     for (const name of await clouds.tidy())
       options.tell(

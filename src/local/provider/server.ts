@@ -21,6 +21,8 @@ import { type Handlers, openSession, type ProviderService, problem } from './ses
 export interface ProviderServer {
   /** Variables that attach Terraform, and OpenTofu, to it. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Fulfilled when no Terraform is connected any more. */
+  idle(): Promise<void>;
   /** Ends every connection and removes the socket. */
   close(): Promise<void>;
 }
@@ -37,16 +39,16 @@ export async function serveProvider(service: ProviderService, parent = tmpdir())
   const folder = mkdtempSync(join(parent, 'vedette-'));
   const socket = join(folder, 'provider');
   const definition = protocol();
-  const sessions = new Set<Server>();
+  const sessions = new Map<Server, Promise<unknown>>();
   const listener = createServer((connection) => {
     const session = new Server();
     session.addService(definition, implementation(openSession(service)));
     session.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(connection);
-    sessions.add(session);
-    connection.once('close', () => {
+    const closed = new Promise((resolve) => connection.once('close', resolve)).then(() => {
       sessions.delete(session);
       session.forceShutdown();
     });
+    sessions.set(session, closed);
   });
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);
@@ -54,8 +56,11 @@ export async function serveProvider(service: ProviderService, parent = tmpdir())
   });
   return {
     variables: { TF_REATTACH_PROVIDERS: JSON.stringify(attachment(socket)) },
+    idle: async () => {
+      while (sessions.size > 0) await Promise.all(sessions.values());
+    },
     close: async () => {
-      for (const session of sessions) session.forceShutdown();
+      for (const session of sessions.keys()) session.forceShutdown();
       await new Promise<void>((resolve) => listener.close(() => resolve()));
       rmSync(folder, { recursive: true, force: true });
     },
