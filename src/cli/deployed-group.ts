@@ -39,11 +39,21 @@ export async function healthyGroup(
   const cloud = await cloudOf(environment);
   if (cloud === undefined) return undefined;
   const health = await untilInterrupted(
-    () => settle(cloud, environment, { tell }),
+    () => settle(cloud, environment, { tell }).catch(asDeployed(environment)),
     async () => undefined,
     `${environment.name} is deployed, and nobody has waited until its group is healthy; vedette local wait ${environment.name} does`,
   );
   return { hosts: await cloud.hosts(), health };
+}
+
+/** Adds to a failure what is done all the same. */
+function asDeployed({ name }: Environment): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${name} is deployed, and its group is not healthy: ${error.message}`, {
+      cause: error,
+    });
+  };
 }
 
 async function cloudOf({ name }: Environment): Promise<LocalCloud | undefined> {

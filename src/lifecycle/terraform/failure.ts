@@ -20,6 +20,15 @@ export interface Task {
 /** What Terraform says where somebody else has the state. */
 const LOCKED = 'Error acquiring the state lock';
 
+/** What Terraform says where a stack itself refuses a plan: by prevent_destroy, or by a condition. */
+const REFUSED = /^(?:\S+: )?(?:Instance cannot be destroyed|Resource (?:pre|post)condition failed)$/m;
+
+/** True where nothing went wrong but that the stack refuses: what was planned until then is written, and can be judged. */
+export function isRefused({ heard, signal }: Ended, reasons: readonly string[]): boolean {
+  if (heard !== undefined || signal !== null) return false;
+  return reasons.length > 0 && reasons.every((text) => REFUSED.test(text));
+}
+
 /** Whoever is told to end may have come to the end all the same: nobody waits for what would come next. */
 export function isBad({ status, heard }: Ended): boolean {
   return status !== 0 || heard !== undefined;

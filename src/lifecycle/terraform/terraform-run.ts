@@ -11,7 +11,7 @@ import type { Environment } from '../../topology/environment.ts';
 import { thisActor } from '../actor.ts';
 import { type Noting, noteHolder } from '../locks/holder.ts';
 import { stateLock } from '../locks/lock.ts';
-import { failureOf, isBad, keptOut } from './failure.ts';
+import { failureOf, isBad, isRefused, keptOut } from './failure.ts';
 import { readMessage } from './messages.ts';
 import { readPlan, type TerraformPlan } from './plan-json.ts';
 import { advance, describeDone, describeOpen, errorsOf, NOTHING_YET, type Progress } from './progress.ts';
@@ -73,7 +73,8 @@ export interface Applied {
 /** A stack that was synthesized into a folder of its own, which goes with `using`. */
 export interface TerraformRun extends Disposable {
   /**
-   * Plans, without asking anybody, and keeps the plan for `apply`.
+   * Plans, without asking anybody, and keeps the plan for `apply`. One that the stack itself refuses is `errored`, and
+   * cannot be applied.
    *
    * @throws UserError with what Terraform says, if it cannot plan
    */
@@ -152,12 +153,14 @@ class Run implements TerraformRun {
       'plans',
     );
     const errors = errorsOf(progress);
-    if (isBad(ended))
+    const refused = isRefused(ended, errors) && existsSync(join(this.#place.stack, PLAN));
+    if (isBad(ended) && !refused)
       throw (await keptOut(this.#environment, this.#again, errors)) ?? this.#failed('plan', ended, errors);
+    for (const error of errors) this.#options.tell(`error: ${error}`);
     const [shown, before] = await Promise.all([this.#run(['show', '-json', PLAN]), this.state()]);
     if (isBad(shown)) throw this.#failed('show its plan of', shown);
     const plan = readPlan(shown.stdout);
-    this.#planned = { plan, before };
+    if (!refused) this.#planned = { plan, before };
     return plan;
   }
 
