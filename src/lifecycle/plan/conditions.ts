@@ -30,6 +30,9 @@ export function failedConditions({ checks: told }: TerraformPlan): readonly Data
     .flatMap(({ address, instances = [] }) => {
       const messages = instances.flatMap(({ problems = [] }) => problems.map(({ message }) => message));
       const reasons = messages.length === 0 ? ['a condition of it does not hold'] : messages;
-      return reasons.map((reason) => ({ address: address.to_display, reason: reason.replace(/\.$/, '') }));
+      return reasons.map((reason) => ({
+        address: address.to_display,
+        reason: reason.replace(/\s+/g, ' ').replace(/\.$/, ''),
+      }));
     });
 }

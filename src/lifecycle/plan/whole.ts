@@ -5,7 +5,7 @@ import type { Refusal } from './refusal.ts';
 
 /** What refuses a plan that Terraform did not make to its end. `prevent_destroy` leaves one too, and it is written all the same. */
 export function refusalsOfWhole(plan: TerraformPlan): readonly Refusal[] {
-  const failed = failedConditions(plan).map(({ reason }) => reason);
+  const failed = [...new Set(failedConditions(plan).map(({ reason }) => reason))];
   const isErrored = plan.errored !== undefined && plan.errored !== false;
   if (failed.length > 0 || isErrored)
     return (failed.length > 0 ? failed : ['it did not come to its end, and what it printed says why']).map(

@@ -62,6 +62,7 @@ function standIn(apply: string, after: string): void {
     `#!/bin/sh
 echo "$*" >> ${folder}/arguments
 case $1 in
+  plan) if [ -e ${folder}/refusal ]; then : > plan; cat ${folder}/refusal; echo; exit 1; fi ;;
   show) cat ${folder}/plan.json ;;
   state) if [ -e ${folder}/applied ]; then cat ${folder}/after.json; fi ;;
   apply) : > ${folder}/applied
@@ -145,6 +146,28 @@ test.serial('of a Terraform that was killed is told what is in no state, and how
   t.regex(error.message, /^in no state, and may exist: aws_instance\.two; /m);
   t.regex(error.message, /go on with vedette deploy runs$/);
 });
+
+test.serial(
+  'a plan that the stack refuses can be judged and not applied, one that failed otherwise is none',
+  async (t) => {
+    const planned = async (summary: string) => {
+      standIn('', '');
+      writeFileSync(join(folder, 'plan.json'), JSON.stringify({ ...PLAN, errored: true }));
+      const diagnostic = { severity: 'error', summary, detail: 'why', address: 'aws_instance.one' };
+      writeFileSync(join(folder, 'refusal'), JSON.stringify({ type: 'diagnostic', diagnostic }));
+      using run = await openRun(environment, { tell: () => undefined });
+      const plan = await run.plan();
+      await t.throwsAsync(run.apply(), { message: 'nothing was planned that could be applied' });
+      return plan;
+    };
+    t.true((await planned('Resource postcondition failed')).errored);
+    await t.throwsAsync(planned('No valid credential sources found'), {
+      instanceOf: UserError,
+      message: 'Terraform cannot plan runs: aws_instance.one: No valid credential sources found\nwhy',
+    });
+    rmSync(join(folder, 'refusal'));
+  },
+);
 
 test.serial('who has the state is named to whoever is kept out', async (t) => {
   const lock = {
