@@ -19,6 +19,7 @@ import { freeBlock } from './allocate.ts';
 import { refuseCost, refuseTotalCost } from './cost/budget.ts';
 import { estimateOf } from './cost/estimated.ts';
 import { recordedCost } from './cost/recorded.ts';
+import { lookUp } from './deployed.ts';
 import { refuseLargeSize, refuseLongLife } from './limits.ts';
 import { checkName } from './name.ts';
 import { formatTime, parseTime } from './times.ts';
@@ -70,6 +71,7 @@ export async function createEnvironment(wish: Wish, ground: Ground): Promise<Cre
   for (const one of wish.set) readOwnValue(one);
   const source = await openSource(sourceName(wish.from));
   const draft = draftOf(await readRegister(ground.store), wish, ground, source);
+  await refuseOccupied(draft.created);
   const estimate = await estimateOf(draft.environment);
   const cost = recordedCost(estimate, draft.created.created);
   refuseCost(name, cost, ground.settings);
@@ -148,6 +150,16 @@ function refuseTaken(register: Register, name: string): void {
   const { from, by, owner, created, expires } = taken;
   throw new UserError(
     `${name} is there already: ${by} created it of ${from} for ${owner} at ${created}, until ${expires}; give another name`,
+  );
+}
+
+/** What was deployed under this name, by a file that is gone from `stacks/` or on another branch, would be taken for its own. */
+async function refuseOccupied(created: CreatedEnvironment): Promise<void> {
+  const { name } = created;
+  const deployed = await lookUp(created);
+  if (!('resources' in deployed) || deployed.resources === 0) return;
+  throw new UserError(
+    `${name}: the state of this name has ${deployed.resources} resources of an environment that is not in the list; give another name, or end that with vedette destroy ${name}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import test from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
@@ -193,4 +194,18 @@ test('more time counts from the end that was, or from now where that has passed,
   await t.throwsAsync(extendEnvironment('two', milliseconds(HOUR), later), {
     message: 'two: no environment of this name was created; there are one',
   });
+});
+
+test('the name of something that is deployed, though no list and no file has it, is refused', async (t) => {
+  const place = await ground('occupied');
+  mkdirSync('.vedette/state', { recursive: true });
+  const state = { version: 4, resources: [{ mode: 'managed', instances: [{}, {}] }] };
+  writeFileSync('.vedette/state/staging.tfstate', JSON.stringify(state));
+  await t.throwsAsync(createEnvironment(wish('staging'), place), {
+    message:
+      'staging: the state of this name has 2 resources of an environment that is not in the list; give another name, or end that with vedette destroy staging',
+  });
+  t.deepEqual(await readRegister(place.store), []);
+  writeFileSync('.vedette/state/staging.tfstate', JSON.stringify({ version: 4, resources: [] }));
+  t.is((await createEnvironment(wish('staging'), place)).created.name, 'staging');
 });
