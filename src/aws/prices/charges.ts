@@ -105,29 +105,40 @@ export function creditsOf(block: JsonObject): string | undefined {
 }
 
 function instanceCharges(block: JsonObject, region: string): readonly Charge[] {
-  const { instance_type: type, root_block_device: root } = block;
-  const { volume_size: size = ROOT_GIB, volume_type: disk = 'gp3', iops, throughput } = Object(root);
+  const {
+    instance_type: type,
+    root_block_device: root,
+    associate_public_ip_address: isPublic = false,
+  } = block;
+  const {
+    volume_size: size = ROOT_GIB,
+    volume_type: disk = 'gp3',
+    iops,
+    throughput,
+  } = Object([root].flat()[0]);
   const noun = typeof type === 'string' ? `host ${type}` : 'host of an unknown size';
   return [
     charge(noun, [[1, typeof type === 'string' ? instanceHour(type, region) : undefined]]),
     ...volumeCharges('root volume', { size, type: disk, iops, throughput }, region),
-    ...(block.associate_public_ip_address === true
-      ? [service('public address', 'public-address', region)]
-      : []),
+    ...(isPublic === false
+      ? []
+      : [knownIf(isPublic === true, service('public address', 'public-address', region))]),
   ];
 }
 
 /** A gateway is paid for in each zone that it is in (VPC pricing, regional NAT gateways). */
-function natCharges({ availability_zone_address: zones }: JsonObject, region: string): readonly Charge[] {
-  return times(lengthOf(zones) ?? 1, service('NAT gateway in a zone', 'nat-gateway', region));
+function natCharges(block: JsonObject, region: string): readonly Charge[] {
+  const one = service('NAT gateway in a zone', 'nat-gateway', region);
+  const { availability_mode: mode = 'zonal', availability_zone_address: zones } = block;
+  return mode === 'zonal' ? [one] : times(lengthOf(zones), one);
 }
 
 /** An interface endpoint is paid for in each zone that it is in; one to S3 or DynamoDB costs nothing (VPC pricing). */
 function endpointCharges(block: JsonObject, region: string): readonly Charge[] {
-  if (block.vpc_endpoint_type !== 'Interface') return [];
+  const { vpc_endpoint_type: type = 'Gateway', subnet_ids: zones } = block;
+  if (type === 'Gateway') return [];
   const one = service('endpoint in a zone', 'interface-endpoint', region);
-  const zones = lengthOf(block.subnet_ids);
-  return zones === undefined ? [{ ...one, perHour: undefined }] : times(zones, one);
+  return type === 'Interface' ? times(lengthOf(zones), one) : [knownIf(false, one)];
 }
 
 /** Only an alarm that looks once a minute or less often has this price (CloudWatch pricing, standard resolution). */
@@ -172,8 +183,13 @@ function charge(kind: string, parts: readonly (readonly [number, Price | undefin
   };
 }
 
-function times(count: number, one: Charge): readonly Charge[] {
-  return Array.from({ length: count }, () => one);
+/** The same so many times; where nobody knows how often, that is unknown. */
+function times(count: number | undefined, one: Charge): readonly Charge[] {
+  return count === undefined ? [knownIf(false, one)] : Array.from({ length: count }, () => one);
+}
+
+function knownIf(isKnown: boolean, one: Charge): Charge {
+  return isKnown ? one : { ...one, perHour: undefined };
 }
 
 function lengthOf(list: unknown): number | undefined {

@@ -90,6 +90,12 @@ test('what has no price in the table is unknown and never nothing', (t) => {
   ]);
   t.deepEqual(unknown('aws_cloudwatch_metric_alarm', { period: 10 }), ['alarm']);
   t.deepEqual(unknown('aws_vpc', { count: 2 }), ['aws_vpc']);
+  t.deepEqual(unknown('aws_nat_gateway', { availability_mode: 'regional' }), ['NAT gateway in a zone']);
+  t.deepEqual(unknown('aws_vpc_endpoint', { vpc_endpoint_type: 'Resource' }), ['endpoint in a zone']);
+  t.deepEqual(
+    unknown('aws_instance', { instance_type: 'm7g.large', associate_public_ip_address: '${var.public}' }),
+    ['public address'],
+  );
 });
 
 test('what depends on use is named and not counted', async (t) => {
