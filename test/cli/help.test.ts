@@ -22,8 +22,8 @@ function placed(entries: readonly Entry[], before: readonly string[] = []): read
   });
 }
 
-/** What these do takes hosts or Terraform, and is held by tests of their own. */
-const WITH_HOSTS = ['demo', 'deploy', 'destroy', 'local', 'rehearse'];
+/** What these do takes hosts, Terraform or AWS, and is held by tests of their own. */
+const WITH_HOSTS = ['demo', 'deploy', 'destroy', 'env adopt', 'local', 'rehearse'];
 
 test.before('there are rendered files and a list of owners, of which some examples speak', async (t) => {
   writeFileSync(join(folder, 'open.txt'), 'pr/\n');
@@ -70,7 +70,7 @@ for (const { words, entry } of placed(COMMANDS)) {
     },
   );
 
-  if (entry.load !== undefined && !WITH_HOSTS.includes(words[0] ?? ''))
+  if (entry.load !== undefined && ![words[0] ?? '', name].some((word) => WITH_HOSTS.includes(word)))
     test.serial(`every example of "vedette ${name}" works`, async (t) => {
       for (const [line] of (await entry.load?.())?.default.examples ?? []) {
         // What vedette init writes would be the project of the others.

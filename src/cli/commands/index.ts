@@ -178,6 +178,12 @@ export const COMMANDS: readonly Entry[] = [
         load: () => import('./env/reap.ts'),
       },
       {
+        name: 'adopt',
+        usage: '<env>',
+        summary: 'Find by its tags what is left of an environment whose state is lost, and import it',
+        load: () => import('./env/adopt.ts'),
+      },
+      {
         name: 'name',
         usage: '<branch>',
         summary: 'Tell how an environment for a branch is to be called',

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { record } from '../../register/record.ts';
 import { cost } from './cost.ts';
+import { fate, plan } from './plan.ts';
 import { flag, says, text, texts } from './shapes.ts';
 
 const unknown = z.strictObject({ unknown: says(z.string(), 'why nobody knows') });
@@ -52,6 +53,19 @@ export const ENV_FIELDS = {
     },
   ],
   'env extend': [{ environment }],
+  'env adopt': [
+    {
+      environment: text,
+      imports: z.array(z.strictObject({ to: says(text, 'the address'), id: text })),
+      missing: says(z.array(z.strictObject({ address: text, why: text })), 'what is not imported'),
+      strangers: says(
+        z.array(z.strictObject({ arn: text, type: text, id: text })),
+        'what is listed and has no place in the stack',
+      ),
+      plan,
+      ...fate,
+    },
+  ],
   'env name': [{ branch: text, name: text }],
   'env unlock': [
     {

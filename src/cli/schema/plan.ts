@@ -1,7 +1,7 @@
 /** The shape of a judged plan, in whatever command tells of one. */
 import * as z from 'zod/mini';
 import { FATES } from '../../lifecycle/plan/fates.ts';
-import { flag, impact, means, says, text, texts } from './shapes.ts';
+import { count, flag, impact, means, says, text, texts } from './shapes.ts';
 
 const refusal = z.strictObject({
   guard: text,
@@ -55,3 +55,15 @@ export const plan = z.strictObject({
   refusals: z.array(refusal),
   overruled: says(z.array(refusal), 'what would have refused it without --allow'),
 });
+
+/** What became of a plan. */
+export const fate = {
+  fate: says(
+    z.enum(['applied', 'unchanged', 'refused', 'declined', 'unasked']),
+    'what became of the plan; it is `refused` by a guard, `declined` by who was asked, and `unasked` without a terminal',
+  ),
+  applied: says(
+    z.optional(z.strictObject({ added: count, changed: count, destroyed: count })),
+    'absent where nothing was applied',
+  ),
+};

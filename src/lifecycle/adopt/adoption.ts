@@ -31,12 +31,9 @@ export async function findAdoption(
   given: GivenIds,
 ): Promise<Adoption> {
   const { name } = environment;
-  const [stack, tagged, known] = await Promise.all([
-    stackOf(environment),
-    resourcesTagged(name, { regions }),
-    knownOf(environment),
-  ]);
+  const stack = await stackOf(environment);
   refuseUnknown(stack, given);
+  const [tagged, known] = await Promise.all([resourcesTagged(name, { regions }), knownOf(environment)]);
   const match = matchResources(stack, tagged, given);
   const isNew = ({ to }: { readonly to: string }): boolean => !known.includes(to);
   const imports = match.imports.filter(isNew);

@@ -133,3 +133,16 @@ test('what nobody lists is left out of the stack with all that refers to it, and
   t.false('client_security_group' in (narrowed.output ?? {}));
   t.true('sentinels' in (narrowed.output ?? {}));
 });
+
+test('a thing in AWS that is called like an expression of Terraform is not imported', async (t) => {
+  const stack = await stackOf('production');
+  const address = 'aws_cloudwatch_metric_alarm.alarm_status_data1';
+  const tagged = listedOf(stack).map((one) =>
+    one.id === 'id-alarm_status_data1' ? { ...one, id: '${file("/etc/passwd")}' } : one,
+  );
+  const { missing } = matchResources(stack, tagged, NOTHING);
+  t.is(
+    missing.find((one) => one.address === address)?.why,
+    '${file("/etc/passwd")} is no id that Terraform could be given',
+  );
+});
