@@ -166,6 +166,12 @@ export const COMMANDS: readonly Entry[] = [
         load: () => import('./env/extend.ts'),
       },
       {
+        name: 'unlock',
+        usage: '<env>',
+        summary: 'Break the lock on a state whose holder is proven gone',
+        load: () => import('./env/unlock.ts'),
+      },
+      {
         name: 'destroy',
         usage: '<name>',
         summary: 'Destroy a created environment, and free its name',
@@ -188,12 +194,6 @@ export const COMMANDS: readonly Entry[] = [
         usage: '<branch>',
         summary: 'Tell how an environment for a branch is to be called',
         load: () => import('./env/name.ts'),
-      },
-      {
-        name: 'unlock',
-        usage: '<env>',
-        summary: 'Break the lock on a state whose holder is proven gone',
-        load: () => import('./env/unlock.ts'),
       },
     ],
   },
