@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { needs } from '../_needs.ts';
 import { scratchFolder } from '../cli/_run.ts';
 import { fakeGh } from './_gh.ts';
-import { read, runOf, runStep, workflowNamed } from './_workflow.ts';
+import { checkoutOf } from './_repository.ts';
+import { read, runOf, runStep, standIn, workflowNamed } from './_workflow.ts';
 
 const workflow = workflowNamed('reap');
 const scratch = scratchFolder('reap-workflow');
@@ -38,6 +39,45 @@ withJq('where GitHub does not say who is open, the job ends before it could end 
   const names = workflow.jobs.reap?.steps.map(({ name }) => name) ?? [];
   t.true(names.indexOf('List the pull requests that are open') < names.indexOf('Reap'));
 });
+
+withJq(
+  'locks are asked to be broken where somebody has a state, and one that stays stops nothing',
+  async (t) => {
+    const root = join(scratch, 'locks');
+    mkdirSync(root);
+    const environments = [
+      { name: 'one', lock: { id: '1' } },
+      { name: 'two' },
+      { name: 'three', lock: { id: '3' } },
+    ];
+    writeFileSync(join(root, 'listed.json'), JSON.stringify({ environments }));
+    const PATH = standIn(
+      root,
+      'node',
+      '#!/bin/sh\nif [ "$3" = list ]; then cat listed.json; else echo "$*" >>asked; [ "$4" != one ]; fi\n',
+    );
+    const { status } = await runStep(root, UNLOCK, { PATH, VEDETTE });
+    t.is(status, 0);
+    t.is(read(join(root, 'asked')), `${VEDETTE} env unlock one\n${VEDETTE} env unlock three\n`);
+  },
+);
+
+test('the reaper tells in the summary what became of each, and ends as the command does', async (t) => {
+  const root = checkoutOf(join(scratch, 'reap'), (text) => text);
+  writeFileSync(join(root, 'alive'), 'pr/\n');
+  const { status, summary, stderr } = await runStep(root, REAP, { VEDETTE });
+  t.is(status, 0, stderr);
+  t.true(summary.length > 0);
+  t.is(summary, read(join(root, 'reaped.md')));
+  writeFileSync(join(root, 'alive'), '');
+  const empty = await runStep(root, REAP, { VEDETTE });
+  t.is(empty.status, 1);
+  t.regex(empty.stderr, /--alive alive names nobody of any kind/);
+});
+
+const UNLOCK = runOf(workflow, 'reap', 'Break the locks whose holder is proven gone');
+const REAP = runOf(workflow, 'reap', 'Reap');
+const VEDETTE = 'src/start/vedette.cjs';
 
 const ISSUE = runOf(
   workflow,
