@@ -95,7 +95,7 @@ export function creationReport(
     ),
     ...costElements(estimate, today),
     prose(`In what it differs: \`vedette diff ${from} ${name}\`.`),
-    prose(`To deploy it: \`VEDETTE_ENVIRONMENTS=${name} cdktf deploy ${name}\`.`),
+    prose(`To deploy it: \`vedette deploy ${name}\`.`),
   ];
 }
 
