@@ -1,6 +1,6 @@
 /** The group of an environment that Terraform deploys, as far as it is reached from here: where its hosts are of this machine. */
 import { isAttached } from '../aws/credentials.ts';
-import { UserError } from '../base/errors.ts';
+import { RefusedError, UserError } from '../base/errors.ts';
 import { untilInterrupted } from '../base/interrupt.ts';
 import { Group } from '../group/group.ts';
 import { type GroupHealth, groupHealth } from '../group/health.ts';
@@ -12,6 +12,19 @@ import type { Environment } from '../topology/environment.ts';
 export interface HealthyGroup {
   readonly hosts: readonly HostStatus[];
   readonly health: GroupHealth;
+}
+
+/**
+ * Refuses to deploy beside hosts that `vedette local up` booted: no state knows them, and they have the addresses.
+ *
+ * @throws RefusedError that says how they end
+ */
+export async function refuseBooted(environment: Environment): Promise<void> {
+  const { name } = environment;
+  if ((await (await cloudOf(environment))?.booted()) === undefined) return;
+  throw new RefusedError(
+    `${name} is up by vedette local up, and no state knows its hosts: end it with vedette local down ${name}, and deploy it then`,
+  );
 }
 
 /** How a group is now; undefined where it cannot be asked. */

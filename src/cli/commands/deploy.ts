@@ -26,7 +26,7 @@ import { formatFinding, validate } from '../../rules/index.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { ask } from '../ask.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
-import { type HealthyGroup, healthyGroup, liveGroup } from '../deployed-group.ts';
+import { type HealthyGroup, healthyGroup, liveGroup, refuseBooted } from '../deployed-group.ts';
 import { environments } from '../suggest.ts';
 import { groupReport } from './local/group-report.ts';
 
@@ -57,6 +57,7 @@ export default command({
     const environment = await openEnvironment(env);
     const { name } = environment;
     tellBefore(environment);
+    await refuseBooted(environment);
     await refuseMovedState(environment);
     using run = await openRun(environment, {
       tell: note,
