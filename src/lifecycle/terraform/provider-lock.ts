@@ -1,4 +1,4 @@
-/** Which providers a project has, with their digests: with that, a run takes them from the cache and asks nobody. */
+/** Which providers a project has, with their digests: without them Terraform fetches again what its cache has (1.4, upgrade notes). */
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder, replaceFile, textIfThere } from '../../base/files.ts';
