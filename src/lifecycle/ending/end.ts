@@ -36,7 +36,7 @@ export async function endEnvironment(name: string, audience: Audience): Promise<
  * True where nothing of it is left. What has no state and was never deployed needs nobody's word for that: who only tries
  * how an environment would be has no account that could be asked.
  */
-export function mayGo({ remains, judged, record }: Destroyed): boolean {
+function mayGo({ remains, judged, record }: Destroyed): boolean {
   if (isEmpty(remains)) return true;
   return judged === undefined && record?.deployed === undefined && !isList(remains.tagged);
 }
