@@ -61,17 +61,25 @@ export interface Subject extends Fates {
   readonly live: LiveGroup | undefined;
 }
 
-/** Reads what becomes of hosts and volumes. What is not understood counts as the worst. */
+/**
+ * Reads what becomes of hosts and volumes. What is not understood counts as the worst.
+ *
+ * @param namesAll whether a whole plan names every host of the definition: one that ends all names only what is there
+ */
 export function fatesOf(
   { resource_changes: changes = [] }: TerraformPlan,
   environment: Environment,
   open: readonly NotUnderstood[],
+  namesAll: boolean,
 ): Fates {
   const unknown = new Set(open.flatMap(({ resource }) => resource ?? []));
   const names = new Set([...environment.hosts.map(({ name }) => name), ...changes.flatMap(instanceName)]);
   const volumes = changes.filter(({ type }) => type === VOLUME);
   return {
-    hosts: [...names].sort().map((host) => hostFate(host, changes, unknown)),
+    hosts: [...names].sort().map((host) => {
+      const fate = hostFate(host, changes, unknown);
+      return fate ?? { host, fate: namesAll ? 'unknown' : 'kept', exists: namesAll, kinds: undefined };
+    }),
     lostVolumes: volumes
       .filter((volume) => unknown.has(volume) || ENDS.has(actionOf(volume)))
       .map(({ address, name, change }) => ({
@@ -97,15 +105,15 @@ function hostFate(
   host: string,
   changes: readonly ResourceChange[],
   unknown: ReadonlySet<ResourceChange>,
-): HostFate {
+): HostFate | undefined {
   const own = changes.filter((each) => instanceName(each).includes(host));
+  if (own.length === 0) return undefined;
   const fates = own.map((each) => (unknown.has(each) ? 'unknown' : fateOf(each)));
   const exists = own.some(({ change }) => change.before !== null && change.before !== undefined);
   return {
     host,
-    // A whole plan names every host that it knows of.
-    fate: FATES[Math.max(-1, ...fates.map((fate) => FATES.indexOf(fate)))] ?? 'unknown',
-    exists: exists || own.length === 0,
+    fate: FATES[Math.max(...fates.map((fate) => FATES.indexOf(fate)))] ?? 'unknown',
+    exists,
     kinds: kindsOf(host, changes),
   };
 }

@@ -68,7 +68,8 @@ export function judgePlan(
 ): JudgedPlan {
   const plan = inOrder(given);
   const open = notUnderstood(plan);
-  const subject: Subject = { ...fatesOf(plan, environment, open), environment, live };
+  const fates = fatesOf(plan, environment, open, purpose === 'deploy');
+  const subject: Subject = { ...fates, environment, live };
   const isOverruled = ({ guard, isFinal }: Refusal): boolean =>
     !isFinal && allowed.some((each) => each === guard);
   const rows = rowsOf(plan, subject, open, failedConditions(plan));

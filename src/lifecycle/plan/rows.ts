@@ -6,6 +6,7 @@ import type { DataRefusal, PlannedResource } from '../../diff/infrastructure/act
 import { type HostNames, type PlanMeaning, planMeanings } from '../../diff/infrastructure/meaning.ts';
 import { describe, nounOf, shown } from '../../diff/infrastructure/nouns.ts';
 import { keyOf } from '../../diff/infrastructure/words.ts';
+import { withWhatIsReplaced } from '../../diff/new-hosts.ts';
 import { grouped, ownRows } from '../../diff/own-rows.ts';
 import { plainValue } from '../../diff/setting.ts';
 import { weighed } from '../../diff/weighed.ts';
@@ -57,7 +58,7 @@ export function rowsOf(
       places: [{ environment: environment.name, hosts: [] }],
     })),
   ];
-  return weighed(fold(rows));
+  return weighed(fold(rows.map((row) => withWhatIsShared(row, hosts))));
 }
 
 /** A host that stays, for which it counts whether there is a way out meanwhile. */
@@ -152,13 +153,28 @@ function comingOrGoing({ host, fate }: HostFate, { environment }: Subject): read
         },
       ];
     case 'unknown':
-      return [
-        { ...row, before: value, impact: 'unknown', note: 'nobody can tell what becomes of it', places },
-      ];
+      return [{ ...row, ...ALL, note: 'nobody can tell what becomes of it', places }];
     default:
       return [];
   }
 }
+
+/** What all hosts share and is made anew, or goes, replaces none of them by itself. */
+function withWhatIsShared(row: Change, hosts: readonly HostFate[]): Change {
+  const named = (wanted: Fate): ReadonlySet<string> =>
+    new Set(hosts.filter(({ fate }) => fate === wanted).map(({ host }) => host));
+  const isOfAll = row.places.every(({ hosts: own }) => own.length === 0);
+  if (row.impact === 'replace' && row.after === undefined && isOfAll)
+    return { ...row, clause: `delete what hosts share (${row.key})` };
+  return withWhatIsReplaced(row, {
+    created: named('created'),
+    replaced: named('replaced'),
+    kept: named('kept'),
+  });
+}
+
+/** Hosts of which nobody can tell are one row. */
+const ALL = { key: 'host', after: plainValue('not known', 'the plan'), impact: 'unknown' } as const;
 
 type Row = Pick<Change, 'key' | 'impact' | 'note' | 'before' | 'after'>;
 

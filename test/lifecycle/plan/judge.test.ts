@@ -400,6 +400,26 @@ test('an environment that is meant to end ends, unless it is protected or the st
   t.regex(judge(end, { options }).summary, /^vedette destroy would lose or leave behind data of a1 and b1/);
 });
 
+test('an environment that is half gone ends with what is left of it', (t) => {
+  const left = { 'aws_instance.instance_a1': deleted({}) };
+  const plan = planOf(pair(), left);
+  const changes = plan.resource_changes?.filter(({ change }) => change.actions.join() === 'delete');
+  const judged = judgePlan({ ...plan, resource_changes: changes }, pair(), undefined, { purpose: 'destroy' });
+  t.is(judged.summary, 'vedette destroy would destroy a1.');
+  t.deepEqual(judged.refusals, []);
+  const empty = judgePlan({ ...plan, resource_changes: undefined }, pair(), undefined, {
+    purpose: 'destroy',
+  });
+  t.like(empty, { effect: 'nothing', impact: 'none', summary: 'It changes no resource.' });
+});
+
+test('a password that goes replaces no host', (t) => {
+  const gone = judge({ 'aws_secretsmanager_secret.redis_password': deleted({}) });
+  t.is(gone.summary, 'vedette deploy would delete what hosts share (password).');
+  const anew = judge({ 'aws_secretsmanager_secret.redis_password': replaced(['name']) });
+  t.is(anew.summary, 'vedette deploy would make anew what hosts share (password).');
+});
+
 test('a NAT gateway that is replaced leaves the hosts that stay without a way out', (t) => {
   const gateway = { 'aws_nat_gateway.nat_gateway': replaced(['subnet_id']) };
   t.deepEqual(

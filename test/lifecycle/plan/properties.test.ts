@@ -45,7 +45,22 @@ const anyGroup: fc.Arbitrary<LiveGroup | undefined> = fc.constantFrom(
 
 const anyEnvironment = fc.constantFrom(...ENVIRONMENTS);
 
-const anyChange = fc.tuple(fc.constantFrom(...ADDRESSES), fc.constantFrom(...CHANGES));
+const anyChange = fc
+  .tuple(fc.constantFrom(...ADDRESSES), fc.constantFrom(...CHANGES))
+  .map(([address, change]) => [address, withMemory(address, change)] as const);
+
+/** What the state remembers does not depend on what is done with it. */
+function withMemory(address: string, { change = {}, ...given }: Given): Given {
+  const remembered = REMEMBERED.get(address);
+  if (remembered === undefined || change.before === null) return { ...given, change };
+  return { ...given, change: { ...change, before: remembered } };
+}
+
+const REMEMBERED: ReadonlyMap<string, unknown> = new Map(
+  (planOf(pair()).resource_changes ?? [])
+    .filter(({ type }) => type === 'terraform_data')
+    .map(({ address, change }) => [address, change.before]),
+);
 
 const anyChanges = fc.array(anyChange, { maxLength: 8 }).map((entries) => Object.fromEntries(entries));
 
