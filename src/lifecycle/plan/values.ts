@@ -38,7 +38,7 @@ export function shownValuesOf(
   return Object.fromEntries(
     Object.entries(valuesOf(type, side)).map(([name, value]) => [
       name,
-      secret.has(name) ? NOT_SHOWN : known(value),
+      isAmong(secret, name) ? NOT_SHOWN : known(value),
     ]),
   );
 }
@@ -74,6 +74,14 @@ function marked(type: string, marks: unknown, side: unknown): ReadonlySet<string
   return new Set(entries.filter(([, mark]) => holdsTrue(mark)).map(([name]) => name));
 }
 
+/** Whether an argument, the block that it is in, or something in it has a mark: a block may be marked as a whole. */
+function isAmong(names: ReadonlySet<string>, argument: string): boolean {
+  const [block = ''] = argument.split('.');
+  return (
+    names.has(argument) || names.has(block) || [...names].some((name) => name.startsWith(`${argument}.`))
+  );
+}
+
 function holdsTrue(mark: Json): boolean {
   if (isList(mark)) return mark.some(holdsTrue);
   return isObject(mark) ? Object.values(mark).some(holdsTrue) : mark === true;
@@ -86,7 +94,7 @@ function differenceOf(type: string, argument: string, before: Side, after: Side)
   if (isLater ? !isGiven : isSame(type, argument, from, to)) return [];
   const wanted: Evaluated = isLater ? LATER : known(to);
   const effect = changedInPlace(type, argument, from, wanted, after.values);
-  if (before.secret.has(argument) || after.secret.has(argument))
+  if (isAmong(before.secret, argument) || isAmong(after.secret, argument))
     return [{ argument, before: NOT_SHOWN, after: NOT_SHOWN, effect }];
   if (isObject(from) || isObject(to)) return [{ argument, ...entriesOf(from, wanted), effect }];
   return [{ argument, before: known(from), after: wanted, effect }];

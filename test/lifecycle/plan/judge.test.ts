@@ -370,6 +370,21 @@ test('what may not be shown is not, whatever becomes of it', (t) => {
   }
 });
 
+test('a block that may not be shown as a whole is not shown by its arguments', (t) => {
+  const block = (size: string) => ({ root_block_device: [{ volume_type: size }] });
+  for (const marks of [{ root_block_device: [true] }, { root_block_device: true }, true]) {
+    const given = updated(block('hidden-one'), block('hidden-two'), {
+      before_sensitive: marks,
+      after_sensitive: marks,
+    });
+    t.notRegex(
+      JSON.stringify(judge({ 'aws_instance.instance_b1': given })),
+      /hidden-/,
+      JSON.stringify(marks),
+    );
+  }
+});
+
 test('a flag overrules its own guard alone, and what it overruled is told', (t) => {
   const judged = judge({ ...REPLACE_A, ...REPLACE_B }, { options: { allowed: ['current-primary'] } });
   t.deepEqual(
