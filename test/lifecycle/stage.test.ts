@@ -1,3 +1,4 @@
+import { testProp } from '@fast-check/ava';
 import test from 'ava';
 import * as fc from 'fast-check';
 import { type Evidence, stageOf } from '../../src/lifecycle/stage.ts';
@@ -45,22 +46,18 @@ const evidence = fc.record<Evidence>({
   tagged: fc.oneof(count, unknown, fc.constant(undefined)),
 });
 
-test('what is not known never counts as nothing', (t) => {
-  fc.assert(
-    fc.property(evidence, (known) => {
-      const { kind } = stageOf(known);
-      const isDark = 'unknown' in known.deployed || typeof known.tagged === 'object';
-      if (isDark) t.not(kind, 'creating');
-      if ('unknown' in known.deployed) t.is(kind, 'unknown');
-    }),
-  );
+testProp('what is not known never counts as nothing', [evidence], (t, known) => {
+  const { kind } = stageOf(known);
+  const isDark = 'unknown' in known.deployed || typeof known.tagged === 'object';
+  t.false(isDark && kind === 'creating');
+  t.false('unknown' in known.deployed && kind !== 'unknown');
 });
 
-test('what is there is never told as nothing, and what more is seen of it never makes it less', (t) => {
-  fc.assert(
-    fc.property(evidence, fc.integer({ min: 1, max: 9 }), (known, more) => {
-      t.not(stageOf({ ...known, tagged: more }).kind, 'creating');
-      t.not(stageOf({ ...known, deployed: { resources: more } }).kind, 'creating');
-    }),
-  );
-});
+testProp(
+  'what is there is never told as nothing, and what more is seen of it never makes it less',
+  [evidence, fc.integer({ min: 1, max: 9 })],
+  (t, known, more) => {
+    t.not(stageOf({ ...known, tagged: more }).kind, 'creating');
+    t.not(stageOf({ ...known, deployed: { resources: more } }).kind, 'creating');
+  },
+);
