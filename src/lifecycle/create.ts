@@ -173,7 +173,12 @@ function refuseLate(all: readonly EndedEnvironment[], { name, askedAt }: Wish): 
   );
 }
 
+/** `pr/`, as a variable without a value leaves it, means in a list that there may be none: nobody could ever be gone. */
 function checkOwner(owner: string): string {
+  if (owner.startsWith('/') || owner.endsWith('/'))
+    throw new UserError(
+      `--owner ${show(owner)} names nobody; write what is before and after the slash, such as pr/42`,
+    );
   if (owner !== '' && isTagValue(owner)) return owner;
   throw new UserError(
     `--owner ${show(owner)} cannot be a tag; write 1 to 256 letters, digits, spaces and _ . : / = + - @, such as pr/42`,

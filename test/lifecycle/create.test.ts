@@ -149,6 +149,14 @@ const REFUSED: Readonly<Record<string, readonly [wish: Wish, message: string | R
       wish('one', { owner: 'pr#42' }),
       '--owner "pr#42" cannot be a tag; write 1 to 256 letters, digits, spaces and _ . : / = + - @, such as pr/42',
     ],
+    'an owner without what follows its kind': [
+      wish('one', { owner: 'pr/' }),
+      '--owner "pr/" names nobody; write what is before and after the slash, such as pr/42',
+    ],
+    'an owner without a kind before its slash': [
+      wish('one', { owner: '/42' }),
+      '--owner "/42" names nobody; write what is before and after the slash, such as pr/42',
+    ],
     'more hosts than the settings allow': [
       wish('one'),
       'one would have 3 hosts, more than environments.maxHosts 2 of vedette.config.ts allows; create it of a smaller environment',
