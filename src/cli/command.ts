@@ -59,11 +59,14 @@ export const COMMON_OPTIONS = {
   debug: { type: 'boolean', default: false, describe: 'show stack traces' },
 } as const;
 
+/** What names an environment. */
+export const ENVIRONMENT = 'a name in stacks/ or of a created environment, or the path of a definition';
+
 /** The environment that a command is about. */
 export const ENVIRONMENT_ARGUMENT = {
   type: 'string',
   demandOption: true,
-  describe: 'a name in stacks/ or the path of a definition',
+  describe: ENVIRONMENT,
 } as const;
 
 /** `--format`; a command may know further forms. */

@@ -24,16 +24,21 @@ export async function openCreated(name: string): Promise<Environment | undefined
 /**
  * What is written down of the created environment of a name; undefined if there is none.
  *
- * @throws UserError if the register cannot be read, or has one whose name is near: then that is meant
+ * @throws UserError if the register cannot be read, or has others and nothing in `stacks/` is meant: then those are told of
  */
 export async function findCreated(name: string): Promise<CreatedEnvironment | undefined> {
   const register = await readRegister(await openRegister());
   const created = register.find((one) => one.name === name);
-  if (created !== undefined) return created;
-  const near = nearest(name, [...register.map((one) => one.name), ...namesIn(stacksFolder())]);
-  if (!register.some((one) => one.name === near)) return undefined;
+  if (created !== undefined || register.length === 0) return created;
+  const written = namesIn(stacksFolder());
+  const near = nearest(name, [...register.map((one) => one.name), ...written]);
+  if (near !== undefined && written.includes(near)) return undefined;
+  const advice =
+    near === undefined
+      ? `use one of ${[...written, 'those of vedette env list'].join(', ')}, or a path`
+      : `did you mean ${near}?`;
   throw new UserError(
-    `${onOneLine(name)}: there is no environment of this name in stacks/, and none was created; did you mean ${near}?`,
+    `${onOneLine(name)}: there is no environment of this name in stacks/, and none was created; ${advice}`,
   );
 }
 

@@ -55,8 +55,9 @@ test.serial('what cannot be known is shown as unknown, and fails the command', a
 });
 
 test.serial('a misspelt name is told what there is, and wrong usage creates nothing', async (t) => {
-  const [misspelt, without, wrong] = await Promise.all([
+  const [misspelt, unknown, without, wrong] = await Promise.all([
     run('show', 'pr-24'),
+    run('show', 'elsewhere'),
     run('env', 'create', 'pr-43'),
     run('env', 'create', 'pr-43', '--from', 'shop', '--ttl', 'soon'),
   ]);
@@ -64,6 +65,10 @@ test.serial('a misspelt name is told what there is, and wrong usage creates noth
   t.is(
     misspelt.stderr,
     'error: pr-24: there is no environment of this name in stacks/, and none was created; did you mean pr-42?\n',
+  );
+  t.is(
+    unknown.stderr,
+    'error: elsewhere: there is no environment of this name in stacks/, and none was created; use one of plain, shop, small, those of vedette env list, or a path\n',
   );
   t.is(without.code, 64);
   t.is(without.stderr, 'error: vedette env create needs --from; give it a value\n');

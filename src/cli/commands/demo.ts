@@ -4,13 +4,13 @@ import { describeForecast, tellStory } from '../../rehearsal/demo/story.ts';
 import { summaryText } from '../../rehearsal/ledger/summary.ts';
 import { paragraph, table } from '../../report/elements.ts';
 import { note } from '../../report/output.ts';
-import { command, formats } from '../command.ts';
+import { command, ENVIRONMENT, formats } from '../command.ts';
 import { timed } from '../durations.ts';
 import { environments } from '../suggest.ts';
 
 export default command({
   positionals: {
-    env: { type: 'string', default: 'lab', describe: 'a name in stacks/ or the path of a definition' },
+    env: { type: 'string', default: 'lab', describe: ENVIRONMENT },
   },
   options: { format: formats() },
   examples: [

@@ -7,14 +7,14 @@ import { drillListReport, listDrills } from '../../rehearsal/report/drill-list.t
 import { makeReportFolder } from '../../rehearsal/report/files.ts';
 import { compareOutcome, mergeOutcome, rehearsalOutcome } from '../../rehearsal/report/outcome.ts';
 import { whileRehearsalTold } from '../../rehearsal/report/progress.ts';
-import { command, formats } from '../command.ts';
+import { command, ENVIRONMENT, formats } from '../command.ts';
 import { partOf, REHEARSE_OPTIONS, roundsOf, writersOf } from '../rehearse-options.ts';
 import { drills, environments } from '../suggest.ts';
 import { refuseErrors } from './local/refuse-errors.ts';
 
 export default command({
   positionals: {
-    env: { type: 'string', describe: 'a name in stacks/ or the path of a definition' },
+    env: { type: 'string', describe: ENVIRONMENT },
     drills: { type: 'string', array: true, describe: 'names of drills; all if none' },
   },
   options: { ...REHEARSE_OPTIONS, format: formats() },
