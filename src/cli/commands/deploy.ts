@@ -53,7 +53,8 @@ export default command({
     ['deploy staging --yes --format markdown', 'In a job of CI, as a comment'],
   ],
   suggests: { env: environments },
-  async run({ env, yes, allow = [], 'lock-timeout': lockTimeout, format }) {
+  async run({ env, yes, allow = [], 'lock-timeout': timeout, format }) {
+    const lockTimeout = timeout === undefined ? undefined : readDuration('--lock-timeout', timeout);
     const environment = await openEnvironment(env);
     const { name } = environment;
     tellBefore(environment);
@@ -63,7 +64,7 @@ export default command({
       tell: note,
       status: showStatus,
       again: `vedette deploy ${env}`,
-      lockTimeout: lockTimeout === undefined ? undefined : readDuration('--lock-timeout', lockTimeout),
+      lockTimeout,
     });
     const { judged, fate } = await deploy(run, environment, {
       allowed: OVERRULABLE.filter((guard) => allow.includes(guard)),
