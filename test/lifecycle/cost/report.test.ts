@@ -8,7 +8,7 @@ import { printMarkdown } from '../../../src/report/markdown.ts';
 const TODAY = new Date('2026-11-27');
 
 function costOf(region: string): Estimate {
-  const gateway = { availability_zone_address: [{}, {}] };
+  const gateway = { availability_mode: 'regional', availability_zone_address: [{}, {}] };
   const resource = { aws_nat_gateway: { out: gateway }, aws_eip: { one: {}, two: {} }, aws_vpc: { vpc: {} } };
   return estimate({ resource }, region);
 }
