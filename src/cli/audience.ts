@@ -1,4 +1,5 @@
 /** Who hears of what is destroyed, and is asked before: the terminal of this process. */
+import type { Milliseconds } from '../base/units.ts';
 import { thisActor } from '../lifecycle/actor.ts';
 import type { Audience } from '../lifecycle/ending/destroy.ts';
 import { planElements } from '../lifecycle/plan/report.ts';
@@ -10,16 +11,19 @@ export interface Manner {
   readonly format: Format;
   /** True where nobody is asked. */
   readonly yes: boolean;
+  /** How long is waited for a state that somebody else has. @default not at all */
+  readonly lockTimeout?: Milliseconds | undefined;
 }
 
 /** @param question without a question mark */
-export function terminalAudience(question: string, { format, yes }: Manner): Audience {
+export function terminalAudience(question: string, { format, yes, lockTimeout }: Manner): Audience {
   return {
     tell: note,
     status: showStatus,
     show: (judged) => showBefore(planElements(judged), { format, isAsked: !yes }),
     approve: async () => (yes ? 'yes' : ask(question)),
     actor: thisActor(new Date()),
+    lockTimeout,
   };
 }
 

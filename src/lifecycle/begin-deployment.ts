@@ -1,6 +1,6 @@
 /** What is written down as a deployment begins, so that what it makes can be taken away again whatever becomes of it. */
 import { UserError } from '../base/errors.ts';
-import { keepDefinition } from '../register/kept.ts';
+import { type DeployedState, keepDefinition, keptEnvironment } from '../register/kept.ts';
 import { openDefinitions, openRegister } from '../register/places.ts';
 import type { CreatedEnvironment, RecordedCost } from '../register/record.ts';
 import { changeRegister, type Register } from '../register/register.ts';
@@ -25,20 +25,27 @@ export async function beginDeployment(environment: Environment, actor: Actor): P
     const cost = recordedCost(await estimateOf(environment), at);
     await changeRegister(await openRegister(settings), (before) => withDeployed(before, environment, cost));
   }
-  await rememberDefinition(environment, settings, actor);
+  const last = (await keptEnvironment(await openDefinitions(settings), environment.name))?.state;
+  await rememberDefinition(environment, settings, actor, last);
 }
 
 /**
  * Keeps the definition of an environment, with which it can be destroyed.
  *
+ * @param state that a deployment before this one left
  * @throws UserError if it cannot be written
  */
 export async function rememberDefinition(
   environment: Environment,
   settings: Settings,
   { now, commit }: Actor,
+  state?: DeployedState,
 ): Promise<void> {
-  const keeping = { at: formatTime(now.getTime()), ...(commit === undefined ? {} : { commit }) };
+  const keeping = {
+    at: formatTime(now.getTime()),
+    ...(commit === undefined ? {} : { commit }),
+    ...(state === undefined ? {} : { state }),
+  };
   await keepDefinition(await openDefinitions(settings), environment, keeping);
 }
 

@@ -2,6 +2,7 @@
 import type { Environment } from '../topology/environment.ts';
 import { type JudgedPlan, type JudgeOptions, judgePlan, type LiveGroup } from './plan/judge.ts';
 import type { TerraformPlan } from './terraform/plan-json.ts';
+import type { TerraformState } from './terraform/state-json.ts';
 import type { Applied, TerraformRun } from './terraform/terraform-run.ts';
 
 /** Who has a say in a deployment. */
@@ -14,6 +15,8 @@ export interface Deployer extends JudgeOptions {
   readonly approve: () => Promise<'yes' | 'no' | 'nobody'>;
   /** Writes down that it begins. Where that fails, nothing is applied. */
   readonly begin: () => Promise<void>;
+  /** Writes down the state that it left. */
+  readonly end: (state: TerraformState) => Promise<void>;
 }
 
 /** What became of a plan. */
@@ -42,7 +45,7 @@ export interface Deployment {
 export async function deploy(
   run: TerraformRun,
   environment: Environment,
-  { live, show, approve, begin, ...options }: Deployer,
+  { live, show, approve, begin, end, ...options }: Deployer,
 ): Promise<Deployment> {
   const [plan, group] = await Promise.all([run.plan(), live]);
   const judged = judgePlan(plan, environment, group, options);
@@ -52,7 +55,9 @@ export async function deploy(
   const answer = await approve();
   if (answer !== 'yes') return { judged, fate: { kind: answer === 'no' ? 'declined' : 'unasked' } };
   await begin();
-  return { judged, fate: { kind: 'applied', applied: await run.apply() } };
+  const applied = await run.apply();
+  await end(applied.state);
+  return { judged, fate: { kind: 'applied', applied } };
 }
 
 /** While hosts wait for a roll-out, Terraform finds the time of each plan worth an apply (src/aws/pending.ts). */

@@ -33,7 +33,8 @@ function hasSome(deployed: Deployed, otherwise: boolean): boolean {
   return 'resources' in deployed ? deployed.resources > 0 : otherwise;
 }
 
-function placeOf(name: string, bucket: Bucket | undefined): string {
+/** Where the state of an environment is, as messages name it. */
+export function placeOf(name: string, bucket: Bucket | undefined): string {
   return bucket === undefined
     ? stateFile(name)
     : `s3://${bucket.bucket}/${stateKey(name)} in ${bucket.region}`;

@@ -20,6 +20,16 @@ export interface Keeping {
   readonly at: string;
   /** Absent where there was no repository. */
   readonly commit?: string;
+  /** The state that its last deployment left; absent where none came to its end. */
+  readonly state?: DeployedState;
+}
+
+/** A state of Terraform: which one, and how old. */
+export interface DeployedState {
+  /** The same for as long as it is one state. */
+  readonly lineage: string;
+  /** Rises with every change. */
+  readonly serial: number;
 }
 
 /** An environment as it was kept. */
@@ -34,6 +44,7 @@ const document: z.ZodMiniType<Keeping & Written> = z.strictObject({
   formatVersion: z.literal(FORMAT_VERSION),
   at: time,
   commit: z.exactOptional(line),
+  state: z.exactOptional(z.strictObject({ lineage: line, serial: z.int() })),
   createdFrom: z.exactOptional(line),
   tags: z.record(line, line),
   definition: definitionSchema,
@@ -88,11 +99,16 @@ export async function keptEnvironment(shelf: Shelf, name: string): Promise<KeptE
   const text = await shelf.read(name);
   if (text === undefined) return undefined;
   const place = shelf.placeOf(name);
-  const { at, commit, ...kept } = checkShape(document, parseKept(text, place), place);
+  const { at, commit, state, ...kept } = checkShape(document, parseKept(text, place), place);
   const { name: theirs } = kept.definition;
   if (theirs !== name)
     throw new UserError(
       `${place}: it is the definition of ${onOneLine(theirs)}; put back an earlier version of it`,
     );
-  return { environment: read(kept, place), at, ...(commit === undefined ? {} : { commit }) };
+  return {
+    environment: read(kept, place),
+    at,
+    ...(commit === undefined ? {} : { commit }),
+    ...(state === undefined ? {} : { state }),
+  };
 }

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { connectCloud } from '../../src/local/index.ts';
@@ -18,6 +18,16 @@ function deploy(definition: EnvironmentDefinition, ...flags: readonly string[]):
   writeFileSync(file, `export default ${JSON.stringify(definition)};\n`);
   const argv = ['local', 'run', '--', process.execPath, BIN, 'deploy', file, ...flags];
   return vedette(argv, { cwd: folder });
+}
+
+/** Puts the state back that there was before a resource was made. */
+function forgetNewest(type: string, name: string): void {
+  const file = join(folder, '.vedette/state', `${NAME}.tfstate`);
+  const state: {
+    readonly resources: readonly { readonly type: string; readonly name: string }[];
+  } = JSON.parse(readFileSync(file, 'utf8'));
+  const resources = state.resources.filter((one) => one.type !== type || one.name !== name);
+  writeFileSync(file, JSON.stringify({ ...state, serial: 1, resources }));
 }
 
 needs(...WITH_TERRAFORM)(
@@ -57,5 +67,12 @@ needs(...WITH_TERRAFORM)(
     t.regex(refused.stdout.replace(/\s+/g, ' '), /nothing of deployed is changed: the plan is refused/);
     const cloud = await connectCloud(NAME);
     t.true((await cloud?.hosts())?.some(({ name, state }) => name === 'two' && state === 'running'));
+
+    forgetNewest('aws_instance', 'instance_two');
+    const older = await deploy(DEPLOYED, '--yes', '--format', 'json');
+    t.is(older.code, 3, older.stdout + older.stderr);
+    const [refusal] = JSON.parse(older.stdout).plan.refusals;
+    t.is(refusal.guard, 'older-state');
+    t.regex(refusal.reason, /its serial is 1, .*; it does not know aws_instance i-\w+, which the tag/);
   },
 );

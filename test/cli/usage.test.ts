@@ -9,9 +9,10 @@ const WRONG: Readonly<Record<string, string>> = {
   'show lab more': 'more is one argument too many; write vedette show <env>',
   'show lab --fromat json': '--fromat is not an option of vedette show; did you mean --format?',
   'show lab --whatever':
-    '--whatever is not an option of vedette show; use one of --format, --dir, --debug, --help',
+    '--whatever is not an option of vedette show; use one of --cost, --format, --dir, --debug, --help',
   'show lab --whatever=3': '--whatever is not an option of vedette show',
-  'show lab --id': '--id is not an option of vedette show; use one of --format, --dir, --debug, --help',
+  'show lab --id':
+    '--id is not an option of vedette show; use one of --cost, --format, --dir, --debug, --help',
   'show lab -q': '-q is not an option of vedette show',
   'show lab --format xml': '--format xml is not possible; use one of human, json, markdown',
   'show lab --format jsn': '--format jsn is not possible; did you mean json?',

@@ -27,6 +27,7 @@ const deployer = (own: Partial<Deployer> = {}): Deployer => ({
   show: () => {},
   approve: async () => 'yes',
   begin: async () => {},
+  end: async () => {},
   ...own,
 });
 
@@ -68,6 +69,18 @@ test('a refused plan is shown, and nobody is asked', async (t) => {
     'refused',
   );
   t.deepEqual([shown, applied()], [2, 0]);
+});
+
+test('the state that an apply leaves is written down, and nothing where none was applied', async (t) => {
+  const { run } = runOf(planOf(pair(), TAGGED));
+  const left: number[] = [];
+  const end: Deployer['end'] = async ({ serial }) => {
+    left.push(serial);
+  };
+  await deploy(run, pair(), deployer({ end, approve: async () => 'no' }));
+  t.deepEqual(left, []);
+  await deploy(run, pair(), deployer({ end }));
+  t.deepEqual(left, [1]);
 });
 
 test('only what is approved, and noted first, is applied', async (t) => {

@@ -16,8 +16,8 @@ import { planComment } from '../../lifecycle/plan/comment.ts';
 import { planData } from '../../lifecycle/plan/data.ts';
 import { OVERRULABLE } from '../../lifecycle/plan/refusal.ts';
 import { planElements } from '../../lifecycle/plan/report.ts';
+import { findOlderState, keepStateAge } from '../../lifecycle/state-age.ts';
 import { openRun } from '../../lifecycle/terraform/terraform-run.ts';
-import { readDuration } from '../../lifecycle/times.ts';
 import { openEnvironment } from '../../register/open.ts';
 import { paragraph } from '../../report/elements.ts';
 import { printMarkdown } from '../../report/markdown.ts';
@@ -27,6 +27,7 @@ import type { Environment } from '../../topology/environment.ts';
 import { ask } from '../ask.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { type HealthyGroup, healthyGroup, liveGroup, refuseBooted } from '../deployed-group.ts';
+import { LOCK_TIMEOUT, readLockTimeout } from '../lock-timeout.ts';
 import { environments } from '../suggest.ts';
 import { groupReport } from './local/group-report.ts';
 
@@ -41,11 +42,7 @@ export default command({
       choices: OVERRULABLE,
       describe: 'a guard that is not to refuse this plan',
     },
-    'lock-timeout': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'how long to wait for a state that somebody else has, such as 10m',
-    },
+    'lock-timeout': LOCK_TIMEOUT,
     format: formats(),
   },
   examples: [
@@ -54,7 +51,7 @@ export default command({
   ],
   suggests: { env: environments },
   async run({ env, yes, allow = [], 'lock-timeout': timeout, format }) {
-    const lockTimeout = timeout === undefined ? undefined : readDuration('--lock-timeout', timeout);
+    const lockTimeout = readLockTimeout(timeout);
     const environment = await openEnvironment(env);
     const { name } = environment;
     tellBefore(environment);
@@ -67,11 +64,13 @@ export default command({
       lockTimeout,
     });
     const { judged, fate } = await deploy(run, environment, {
+      older: await findOlderState(environment),
       allowed: OVERRULABLE.filter((guard) => allow.includes(guard)),
       live: liveGroup(environment),
       show: (plan) => showBefore(planElements(plan), { format, isAsked: !yes }),
       approve: async () => (yes ? 'yes' : ask(`Apply this plan to ${name}`)),
       begin: () => beginDeployment(environment, thisActor(new Date())),
+      end: (state) => keepStateAge(environment, state),
     });
     const outputs = fate.kind === 'applied' ? shownOutputs(fate.applied.state.outputs) : {};
     const group = isDeployed(fate) ? await healthyGroup(environment, note) : undefined;

@@ -1,12 +1,13 @@
 /** The end of an environment: planned, shown, agreed to, applied, and proven. */
 import { RefusedError, UserError } from '../../base/errors.ts';
+import type { Milliseconds } from '../../base/units.ts';
 import { openRegister } from '../../register/places.ts';
 import type { CreatedEnvironment } from '../../register/record.ts';
 import { readRegister } from '../../register/register.ts';
 import type { Environment } from '../../topology/environment.ts';
 import type { Actor } from '../actor.ts';
 import { hasState } from '../deployed.ts';
-import { stateLock } from '../locks/lock.ts';
+import { type Patience, waitForState } from '../locks/wait.ts';
 import { type JudgedPlan, judgePlan } from '../plan/judge.ts';
 import type { TerraformState } from '../terraform/state-json.ts';
 import { openRun } from '../terraform/terraform-run.ts';
@@ -25,6 +26,8 @@ export interface Audience {
   /** Whether it is to be; `nobody` where there was nobody to ask. */
   readonly approve: () => Promise<'yes' | 'no' | 'nobody'>;
   readonly actor: Actor;
+  /** How long a state is waited for that somebody else has. @default not at all */
+  readonly lockTimeout?: Milliseconds | undefined;
 }
 
 /** What became of an environment that was to be destroyed. */
@@ -56,15 +59,15 @@ export interface Destroyed {
 export async function destroyEnvironment(doomed: Doomed, audience: Audience): Promise<Destruction> {
   const { environment, regions } = doomed;
   refuseProtected(doomed);
-  await refuseLocked(environment);
+  await refuseLocked(environment, audience);
   const record = await recordOf(environment);
   const { name, aws, createdFrom } = environment;
   const found = (state: TerraformState | undefined, ended: ReadonlySet<string> = new Set()) =>
     remainsOf({ name, regions, keepsSnapshots: createdFrom === undefined, state, ended });
   if (!(await hasState({ name, state: aws.state })))
     return { kind: 'destroyed', destroyed: 0, judged: undefined, remains: await found(undefined), record };
-  const { tell, status, show, approve, actor } = audience;
-  using run = await openRun(environment, { tell, status, again: `vedette destroy ${name}` });
+  const { tell, status, show, approve, actor, lockTimeout } = audience;
+  using run = await openRun(environment, { tell, status, again: `vedette destroy ${name}`, lockTimeout });
   const judged = judgePlan(await run.plan({ destroy: true }), environment, undefined, { purpose: 'destroy' });
   if (judged.refusals.length === 0 && judged.effect === 'nothing')
     return { kind: 'destroyed', destroyed: 0, judged, remains: await found(await run.state()), record };
@@ -86,8 +89,8 @@ function refuseProtected({ environment: { name }, isProtected }: Doomed): void {
   );
 }
 
-async function refuseLocked(environment: Environment): Promise<void> {
-  const lock = await stateLock(environment);
+async function refuseLocked(environment: Environment, patience: Patience): Promise<void> {
+  const lock = await waitForState(environment, patience);
   if (lock === undefined) return;
   const { name } = environment;
   throw new UserError(

@@ -60,8 +60,13 @@ export function endedBetween(
   before: TerraformState | undefined,
   after: TerraformState | undefined,
 ): ReadonlySet<string> {
-  const still = new Set(objectsIn(after).flatMap(({ ids }) => ids));
-  return new Set(objectsIn(before).flatMap(({ ids }) => ids.filter((id) => !still.has(id))));
+  const still = idsIn(after);
+  return new Set([...idsIn(before)].filter((id) => !still.has(id)));
+}
+
+/** The ids of all that a state has, root volumes included. */
+export function idsIn(state: TerraformState | undefined): ReadonlySet<string> {
+  return new Set(objectsIn(state).flatMap(({ ids }) => ids));
 }
 
 /** Something that Terraform manages, older objects of an address included. */
@@ -78,7 +83,7 @@ function objectsIn(state: TerraformState | undefined): readonly StateObject[] {
 function objectsOf({ type, name, instances }: StateResource): readonly StateObject[] {
   return instances.map(({ attributes, deposed }) => ({
     address: deposed === undefined ? `${type}.${name}` : `${type}.${name} (deposed ${deposed})`,
-    ids: idsIn(attributes),
+    ids: idsOf(attributes),
   }));
 }
 
@@ -88,7 +93,7 @@ const identity = z.object({
   root_block_device: z.catch(z.optional(z.array(z.object({ volume_id: z.string() }))), undefined),
 });
 
-function idsIn(attributes: StateInstance['attributes']): readonly string[] {
+function idsOf(attributes: StateInstance['attributes']): readonly string[] {
   const { id, root_block_device: roots = [] } = identity.parse(attributes ?? {});
   return [...(id === undefined ? [] : [id]), ...roots.map((root) => root.volume_id)];
 }

@@ -5,6 +5,7 @@ import type { Environment } from '../../topology/environment.ts';
 import type { ResourceChange, TerraformPlan } from '../terraform/plan-json.ts';
 import { actionOf } from './actions.ts';
 import type { NotUnderstood } from './not-understood.ts';
+import type { OlderState } from './older-state.ts';
 import { differencesOf, valuesOf } from './values.ts';
 
 /** What becomes of a host, from the mildest to the worst. */
@@ -59,6 +60,8 @@ export interface Subject extends Fates {
   readonly environment: Environment;
   /** Undefined where the group could not be asked. */
   readonly live: LiveGroup | undefined;
+  /** Undefined where the state is what was deployed last, as far as anybody knows. */
+  readonly older?: OlderState | undefined;
 }
 
 /**

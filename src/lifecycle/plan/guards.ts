@@ -5,6 +5,7 @@ import type { Impact } from '../../redis/impact.ts';
 import { dataVolume, protectedData } from './data-lost.ts';
 import type { Subject } from './fates.ts';
 import { currentPrimary, dataHosts, sentinelMajority } from './hosts-down.ts';
+import { olderState } from './older-state.ts';
 import { allow, type Refusal } from './refusal.ts';
 
 /**
@@ -18,6 +19,7 @@ export function refusalsOf(subject: Subject, rows: readonly Change[]): readonly 
 
 const GUARDS = [
   foreignState,
+  olderState,
   protectedData,
   impossibleChange,
   unknownChange,

@@ -10,6 +10,7 @@ import { failedConditions } from './conditions.ts';
 import { fatesOf, type HostFate, type LiveGroup, type Subject } from './fates.ts';
 import { refusalsOf, refusalsOfEnd } from './guards.ts';
 import { type NotUnderstood, notUnderstood } from './not-understood.ts';
+import type { OlderState } from './older-state.ts';
 import { outputChanges } from './outputs.ts';
 import type { Overrulable, Refusal } from './refusal.ts';
 import { type ListedResource, listedResources } from './resource-list.ts';
@@ -24,6 +25,8 @@ export interface JudgeOptions {
   readonly purpose?: 'deploy' | 'destroy';
   /** The guards that a person overrules. @default none */
   readonly allowed?: readonly Overrulable[];
+  /** How the state differs from what was deployed last. @default it does not */
+  readonly older?: OlderState | undefined;
 }
 
 /** A plan, judged. */
@@ -64,12 +67,12 @@ export function judgePlan(
   given: TerraformPlan,
   environment: Environment,
   live: LiveGroup | undefined,
-  { purpose = 'deploy', allowed = [] }: JudgeOptions = {},
+  { purpose = 'deploy', allowed = [], older }: JudgeOptions = {},
 ): JudgedPlan {
   const plan = inOrder(given);
   const open = notUnderstood(plan);
   const fates = fatesOf(plan, environment, open, purpose === 'deploy');
-  const subject: Subject = { ...fates, environment, live };
+  const subject: Subject = { ...fates, environment, live, older };
   const isOverruled = ({ guard, isFinal }: Refusal): boolean =>
     !isFinal && allowed.some((each) => each === guard);
   const rows = rowsOf(plan, subject, open, failedConditions(plan));

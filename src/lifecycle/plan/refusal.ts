@@ -2,6 +2,7 @@
 
 /** The guards that a person may overrule, by the name that `--allow` takes. */
 export const OVERRULABLE = [
+  'older-state',
   'unknown-change',
   'sentinel-majority',
   'current-primary',

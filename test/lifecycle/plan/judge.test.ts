@@ -447,3 +447,26 @@ test('a NAT gateway that is replaced leaves the hosts that stay without a way ou
   );
   t.is(judge({ ...gateway, ...besides }).impact, 'live-heavy');
 });
+
+test('a plan on a state that is older than what was deployed last is refused, with what to do, until somebody allows it', (t) => {
+  const older = { how: 'the state is older', place: 'pair.tfstate', outside: ['aws_vpc vpc-1'] };
+  const { refusals } = judge({}, { options: { older } });
+  t.deepEqual(refusals, [
+    {
+      guard: 'older-state',
+      isFinal: false,
+      reason: 'the state is older; it does not know aws_vpc vpc-1, which the tag of pair is on',
+      remedy:
+        'put its newer version back into pair.tfstate, or import what it does not know with vedette env adopt pair, or give --allow older-state where nothing of that is left',
+    },
+  ]);
+  const reasonOf = (outside: typeof older.outside | { readonly unknown: string }) =>
+    judge({}, { options: { older: { ...older, outside } } }).refusals[0]?.reason;
+  t.is(reasonOf([]), 'the state is older; nothing carries the tag of pair that it does not know');
+  t.is(
+    reasonOf({ unknown: 'AWS refuses' }),
+    'the state is older; nobody can tell what it does not know (AWS refuses)',
+  );
+  t.deepEqual(guards({}, { options: { older, allowed: ['older-state'] } }), []);
+  t.deepEqual(guards({}, { options: { older, purpose: 'destroy' } }), []);
+});

@@ -10,6 +10,7 @@ import { deploy } from '../../../lifecycle/deploy.ts';
 import { exitCodeOf, fateData } from '../../../lifecycle/deployment-report.ts';
 import { findDoomed } from '../../../lifecycle/ending/doomed.ts';
 import { planData } from '../../../lifecycle/plan/data.ts';
+import { keepStateAge } from '../../../lifecycle/state-age.ts';
 import { openRun } from '../../../lifecycle/terraform/terraform-run.ts';
 import { note, showBefore, showStatus } from '../../../report/output.ts';
 import { ask } from '../../ask.ts';
@@ -54,6 +55,7 @@ export default command({
       },
       approve: async () => (yes ? 'yes' : ask(`Import this into the state of ${name}`)),
       begin: async () => undefined,
+      end: (state) => keepStateAge(environment, state),
     });
     return {
       data: { environment: name, ...adoptionData(adoption), plan: planData(judged), ...fateData(fate) },

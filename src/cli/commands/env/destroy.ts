@@ -6,21 +6,27 @@ import { openRegister } from '../../../register/places.ts';
 import { readRegister } from '../../../register/register.ts';
 import { terminalAudience, YES } from '../../audience.ts';
 import { command, formats } from '../../command.ts';
+import { LOCK_TIMEOUT, readLockTimeout } from '../../lock-timeout.ts';
 import { createdEnvironments } from '../../suggest.ts';
 
 export default command({
   positionals: {
     name: { type: 'string', demandOption: true, describe: 'an environment that was created' },
   },
-  options: { yes: YES, format: formats() },
+  options: { yes: YES, 'lock-timeout': LOCK_TIMEOUT, format: formats() },
   examples: [
     ['env destroy pr-42', 'Plan its end, show it, ask, destroy, and free its name'],
     ['env destroy pr-43 --yes', 'The same in a job of CI'],
   ],
   suggests: { name: createdEnvironments },
-  async run({ name, yes, format }) {
+  async run({ name, yes, 'lock-timeout': timeout, format }) {
+    const lockTimeout = readLockTimeout(timeout);
     recordNamed(await readRegister(await openRegister()), name);
-    const audience = terminalAudience(`Destroy ${name} with all of its data`, { format, yes });
+    const audience = terminalAudience(`Destroy ${name} with all of its data`, {
+      format,
+      yes,
+      lockTimeout,
+    });
     const ending = await endEnvironment(name, audience);
     const { destruction, isGone, notes } = ending;
     return {
