@@ -58,24 +58,29 @@ function lockOf(name: string, lock: StateLock | undefined): readonly string[] {
 }
 
 /** What may exist although no state knows it. */
-function lossOf({ progress, state, killed }: Aftermath): readonly string[] {
+function lossOf({ name, progress, state, killed }: Aftermath): readonly string[] {
   if (typeof state === 'string')
     return [`the state cannot be read (${state}), so nobody knows what is missing in it`];
   const known = new Set(state === undefined ? [] : addressesIn(state));
   const lost = [...progress.open, ...progress.done].filter(
-    ({ address, action }) => action === 'create' && !known.has(address),
+    ({ address, action }) => action === 'create' && !known.has(address) && !isMemory(address),
   );
   const half = progress.open.filter((step) => !lost.includes(step));
   return [
     ...(lost.length === 0
       ? []
       : [
-          `in no state, and may exist: ${namesOf(lost)}; look for them by the tag vedette:environment, and import or remove them, since the next deploy makes them a second time, or fails where there can be only one`,
+          `in no state, and may exist: ${namesOf(lost)}; vedette env adopt ${name} finds them by their tags and imports them; import or remove the others by hand, since the next deploy makes them a second time, or fails where there can be only one`,
         ]),
     ...(half.length === 0 || killed === undefined
       ? []
       : [`begun and not ended: ${namesOf(half)}; the next plan looks at how they are`]),
   ];
+}
+
+/** Where it is in no state it is nowhere. */
+function isMemory(address: string): boolean {
+  return address.startsWith('terraform_data.');
 }
 
 function namesOf(steps: readonly Step[]): string {

@@ -47,13 +47,15 @@ const KILLED = {
   lock: undefined,
 };
 
-test('what a killed Terraform had begun to create is named as in no state, also what it ended and did not store', (t) => {
+test('what a killed Terraform had begun to create is named as in no state, also what it ended and did not store, but not what is nowhere else', (t) => {
   const progress = told(
     hook('apply_start', 'aws_instance.stored', 'create'),
     hook('apply_complete', 'aws_instance.stored', 'create'),
     hook('apply_start', 'aws_instance.unstored', 'create'),
     hook('apply_complete', 'aws_instance.unstored', 'create'),
     hook('apply_start', 'aws_instance.begun', 'create'),
+    hook('apply_start', 'terraform_data.environment', 'create'),
+    hook('apply_complete', 'terraform_data.environment', 'create'),
     hook('apply_start', 'aws_vpc.vpc', 'update'),
     '{"type":"apply_complete","hook":{"resource":{"addr":"aws_ins',
   );
@@ -62,8 +64,8 @@ test('what a killed Terraform had begun to create is named as in no state, also 
     text,
     [
       'Terraform was ended by SIGKILL before it was done',
-      'lab is changed in part; changes that are done, and stay: 2',
-      'in no state, and may exist: aws_instance.begun, aws_instance.unstored; look for them by the tag vedette:environment, and import or remove them, since the next deploy makes them a second time, or fails where there can be only one',
+      'lab is changed in part; changes that are done, and stay: 3',
+      'in no state, and may exist: aws_instance.begun, aws_instance.unstored; vedette env adopt lab finds them by their tags and imports them; import or remove the others by hand, since the next deploy makes them a second time, or fails where there can be only one',
       'begun and not ended: aws_vpc.vpc; the next plan looks at how they are',
       'mend what is named, and go on with vedette deploy lab',
     ].join('\n'),
