@@ -19,10 +19,16 @@ import { refusalsOfWhole } from './whole.ts';
 
 export type { LiveGroup } from './fates.ts';
 
+/** What a plan is for. */
+type Purpose = 'deploy' | 'destroy' | 'adopt';
+
 /** What a plan is for, and what a person lets it do. */
 export interface JudgeOptions {
-  /** `destroy` where the whole environment is to end: then only a protected one is refused. @default 'deploy' */
-  readonly purpose?: 'deploy' | 'destroy';
+  /**
+   * `destroy` where the whole environment is to end: then only a protected one is refused. `adopt` where the state takes up
+   * what is left of it: then hosts that the plan does not name are not there. @default 'deploy'
+   */
+  readonly purpose?: Purpose;
   /** The guards that a person overrules. @default none */
   readonly allowed?: readonly Overrulable[];
   /** How the state differs from what was deployed last. @default it does not */
@@ -117,7 +123,7 @@ function allRefusals(
   plan: TerraformPlan,
   subject: Subject,
   rows: readonly Change[],
-  purpose: 'deploy' | 'destroy',
+  purpose: Purpose,
 ): readonly Refusal[] {
   const whole = refusalsOfWhole(plan);
   if (whole.length > 0) return whole;
@@ -133,12 +139,18 @@ function effectOf(
   return outputs.length > 0 ? 'outputs' : 'nothing';
 }
 
+const COMMANDS: Readonly<Record<Purpose, string>> = {
+  deploy: 'vedette deploy',
+  destroy: 'vedette destroy',
+  adopt: 'vedette env adopt',
+};
+
 function summaryOf(
   rows: readonly Change[],
   waiting: readonly string[] | undefined,
-  purpose: 'deploy' | 'destroy',
+  purpose: Purpose,
 ): string {
-  const doing = `vedette ${purpose} would`;
+  const doing = `${COMMANDS[purpose]} would`;
   const summary =
     rows.length === 0
       ? 'It changes no resource.'

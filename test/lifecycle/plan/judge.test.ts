@@ -260,6 +260,22 @@ test('a host that a plan does not name is unknown', (t) => {
   );
 });
 
+test('an adoption names the hosts that are left, and one whose hosts were never made is refused nothing', (t) => {
+  const plan = planOf(pair(), { 'aws_vpc.vpc': { change: { importing: { id: 'vpc-1' } } } });
+  const left = plan.resource_changes?.filter(({ type }) => type !== 'aws_instance');
+  const adopt = (changes: typeof left, options: JudgeOptions) =>
+    judgePlan({ ...plan, resource_changes: changes }, pair(), undefined, options);
+  const judged = adopt(left, { purpose: 'adopt' });
+  t.deepEqual([judged.impact, judged.refusals], ['none', []]);
+  t.true(judged.hosts.every(({ exists }) => !exists));
+  t.true(adopt(left, {}).refusals.length > 0);
+  const stopped = adopt([...(left ?? []), ...(planOf(pair(), REPLACE_A).resource_changes ?? [])], {
+    purpose: 'adopt',
+  });
+  t.true(stopped.refusals.length > 0);
+  t.regex(stopped.summary, /^vedette env adopt would /);
+});
+
 test('a plan that Terraform did not finish is refused, with what its conditions say', (t) => {
   const problems = [{ message: 'redis.port is 6380 and the hosts listen on 6379.' }];
   const checks = [

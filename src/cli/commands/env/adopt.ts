@@ -48,6 +48,7 @@ export default command({
       stack,
     });
     const { judged, fate } = await deploy(run, environment, {
+      purpose: 'adopt',
       live: Promise.resolve(undefined),
       show: (plan) => {
         refuseMore(plan);
