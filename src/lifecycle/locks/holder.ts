@@ -15,12 +15,16 @@ import { thisMachine } from './this-machine.ts';
 
 const text = z.string();
 
-/** As it is kept. */
+/** As it is kept: whose a lock is, or that nobody can tell. */
 const note = z.object({
   lock: text,
-  run: text,
-  machine: z.optional(text),
-  process: z.object({ pid: z.int(), startTime: z.optional(text) }),
+  holder: z.optional(
+    z.object({
+      run: text,
+      machine: z.optional(text),
+      process: z.object({ pid: z.int(), startTime: z.optional(text) }),
+    }),
+  ),
 });
 
 /** Whose a lock is. */
@@ -31,19 +35,23 @@ export interface Holder {
   readonly process: number | 'gone' | 'unknown';
 }
 
-/** The run that has a lock; undefined where vedette did not take it. */
+/** The run that has a lock; undefined where vedette did not take it, or cannot tell who did. */
 export async function holderOf(name: string, bucket: Bucket, { id }: StateLock): Promise<Holder | undefined> {
   const kept = await readNote(await notesIn(bucket), name);
-  if (kept?.lock !== id) return undefined;
-  const { run, machine, process } = kept;
+  if (kept?.lock !== id || kept.holder === undefined) return undefined;
+  const { run, machine, process } = kept.holder;
   const isHere = machine !== undefined && machine === thisMachine();
   return { run: onOneLine(run), process: isHere ? fateOf(process) : 'unknown' };
 }
 
 /** What writes down whose lock it is. */
 export interface Noting {
-  /** Ends it once Terraform has ended. What is written stays where the lock does: then Terraform was killed. */
-  end(): Promise<void>;
+  /**
+   * Ends it once Terraform has ended. What is written stays where the lock does: then Terraform was killed.
+   *
+   * @param wasKeptOut true where Terraform never had the lock
+   */
+  end(wasKeptOut: boolean): Promise<void>;
 }
 
 /** A run of Terraform on the state of an environment. */
@@ -61,22 +69,36 @@ export function noteHolder(run: LockingRun): Noting {
   const ended = new AbortController();
   const noted = keepNote(run, ended.signal).catch(() => undefined);
   return {
-    async end() {
-      ended.abort();
+    async end(wasKeptOut) {
+      ended.abort(wasKeptOut ? KEPT_OUT : undefined);
       await noted;
     },
   };
 }
 
+const KEPT_OUT = 'kept out';
+
 async function keepNote({ name, bucket, run, pid }: LockingRun, ended: AbortSignal): Promise<void> {
   const lock = await ownLock(name, bucket, ended);
   if (lock === undefined) return;
   const shelf = await notesIn(bucket);
-  const written = { lock: lock.id, run, machine: thisMachine(), process: processOf(pid) };
-  await shelf.write(name, JSON.stringify(written));
+  const holder = { run, machine: thisMachine(), process: processOf(pid) };
+  const own = JSON.stringify({ lock: lock.id, holder });
+  const isOfAnother = async (): Promise<boolean> => {
+    const kept = await shelf.read(name);
+    return kept !== own && parseNote(kept)?.lock === lock.id;
+  };
+  // A lock names no process, so two runs of one machine may each take it for its own: then nobody is proven gone.
+  const disown = (): Promise<void> => shelf.write(name, JSON.stringify({ lock: lock.id }));
+  if (await isOfAnother()) return disown();
+  await shelf.write(name, own);
+  await wait(LOOK, ended);
+  if (await isOfAnother()) await disown();
   await wait(FOREVER, ended);
   const [left, kept] = await Promise.all([readBucketLock(name, bucket), readNote(shelf, name)]);
-  if (left?.id !== lock.id && kept?.lock === lock.id) await shelf.remove(name);
+  if (kept?.lock !== lock.id) return;
+  if (left?.id !== lock.id) await shelf.remove(name);
+  else if (ended.reason === KEPT_OUT) await disown();
 }
 
 /** How often it is looked whether Terraform has the lock, in milliseconds. */
@@ -107,7 +129,11 @@ async function notesIn(bucket: Bucket): Promise<Shelf> {
 }
 
 async function readNote(shelf: Shelf, name: string) {
-  return z.safeParse(note, jsonIn((await shelf.read(name)) ?? '')).data;
+  return parseNote(await shelf.read(name));
+}
+
+function parseNote(kept = '') {
+  return z.safeParse(note, jsonIn(kept)).data;
 }
 
 function fateOf({ pid, startTime }: Partial<ProcessId> & Pick<ProcessId, 'pid'>): Holder['process'] {

@@ -40,7 +40,7 @@ async function breakBucketLock(name: string, bucket: Bucket, claim: Claim): Prom
   const holder = describeHolder(name, lock, known);
   if ('refused' in proof) throw new RefusedError(`${holder}: ${proof.refused}`);
   const { deleteUnchanged } = await import('../../register/object.ts');
-  if (!(await deleteUnchanged(lockPlace(name, bucket), lock.etag ?? '')))
+  if (lock.etag === undefined || !(await deleteUnchanged(lockPlace(name, bucket), lock.etag)))
     throw new RefusedError(`${holder}: it has changed meanwhile; look again with vedette env unlock ${name}`);
   return { lock: lockIn(lock), holder, why: proof.gone };
 }

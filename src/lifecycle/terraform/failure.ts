@@ -50,6 +50,11 @@ export function failureOf({ name, what, again }: Task, ended: Ended, reasons: re
   return new UserError(`Terraform cannot ${what} ${name}: ${said.join('\n')}`);
 }
 
+/** True where somebody else has the state. */
+export function isKeptOut(reasons: readonly string[]): boolean {
+  return reasons.some((text) => text.includes(LOCKED));
+}
+
 /**
  * Who keeps a run out of the state; undefined where nobody does.
  *
@@ -60,7 +65,7 @@ export async function keptOut(
   again: string,
   reasons: readonly string[],
 ): Promise<UserError | undefined> {
-  if (!reasons.some((text) => text.includes(LOCKED))) return undefined;
+  if (!isKeptOut(reasons)) return undefined;
   const lock = await stateLock(environment).catch(() => undefined);
   const { name, aws } = environment;
   if (lock === undefined)

@@ -8,7 +8,7 @@ import type { Environment } from '../../topology/environment.ts';
 import { thisActor } from '../actor.ts';
 import { type Noting, noteHolder } from '../locks/holder.ts';
 import { stateLock } from '../locks/lock.ts';
-import { failureOf, isBad, isRefused, keptOut } from './failure.ts';
+import { failureOf, isBad, isKeptOut, isRefused, keptOut } from './failure.ts';
 import { readMessage } from './messages.ts';
 import { readPlan, type TerraformPlan } from './plan-json.ts';
 import { advance, describeDone, describeOpen, errorsOf, NOTHING_YET, type Progress } from './progress.ts';
@@ -142,7 +142,7 @@ export class StackRun implements TerraformRun {
         noting = this.#noteHolder(pid);
       },
     });
-    await noting?.end();
+    await noting?.end(isKeptOut(errorsOf(progress)));
     this.#status('');
     return { ended, progress };
   }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,7 +11,8 @@ import { readFileLock } from '../../../src/lifecycle/locks/file-lock.ts';
 import { holderOf, noteHolder } from '../../../src/lifecycle/locks/holder.ts';
 import { lockOn } from '../../../src/lifecycle/locks/lock.ts';
 import { breakLock } from '../../../src/lifecycle/locks/unlock.ts';
-import { deleteUnchanged, getObject, putObject } from '../../../src/register/object.ts';
+import { bucketShelf } from '../../../src/register/bucket-shelf.ts';
+import { deleteObject, deleteUnchanged, getObject, putObject } from '../../../src/register/object.ts';
 import { needs } from '../../_needs.ts';
 import { account } from '../../local/account/_account.ts';
 import { enterProject } from '../../register/_project.ts';
@@ -45,7 +48,7 @@ needs('terraform')(
     });
     child.kill('SIGKILL');
     await ended;
-    await noting.end();
+    await noting.end(false);
     t.is((await started('one', 'plan', '-input=false').ended).code, 1);
     t.deepEqual(await breakLock(owner, claim()), {
       lock: { id: lock.id, who: lock.who, since: lock.since, operation: 'apply' },
@@ -76,9 +79,37 @@ test.serial('what is written of the holder of a lock goes with the lock', async 
   const found = await getObject(place);
   t.false(await deleteUnchanged(place, '"another"'));
   t.true(await deleteUnchanged(place, found?.etag ?? ''));
-  await noting.end();
+  await noting.end(false);
   t.is(await holderOf('lab', BUCKET, lock), undefined);
 });
+
+test.serial(
+  'a lock that two runs of one machine take for their own, or one that was kept out, proves nobody gone',
+  async (t) => {
+    Object.assign(process.env, await account(t, 'two-claim'));
+    const gone = spawn('true');
+    await once(gone, 'exit');
+    const run = (name: string, pid: number) => noteHolder({ name, bucket: BUCKET, run: RUN, pid });
+    const [one, other] = [run('both', process.pid), run('both', gone.pid ?? 0)];
+    const out = run('out', gone.pid ?? 0);
+    const text = JSON.stringify({ ID: '1', Who: `me@${hostname()}`, Created: new Date().toISOString() });
+    for (const name of ['both', 'out']) await putObject(lockPlace(name, BUCKET), text, undefined);
+    const notes = bucketShelf(BUCKET, 'holder');
+    const contested = '{"lock":"1"}';
+    while ((await notes.read('both')) !== contested) await pause(50);
+    while ((await notes.read('out')) === undefined) await pause(50);
+    await Promise.all([other.end(true), out.end(true)]);
+    t.is(await notes.read('out'), contested);
+    for (const name of ['both', 'out'])
+      await t.throwsAsync(breakLock({ name, state: BUCKET }, claim('77')), {
+        instanceOf: RefusedError,
+        message: /: nothing tells that it is of the run 77; wait until it is older than 6h$/,
+      });
+    await deleteObject(lockPlace('both', BUCKET));
+    await one.end(false);
+    t.is(await notes.read('both'), undefined);
+  },
+);
 
 needs('terraform')(
   'what a killed Terraform left of the lock on a file is removed, and not while it runs',
