@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { onOneLine } from '../base/errors.ts';
 import { isPath } from '../definition/project.ts';
 import { bucket, environmentName, region } from '../definition/shapes.ts';
+import { parseBlock } from '../topology/ipv4.ts';
 
 /** In ISO 8601, in UTC and whole seconds. */
 export const time = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'is no time'));
@@ -15,6 +16,11 @@ export const line = z
 /** The name of a file in `stacks/`: a path would lead elsewhere. */
 const source = line.check(z.refine((value) => !isPath(value), { error: 'is a path' }));
 
+/** What cannot be read would keep no addresses free. */
+const block = line.check(
+  z.refine((value) => parseBlock(value) !== undefined, { error: 'is no block of addresses' }),
+);
+
 const extension = z.strictObject({ at: time, until: time, by: line });
 
 const cost = z.strictObject({ perHour: z.number().check(z.gte(0)), unknown: z.array(line), at: time });
@@ -25,7 +31,7 @@ const ending = z.strictObject({ at: time, by: line });
 export const record = z.strictObject({
   name: environmentName,
   from: source,
-  cidr: line,
+  cidr: block,
   maxMemory: z.int(),
   set: z.array(line),
   state: z.exactOptional(z.strictObject({ bucket, region })),

@@ -89,6 +89,10 @@ const UNREAD: Readonly<Record<string, readonly [text: string, message: RegExp]>>
     /environments\.0\.state\.region: "evil\.example\/#" is not a region/,
   ],
   'with what steers a terminal': [written({ by: '\u001b[2J' }), /environments\.0\.by: is not on one line$/],
+  'with addresses that would be given to another one': [
+    written({ cidr: '10.192.0.7/24' }),
+    /environments\.0\.cidr: is no block of addresses$/,
+  ],
   'with a time that is none': [written({ expires: 'soon' }), /environments\.0\.expires: is no time$/],
 };
 

@@ -54,7 +54,7 @@ export function isList(tagged: Remains['tagged']): tagged is readonly TaggedReso
 
 /**
  * The ids that the state before an apply has and the state after it has not. With an instance goes its root volume, which
- * has the tags of the stack too.
+ * has the tags of the stack too, unless it is to be kept.
  */
 export function endedBetween(
   before: TerraformState | undefined,
@@ -87,13 +87,20 @@ function objectsOf({ type, name, instances }: StateResource): readonly StateObje
   }));
 }
 
+const rootVolume = z.object({ volume_id: z.string(), delete_on_termination: z.optional(z.boolean()) });
+
 /** As far as it is read of what an object is (provider, aws_instance). */
 const identity = z.object({
   id: z.catch(z.optional(z.string()), undefined),
-  root_block_device: z.catch(z.optional(z.array(z.object({ volume_id: z.string() }))), undefined),
+  root_block_device: z.catch(z.optional(z.array(rootVolume)), undefined),
 });
 
 function idsOf(attributes: StateInstance['attributes']): readonly string[] {
   const { id, root_block_device: roots = [] } = identity.parse(attributes ?? {});
-  return [...(id === undefined ? [] : [id]), ...roots.map((root) => root.volume_id)];
+  return [...(id === undefined ? [] : [id]), ...roots.filter(goesAlong).map((root) => root.volume_id)];
+}
+
+/** Somebody may have told AWS to keep it. */
+function goesAlong({ delete_on_termination: goes }: z.infer<typeof rootVolume>): boolean {
+  return goes !== false;
 }

@@ -19,14 +19,17 @@ const REMEMBERED = 65 * 24 * 3_600_000;
  * Writes down that an environment is being destroyed: where that does not come to its end, it is half destroyed.
  *
  * @returns its record as it is now
- * @throws UserError if somebody deployed it, or ended it, since its record was read
+ * @throws UserError if somebody deployed it, gave it more time or ended it since its record was read
  */
 export async function markEnding(
   created: CreatedEnvironment,
   { now, name: by }: Actor,
 ): Promise<CreatedEnvironment> {
   const ending = { at: formatTime(now.getTime()), by };
-  return change(created, (one) => ({ ...one, ending }));
+  return change(created, (one) => {
+    if (one.expires !== created.expires || one.owner !== created.owner) throw meanwhile(created);
+    return { ...one, ending };
+  });
 }
 
 /**
@@ -103,7 +106,7 @@ function isSame(one: CreatedEnvironment, other: CreatedEnvironment): boolean {
 
 function meanwhile({ name }: CreatedEnvironment): UserError {
   return new UserError(
-    `${name}: somebody deployed or ended it meanwhile, so it is left as it is; look at vedette env show ${name}, and try again`,
+    `${name}: somebody deployed, extended or ended it meanwhile, so it is left as it is; look at vedette env show ${name}, and try again`,
   );
 }
 

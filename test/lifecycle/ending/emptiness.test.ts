@@ -32,6 +32,15 @@ test('what ended is what the state has no more, with the root volumes of instanc
   t.deepEqual([...endedBetween(undefined, after)], []);
 });
 
+test('a root volume that is kept when its instance goes has not ended with it', (t) => {
+  const root_block_device = [
+    { volume_id: 'vol-kept', delete_on_termination: false },
+    { volume_id: 'vol-gone', delete_on_termination: true },
+  ];
+  const before = state(instance('one', { attributes: { id: 'i-1', root_block_device } }));
+  t.deepEqual([...endedBetween(before, state())].sort(), ['i-1', 'vol-gone']);
+});
+
 test.serial('older objects of an address count as left, and data sources do not', async (t) => {
   await taggingApi(t, () => [200, { ResourceTagMappingList: [] }]);
   const left = state(instance('two', { deposed: 'abc' }), {

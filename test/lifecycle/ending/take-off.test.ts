@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import test from 'ava';
+import { milliseconds } from '../../../src/base/units.ts';
 import type { Actor } from '../../../src/lifecycle/actor.ts';
 import { beginDeployment, rememberDefinition } from '../../../src/lifecycle/begin-deployment.ts';
 import { createEnvironment } from '../../../src/lifecycle/create.ts';
 import { markDestroyed, markEnding, takeOff } from '../../../src/lifecycle/ending/take-off.ts';
+import { extendEnvironment } from '../../../src/lifecycle/extend.ts';
 import { openWritten } from '../../../src/lifecycle/written.ts';
 import { openRegister } from '../../../src/register/places.ts';
 import { readRegister } from '../../../src/register/register.ts';
@@ -55,7 +57,7 @@ test.serial(
   async (t) => {
     const { created, environment } = await create('two');
     const message =
-      'two: somebody deployed or ended it meanwhile, so it is left as it is; look at vedette env show two, and try again';
+      'two: somebody deployed, extended or ended it meanwhile, so it is left as it is; look at vedette env show two, and try again';
     stateWith('two', 1);
     await t.throwsAsync(takeOff(created, NOON), { message });
     stateWith('two', 0);
@@ -68,6 +70,17 @@ test.serial(
       t.true(existsSync(`.vedette/${file}`), file);
   },
 );
+
+test.serial('what was given more time since it was found over is not begun to be destroyed', async (t) => {
+  const { created } = await create('late');
+  const [settings, store] = [await openSettings(), await openRegister()];
+  await extendEnvironment('late', milliseconds(3_600_000), { settings, store, actor: NOON });
+  await t.throwsAsync(markEnding(created, NOON), {
+    message: /^late: somebody deployed, extended or ended it/,
+  });
+  const late = (await register()).find(({ name }) => name === 'late');
+  t.deepEqual([late?.expires, late?.ending], ['2026-11-27T21:00:00Z', undefined]);
+});
 
 test.serial('what is destroyed and keeps its name is as it was before it was deployed', async (t) => {
   const { created, environment } = await create('three');
