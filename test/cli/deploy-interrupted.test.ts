@@ -8,11 +8,14 @@ import { connectCloud } from '../../src/local/index.ts';
 import { DRILLS, needs, serially } from '../_needs.ts';
 import { PAIR } from '../local/provider/_definitions.ts';
 import { WITH_TERRAFORM, workFolder } from '../local/provider/_stack.ts';
-import { BIN, surroundings } from './_run.ts';
+import { BIN, surroundings, vedette } from './_run.ts';
 
 const folder = workFolder('deploy-interrupted');
 const NAME = 'interrupted';
 const FILE = join(folder, `${NAME}.ts`);
+
+/** Its lock stays where Terraform is killed. */
+const IN_BUCKET = { ...PAIR, name: NAME, aws: { state: { bucket: 'acme-state', region: 'eu-central-1' } } };
 
 /** A deployment to this machine. */
 interface Deployment {
@@ -22,9 +25,14 @@ interface Deployment {
   readonly told: () => string;
 }
 
+/** A command with this machine in the place of AWS. */
+function here(...argv: readonly string[]): readonly string[] {
+  return ['local', 'run', '--', execPath, BIN, ...argv];
+}
+
 function deploy(): Deployment {
-  writeFileSync(FILE, `export default ${JSON.stringify({ ...PAIR, name: NAME })};\n`);
-  const argv = [BIN, 'local', 'run', '--', execPath, BIN, 'deploy', FILE, '--yes'];
+  writeFileSync(FILE, `export default ${JSON.stringify(IN_BUCKET)};\n`);
+  const argv = [BIN, ...here('deploy', FILE, '--yes')];
   const run = spawn(execPath, argv, {
     cwd: folder,
     env: surroundings(),
@@ -52,6 +60,11 @@ function childOf(parent: number, word: string): number {
   );
   if (found === undefined) throw new Error(`${parent} has no child that does ${word}`);
   return Number(found);
+}
+
+/** What the bucket has, by the paths of its files. */
+function objects(): readonly string[] {
+  return readdirSync(join(folder, '.vedette/buckets'), { recursive: true }).map(String);
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -111,12 +124,29 @@ drill('where vedette is killed its Terraform ends in order, and leaves no folder
   await deploysOn(t);
 });
 
-drill('where Terraform is killed the deploy fails, and names what may be in no state', async (t) => {
-  t.timeout(400_000);
-  t.teardown(remove);
-  const { terraform, ended, told } = await deployHalf();
-  kill(terraform, 'SIGKILL');
-  t.is(await ended, 1, told());
-  t.regex(told(), /error: Terraform was ended by SIGKILL before it was done/);
-  t.regex(told(), /^in no state, and may exist: aws_/m);
-});
+drill(
+  'where Terraform is killed the deploy fails and names what may be in no state, and its lock keeps others out until it is broken',
+  async (t) => {
+    t.timeout(400_000);
+    t.teardown(remove);
+    const { terraform, ended, told } = await deployHalf();
+    // Which run has the lock is written down a moment after that has it.
+    await until(() => objects().some((path) => path.includes(`${NAME}.holder.json`)));
+    kill(terraform, 'SIGKILL');
+    t.is(await ended, 1, told());
+    t.regex(told(), /error: Terraform was ended by SIGKILL before it was done/);
+    t.regex(told(), /^in no state, and may exist: .*\baws_/m);
+    const next = deploy();
+    t.is(await next.ended, 1, next.told());
+    t.regex(
+      next.told(),
+      /error: .* has had the state of interrupted since .*, break its lock with vedette env unlock interrupted$/m,
+    );
+    const unlocked = await vedette(here('env', 'unlock', NAME), { cwd: folder });
+    t.is(unlocked.code, 0, unlocked.stderr);
+    t.regex(unlocked.stdout.replace(/\s+/g, ' '), /its process on this machine has ended/);
+    const planned = await vedette(here('deploy', FILE), { cwd: folder });
+    t.is(planned.code, 1);
+    t.regex(planned.stdout.replace(/\s+/g, ' '), /there is no terminal to ask on/);
+  },
+);
