@@ -132,7 +132,9 @@ export function stagePhrase({ stage, deployed, lock, isOrphan, created }: Overvi
   const resources = 'resources' in deployed ? deployed.resources : 0;
   const parts = [
     stage.kind === 'unknown' ? `unknown: ${stage.why}` : stage.kind,
-    ...(stage.kind === 'unknown' || resources === 0 ? [] : [`${resources} resources`]),
+    ...(stage.kind === 'unknown' || resources === 0
+      ? []
+      : [resources === 1 ? '1 resource' : `${resources} resources`]),
     ...(isOrphan === true ? [`${created.owner} is gone`] : []),
     ...(lock === undefined ? [] : [lockClause(lock)]),
   ];

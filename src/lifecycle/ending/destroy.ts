@@ -67,7 +67,8 @@ export async function destroyEnvironment(doomed: Doomed, audience: Audience): Pr
   if (!(await hasState({ name, state: aws.state })))
     return { kind: 'destroyed', destroyed: 0, judged: undefined, remains: await found(undefined), record };
   const { tell, status, show, approve, actor, lockTimeout } = audience;
-  using run = await openRun(environment, { tell, status, again: `vedette destroy ${name}`, lockTimeout });
+  const again = `vedette ${createdFrom === undefined ? 'destroy' : 'env destroy'} ${name}`;
+  using run = await openRun(environment, { tell, status, again, lockTimeout });
   const judged = judgePlan(await run.plan({ destroy: true }), environment, undefined, { purpose: 'destroy' });
   if (judged.refusals.length === 0 && judged.effect === 'nothing')
     return { kind: 'destroyed', destroyed: 0, judged, remains: await found(await run.state()), record };

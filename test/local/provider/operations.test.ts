@@ -53,6 +53,18 @@ test('a NAT gateway is deleted though a route leads to it, and the route stays',
   t.deepEqual(left.sort(), ['aws_eip', 'aws_route', 'aws_route_table', 'aws_subnet', 'aws_vpc']);
 });
 
+test('a secret takes its versions along, also those that no state knows', async (t) => {
+  const cloud = recordedCloud();
+  const secret = await make(cloud, 'aws_secretsmanager_secret', {
+    name: 'vedette/lab/redis-password',
+    recovery_window_in_days: 0,
+  });
+  const value = { secret_id: secret.id ?? null, secret_string: 'one that nobody uses' };
+  await make(cloud, 'aws_secretsmanager_secret_version', value);
+  await unmake(cloud, 'aws_secretsmanager_secret', secret);
+  t.deepEqual(await cloud.objects(), []);
+});
+
 test('the default security group is the one that came with its VPC', async (t) => {
   const cloud = recordedCloud();
   const vpc = await make(cloud, 'aws_vpc', { cidr_block: '10.0.0.0/16' });

@@ -7,6 +7,8 @@ import { type Attributes, stringOf } from '../value.ts';
 /** A name that AWS keeps back until the recovery window of a deleted secret is over. */
 const SCHEDULED = 'scheduled_for_deletion';
 
+const VERSION = 'aws_secretsmanager_secret_version';
+
 /** Types of objects that only remember, and keep no cloud up. */
 export const REMAINS: readonly string[] = [SCHEDULED];
 
@@ -24,8 +26,9 @@ export const SECRETS: ResourceTypes = {
     checks: checkName,
     remove: removeSecret,
   },
-  aws_secretsmanager_secret_version: {
+  [VERSION]: {
     refersTo: { secret_id: 'aws_secretsmanager_secret' },
+    endsWith: ['secret_id'],
     sensitive: ['secret_string', 'secret_binary', 'secret_string_wo'],
     newId: ({ secret_id: secret }) => `${stringOf(secret)}|${randomUUID()}`,
     decides: (id, { secret_id: secret }) => ({
@@ -54,9 +57,12 @@ function checkName(id: string, { name }: Attributes, { all, find }: World): void
     );
 }
 
-async function removeSecret({ attributes }: Existing, { cloud }: World): Promise<void> {
+/** Its versions go with it: AWS has no way to delete one alone. */
+async function removeSecret({ id, attributes }: Existing, { cloud, all }: World): Promise<void> {
   const name = stringOf(attributes.name);
   await cloud.removeSecret(name);
+  for (const version of all(VERSION))
+    if (version.attributes.secret_id === id) await cloud.removeObject({ type: VERSION, id: version.id });
   if (attributes.recovery_window_in_days !== 0)
     await cloud.putObject({ type: SCHEDULED, id: name, attributes: {} });
 }
