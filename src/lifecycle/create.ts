@@ -19,7 +19,7 @@ import { freeBlock } from './allocate.ts';
 import { refuseCost, refuseTotalCost } from './cost/budget.ts';
 import { estimateOf } from './cost/estimated.ts';
 import { recordedCost } from './cost/recorded.ts';
-import { lookUp } from './deployed.ts';
+import { stateText, toldBy } from './deployed.ts';
 import { refuseLargeSize, refuseLongLife } from './limits.ts';
 import { checkName } from './name.ts';
 import { formatTime, parseTime } from './times.ts';
@@ -153,11 +153,18 @@ function refuseTaken(register: Register, name: string): void {
   );
 }
 
-/** What was deployed under this name, by a file that is gone from `stacks/` or on another branch, would be taken for its own. */
+/**
+ * What was deployed under this name, by a file that is gone from `stacks/` or on another branch, would be taken for its own.
+ * Who only tries how an environment would be has no account, and so no bucket that could be asked.
+ */
 async function refuseOccupied(created: CreatedEnvironment): Promise<void> {
   const { name } = created;
-  const deployed = await lookUp(created);
-  if (!('resources' in deployed) || deployed.resources === 0) return;
+  const deployed = toldBy(await stateText(created).catch(() => undefined));
+  if ('unknown' in deployed)
+    throw new UserError(
+      `${name}: ${deployed.unknown}, so it may be of another environment; give another name`,
+    );
+  if (deployed.resources === 0) return;
   throw new UserError(
     `${name}: the state of this name has ${deployed.resources} resources of an environment that is not in the list; give another name, or end that with vedette destroy ${name}`,
   );

@@ -4,6 +4,7 @@ import { stateFile, stateKey } from '../aws/state-place.ts';
 import { messageOf } from '../base/errors.ts';
 import { textIfThere } from '../base/files.ts';
 import type { StateOwner } from './locks/lock.ts';
+import { jsonIn } from './locks/lock-info.ts';
 
 /** How many resources there are, or why nobody knows. */
 export type Deployed = { readonly resources: number } | { readonly unknown: string };
@@ -23,10 +24,14 @@ export async function lookUp(owner: StateOwner): Promise<Deployed> {
   }
 }
 
-/** What a state tells; undefined for one that is not there. */
-export function toldBy(text: string | undefined): Deployed {
-  if (text === undefined) return { resources: 0 };
-  const read = z.safeParse(state, JSON.parse(text));
+/**
+ * What a state tells.
+ *
+ * @param text undefined for one that is not there; empty where Terraform has made the file, and never wrote into it
+ */
+export function toldBy(text = ''): Deployed {
+  if (text.trim() === '') return { resources: 0 };
+  const read = z.safeParse(state, jsonIn(text));
   if (!read.success) return { unknown: 'its state has a form that vedette does not know' };
   const managed = read.data.resources.filter(({ mode }) => mode === 'managed');
   return { resources: managed.reduce((sum, { instances }) => sum + instances.length, 0) };

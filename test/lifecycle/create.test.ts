@@ -213,7 +213,16 @@ test('the name of something that is deployed, though no list and no file has it,
     message:
       'staging: the state of this name has 2 resources of an environment that is not in the list; give another name, or end that with vedette destroy staging',
   });
+  for (const unknown of ['{"version":4', '{"version":5,"resources":[]}']) {
+    writeFileSync('.vedette/state/staging.tfstate', unknown);
+    await t.throwsAsync(createEnvironment(wish('staging'), place), {
+      message:
+        'staging: its state has a form that vedette does not know, so it may be of another environment; give another name',
+    });
+  }
   t.deepEqual(await readRegister(place.store), []);
+  writeFileSync('.vedette/state/staging.tfstate', '');
+  t.is((await createEnvironment(wish('staging'), await ground('empty'))).created.name, 'staging');
   writeFileSync('.vedette/state/staging.tfstate', JSON.stringify({ version: 4, resources: [] }));
   t.is((await createEnvironment(wish('staging'), place)).created.name, 'staging');
 });

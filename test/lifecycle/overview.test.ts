@@ -40,6 +40,7 @@ test('age and time left are told for a moment, and the end itself is over', asyn
 test('resources are counted in the state of Terraform, and a state that cannot be read is unknown, not empty', async (t) => {
   t.deepEqual(toldBy(stateOf('managed', 'data', 'managed')), { resources: 2 });
   t.deepEqual(toldBy(stateOf()), { resources: 0 });
+  t.deepEqual([toldBy(undefined), toldBy('')], [{ resources: 0 }, { resources: 0 }]);
   t.deepEqual(toldBy('{"version":5}'), { unknown: 'its state has a form that vedette does not know' });
   mkdirSync('.vedette/state', { recursive: true });
   writeFileSync('.vedette/state/pr-42.tfstate', '{');
