@@ -201,6 +201,6 @@ test('the command tells each file and what comes next', async (t) => {
       ({ path, state }: { path: string; state: string }) => path === 'README.md' && state === 'kept',
     ),
   );
-  t.is(next.at(-1), 'npx cdktf diff dev');
+  t.is(next.at(-1), 'npx vedette deploy dev');
   t.is((await vedette(['init', ''])).code, 64);
 });

@@ -35,7 +35,7 @@ function nextSteps({ folder, environment }: Project): readonly string[] {
     'npm install',
     `npx vedette validate ${environment}`,
     `npx vedette local up ${environment}`,
-    `npx cdktf diff ${environment}`,
+    `npx vedette deploy ${environment}`,
   ];
 }
 
