@@ -99,7 +99,7 @@ export async function keptEnvironment(shelf: Shelf, name: string): Promise<KeptE
   const text = await shelf.read(name);
   if (text === undefined) return undefined;
   const place = shelf.placeOf(name);
-  const { at, commit, state, ...kept } = checkShape(document, parseKept(text, place), place);
+  const { at, commit, state, ...kept } = checkShape(document, parseKept(text, place, FORMAT_VERSION), place);
   const { name: theirs } = kept.definition;
   if (theirs !== name)
     throw new UserError(

@@ -82,10 +82,7 @@ function printRegister(registered: Registered): string {
 
 function parseRegister(text: string | undefined, place: string): Registered {
   if (text === undefined) return { environments: [], ended: [] };
-  const written = parseKept(text, place);
-  const { formatVersion } = Object(written);
-  if (typeof formatVersion === 'number' && formatVersion > FORMAT_VERSION)
-    throw new UserError(`${place}: a later vedette wrote it (form ${formatVersion}); install that one`);
+  const written = parseKept(text, place, FORMAT_VERSION);
   const { environments, ended = [] } = checkShape(document, written, place);
   return { environments, ended };
 }

@@ -61,7 +61,11 @@ const UNREAD: Readonly<Record<string, readonly [text: string, message: RegExp]>>
     JSON.stringify({ formatVersion: 1, ...KEEPING, tags: {}, definition: { ...SHOP, name: 'two' } }),
     /^bad\/one\.json: it is the definition of two; put back an earlier version of it$/,
   ],
-  'of another form': [JSON.stringify({ formatVersion: 2 }), /^bad\/one\.json: formatVersion: /],
+  'of another form': [JSON.stringify({ formatVersion: 0 }), /^bad\/one\.json: formatVersion: /],
+  'of a later vedette': [
+    JSON.stringify({ formatVersion: 2 }),
+    /^bad\/one\.json: a later vedette wrote it \(form 2\); install that one$/,
+  ],
   'of a definition that does not hold': [
     JSON.stringify({ formatVersion: 1, ...KEEPING, tags: {}, definition: { name: 'one', evil: 1 } }),
     /^bad\/one\.json: definition\./,
