@@ -69,6 +69,7 @@ export async function createEnvironment(wish: Wish, ground: Ground): Promise<Cre
   const name = checkName(wish.name);
   refuseWritten(name, ground.written);
   for (const one of wish.set) readOwnValue(one);
+  refuseFuture(wish, ground.actor.now);
   const source = await openSource(sourceName(wish.from));
   const draft = draftOf(await readRegister(ground.store), wish, ground, source);
   await refuseOccupied(draft.created);
@@ -167,6 +168,17 @@ async function refuseOccupied(created: CreatedEnvironment): Promise<void> {
   if (deployed.resources === 0) return;
   throw new UserError(
     `${name}: the state of this name has ${deployed.resources} resources of an environment that is not in the list; give another name, or end that with vedette destroy ${name}`,
+  );
+}
+
+/** Clocks of two machines differ by less, in milliseconds. */
+const SKEW = 3_600_000;
+
+/** What was asked for in days to come has ended never: the look at what has ended would say nothing. */
+function refuseFuture({ name, askedAt = 0 }: Wish, now: Date): void {
+  if (askedAt <= now.getTime() + SKEW) return;
+  throw new UserError(
+    `${name} cannot have been asked for at ${formatTime(askedAt)}, which is to come; give --asked-at the time when it was, such as ${formatTime(now.getTime())}`,
   );
 }
 

@@ -67,7 +67,7 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
     await Promise.all([server.close(), account.close()]);
     for (const name of await clouds.tidy())
       options.tell(
-        `${name}: its hosts stay up; destroy the stack, or end them with vedette local down ${name}`,
+        `${name}: what was deployed of it stays; destroy it, or end it with vedette local down ${name}`,
       );
   }
 }

@@ -91,14 +91,18 @@ test.serial('what is destroyed and keeps its name is as it was before it was dep
 });
 
 test.serial(
-  'a run that was asked for before an environment ended does not create it anew, and a later one does',
+  'a run that was asked for before an environment ended, or in time to come, does not create it anew, and a later one does',
   async (t) => {
     const { created } = await create('four');
     await takeOff(created, at('2026-11-27T14:00:00Z'));
-    const asked = (time: string) => create('four', { askedAt: Date.parse(time) });
+    const later = at('2026-11-27T15:00:00Z');
+    const asked = (time: string) => create('four', { actor: later, askedAt: Date.parse(time) });
     await t.throwsAsync(asked('2026-11-27T13:59:59Z'), {
       message:
         'four was asked for at 2026-11-27T13:59:59Z and ended by ada@laptop at 2026-11-27T14:00:00Z, so it is not created anew; ask again if it is wanted still',
+    });
+    await t.throwsAsync(asked('2099-01-01T00:00:00Z'), {
+      message: /^four cannot have been asked for at 2099-01-01T00:00:00Z, which is to come; give --asked-at /,
     });
     t.false((await register()).some(({ name }) => name === 'four'));
     t.is((await asked('2026-11-27T14:00:01Z')).created.name, 'four');
