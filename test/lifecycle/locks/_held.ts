@@ -24,7 +24,8 @@ export interface Held {
 /** Writes a project of Terraform whose resource is done once a file `go` is there. */
 export async function initialized(folder: string, backend: object): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const command = 'touch begun; until [ -e go ]; do sleep 0.1; done';
+  // It ends with its folder too, since Terraform may be killed meanwhile.
+  const command = 'touch begun; while [ -e begun ] && [ ! -e go ]; do sleep 0.1; done';
   const waits = { input: 'it', provisioner: [{ 'local-exec': { command } }] };
   const project = { terraform: { backend }, resource: { terraform_data: { waits } } };
   writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(project));
