@@ -13,6 +13,12 @@ export async function stacksOf(environments: readonly Environment[]): Promise<re
 }
 
 /**
+ * The same in a thread of its own, which takes a tenth of a second to start (src/start/thread.cjs): for whoever has other
+ * work meanwhile. From its sources vedette has one thread.
+ */
+export const stacksAside = stacksOf;
+
+/**
  * Writes the stack of an environment as the app of `cdktf` does.
  *
  * @param outdir where its folder `stacks` is made

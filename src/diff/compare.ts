@@ -54,7 +54,8 @@ export async function diff(
   done: () => void = () => undefined,
 ): Promise<Diff> {
   const found: { readonly changes: readonly Change[]; readonly compared: Compared }[] = [];
-  for await (const [sides, told] of oneAhead(pairs, (pair) => changesOf(pair, today))) {
+  const look = { today, isOneOfMany: pairs.length > 1 };
+  for await (const [sides, told] of oneAhead(pairs, (pair) => changesOf(pair, look))) {
     const changes = weighed(fold(decideTold(told)));
     found.push({ changes, compared: compared(sides, changes) });
     done();
@@ -83,16 +84,23 @@ function notesOf(sides: Sides): readonly string[] {
   return [pairNotes, loginNotes, roleNotes].flatMap((notes) => notes(before, after));
 }
 
-async function changesOf(sides: Sides, today: Date): Promise<readonly Change[]> {
+/** How two sides are looked at. */
+interface Look {
+  readonly today: Date;
+  /** True where other pairs wait for their turn. */
+  readonly isOneOfMany: boolean;
+}
+
+async function changesOf(sides: Sides, look: Look): Promise<readonly Change[]> {
   if ('unreadable' in sides || sides.after === undefined) return [];
   const { before, after } = sides;
-  if (before === undefined) return ofNew(after, today);
+  if (before === undefined) return ofNew(after, look.today);
   if (before.environment === undefined || after.environment === undefined)
     return [...programChanges(before, after), ...roleChanges(before, after), ...hostChanges(before, after)];
   return betweenEnvironments(
     { ...before, environment: before.environment },
     { ...after, environment: after.environment },
-    today,
+    look,
   );
 }
 
@@ -107,10 +115,14 @@ function ofNew({ environment }: Snapshot, today: Date): readonly Change[] {
 type Defined = Snapshot & { readonly environment: Environment };
 
 /** Terraform is asked for nothing: what it would do, two stacks tell. */
-async function betweenEnvironments(before: Defined, after: Defined, today: Date): Promise<readonly Change[]> {
+async function betweenEnvironments(
+  before: Defined,
+  after: Defined,
+  { today, isOneOfMany }: Look,
+): Promise<readonly Change[]> {
   const sides = [before.environment, after.environment] as const;
   if (isDecidedAlike(...sides)) return [];
-  const plan = await compareInfrastructure(...sides);
+  const plan = await compareInfrastructure(...sides, isOneOfMany);
   const hosts = plan && plannedHosts(plan);
   const areTwo = before.name !== after.name;
   const rows = [

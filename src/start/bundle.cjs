@@ -161,10 +161,13 @@ const ownUrls = {
  * What few commands need is a bundle of its own where it is imported when it is needed: everything in a bundle is read
  * and checked at every start. Its functions answer with promises, and its errors come as they are.
  */
-const LATER = { 'src/aws/stacks.ts': ['stacksOf', 'writeStack'], 'src/group/connection.ts': ['connector'] };
+const LATER = {
+  'src/aws/stacks.ts': ['stacksOf', 'stacksAside', 'writeStack'],
+  'src/group/connection.ts': ['connector'],
+};
 
-/** What of it works in a thread of its own: the next stacks are synthesized while those before them are compared. */
-const IN_THREAD = new Set(['src/aws/stacks.ts']);
+/** Those that work in a thread of their own: the next stacks are synthesized while those before them are compared. */
+const IN_THREAD = new Set(['stacksAside']);
 
 const ownBundles = (entry) => ({
   name: 'own bundles',
@@ -178,7 +181,7 @@ const ownBundles = (entry) => ({
       contents: LATER[path]
         .map(
           (name) => `export async function ${name}(...given) {
-          ${IN_THREAD.has(path) ? askThread(path, name) : callHere(path, name)}
+          ${IN_THREAD.has(name) ? askThread(path, name) : callHere(path, name)}
         }`,
         )
         .join('\n'),

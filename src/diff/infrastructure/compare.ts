@@ -9,15 +9,17 @@ import { planInfrastructure } from './plan.ts';
  * Plans from one environment to another; undefined where both are the same. What has two names is compared as if it had
  * one, with one state: each environment has its own, and either alone would make everything new.
  *
+ * @param isOneOfMany true where whoever asks has others to compare while stacks are synthesized
  * @throws UserError if a text of an environment cannot pass through Terraform unchanged
  */
 export async function compareInfrastructure(
   before: Environment,
   after: Environment,
+  isOneOfMany = false,
 ): Promise<InfrastructurePlan | undefined> {
   const named = before.name === after.name ? after : inPlaceOf(before, after);
   if (decided(before) === decided(named)) return undefined;
-  const [one, other] = await stacks([before, named]);
+  const [one, other] = await stacks([before, named], isOneOfMany);
   if (one === undefined || other === undefined) throw new RangeError('two stacks were asked for');
   return planInfrastructure(one, other);
 }
@@ -25,10 +27,13 @@ export async function compareInfrastructure(
 /**
  * Only here, and only when it is asked for: loading cdktf takes longer than any command that does without it.
  */
-async function stacks(environments: readonly Environment[]): Promise<readonly SynthesizedStack[]> {
-  const { stacksOf } = await import('../../aws/stacks.ts');
+async function stacks(
+  environments: readonly Environment[],
+  isOneOfMany: boolean,
+): Promise<readonly SynthesizedStack[]> {
+  const { stacksAside, stacksOf } = await import('../../aws/stacks.ts');
   try {
-    return await stacksOf(environments);
+    return await (isOneOfMany ? stacksAside : stacksOf)(environments);
   } catch (error) {
     throw ownError(error);
   }
