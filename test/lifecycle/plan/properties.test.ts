@@ -95,7 +95,7 @@ testProp(
       judgePlan(plan, environment, group),
     );
   },
-  { numRuns: 200 },
+  { numRuns: 100 },
 );
 
 testProp(
@@ -107,7 +107,7 @@ testProp(
     const more = judgePlan(planOf(environment, { ...given, [address]: change }), environment, group);
     t.true(isAsHard(more, without), JSON.stringify([without.refusals, more.refusals]));
   },
-  { numRuns: 500 },
+  { numRuns: 200 },
 );
 
 /** Names that nothing in a plan has. */
@@ -132,7 +132,7 @@ testProp(
     const judged = judgePlan({ ...plan, resource_changes, [name]: value }, environment, group);
     t.true(isAsHard(judged, judgePlan(plan, environment, group)), JSON.stringify(judged.refusals));
   },
-  { numRuns: 300 },
+  { numRuns: 150 },
 );
 
 testProp(

@@ -122,5 +122,5 @@ testProp(
     for (const text of [comment, human(judged)]) t.notRegex(text, /(?!\n)[\p{Cc}\u202e]/u);
     t.true(isValid(JSON.parse(JSON.stringify(planData(judged)))), JSON.stringify(isValid.errors));
   },
-  { numRuns: 200 },
+  { numRuns: 80 },
 );
