@@ -6,21 +6,11 @@ import { toldBy } from '../../src/lifecycle/deployed.ts';
 import { lookAt } from '../../src/lifecycle/overview.ts';
 import { formatSpan, readDuration } from '../../src/lifecycle/times.ts';
 import { enterProject } from '../register/_project.ts';
+import { recordOf } from '../register/_record.ts';
 
 enterProject('overview', {});
 
-const RECORD = {
-  name: 'pr-42',
-  from: 'shop',
-  cidr: '10.192.0.0/24',
-  maxMemory: 1,
-  set: [],
-  owner: 'ada',
-  created: '2026-11-27T12:00:00Z',
-  expires: '2026-11-27T20:00:00Z',
-  by: 'ada@laptop',
-  extensions: [],
-};
+const RECORD = recordOf({ created: '2026-11-27T12:00:00Z', expires: '2026-11-27T20:00:00Z' });
 
 function stateOf(...modes: readonly string[]): string {
   return JSON.stringify({ version: 4, resources: modes.map((mode) => ({ mode, instances: [{}] })) });

@@ -6,23 +6,17 @@ import type { CreatedEnvironment } from '../../src/register/record.ts';
 import { secretName } from '../../src/render/secrets.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { SHOP } from './_project.ts';
+import { recordOf } from './_record.ts';
 
 const GIB = 1024 ** 3;
 
-const RECORD: CreatedEnvironment = {
-  name: 'pr-42',
-  from: 'shop',
+const RECORD = recordOf({
   cidr: '10.192.7.0/24',
   maxMemory: 8 * GIB,
-  set: [],
   state: { bucket: 'shop-state', region: 'eu-west-1' },
   owner: 'pr/42',
-  created: '2026-11-27T18:00:00Z',
-  expires: '2026-11-28T02:00:00Z',
   commit: 'c0ffee',
-  by: 'ada@laptop',
-  extensions: [],
-};
+});
 
 const source = checkDefinition(SHOP, 'stacks/shop.json');
 

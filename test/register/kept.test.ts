@@ -10,6 +10,7 @@ import type { Environment } from '../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
 import { account } from '../local/account/_account.ts';
 import { enterProject, SHOP } from './_project.ts';
+import { recordOf } from './_record.ts';
 
 enterProject('kept', {});
 
@@ -17,18 +18,7 @@ const BUCKET = { bucket: 'acme-state', region: 'eu-central-1' };
 const KEEPING = { at: '2026-11-27T18:00:00Z', commit: 'c0ffee' };
 
 const SOURCE = checkDefinition(SHOP, 'stacks/shop.json');
-const RECORD = {
-  name: 'pr-42',
-  from: 'shop',
-  cidr: '10.192.7.0/24',
-  maxMemory: 8 * 1024 ** 3,
-  set: [],
-  owner: 'pr/42',
-  created: '2026-11-27T18:00:00Z',
-  expires: '2026-11-28T02:00:00Z',
-  by: 'ada@laptop',
-  extensions: [],
-};
+const RECORD = recordOf({ cidr: '10.192.7.0/24', maxMemory: 8 * 1024 ** 3, owner: 'pr/42' });
 
 const created = (): Environment => resolveEnvironment(deriveDefinition(SOURCE, RECORD), 'pr-42', 'shop');
 

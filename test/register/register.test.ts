@@ -5,23 +5,11 @@ import { folderStore } from '../../src/register/folder-store.ts';
 import type { CreatedEnvironment } from '../../src/register/record.ts';
 import { changeRegister, type Register, readRegister } from '../../src/register/register.ts';
 import { scratchFolder } from '../cli/_run.ts';
+import { recordOf } from './_record.ts';
 
 const folder = scratchFolder('register');
 
-function named(name: string): CreatedEnvironment {
-  return {
-    name,
-    from: 'shop',
-    cidr: '10.192.0.0/24',
-    maxMemory: 1,
-    set: [],
-    owner: 'ada',
-    created: '2026-11-27T18:00:00Z',
-    expires: '2026-11-28T02:00:00Z',
-    by: 'ada@laptop',
-    extensions: [],
-  };
-}
+const named = (name: string): CreatedEnvironment => recordOf({ name });
 
 const namesOf = (register: Register) => register.map(({ name }) => name);
 

@@ -4,6 +4,7 @@ import { dueAt } from '../../../src/lifecycle/ending/due.ts';
 import { ownersIn } from '../../../src/lifecycle/owners.ts';
 import { formatTime } from '../../../src/lifecycle/times.ts';
 import type { CreatedEnvironment } from '../../../src/register/record.ts';
+import { recordOf } from '../../register/_record.ts';
 
 const NOW = new Date('2026-11-27T12:00:00Z');
 
@@ -19,18 +20,8 @@ const list: fc.Arbitrary<readonly string[]> = fc.array(
 );
 
 function created(name: string, who: string, seconds: number): CreatedEnvironment {
-  return {
-    name,
-    from: 'shop',
-    cidr: '10.192.0.0/24',
-    maxMemory: 1,
-    set: [],
-    owner: who,
-    created: '2026-11-27T04:00:00Z',
-    expires: formatTime(NOW.getTime() + seconds * 1_000),
-    by: 'ada@laptop',
-    extensions: [],
-  };
+  const expires = formatTime(NOW.getTime() + seconds * 1_000);
+  return recordOf({ name, owner: who, created: '2026-11-27T04:00:00Z', expires });
 }
 
 testProp(

@@ -14,18 +14,23 @@ export async function account(t: ExecutionContext, folder: string): Promise<Reco
   );
 }
 
-/** A client of AWS that the variables lead. */
-export function client(variables: Readonly<Record<string, string>>, secret?: string): S3Client {
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The credentials that the variables tell. @param secret in the place of theirs */
+export function credentialsIn(variables: Variables, secret?: string) {
   const {
-    AWS_ENDPOINT_URL_S3: endpoint = '',
     AWS_ACCESS_KEY_ID: accessKeyId = '',
     AWS_SECRET_ACCESS_KEY: secretAccessKey = '',
     AWS_SESSION_TOKEN: sessionToken = '',
   } = variables;
-  const credentials = { accessKeyId, secretAccessKey: secret ?? secretAccessKey, sessionToken };
+  return { accessKeyId, secretAccessKey: secret ?? secretAccessKey, sessionToken };
+}
+
+/** A client of AWS that the variables lead. */
+export function client(variables: Variables, secret?: string): S3Client {
   return new S3Client({
-    endpoint,
-    credentials,
+    endpoint: variables.AWS_ENDPOINT_URL_S3 ?? '',
+    credentials: credentialsIn(variables, secret),
     region: 'eu-central-1',
     forcePathStyle: true,
     maxAttempts: 1,

@@ -13,6 +13,7 @@ import { create } from '../../../src/local/provider/operations.ts';
 import { plan } from '../../../src/local/provider/plan.ts';
 import { Schemas } from '../../../src/local/provider/schemas.ts';
 import { recordedCloud } from '../provider/_recorded-cloud.ts';
+import { credentialsIn } from './_account.ts';
 
 const REGION = 'eu-central-1';
 
@@ -34,13 +35,8 @@ async function client(t: ExecutionContext, secret?: string): Promise<ResourceGro
   t.teardown(close);
   Object.assign(process.env, variables);
   delete process.env.AWS_PROFILE;
-  const {
-    AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API: endpoint = '',
-    AWS_ACCESS_KEY_ID: accessKeyId = '',
-    AWS_SECRET_ACCESS_KEY: secretAccessKey = '',
-    AWS_SESSION_TOKEN: sessionToken = '',
-  } = variables;
-  const credentials = { accessKeyId, secretAccessKey: secret ?? secretAccessKey, sessionToken };
+  const endpoint = variables.AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API ?? '';
+  const credentials = credentialsIn(variables, secret);
   return new ResourceGroupsTaggingAPIClient({ endpoint, credentials, region: REGION, maxAttempts: 1 });
 }
 
