@@ -1,5 +1,6 @@
 /** What is written down as a deployment begins, so that what it makes can be taken away again whatever becomes of it. */
 import { UserError } from '../base/errors.ts';
+import { formatTime } from '../base/times.ts';
 import { type DeployedState, keepDefinition, keptEnvironment } from '../register/kept.ts';
 import { openDefinitions, openRegister } from '../register/places.ts';
 import type { CreatedEnvironment, RecordedCost } from '../register/record.ts';
@@ -10,7 +11,6 @@ import { CREATED_TAG } from '../topology/tags.ts';
 import type { Actor } from './actor.ts';
 import { estimateOf } from './cost/estimated.ts';
 import { recordedCost } from './cost/recorded.ts';
-import { formatTime } from './times.ts';
 
 /**
  * Keeps the definition of an environment that is deployed now. One that was created is marked as deployed, and as half

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Estimate } from '../aws/prices/estimate.ts';
 import { onOneLine, show, UserError } from '../base/errors.ts';
+import { formatTime } from '../base/times.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { isPath, possibleFiles } from '../definition/project.ts';
 import { isTagValue } from '../definition/shapes.ts';
@@ -22,7 +23,7 @@ import { recordedCost } from './cost/recorded.ts';
 import { stateText, toldBy } from './deployed.ts';
 import { refuseLargeSize, refuseLongLife } from './limits.ts';
 import { checkName } from './name.ts';
-import { formatTime, parseTime } from './times.ts';
+import { parseTime } from './times.ts';
 
 /** What somebody wants. */
 export interface Wish {

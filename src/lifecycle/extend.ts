@@ -1,4 +1,6 @@
 /** More time for an environment that was created. */
+
+import { formatTime, spanBetween } from '../base/times.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { recordNamed } from '../register/created.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
@@ -6,7 +8,7 @@ import { changeRegister } from '../register/register.ts';
 import { refuseTotalCost } from './cost/budget.ts';
 import type { Ground } from './create.ts';
 import { refuseLongLife } from './limits.ts';
-import { formatTime, parseTime, spanBetween } from './times.ts';
+import { parseTime } from './times.ts';
 
 /**
  * Moves the end of an environment, and writes down who did. Where its time is over it counts from now, since nobody wants

@@ -1,9 +1,9 @@
 /** What the settings of a project refuse to create. */
 import { UserError } from '../base/errors.ts';
+import { formatSpan } from '../base/times.ts';
 import { bytes, formatDuration, formatSize, type Milliseconds } from '../base/units.ts';
 import type { Settings } from '../register/settings.ts';
 import type { Environment } from '../topology/environment.ts';
-import { formatSpan } from './times.ts';
 
 /** @throws UserError if an environment would live longer than the settings allow, counted from its creation */
 export function refuseLongLife(name: string, life: Milliseconds, { file, maxTtl }: Settings): void {

@@ -1,12 +1,13 @@
 /** Created environments as they are at a moment. */
 import { messageOf } from '../base/errors.ts';
+import { spanBetween } from '../base/times.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
 import { type Deployed, lookUp } from './deployed.ts';
 import { lockOn, type StateLock } from './locks/lock.ts';
 import { isOrphan, type OpenOwners } from './owners.ts';
 import { type Stage, stageOf, type Unknown } from './stage.ts';
-import { parseTime, spanBetween } from './times.ts';
+import { parseTime } from './times.ts';
 
 /** What is known of one. */
 export interface Overview {

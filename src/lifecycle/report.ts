@@ -1,5 +1,6 @@
 /** How created environments are shown. */
 import { UserError } from '../base/errors.ts';
+import { formatSpan, spanBetween } from '../base/times.ts';
 import { milliseconds } from '../base/units.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
 import { type Element, type Phrase, paragraph, prose, table, textOf } from '../report/elements.ts';
@@ -10,7 +11,7 @@ import type { Creation } from './create.ts';
 import type { StateLock } from './locks/lock.ts';
 import type { Overview } from './overview.ts';
 import type { Unknown } from './stage.ts';
-import { formatSpan, parseTime, spanBetween } from './times.ts';
+import { parseTime } from './times.ts';
 
 /** What programs are told of one. */
 export function overviewData({ created, ...rest }: Overview) {

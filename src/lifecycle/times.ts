@@ -1,11 +1,6 @@
-/** Times of created environments: written in ISO 8601, in whole seconds of UTC. */
+/** Times of created environments, as the register and the command line give them. */
 import { onOneLine, UserError } from '../base/errors.ts';
-import { type Milliseconds, milliseconds, parseDuration } from '../base/units.ts';
-
-/** A time as the register and tags have it: `2026-11-27T18:03:00Z`. */
-export function formatTime(time: number): string {
-  return new Date(Math.floor(time / 1_000) * 1_000).toISOString().replace('.000Z', 'Z');
-}
+import { type Milliseconds, parseDuration } from '../base/units.ts';
 
 /** The milliseconds of a time that `formatTime` wrote. */
 export function parseTime(text: string): number {
@@ -43,18 +38,4 @@ export function readDuration(option: string, text: string): Milliseconds {
   throw new UserError(
     `${option} ${text} is not a length of time; write a whole number and s, m or h, such as 8h`,
   );
-}
-
-/** A length of time for people, by its two largest units: `3 d 4 h`, `7 h 58 min`, `12 min`. */
-export function formatSpan(time: Milliseconds): string {
-  const minutes = Math.floor(time / 60_000);
-  const [days, hours, rest] = [Math.floor(minutes / 1_440), Math.floor(minutes / 60) % 24, minutes % 60];
-  if (days > 0) return hours === 0 ? `${days} d` : `${days} d ${hours} h`;
-  if (hours > 0) return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-  return minutes > 0 ? `${minutes} min` : `${Math.floor(time / 1_000)} s`;
-}
-
-/** From one time to another; below 0 where that is over. */
-export function spanBetween(from: number, to: number): Milliseconds {
-  return milliseconds(to - from);
 }

@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import test from 'ava';
+import { formatSpan } from '../../src/base/times.ts';
 import { milliseconds } from '../../src/base/units.ts';
 import { runOf } from '../../src/lifecycle/actor.ts';
 import { toldBy } from '../../src/lifecycle/deployed.ts';
 import { lookAt } from '../../src/lifecycle/overview.ts';
-import { formatSpan, readDuration } from '../../src/lifecycle/times.ts';
+import { readDuration } from '../../src/lifecycle/times.ts';
 import { enterProject } from '../register/_project.ts';
 import { recordOf } from '../register/_record.ts';
 

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { stateFile, stateKey } from '../../aws/state-place.ts';
 import { UserError } from '../../base/errors.ts';
+import { formatTime } from '../../base/times.ts';
 import { recordNamed } from '../../register/created.ts';
 import { openDefinitions, openRegister } from '../../register/places.ts';
 import type { CreatedEnvironment, EndedEnvironment } from '../../register/record.ts';
@@ -10,7 +11,7 @@ import type { Actor } from '../actor.ts';
 import { lookUp } from '../deployed.ts';
 import { lockFile } from '../locks/file-lock.ts';
 import { lockOn } from '../locks/lock.ts';
-import { formatTime, parseTime } from '../times.ts';
+import { parseTime } from '../times.ts';
 
 /** How long a run may be started again, and last (GitHub Actions, limits): so long those that are gone are remembered. */
 const REMEMBERED = 65 * 24 * 3_600_000;

@@ -7,11 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { onOneLine } from '../../base/errors.ts';
 import { isRunning, type ProcessId, processOf } from '../../base/process.ts';
+import { thisMachine } from '../../base/this-machine.ts';
 import type { Bucket } from '../../register/settings.ts';
 import type { Shelf } from '../../register/shelf.ts';
 import { readBucketLock } from './bucket-lock.ts';
 import { jsonIn, machineOf, type StateLock } from './lock-info.ts';
-import { thisMachine } from './this-machine.ts';
 
 const text = z.string();
 

@@ -1,7 +1,7 @@
 /** What Terraform writes of a lock. */
 import * as z from 'zod/mini';
 import { onOneLine } from '../../base/errors.ts';
-import { formatTime } from '../times.ts';
+import { formatTime } from '../../base/times.ts';
 
 /** Who has the state of an environment. What its holder did not write is `unknown`. */
 export interface StateLock {

@@ -1,6 +1,7 @@
 /** Whether the holder of a lock is proven gone. Pure. */
+
+import { formatSpan, spanBetween } from '../../base/times.ts';
 import { formatDuration, type Milliseconds } from '../../base/units.ts';
-import { formatSpan, spanBetween } from '../times.ts';
 import type { BucketLock } from './bucket-lock.ts';
 import type { Holder } from './holder.ts';
 import type { StateLock } from './lock-info.ts';

@@ -1,8 +1,8 @@
 import { testProp } from '@fast-check/ava';
 import * as fc from 'fast-check';
+import { formatTime } from '../../../src/base/times.ts';
 import { dueAt } from '../../../src/lifecycle/ending/due.ts';
 import { ownersIn } from '../../../src/lifecycle/owners.ts';
-import { formatTime } from '../../../src/lifecycle/times.ts';
 import type { CreatedEnvironment } from '../../../src/register/record.ts';
 import { recordOf } from '../../register/_record.ts';
 
