@@ -40,6 +40,44 @@ export async function untilInterrupted<Result>(
   }
 }
 
+/** Signals that are heeded where it is good to. */
+export interface Heeded extends Disposable {
+  /** The first signal; undefined where none came. */
+  readonly asked: NodeJS.Signals | undefined;
+  /** Fulfilled by a second signal: whoever sends it does not wait any more. */
+  readonly again: Promise<NodeJS.Signals>;
+}
+
+/**
+ * Listens to the signals, so that work that is better not cut off can end at the next good moment.
+ *
+ * @param onAsked told of the first signal
+ */
+export function heedSignals(onAsked: () => void): Heeded {
+  let asked: NodeJS.Signals | undefined;
+  let hearAgain: (signal: NodeJS.Signals) => void = () => undefined;
+  const again = new Promise<NodeJS.Signals>((resolve) => {
+    hearAgain = resolve;
+  });
+  const hear = (signal: NodeJS.Signals): void => {
+    if (asked !== undefined) hearAgain(signal);
+    else {
+      asked = signal;
+      onAsked();
+    }
+  };
+  for (const signal of SIGNALS) process.on(signal, hear);
+  return {
+    get asked() {
+      return asked;
+    },
+    again,
+    [Symbol.dispose]() {
+      for (const signal of SIGNALS) process.off(signal, hear);
+    },
+  };
+}
+
 /** Listens to the signals until they are ignored. */
 function heard(): { readonly first: Promise<NodeJS.Signals>; readonly ignore: () => void } {
   let hear: (signal: NodeJS.Signals) => void = () => undefined;

@@ -1,14 +1,18 @@
-/** The register in a bucket, so that every machine sees the same. */
+/** A text in a bucket, so that every machine sees the same. */
 import { getObject, nameOf, putObject } from './object.ts';
 import type { Bucket } from './settings.ts';
 import type { Store } from './store.ts';
 
-/** Beside the states of environments, whose keys end in `.tfstate`. */
-const KEY = 'vedette/environments.json';
+/** The register, beside the states of environments, whose keys end in `.tfstate`. */
+const REGISTER = 'vedette/environments.json';
 
-/** One object, written under the condition that it is still what was read. */
-export function bucketStore(bucket: Bucket): Store {
-  const place = { ...bucket, key: KEY };
+/**
+ * One object, written under the condition that it is still what was read.
+ *
+ * @param key of the object; that of the register if absent
+ */
+export function bucketStore(bucket: Bucket, key = REGISTER): Store {
+  const place = { ...bucket, key };
   return {
     place: nameOf(place),
     async read() {

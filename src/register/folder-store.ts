@@ -1,4 +1,4 @@
-/** The register in a folder of this machine. */
+/** A text in a folder of this machine. */
 import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,15 +18,17 @@ const VERSION = /^(\d{1,15})\.json$/;
 /**
  * A file for each version, by number: who makes the next one first wins, and no lock is left behind where a process is
  * killed. A file appears under its number only once it is whole.
+ *
+ * @param what is kept, as messages name it
  */
-export function folderStore(folder: string): Store {
+export function folderStore(folder: string, what = 'the list of created environments'): Store {
   return {
     place: folder,
     async read() {
-      return attempted(folder, () => newest(folder));
+      return attempted(folder, what, () => newest(folder));
     },
     async replace(version, text) {
-      return attempted(folder, () => append(folder, Number(version ?? 0) + 1, text));
+      return attempted(folder, what, () => append(folder, Number(version ?? 0) + 1, text));
     },
   };
 }
@@ -67,12 +69,12 @@ function versionsIn(folder: string): readonly number[] {
     .sort((one, other) => other - one);
 }
 
-function attempted<Result>(folder: string, work: () => Result): Result {
+function attempted<Result>(folder: string, what: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
     throw new UserError(
-      `${folder}: the list of created environments cannot be kept there (${messageOf(error)}); make it a folder that you may write to`,
+      `${folder}: ${what} cannot be kept there (${messageOf(error)}); make it a folder that you may write to`,
       { cause: error },
     );
   }

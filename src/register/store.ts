@@ -1,4 +1,4 @@
-/** Where the register is kept. */
+/** Where a text is kept that several machines change: the register, and who changes a group. */
 
 /** What is kept, and how it is told from what others write. */
 export interface Kept {
