@@ -2,7 +2,8 @@
 import type { Environment } from '../topology/environment.ts';
 import { Client, type Opener } from './client.ts';
 import type { Connection } from './connection.ts';
-import { passwordOf } from './password.ts';
+import { logIn } from './log-in.ts';
+import { type Passwords, passwordsOfHosts } from './password.ts';
 import type { Endpoint, Reach } from './reach.ts';
 
 /**
@@ -11,23 +12,27 @@ import type { Endpoint, Reach } from './reach.ts';
  */
 export class Group implements Disposable {
   readonly environment: Environment;
-  readonly #reach: Reach;
+  /** The way to its hosts. */
+  readonly reach: Reach;
+  readonly #passwords: Passwords;
   readonly #clients = new Map<string, Client>();
 
-  constructor(reach: Reach, environment: Environment) {
-    this.#reach = reach;
+  /** @param passwords those of Redis. @default what stands in the redis.conf of each host */
+  constructor(reach: Reach, environment: Environment, passwords: Passwords = passwordsOfHosts(reach)) {
+    this.reach = reach;
     this.environment = environment;
+    this.#passwords = passwords;
   }
 
-  /** The Redis of a data host, which is told the password that the host has. */
+  /** The Redis of a data host, which is told its password. */
   redis(host: string): Client {
     const { port } = this.environment.redis;
     return this.#client(`Redis on ${host}`, async (connect) => {
-      const [endpoint, password] = await Promise.all([
-        this.#reach.endpoint(host, port),
-        passwordOf(this.#reach, host),
+      const [endpoint, passwords] = await Promise.all([
+        this.reach.endpoint(host, port),
+        this.#passwords(host),
       ]);
-      return connect(endpoint, password === '' ? undefined : password);
+      return logIn(connect, endpoint, passwords);
     });
   }
 
@@ -51,7 +56,7 @@ export class Group implements Disposable {
   }
 
   #sentinelOf(host: string): Promise<Endpoint> {
-    return this.#reach.endpoint(host, this.environment.sentinel.port);
+    return this.reach.endpoint(host, this.environment.sentinel.port);
   }
 
   #client(program: string, open: Opener): Client {

@@ -1,4 +1,4 @@
-/** The password of a Redis that runs. */
+/** The passwords of a Redis that runs. */
 import { join } from 'node:path';
 import { parseDocument } from '../redis/parse.ts';
 import { FREEBSD } from '../render/freebsd.ts';
@@ -12,4 +12,20 @@ export async function passwordOf(reach: Pick<Reach, 'read'>, host: string): Prom
   const document = parseDocument(text, { file: FILE, kind: 'redis' });
   const [password] = document.findLast(({ name }) => name === 'requirepass')?.args ?? [];
   return typeof password === 'string' ? password : '';
+}
+
+/**
+ * Where passwords come from: those that the Redis of a host may have, the one that it should have first; none where it asks
+ * for none.
+ *
+ * @throws UserError if they cannot be read
+ */
+export type Passwords = (host: string) => Promise<readonly string[]>;
+
+/** What stands in the redis.conf of each host. */
+export function passwordsOfHosts(reach: Pick<Reach, 'read'>): Passwords {
+  return async (host) => {
+    const password = await passwordOf(reach, host);
+    return password === '' ? [] : [password];
+  };
 }

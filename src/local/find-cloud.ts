@@ -1,9 +1,11 @@
 /** Which of the clouds that are up a command is about. */
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { adviceOf, nearest } from '../base/nearest.ts';
 import { definitionFile } from '../definition/project.ts';
 import { openEnvironment } from '../register/open.ts';
+import type { Environment } from '../topology/environment.ts';
 import { connect } from './connection.ts';
 import type { HostStatus, LocalCloud } from './index.ts';
 import { type CloudEntry, cloudEntries, findCloud } from './registry.ts';
@@ -33,6 +35,12 @@ export async function findCloudOf(nameOrPath: string): Promise<CloudEntry | unde
   throw new UserError(
     `${nameOrPath} is up more than once: ${meant.map(describeEntry).join('; ')}; run the command in one of these folders`,
   );
+}
+
+/** The cloud of an environment that is open already; undefined if it is not up. */
+export function cloudFor({ name, file }: Pick<Environment, 'name' | 'file'>): CloudEntry | undefined {
+  const booted = cloudEntries().find((entry) => entry.name === name && entry.file === resolve(file));
+  return booted ?? findCloud(name);
 }
 
 /**

@@ -127,3 +127,16 @@ needs()('a host that is not reached in time does not answer', async (t) => {
   const client = new Client('Redis on one', () => new Promise(() => undefined));
   await t.throwsAsync(client.ask(['PING'], SHORTLY), { message: 'Redis on one does not answer' });
 });
+
+real('the next password is tried where one is wrong, and none where there is none left', async (t) => {
+  const { group, booted } = await server(t);
+  const open = (passwords: readonly string[]): Group => {
+    const other = new Group(group.reach, group.environment, async () => passwords);
+    t.teardown(() => other[Symbol.dispose]());
+    return other;
+  };
+  t.is(await open(['new', 'a "quoted" one']).redis('one').ask(['PING']), 'PONG');
+  await t.throwsAsync(open(['new', 'newer']).redis('one').ask(['PING']), { instanceOf: NoAnswer });
+  await booted.client.command('CONFIG', 'SET', 'requirepass', '');
+  t.is(await open([]).redis('one').ask(['PING']), 'PONG');
+});
