@@ -34,6 +34,7 @@ export {
   titleOf,
   VALKEY_VERSIONS,
   type VersionKnowledge,
+  versionOfRelease,
 } from './version.ts';
 
 const ROWS: Readonly<Record<DocumentKind, readonly DirectiveSpec[]>> = { redis, sentinel };
