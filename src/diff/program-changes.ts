@@ -26,7 +26,7 @@ export function programChanges(before: Snapshot, after: Snapshot): readonly Chan
   const single = isSingleFile(before) || isSingleFile(after);
   const areEnvironments = before.environment !== undefined && after.environment !== undefined;
   return pairsOf(before, after).flatMap((pair) =>
-    changesOf(pair, areEnvironments).map((change) => ({
+    comparePrograms(pair, areEnvironments).map((change) => ({
       ...change,
       individual: change.individual && !single,
       program: pair.after.program,
@@ -35,7 +35,12 @@ export function programChanges(before: Snapshot, after: Snapshot): readonly Chan
   );
 }
 
-function changesOf({ before, after }: Pair, areEnvironments: boolean): readonly ProgramChange[] {
+/**
+ * Compares what one program reads, or runs with.
+ *
+ * @param areEnvironments both sides are definitions, whose packages tell the version and whose hosts the primary
+ */
+export function comparePrograms({ before, after }: Pair, areEnvironments: boolean): readonly ProgramChange[] {
   const { program } = after;
   const sides = withSameLogin({ before: readSettings(before), after: readSettings(after) }, program);
   const groups = compareGroups(sides, areEnvironments);

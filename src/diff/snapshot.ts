@@ -15,6 +15,8 @@ export interface HostProgram {
   readonly host: string;
   readonly program: DocumentKind;
   readonly version: EngineVersion;
+  /** What tells the version. @default what somebody says, or the file */
+  readonly versionOrigin?: string;
   /** Without secrets and without state of a running program. */
   readonly document: Document;
   /** Whom the server follows: a primary's address, or `nobody`. Undefined where no file tells, and for a Sentinel. */

@@ -16,13 +16,15 @@ import type { Pair } from './pairs.ts';
 import { printArguments } from './print.ts';
 import { plainValue, type Settings, settingOf } from './setting.ts';
 
+const TOLD = 'what the file or --redis-version says';
+
 /**
  * A row for two files of different versions. Of two environments the package is a row already.
  */
 export function versionChange({ before, after }: Pair): readonly ProgramChange[] {
   if (before.version === after.version) return [];
-  const [from, to] = [before, after].map(({ version }) =>
-    plainValue(titleOf(version), 'what the file or --redis-version says'),
+  const [from, to] = [before, after].map(({ version, versionOrigin = TOLD }) =>
+    plainValue(titleOf(version), versionOrigin),
   );
   if (from === undefined || to === undefined) throw new RangeError('two sides were given');
   return [

@@ -57,9 +57,7 @@ export class Client {
       return await Promise.race([answers, inVain]);
     } catch (error) {
       this.#drop(opening);
-      throw error instanceof UserError
-        ? error
-        : new NoAnswer(`${this.#program} does not answer`, { cause: error });
+      throw error instanceof UserError ? error : new NoAnswer(`${this.#program} does not answer`);
     } finally {
       clearTimeout(timer);
     }

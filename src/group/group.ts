@@ -36,6 +36,11 @@ export class Group implements Disposable {
     });
   }
 
+  /** The passwords that the Redis of a host may have, the one that it should have first. @throws UserError if unread */
+  passwords(host: string): Promise<readonly string[]> {
+    return this.#passwords(host);
+  }
+
   /** The Sentinel of a host. Sentinels ask for no password. */
   sentinel(host: string): Client {
     return this.#client(`Sentinel ${host}`, async (connect) =>

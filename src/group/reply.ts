@@ -20,6 +20,11 @@ export function textOf(reply: Reply): string {
   return typeof reply === 'object' ? reply.refused : String(reply);
 }
 
+/** What a program said in the place of an answer; undefined if it answered. */
+export function refusalIn(reply: Reply): string | undefined {
+  return reply === null || isList(reply) || typeof reply !== 'object' ? undefined : reply.refused;
+}
+
 /** An answer as redis-cli prints it: each text, at whatever depth, on lines of its own. */
 export function linesOf(reply: Reply): readonly string[] {
   return isList(reply) ? reply.flatMap(linesOf) : textOf(reply).trimEnd().split(/\r?\n/);

@@ -21,22 +21,34 @@ export function redact(document: Document): Document {
   return redactor()(document);
 }
 
+/** Secrets that have a reference already, by their values; that of a user also by `#` and its hash. */
+export type KnownSecrets = ReadonlyMap<string, Secret>;
+
+/** A password that has a reference, whether a document holds it or its hash. */
+export function knownPassword(password: string, reference: Secret): KnownSecrets {
+  return new Map([password, hashRule(`>${password}`)].map((value) => [value, reference]));
+}
+
 /**
  * Makes a redactor. A reference is the key of the secret: `requirepass`, `user/app`, `sentinel/mymaster/auth-pass`.
  * Of one redactor, equal values under a key have equal references, and another value has another one (`requirepass.2`):
  * what has changed can be told, and nothing of a value is in the result. The arguments of a directive that nobody knows
  * are secrets too. An empty text is none: it says that there is no password.
+ *
+ * @param known what has its reference, under whatever key it is found. @default nothing
  */
-export function redactor(): Redactor {
-  const refer = references();
+export function redactor(known: KnownSecrets = new Map()): Redactor {
+  const refer = references(known);
   return (document) => document.map((line) => redactLine(line, refer));
 }
 
-function references(): Refer {
-  const known = new Map<string, Map<string, Secret>>();
+function references(known: KnownSecrets): Refer {
+  const made = new Map<string, Map<string, Secret>>();
   return (key, value) => {
-    const values = known.get(key) ?? new Map<string, Secret>();
-    known.set(key, values);
+    const given = known.get(value);
+    if (given !== undefined) return given;
+    const values = made.get(key) ?? new Map<string, Secret>();
+    made.set(key, values);
     const found = values.get(value) ?? secret(values.size === 0 ? key : `${key}.${values.size + 1}`);
     values.set(value, found);
     return found;

@@ -1,21 +1,12 @@
 /** Configuration files as they are on a disk, whoever wrote them. */
-import { dirname } from 'node:path';
-import { DefinitionError } from '../../base/errors.ts';
-import { withCanonicalUsers } from '../../redis/acl/user.ts';
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import type { DocumentKind } from '../../redis/document.ts';
-import { withForeignLines } from '../../redis/foreign.ts';
-import { followIncludes } from '../../redis/include.ts';
-import { withPlainLogin } from '../../redis/login.ts';
-import { parseDocument } from '../../redis/parse.ts';
-import { knownProblems } from '../../redis/problems.ts';
 import type { Redactor } from '../../redis/redact.ts';
-import { withoutState } from '../../redis/state.ts';
 import type { ConfigurationFile } from '../../rules/files/configuration.ts';
-import { followedIn } from '../roles.ts';
 import type { HostProgram, Snapshot } from '../snapshot.ts';
 import { readIncluded, readText } from './disk.ts';
 import { programOf } from './program.ts';
+import { configurationOf, programOfFile } from './text.ts';
 import { USUAL_VERSION, versionTold } from './version.ts';
 
 /** For what files are read. */
@@ -49,14 +40,7 @@ export function fileSnapshot(path: string, reading: Reading): Snapshot {
  * @throws DefinitionError with every line that Redis would refuse, or that vedette cannot tell the meaning of
  */
 export function readProgram(path: string, host: string, reading: Reading): HostProgram {
-  const { program, version, document, problems } = readConfiguration(path, reading);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0)
-    throw new DefinitionError(errors.map(({ origin, message }) => ({ file: origin, field: '', message })));
-  const follows = program === 'redis' ? { follows: followedIn(document, version) } : {};
-  const users = reading.redact(withCanonicalUsers(withoutState(document), version, program));
-  const plain = withPlainLogin(users, program);
-  return { host, program, version, document: plain, writesUser: plain !== users, ...follows };
+  return programOfFile(readConfiguration(path, reading), host, reading.redact);
 }
 
 /**
@@ -68,8 +52,5 @@ export function readConfiguration(path: string, readers: Readers): Configuration
   const text = readText(path);
   const program = readers.program ?? programOf(path, text);
   const version = readers.version ?? versionTold(path, text) ?? readers.otherwise ?? USUAL_VERSION;
-  const start = { file: path, folder: dirname(path), kind: program };
-  const lines = followIncludes(parseDocument(text, start), start, readIncluded);
-  const document = withForeignLines(lines, version, program);
-  return { path, program, version, document, problems: knownProblems(document, version, program) };
+  return configurationOf({ file: path, text }, { program, version }, readIncluded);
 }

@@ -51,10 +51,11 @@ export class StackRun implements TerraformRun {
     keepProviderLock(this.#place.stack);
   }
 
-  async plan(options: PlanOptions = {}): Promise<TerraformPlan> {
+  async plan({ destroy = false, refreshOnly = false }: PlanOptions = {}): Promise<TerraformPlan> {
     this.#planned = undefined;
+    const kind = [...(destroy ? ['-destroy'] : []), ...(refreshOnly ? ['-refresh-only'] : [])];
     const { ended, progress } = await this.#follow(
-      ['plan', '-json', '-input=false', `-out=${PLAN}`, ...planArguments(options)],
+      ['plan', '-json', '-input=false', `-out=${PLAN}`, ...kind],
       'plans',
     );
     const errors = errorsOf(progress);
@@ -181,18 +182,4 @@ export class StackRun implements TerraformRun {
     copyFileSync(stray, kept);
     return kept;
   }
-}
-
-function planArguments({
-  destroy = false,
-  refreshOnly = false,
-  targets = [],
-  replace = [],
-}: PlanOptions): readonly string[] {
-  return [
-    ...(destroy ? ['-destroy'] : []),
-    ...(refreshOnly ? ['-refresh-only'] : []),
-    ...targets.map((address) => `-target=${address}`),
-    ...replace.map((address) => `-replace=${address}`),
-  ];
 }

@@ -26,6 +26,7 @@ export {
   compareVersions,
   ENGINE_VERSIONS,
   type EngineVersion,
+  findVersion,
   isValkey,
   knowledgeOf,
   REDIS_VERSIONS,
@@ -34,7 +35,6 @@ export {
   titleOf,
   VALKEY_VERSIONS,
   type VersionKnowledge,
-  versionOfRelease,
 } from './version.ts';
 
 const ROWS: Readonly<Record<DocumentKind, readonly DirectiveSpec[]>> = { redis, sentinel };

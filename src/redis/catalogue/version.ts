@@ -83,6 +83,11 @@ const VERSIONS: Readonly<Record<EngineVersion, VersionKnowledge>> = {
   },
 };
 
+/** A version by its name, for example `7.2` or `valkey-8.1`; undefined if none has it. */
+export function findVersion(name: string): EngineVersion | undefined {
+  return ENGINE_VERSIONS.find((version) => version === name);
+}
+
 /** What is known of a version. */
 export function knowledgeOf(version: EngineVersion): VersionKnowledge {
   return VERSIONS[version];
@@ -96,11 +101,6 @@ export function isValkey(version: EngineVersion): version is ValkeyVersion {
 /** A version as sentences name it: `Redis 7.2`, `Valkey 8.1`. */
 export function titleOf(version: EngineVersion): string {
   return isValkey(version) ? version.replace('valkey-', 'Valkey ') : `Redis ${version}`;
-}
-
-/** The version that a release is of, which a server tells as `7.2.11`; undefined for one that the catalogue does not know. */
-export function versionOfRelease(engine: string, release: string): EngineVersion | undefined {
-  return ENGINE_VERSIONS.find((known) => `${engine} ${release}`.startsWith(`${titleOf(known)}.`));
 }
 
 /** True if a server of one version reads the files that a server of the other wrote. */

@@ -1,0 +1,59 @@
+/** What runs and is not what is declared. */
+import type { ProgramChange } from '../../diff/change.ts';
+import { comparePrograms } from '../../diff/program-changes.ts';
+import { versionChange } from '../../diff/version-changes.ts';
+import type { Environment } from '../../topology/environment.ts';
+import { type Difference, pairFinder, withNote } from './difference.ts';
+import { expectedBecause } from './expected.ts';
+import type { Whence } from './model.ts';
+import type { ProgramSides } from './sides.ts';
+
+/**
+ * The settings of a program that are not as declared: `before` is what runs.
+ *
+ * @param unwritten the keys of what its file does not say
+ */
+export function runningDifferences(
+  sides: ProgramSides,
+  unwritten: ReadonlySet<string>,
+  environment: Environment,
+): readonly Difference[] {
+  const { seen, declared, upgrade } = sides;
+  const pairOf = pairFinder(seen.running, declared);
+  const whenceOf = whenceFinder(sides);
+  const settings = comparePrograms({ before: seen.running, after: declared }, false).map((change) => {
+    const pair = pairOf(change.key);
+    const isUnwritten = unwritten.has(change.key);
+    const expected = pair && expectedBecause(pair, seen, environment);
+    const found = expected === undefined ? whenceOf(change.key) : EXPECTED;
+    const whence = isUnwritten && found.whence === 'unknown' ? 'host' : found.whence;
+    const notes = [found.note, expected, isUnwritten ? 'its file does not say so either' : undefined];
+    return { whence, change: notes.reduce<ProgramChange>(withNote, change), pair, isUnwritten };
+  });
+  const versions = upgrade === undefined ? [] : versionChange(upgrade);
+  return [...settings, ...versions.map((change): Difference => ({ whence: 'definition', change }))];
+}
+
+/** Where a difference comes from, and what else is to be said of that. */
+interface Found {
+  readonly whence: Whence;
+  readonly note?: string;
+}
+
+const EXPECTED: Found = { whence: 'expected' };
+
+/** What a program was brought to decides: who has moved away from it, the host or the definition. */
+function whenceFinder({ seen, declared, base }: ProgramSides): (key: string) => Found {
+  if (base === undefined) return () => ({ whence: 'unknown' });
+  const keys = [
+    { before: seen.running, after: base },
+    { before: base, after: declared },
+  ].map((pair) => new Set(comparePrograms(pair, false).map(({ key }) => key)));
+  const [onHost, inDefinition] = keys;
+  return (key) => {
+    if (onHost?.has(key) !== true) return { whence: 'definition' };
+    return inDefinition?.has(key)
+      ? { whence: 'host', note: 'the definition changed it too' }
+      : { whence: 'host' };
+  };
+}
