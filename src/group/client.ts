@@ -57,7 +57,9 @@ export class Client {
       return await Promise.race([answers, inVain]);
     } catch (error) {
       this.#drop(opening);
-      throw error instanceof UserError ? error : new NoAnswer(`${this.#program} does not answer`);
+      throw error instanceof UserError
+        ? error
+        : new NoAnswer(`${this.#program} does not answer`, { cause: error });
     } finally {
       clearTimeout(timer);
     }

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { onOneLine, UserError } from '../base/errors.ts';
-import { ENGINE_VERSIONS, type EngineVersion, titleOf } from '../redis/catalogue/index.ts';
+import { type EngineVersion, versionOfRelease } from '../redis/catalogue/index.ts';
 import { commandOf, ENGINE_ADVICE, type EngineFiles, engineFilesAt, machineFiles } from './engine-files.ts';
 
 /** What really runs on hosts, whatever their package is called. */
@@ -36,7 +36,7 @@ export function catalogueVersionOf({
   name,
   version,
 }: Pick<Engine, 'name' | 'version'>): EngineVersion | undefined {
-  return ENGINE_VERSIONS.find((known) => `${name} ${version}`.startsWith(`${titleOf(known)}.`));
+  return versionOfRelease(name, version);
 }
 
 /** A server says who it is; any other program says something else. Debian's binary is a server under this name only. */

@@ -35,6 +35,7 @@ export {
   titleOf,
   VALKEY_VERSIONS,
   type VersionKnowledge,
+  versionOfRelease,
 } from './version.ts';
 
 const ROWS: Readonly<Record<DocumentKind, readonly DirectiveSpec[]>> = { redis, sentinel };

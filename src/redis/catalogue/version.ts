@@ -103,6 +103,11 @@ export function titleOf(version: EngineVersion): string {
   return isValkey(version) ? version.replace('valkey-', 'Valkey ') : `Redis ${version}`;
 }
 
+/** The version that a release is of, which a server tells as `7.2.11`; undefined for one that the catalogue does not know. */
+export function versionOfRelease(engine: string, release: string): EngineVersion | undefined {
+  return ENGINE_VERSIONS.find((known) => `${engine} ${release}`.startsWith(`${titleOf(known)}.`));
+}
+
 /** True if a server of one version reads the files that a server of the other wrote. */
 export function readsDataOf(reader: EngineVersion, writer: EngineVersion): boolean {
   const { rdb, readsRedis = rdb } = VERSIONS[reader];

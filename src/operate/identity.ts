@@ -1,0 +1,94 @@
+/** Whether a group that runs is the one that a definition is of: asked before the first write of every command. */
+import { RefusedError } from '../base/errors.ts';
+import type { Group } from '../group/group.ts';
+import { fieldsOf, textOf } from '../group/reply.ts';
+import { dataHosts, type Environment, sentinelHosts } from '../topology/environment.ts';
+import { type Answered, askProgram, refusalOf } from './status/ask.ts';
+import { formatPlace, hostAt } from './status/place.ts';
+
+/** What the programs of the hosts told of who they are. */
+export interface Identities {
+  /** The answers of each Sentinel to `SENTINEL MYID` and `SENTINEL MASTER`, by its host. */
+  readonly sentinels: ReadonlyMap<string, Answered>;
+  /** The answer of each data server to `ROLE`, by its host: it is asked after the password was told. */
+  readonly data: ReadonlyMap<string, Answered>;
+}
+
+/**
+ * Refuses to touch a group that is another one than the definition's: the ids of its Sentinels are not those that the
+ * definition gives, none of them watches a group of its name, they name a primary that is none of its hosts, or a data host
+ * refuses the password of the group. Who is silent proves nothing, and somebody has to prove it.
+ *
+ * @throws RefusedError that names what does not fit
+ */
+export async function refuseOtherGroup(group: Group): Promise<void> {
+  const { environment } = group;
+  const [misfit] = misfits(environment, await identitiesOf(group));
+  if (misfit === undefined) return;
+  throw new RefusedError(
+    `${environment.file}: ${misfit}; give the definition of the group that runs there, or reach the one that this definition is of`,
+  );
+}
+
+async function identitiesOf(group: Group): Promise<Identities> {
+  const { environment } = group;
+  const { group: watched } = environment.sentinel;
+  const [sentinels, data] = await Promise.all([
+    Promise.all(
+      sentinelHosts(environment).map(
+        async ({ name }) =>
+          [
+            name,
+            await askProgram(group.sentinel(name), [
+              ['SENTINEL', 'MYID'],
+              ['SENTINEL', 'MASTER', watched],
+            ]),
+          ] as const,
+      ),
+    ),
+    Promise.all(
+      dataHosts(environment).map(
+        async ({ name }) => [name, await askProgram(group.redis(name), [['ROLE']])] as const,
+      ),
+    ),
+  ]);
+  return { sentinels: new Map(sentinels), data: new Map(data) };
+}
+
+/** What does not fit the definition, each as a clause; empty where it is the same group. */
+export function misfits(environment: Environment, { sentinels, data }: Identities): readonly string[] {
+  const told = sentinelHosts(environment).flatMap((host) => {
+    const answered = sentinels.get(host.name);
+    if (answered === undefined || 'silence' in answered) return [];
+    const [myid = null, master = null] = answered.replies;
+    return [{ host, myid: textOf(myid), master }];
+  });
+  const watching = told.filter(({ master }) => refusalOf(master) === undefined);
+  return [
+    ...told
+      .filter(({ host, myid }) => myid !== host.sentinel.myid)
+      .map(({ host, myid }) => `Sentinel ${host.name} has the id ${myid} instead of ${host.sentinel.myid}`),
+    ...(told.length === 0 ? ['no Sentinel answers, so nobody can tell which group this is'] : []),
+    ...(told.length > 0 && watching.length === 0
+      ? [
+          `sentinel.group is ${environment.sentinel.group}, and no Sentinel that answers watches a group of this name`,
+        ]
+      : []),
+    ...watching.flatMap(({ host, master }) => {
+      const fields = fieldsOf(master);
+      const place = { address: fields.get('ip') ?? '', port: Number(fields.get('port')) };
+      return hostAt(environment, place, environment.redis.port) === undefined
+        ? [`Sentinel ${host.name} names ${formatPlace(place)} as the primary, which is no declared data host`]
+        : [];
+    }),
+    ...[...data].flatMap(([host, answered]) => passwordMisfit(host, answered)),
+  ];
+}
+
+/** Codes of a server that asks for another password, or for none at all. */
+const OTHER_PASSWORD = /\b(WRONGPASS|NOAUTH)\b|without any password configured/;
+
+function passwordMisfit(host: string, answered: Answered): readonly string[] {
+  const said = 'silence' in answered ? answered.silence : answered.replies.map(refusalOf).join(' ');
+  return OTHER_PASSWORD.test(said) ? [`Redis on ${host} does not take the password of this group`] : [];
+}

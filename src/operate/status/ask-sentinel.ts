@@ -1,0 +1,108 @@
+/** Asks a Sentinel what a status needs: it reads alone. */
+import { onOneLine } from '../../base/errors.ts';
+import type { Group } from '../../group/group.ts';
+import { fieldsOf, listOf, type Reply, textOf } from '../../group/reply.ts';
+import { sentinelView } from '../../group/sentinel-view.ts';
+import type { HostWithSentinel } from '../../topology/environment.ts';
+import { askProgram, refusalOf } from './ask.ts';
+import { engineOf } from './engine.ts';
+import { readSentinelInfo } from './info.ts';
+import type { Place } from './place.ts';
+import type { KnownReplica, KnownSentinel, SentinelFacts, SentinelStatus } from './sentinel-status.ts';
+
+/** What is asked of a group. */
+export function sentinelQuestions(group: string): readonly (readonly string[])[] {
+  return [
+    ['SENTINEL', 'MASTER', group],
+    ['SENTINEL', 'REPLICAS', group],
+    ['SENTINEL', 'SENTINELS', group],
+    ['SENTINEL', 'CKQUORUM', group],
+    ['SENTINEL', 'MYID'],
+    ['INFO'],
+  ];
+}
+
+/** Asks one Sentinel. */
+export async function sentinelStatus(
+  group: Group,
+  { name, address }: HostWithSentinel,
+): Promise<SentinelStatus> {
+  const { group: watched } = group.environment.sentinel;
+  const answered = await askProgram(group.sentinel(name), sentinelQuestions(watched));
+  if ('silence' in answered) return unknownSentinel(name, address, answered.silence);
+  const { replies } = answered;
+  const [master = null, replicas = null, sentinels = null, , ...rest] = replies;
+  const refused = [master, replicas, sentinels, ...rest].map(refusalOf).find((said) => said !== undefined);
+  if (refused !== undefined)
+    return unknownSentinel(name, address, `Sentinel ${name} refuses to tell of ${watched}: ${refused}`);
+  const facts = sentinelFacts(replies);
+  if (facts === undefined)
+    return unknownSentinel(name, address, `Sentinel ${name} answers in a form that vedette does not know`);
+  return { host: name, address, facts, unknown: undefined, view: sentinelView(name, [master, replicas]) };
+}
+
+/** A Sentinel that told nothing. */
+export function unknownSentinel(host: string, address: string, silence: string): SentinelStatus {
+  return { host, address, facts: undefined, unknown: silence, view: sentinelView(host, []) };
+}
+
+/** What a Sentinel tells in its answers to `sentinelQuestions`; undefined if that is no Sentinel. */
+export function sentinelFacts(replies: readonly Reply[]): SentinelFacts | undefined {
+  const [master = null, replicas = null, sentinels = null, ckquorum = null, myid = null, info = null] =
+    replies;
+  const read = readSentinelInfo(info);
+  const primary = fieldsOf(master);
+  if (read === undefined || !primary.has('ip') || !primary.has('flags')) return undefined;
+  return {
+    myid: onOneLine(textOf(myid)),
+    engine: engineOf(read.fields),
+    uptime: read.info.uptime_in_seconds,
+    primary: placeOf(primary),
+    flags: flagsOf(primary),
+    sentinels: listOf(sentinels).map(fieldsOf).map(knownSentinel),
+    replicas: listOf(replicas).map(fieldsOf).map(knownReplica),
+    replicaCount: numberIn(primary, 'num-slaves'),
+    quorum: numberIn(primary, 'quorum'),
+    configEpoch: numberIn(primary, 'config-epoch'),
+    currentEpoch: undefined,
+    failover: primary.has('failover-state') ? wordOf(primary, 'failover-state') : undefined,
+    tilt: read.info.sentinel_tilt,
+    ckquorum: { ok: refusalOf(ckquorum) === undefined, said: onOneLine(textOf(ckquorum)) },
+  };
+}
+
+type Fields = ReadonlyMap<string, string>;
+
+function knownSentinel(fields: Fields): KnownSentinel {
+  return { myid: wordOf(fields, 'runid'), place: placeOf(fields), flags: flagsOf(fields) };
+}
+
+function knownReplica(fields: Fields): KnownReplica {
+  return {
+    place: placeOf(fields),
+    flags: flagsOf(fields),
+    priority: numberIn(fields, 'slave-priority'),
+    offset: numberIn(fields, 'slave-repl-offset'),
+    runId: wordOf(fields, 'runid'),
+    linked: fields.get('master-link-status') === 'ok',
+  };
+}
+
+function placeOf(fields: Fields): Place {
+  return { address: wordOf(fields, 'ip'), port: numberIn(fields, 'port') };
+}
+
+function flagsOf(fields: Fields): readonly string[] {
+  return wordOf(fields, 'flags')
+    .split(',')
+    .filter((flag) => flag !== '');
+}
+
+/** What a program says is shown, so it may steer no terminal. */
+function wordOf(fields: Fields, name: string): string {
+  return onOneLine(fields.get(name) ?? '');
+}
+
+function numberIn(fields: Fields, name: string): number {
+  return Number(fields.get(name) ?? Number.NaN);
+}

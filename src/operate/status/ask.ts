@@ -1,0 +1,34 @@
+/** Asks a program a few things at once, and says in a clause why it told nothing. */
+import { codeOf, messageOf, onOneLine, UserError } from '../../base/errors.ts';
+import { type Client, type Command, NoAnswer } from '../../group/client.ts';
+import type { Refusal, Reply } from '../../group/reply.ts';
+
+/** What a program answered, in order, or why nobody knows. */
+export type Answered = { readonly replies: readonly Reply[] } | { readonly silence: string };
+
+/** Asks in one round trip. Nothing that a program does is an error here. */
+export async function askProgram(client: Client, commands: readonly Command[]): Promise<Answered> {
+  try {
+    return { replies: await client.askAll(commands) };
+  } catch (error) {
+    if (error instanceof NoAnswer) return { silence: `${error.message}${reasonOf(error.cause)}` };
+    if (error instanceof UserError) return { silence: error.message };
+    throw error;
+  }
+}
+
+/** What a program said in the place of an answer, as the end of a clause; undefined where it answered. */
+export function refusalOf(reply: Reply): string | undefined {
+  return isRefusal(reply) ? onOneLine(reply.refused) : undefined;
+}
+
+function isRefusal(reply: Reply): reply is Refusal {
+  return typeof reply === 'object' && reply !== null && 'refused' in reply;
+}
+
+/** The words of the system and of the program, where there are any: a program that hangs says nothing. */
+function reasonOf(cause: unknown): string {
+  if (cause === undefined) return '';
+  if (codeOf(cause) === 'ECONNREFUSED') return ': nothing listens there';
+  return `: ${onOneLine(messageOf(cause))}`;
+}

@@ -1,0 +1,24 @@
+/** Whether the group would take writes after a failover, before any host is back. */
+import type { Environment } from '../../topology/environment.ts';
+import type { FailoverJudgement } from './judge-failover.ts';
+import type { RedisStatus } from './redis-status.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Judges it by the write guard of the definition, and by who is left to follow the promoted one. */
+export function judgeWrites(
+  { redis: { minReplicasToWrite: wanted } }: Environment,
+  data: readonly RedisStatus[],
+  { answer, primary }: FailoverJudgement,
+): Verdict['writableAfter'] {
+  if (answer === 'no') return { answer, reasons: ['there is no failover'] };
+  if (answer === 'unknown') return { answer, reasons: ['nobody knows whether there is a failover'] };
+  const others = data.filter(({ host }) => host !== primary);
+  // One of them is the primary then.
+  const sure = others.filter(({ facts }) => facts?.following?.link === 'up').length - 1;
+  const untold = others.filter(({ facts }) => facts === undefined).length;
+  if (sure >= wanted) return { answer: 'yes', reasons: [] };
+  const left = `redis.minReplicasToWrite is ${wanted}, and ${Math.max(sure, 0)} replicas in sync would be left until a host is back`;
+  return untold > 0 && sure + untold >= wanted
+    ? { answer: 'unknown', reasons: [`${left}: ${untold} tell nothing`] }
+    : { answer: 'no', reasons: [left] };
+}
