@@ -69,6 +69,12 @@ export function formatSize(value: Bytes): string {
   return largestWhole(value, BYTES);
 }
 
+/** Prints a size for people, in the largest unit that it fills: 1327384 is `1.3mb`. */
+export function formatAmount(value: number): string {
+  const [name, factor] = Object.entries(BYTES).findLast(([, size]) => value >= size) ?? ['b', 1];
+  return `${factor === 1 ? value : (value / factor).toFixed(1)}${name}`;
+}
+
 /** Prints seconds for people: 5360 ms is `5.4 s`. */
 export function formatSeconds(value: Milliseconds): string {
   return `${(value / 1_000).toFixed(1)} s`;

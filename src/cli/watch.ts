@@ -4,12 +4,11 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FSWatcher } from 'chokidar';
-import { writeResult } from '../base/stdout.ts';
 import { CONFIG_FILES } from '../definition/load-config.ts';
 import { filesOf, forgetFiles } from '../definition/loaded-files.ts';
 import { sourceFile } from '../register/open.ts';
 import type { Outcome } from '../report/elements.ts';
-import { note, printOutcome } from '../report/output.ts';
+import { clearScreen, note, printOutcome } from '../report/output.ts';
 import { printFailure } from './failure.ts';
 
 /** An editor may write a file in several steps, in milliseconds. */
@@ -108,9 +107,4 @@ function statesOf(files: Iterable<string>): ReadonlyMap<string, string> {
 function stateOf(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? 'gone' : [stats.ino, stats.mtimeMs, stats.size].join(' ');
-}
-
-/** In a file, or read by a program, what was printed before stays. */
-function clearScreen(): void {
-  if (process.stdout.isTTY) writeResult('\u001b[2J\u001b[3J\u001b[H');
 }

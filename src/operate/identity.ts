@@ -39,7 +39,7 @@ async function identitiesOf(group: Group): Promise<Identities> {
         async ({ name }) =>
           [
             name,
-            await askProgram(group.sentinel(name), [
+            await askProgram(`Sentinel ${name}`, group.sentinel(name), [
               ['SENTINEL', 'MYID'],
               ['SENTINEL', 'MASTER', watched],
             ]),
@@ -48,7 +48,8 @@ async function identitiesOf(group: Group): Promise<Identities> {
     ),
     Promise.all(
       dataHosts(environment).map(
-        async ({ name }) => [name, await askProgram(group.redis(name), [['ROLE']])] as const,
+        async ({ name }) =>
+          [name, await askProgram(`Redis on ${name}`, group.redis(name), [['ROLE']])] as const,
       ),
     ),
   ]);

@@ -30,6 +30,16 @@ export function printOutcome(command: string, outcome: Outcome, format: Format):
   writeResult(layOut(command, outcome, format));
 }
 
+/** Prints a report for people, as a part of the result. */
+export function printReport(report: readonly Element[]): void {
+  writeResult(printHuman(report, screen()));
+}
+
+/** Where a terminal shows the result, it begins anew; in a file, or read by a program, what was printed before stays. */
+export function clearScreen(): void {
+  if (process.stdout.isTTY) writeResult('\u001b[2J\u001b[3J\u001b[H');
+}
+
 /** How a result will be printed, and whether somebody is asked before. */
 export interface Occasion {
   readonly format: Format;

@@ -96,6 +96,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./deploy.ts'),
   },
   {
+    name: 'status',
+    usage: '<env>',
+    summary: 'Tell whether a group could fail over now, what would be lost, and how each of its programs is',
+    load: () => import('./status.ts'),
+  },
+  {
     name: 'destroy',
     usage: '<env>',
     summary: 'Destroy an environment, and look what is left of it',

@@ -14,6 +14,7 @@ import { measured, outlook } from './forecast.ts';
 import { LOCAL_FIELDS } from './local.ts';
 import { REHEARSAL_FIELDS } from './rehearsal.ts';
 import { counts, finding, flag, program, role, says, text, texts, unopened, value } from './shapes.ts';
+import { STATUS_FIELDS } from './status.ts';
 
 /** The fields of a result; several forms where the arguments decide. */
 type Fields = Readonly<Record<string, z.ZodMiniType>>;
@@ -126,6 +127,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   demo: [{ environment: text, measured }],
   rehearse: REHEARSAL_FIELDS,
   deploy: DEPLOY_FIELDS,
+  status: STATUS_FIELDS,
   ...DESTROY_FIELDS,
   ...ENV_FIELDS,
   ...LOCAL_FIELDS,

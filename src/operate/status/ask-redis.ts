@@ -21,8 +21,8 @@ export const REDIS_QUESTIONS = [['INFO'], ['ROLE']] as const;
 
 /** Asks one data host. */
 export async function redisStatus(group: Group, { name, address }: HostWithData): Promise<RedisStatus> {
-  const answered = await askProgram(group.redis(name), REDIS_QUESTIONS);
   const program = `Redis on ${name}`;
+  const answered = await askProgram(program, group.redis(name), REDIS_QUESTIONS);
   if ('silence' in answered) return unknownRedis(name, address, answered.silence);
   const [info = null, role = null] = answered.replies;
   const refused = refusalOf(info) ?? refusalOf(role);
@@ -132,8 +132,10 @@ function memoryOf(info: ServerInfo): RedisFacts['memory'] {
 }
 
 function persistenceOf(info: ServerInfo): RedisFacts['persistence'] {
+  // By its own clock, which is told since Redis 6.2.
+  const now = info.server_time_usec === undefined ? Date.now() / 1_000 : info.server_time_usec / 1e6;
   return {
-    savedAt: info.rdb_last_save_time,
+    savedAgo: Math.max(0, Math.round(now - info.rdb_last_save_time)),
     unsaved: info.rdb_changes_since_last_save,
     saved: info.rdb_last_bgsave_status,
     saving: info.rdb_bgsave_in_progress,

@@ -1,8 +1,11 @@
 /** Asks a Sentinel what a status needs: it reads alone. */
-import { onOneLine } from '../../base/errors.ts';
+import { join } from 'node:path';
+import { onOneLine, UserError } from '../../base/errors.ts';
 import type { Group } from '../../group/group.ts';
+import type { Reach } from '../../group/reach.ts';
 import { fieldsOf, listOf, type Reply, textOf } from '../../group/reply.ts';
 import { sentinelView } from '../../group/sentinel-view.ts';
+import { FREEBSD } from '../../render/freebsd.ts';
 import type { HostWithSentinel } from '../../topology/environment.ts';
 import { askProgram, refusalOf } from './ask.ts';
 import { engineOf } from './engine.ts';
@@ -28,17 +31,35 @@ export async function sentinelStatus(
   { name, address }: HostWithSentinel,
 ): Promise<SentinelStatus> {
   const { group: watched } = group.environment.sentinel;
-  const answered = await askProgram(group.sentinel(name), sentinelQuestions(watched));
+  const program = `Sentinel ${name}`;
+  const [answered, currentEpoch] = await Promise.all([
+    askProgram(program, group.sentinel(name), sentinelQuestions(watched)),
+    epochInFile(group.reach, name),
+  ]);
   if ('silence' in answered) return unknownSentinel(name, address, answered.silence);
   const { replies } = answered;
   const [master = null, replicas = null, sentinels = null, , ...rest] = replies;
   const refused = [master, replicas, sentinels, ...rest].map(refusalOf).find((said) => said !== undefined);
   if (refused !== undefined)
-    return unknownSentinel(name, address, `Sentinel ${name} refuses to tell of ${watched}: ${refused}`);
-  const facts = sentinelFacts(replies);
+    return unknownSentinel(name, address, `${program} refuses to tell of ${watched}: ${refused}`);
+  const facts = sentinelFacts(replies, currentEpoch);
   if (facts === undefined)
-    return unknownSentinel(name, address, `Sentinel ${name} answers in a form that vedette does not know`);
+    return unknownSentinel(name, address, `${program} answers in a form that vedette does not know`);
   return { host: name, address, facts, unknown: undefined, view: sentinelView(name, [master, replicas]) };
+}
+
+const FILE = join(FREEBSD.configDirectory, 'sentinel.conf');
+
+/** No command tells it, and a Sentinel writes it down at every change (redis sentinel.c, sentinelFlushConfig). */
+async function epochInFile(reach: Reach, host: string): Promise<number | undefined> {
+  try {
+    const [, epoch] = /^sentinel current-epoch (\d+)$/m.exec((await reach.read(host, FILE)) ?? '') ?? [];
+    return epoch === undefined ? undefined : Number(epoch);
+  } catch (error) {
+    // Where only ports are reached.
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** A Sentinel that told nothing. */
@@ -47,7 +68,10 @@ export function unknownSentinel(host: string, address: string, silence: string):
 }
 
 /** What a Sentinel tells in its answers to `sentinelQuestions`; undefined if that is no Sentinel. */
-export function sentinelFacts(replies: readonly Reply[]): SentinelFacts | undefined {
+export function sentinelFacts(
+  replies: readonly Reply[],
+  currentEpoch: number | undefined,
+): SentinelFacts | undefined {
   const [master = null, replicas = null, sentinels = null, ckquorum = null, myid = null, info = null] =
     replies;
   const read = readSentinelInfo(info);
@@ -64,7 +88,7 @@ export function sentinelFacts(replies: readonly Reply[]): SentinelFacts | undefi
     replicaCount: numberIn(primary, 'num-slaves'),
     quorum: numberIn(primary, 'quorum'),
     configEpoch: numberIn(primary, 'config-epoch'),
-    currentEpoch: undefined,
+    currentEpoch,
     failover: primary.has('failover-state') ? wordOf(primary, 'failover-state') : undefined,
     tilt: read.info.sentinel_tilt,
     ckquorum: { ok: refusalOf(ckquorum) === undefined, said: onOneLine(textOf(ckquorum)) },

@@ -6,13 +6,17 @@ import type { Refusal, Reply } from '../../group/reply.ts';
 /** What a program answered, in order, or why nobody knows. */
 export type Answered = { readonly replies: readonly Reply[] } | { readonly silence: string };
 
-/** Asks in one round trip. Nothing that a program does is an error here. */
-export async function askProgram(client: Client, commands: readonly Command[]): Promise<Answered> {
+/** Asks in one round trip. Nothing that a program does is an error here. @param program what it is called */
+export async function askProgram(
+  program: string,
+  client: Client,
+  commands: readonly Command[],
+): Promise<Answered> {
   try {
     return { replies: await client.askAll(commands) };
   } catch (error) {
     if (error instanceof NoAnswer) return { silence: `${error.message}${reasonOf(error.cause)}` };
-    if (error instanceof UserError) return { silence: error.message };
+    if (error instanceof UserError) return { silence: `${program} cannot be asked: ${error.message}` };
     throw error;
   }
 }

@@ -22,6 +22,7 @@ const everyProgram = { run_id: word, uptime_in_seconds: count };
 /** What a data server tells (redis server.c, genRedisInfoString). */
 const serverInfo = z.object({
   ...everyProgram,
+  server_time_usec: z.optional(count),
   role: z.enum(['master', 'slave']),
   loading: flag,
   slave_priority: z.optional(count),

@@ -110,7 +110,7 @@ function judgeVotes(host: string, facts: SentinelFacts, able: number, silent: nu
   const reason = `${able} Sentinels would vote, and ${host} needs ${needed} of the ${facts.sentinels.length + 1} that it knows`;
   if (able >= needed) return { answer: 'yes', reason };
   if (able + silent < needed) return { answer: 'no', reason };
-  return { answer: 'unknown', reason: `${reason}: ${silent} tell nothing` };
+  return { answer: 'unknown', reason: `${reason}, beside ${silent} that tell nothing` };
 }
 
 function judgeCkquorum(host: string, { ckquorum }: SentinelFacts): Judged {

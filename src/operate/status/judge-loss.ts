@@ -1,6 +1,7 @@
 /** What of the writes that were taken already would be lost with the primary. */
 import type { Candidate } from './candidates.ts';
 import type { FailoverJudgement } from './judge-failover.ts';
+import { lagBehind } from './lag.ts';
 import type { RedisFacts, RedisStatus } from './redis-status.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -12,9 +13,7 @@ export function judgeLoss(data: readonly RedisStatus[], failover: FailoverJudgem
     return unknown('nobody knows what the primary has written');
   const untold = failover.choices.flatMap((choice) => choice.untold);
   if (untold.length > 0)
-    return unknown(
-      `nobody knows what ${[...new Set(untold)].join(' and ')} have of that, and may be promoted`,
-    );
+    return unknown(`${[...new Set(untold)].join(' or ')} may be promoted, and does not tell what it has`);
   const promoted = promotedBy(failover);
   if (promoted.length === 0) return unknown('no replica would be promoted');
   return lossOf(primary, facts, promoted);
@@ -33,12 +32,12 @@ export function isEmptied(primary: RedisFacts, { following, keys }: RedisFacts):
 
 function lossOf(primary: string, facts: RedisFacts, promoted: readonly Candidate[]): Verdict['loss'] {
   const emptied = promoted.filter((candidate) => isEmptied(facts, candidate.facts));
-  const strangers = promoted.filter(({ facts: own }) => own.replicationId !== facts.replicationId);
-  const behind = promoted.map(({ facts: own }) => Math.max(0, facts.offset - own.offset));
+  const lags = promoted.map((candidate) => ({ host: candidate.host, ...lagBehind(facts, candidate) }));
+  const strangers = lags.filter(({ bytes }) => bytes === undefined);
   return {
     everything: emptied.length > 0,
-    bytes: emptied.length > 0 || strangers.length > 0 ? undefined : Math.max(...behind),
-    seconds: secondsOf(promoted, facts),
+    bytes: emptied.length > 0 ? undefined : most(lags.map(({ bytes }) => bytes)),
+    seconds: most(lags.map(({ seconds }) => seconds)),
     reasons: [
       ...emptied.map(({ host }) => `${host} would be promoted without the data of ${primary}`),
       ...strangers.map(({ host }) => `${host} is in another stream of writes than ${primary}`),
@@ -46,14 +45,10 @@ function lossOf(primary: string, facts: RedisFacts, promoted: readonly Candidate
   };
 }
 
-/** How long the one that is behind longest has acknowledged nothing; undefined where that is not known of each. */
-function secondsOf(promoted: readonly Candidate[], { followers }: RedisFacts): number | undefined {
-  const ages = promoted.map(
-    ({ address, facts }) =>
-      followers.find(({ place }) => place.address === address)?.lag ?? facts.following?.downFor,
-  );
-  const known = ages.filter((age) => age !== undefined);
-  return known.length < ages.length ? undefined : Math.max(...known);
+/** The most of all; undefined where one is not known. */
+function most(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length < values.length ? undefined : Math.max(...known);
 }
 
 function unknown(reason: string): Verdict['loss'] {

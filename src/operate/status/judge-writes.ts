@@ -17,8 +17,8 @@ export function judgeWrites(
   const sure = others.filter(({ facts }) => facts?.following?.link === 'up').length - 1;
   const untold = others.filter(({ facts }) => facts === undefined).length;
   if (sure >= wanted) return { answer: 'yes', reasons: [] };
-  const left = `redis.minReplicasToWrite is ${wanted}, and ${Math.max(sure, 0)} replicas in sync would be left until a host is back`;
+  const left = `redis.minReplicasToWrite is ${wanted}, and ${Math.max(sure, 0)} of the replicas left are in sync`;
   return untold > 0 && sure + untold >= wanted
-    ? { answer: 'unknown', reasons: [`${left}: ${untold} tell nothing`] }
+    ? { answer: 'unknown', reasons: [`${left}, beside ${untold} that tell nothing`] }
     : { answer: 'no', reasons: [left] };
 }

@@ -86,8 +86,8 @@ export interface RedisMemory {
 
 /** What is kept on the volume. */
 export interface RedisPersistence {
-  /** When the last snapshot was done, in seconds since 1970; the start of the program where there is none since. */
-  readonly savedAt: number;
+  /** Seconds since the last snapshot, or since the program started where it has made none. */
+  readonly savedAgo: number;
   /** How many writes no snapshot has. */
   readonly unsaved: number;
   /** False where the last snapshot failed. */

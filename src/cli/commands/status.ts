@@ -1,0 +1,35 @@
+import { ExitCode } from '../../base/errors.ts';
+import { statusData } from '../../operate/status/data.ts';
+import { statusReport } from '../../operate/status/report.ts';
+import { groupStatus } from '../../operate/status/status.ts';
+import { openEnvironment } from '../../register/open.ts';
+import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
+import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
+import { environments } from '../suggest.ts';
+import { watchGroup } from '../watch-group.ts';
+
+export default command({
+  positionals: { env: ENVIRONMENT_ARGUMENT },
+  options: {
+    watch: { type: 'boolean', default: false, describe: 'ask again every second, and tell what changes' },
+    ...REACH_OPTIONS,
+    format: formats(),
+  },
+  examples: [
+    ['status lab', 'Could it fail over now, and what would be lost? Nothing is written'],
+    ['status lab --watch', 'The same, until Ctrl-C'],
+    ['status lab --format json', 'For a program; it ends with 1 where the group is not healthy'],
+  ],
+  suggests: { env: environments },
+  async run({ env, watch, format, ...reach }) {
+    const environment = await openEnvironment(env);
+    using opened = await openGroup(environment, reach);
+    if (watch) return watchGroup(opened.group, format);
+    const status = await groupStatus(opened.group);
+    return {
+      data: { ...statusData(status), how: opened.how },
+      report: statusReport(environment, status),
+      exitCode: status.verdict.healthy ? ExitCode.done : ExitCode.failed,
+    };
+  },
+});
