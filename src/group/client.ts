@@ -20,13 +20,13 @@ export type Opener = (connect: Connect) => Promise<Connection>;
 
 /** Asks one program. Its connection is opened by the first question, and anew by the next one after it was lost. */
 export class Client {
-  readonly #program: string;
+  /** What it is called where it does not answer, for example `Redis on ns`. */
+  readonly program: string;
   readonly #open: Opener;
   #connection: Promise<Connection> | undefined;
 
-  /** @param program what it is called where it does not answer, for example `Redis on ns` */
   constructor(program: string, open: Opener) {
-    this.#program = program;
+    this.program = program;
     this.#open = open;
   }
 
@@ -59,7 +59,7 @@ export class Client {
       this.#drop(opening);
       throw error instanceof UserError
         ? error
-        : new NoAnswer(`${this.#program} does not answer`, { cause: error });
+        : new NoAnswer(`${this.program} does not answer`, { cause: error });
     } finally {
       clearTimeout(timer);
     }

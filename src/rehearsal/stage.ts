@@ -1,8 +1,8 @@
 /** What a drill can do and ask. Everything that it does is marked, on one clock, at the moment when it happens. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNow } from '../base/clock.ts';
-import { UserError } from '../base/errors.ts';
-import { formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
+import { type Milliseconds, milliseconds } from '../base/units.ts';
+import { until } from '../base/until.ts';
 import { answersOf, type Client, type Command } from '../group/client.ts';
 import type { Group } from '../group/group.ts';
 import { waitForHealth } from '../group/health.ts';
@@ -76,7 +76,6 @@ export interface OpenStage {
 
 const PATIENCE = milliseconds(60_000);
 const RECOVERY = milliseconds(90_000);
-const POLL = milliseconds(20);
 
 /** Opens the stage on a healthy group. `primary` is the name of the host that leads it. */
 export function openStage(cloud: LocalCloud, group: Group, primary: string, step: Step): OpenStage {
@@ -116,7 +115,7 @@ export function openStage(cloud: LocalCloud, group: Group, primary: string, step
       const [address] = listOf(reply).map(textOf);
       return address;
     },
-    until: (what, holds, limit) => {
+    until: (what, holds, limit = PATIENCE) => {
       step(`waits until ${what}`);
       return until(what, holds, limit);
     },
@@ -139,12 +138,4 @@ export function firstReplica({ replicas, environment }: Stage): HostWithData {
 async function answerOf(client: Client, command: Command): Promise<Reply> {
   const [reply = null] = await answersOf(client, [command]);
   return reply;
-}
-
-async function until(what: string, holds: () => Promise<boolean>, limit = PATIENCE): Promise<void> {
-  const end = monotonicNow() + limit;
-  while (!(await holds())) {
-    if (monotonicNow() > end) throw new UserError(`${what}: not within ${formatSeconds(limit)}`);
-    await sleep(POLL);
-  }
 }

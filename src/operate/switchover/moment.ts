@@ -1,0 +1,32 @@
+/** The moment at which a Sentinel learns of a promotion soonest. */
+import { UserError } from '../../base/errors.ts';
+import { milliseconds } from '../../base/units.ts';
+import { replicasOf, type Switching, waitUntil } from './switching.ts';
+
+/** The age of the last answer to INFO from which on the next one comes right after a promotion; in milliseconds. */
+const ASKED_SOON = { from: 450, to: 560 };
+
+/** A Sentinel asks every 10 s (redis sentinel.c, SENTINEL_INFO_PERIOD): within this time every moment comes by. */
+const ONCE_AROUND = milliseconds(11_000);
+
+/**
+ * Waits for that moment, or for as long as it takes to come by. In a failover a Sentinel asks replicas for INFO a second
+ * after their last answer, and promotes after two or three of its ticks of a tenth of a second (redis sentinel.c,
+ * sentinelSendPeriodicCommands and sentinelFailoverStateMachine): a promotion that just misses a question is learned of with
+ * the next one.
+ */
+export async function awaitMoment(switching: Switching): Promise<void> {
+  const { group, leading, to } = switching;
+  const isSoon = async (): Promise<boolean> => {
+    const known = await replicasOf(group, leading.name);
+    const asked = to === undefined ? known : known.filter((replica) => replica.get('ip') === to.address);
+    const ages = asked.map((replica) => Number(replica.get('info-refresh')));
+    return ages.every((age) => age >= ASKED_SOON.from && age <= ASKED_SOON.to);
+  };
+  try {
+    await waitUntil(switching, `Sentinel ${leading.name} is to ask replicas soon`, isSoon, ONCE_AROUND);
+  } catch (error) {
+    // Replicas that are asked at different times have no such moment in common, and the move only takes longer.
+    if (!(error instanceof UserError) || switching.signal?.aborted) throw error;
+  }
+}
