@@ -20,7 +20,7 @@ const BESIDE = ['aws', 'local', 'group', 'report', 'project'];
 const BINDING: ReadonlyMap<string, readonly string[]> = new Map([
   ['diff', ['aws', 'report']],
   ['operate', ['aws', 'diff', 'group', 'report']],
-  ['lifecycle', ['aws', 'diff', 'group', 'report']],
+  ['lifecycle', ['aws', 'diff', 'group', 'operate', 'report']],
   ['doctor', ['aws', 'local', 'report']],
   ['rehearsal', ['diff', 'group', 'lifecycle', 'local', 'operate', 'report']],
   ['start', [...BESIDE, 'diff', 'operate', 'lifecycle', 'doctor', 'rehearsal', 'cli']],

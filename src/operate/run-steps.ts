@@ -4,29 +4,29 @@ import { UserError } from '../base/errors.ts';
 import { heedSignals } from '../base/interrupt.ts';
 import { formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
 import type { HeldLock } from './lock.ts';
-import { type Operation, type Step, Undone } from './step.ts';
+import { type Operation, type Step, type StepFacts, Undone } from './step.ts';
 
 /** What is looked at between steps. Both throw a UserError that says why not to go on. */
-export interface Checks {
+export interface Checks<Each extends StepFacts = Step> {
   /** The lock of the run: nobody else changes the group meanwhile. */
   readonly lock: HeldLock;
   /** What must hold before a step. */
-  readonly before: (step: Step) => Promise<void>;
+  readonly before: (step: Each) => Promise<void>;
   /** Waits after a step until the group is fit for the next one. */
-  readonly after: (step: Step) => Promise<void>;
+  readonly after: (step: Each) => Promise<void>;
 }
 
 /** A step that was taken. */
-export interface Taken {
-  readonly step: Step;
+export interface Taken<Each extends StepFacts = Step> {
+  readonly step: Each;
   readonly took: Milliseconds;
 }
 
 /** How far steps were taken. */
-export interface Progress {
-  readonly done: readonly Taken[];
+export interface Progress<Each extends StepFacts = Step> {
+  readonly done: readonly Taken<Each>[];
   /** The one that was stopped at, and those behind it; empty if all are done. */
-  readonly left: readonly Step[];
+  readonly left: readonly Each[];
   /** Why not all are done; undefined if they are. */
   readonly stopped?: Stopped;
 }
@@ -48,15 +48,15 @@ export interface Stopped {
  *
  * @throws whatever is no UserError
  */
-export async function runSteps(
-  steps: readonly Step[],
-  operation: Operation,
-  checks: Checks,
-): Promise<Progress> {
+export async function runSteps<On extends Pick<Operation, 'tell'> = Operation>(
+  steps: readonly Step<On>[],
+  operation: On,
+  checks: Checks<Step<On>>,
+): Promise<Progress<Step<On>>> {
   using signals = heedSignals(() =>
     operation.tell('stops after this step; interrupt again to stop in the middle of it'),
   );
-  const done: Taken[] = [];
+  const done: Taken<Step<On>>[] = [];
   for (const [at, step] of steps.entries()) {
     const taking = signals.asked === undefined ? take(step, operation, checks) : interrupted();
     const { stopped, took } = await Promise.race([taking, signals.again.then(inTheMiddle)]);
@@ -70,7 +70,7 @@ export async function runSteps(
 }
 
 /** A step with where it is taken. */
-export function whereAndWhat({ hosts, what }: Pick<Step, 'hosts' | 'what'>): string {
+export function whereAndWhat({ hosts, what }: Pick<StepFacts, 'hosts' | 'what'>): string {
   return hosts.length === 0 ? what : `${hosts.join(', ')}: ${what}`;
 }
 
@@ -80,7 +80,11 @@ interface Attempt {
   readonly stopped?: Stopped;
 }
 
-async function take(step: Step, operation: Operation, { lock, before, after }: Checks): Promise<Attempt> {
+async function take<On>(
+  step: Step<On>,
+  operation: On,
+  { lock, before, after }: Checks<Step<On>>,
+): Promise<Attempt> {
   const notBegun = await failureOf(async () => {
     await lock.confirm();
     await before(step);

@@ -5,7 +5,7 @@ import type { Impact } from '../redis/impact.ts';
 import type { Environment } from '../topology/environment.ts';
 import type { Machines } from './machines.ts';
 
-/** What a step is about, in the order in which a roll-out takes them. */
+/** What a step is about, in the order in which a roll-out takes them; the last one is none of a roll-out. */
 export const STEP_KINDS = [
   'infrastructure',
   'arrival',
@@ -13,6 +13,7 @@ export const STEP_KINDS = [
   'replacement',
   'switch-over',
   'departure',
+  'repair',
 ] as const;
 
 export type StepKind = (typeof STEP_KINDS)[number];
@@ -44,14 +45,14 @@ export interface StepFacts {
   readonly impact: Impact;
 }
 
-/** A step. */
-export interface Step extends StepFacts {
+/** A step, and what it works on: programs alone can do without machines. */
+export interface Step<On = Operation> extends StepFacts {
   /**
    * Does it, and looks whether it is done. Doing what is done already changes nothing.
    *
    * @throws Undone if it failed, and everything is as it was before; UserError if it failed
    */
-  perform(operation: Operation): Promise<void>;
+  perform(operation: On): Promise<void>;
 }
 
 /** A step that failed and has taken back what it did. */
@@ -60,6 +61,6 @@ export class Undone extends UserError {
 }
 
 /** A step without what does it: for a report, and to tell whether two plans are the same. */
-export function factsOf({ kind, hosts, what, why, notice, undo, impact }: Step): StepFacts {
+export function factsOf({ kind, hosts, what, why, notice, undo, impact }: StepFacts): StepFacts {
   return { kind, hosts, what, why, notice, undo, impact };
 }

@@ -20,13 +20,14 @@ import { refusalsOfWhole } from './whole.ts';
 export type { LiveGroup } from './fates.ts';
 
 /** What a plan is for. */
-type Purpose = 'deploy' | 'destroy' | 'adopt';
+type Purpose = 'deploy' | 'destroy' | 'adopt' | 'rollout';
 
 /** What a plan is for, and what a person lets it do. */
 export interface JudgeOptions {
   /**
    * `destroy` where the whole environment is to end: then only a protected one is refused. `adopt` where the state takes up
-   * what is left of it: then hosts that the plan does not name are not there. @default 'deploy'
+   * what is left of it: then hosts that the plan does not name are not there. `rollout` where a part of a whole plan is done:
+   * then hosts that it does not name stay as they are. @default 'deploy'
    */
   readonly purpose?: Purpose;
   /** The guards that a person overrules. @default none */
@@ -143,6 +144,7 @@ const COMMANDS: Readonly<Record<Purpose, string>> = {
   deploy: 'vedette deploy',
   destroy: 'vedette destroy',
   adopt: 'vedette env adopt',
+  rollout: 'vedette rollout',
 };
 
 function summaryOf(

@@ -51,11 +51,10 @@ export class StackRun implements TerraformRun {
     keepProviderLock(this.#place.stack);
   }
 
-  async plan({ destroy = false, refreshOnly = false }: PlanOptions = {}): Promise<TerraformPlan> {
+  async plan(options: PlanOptions = {}): Promise<TerraformPlan> {
     this.#planned = undefined;
-    const kind = [...(destroy ? ['-destroy'] : []), ...(refreshOnly ? ['-refresh-only'] : [])];
     const { ended, progress } = await this.#follow(
-      ['plan', '-json', '-input=false', `-out=${PLAN}`, ...kind],
+      ['plan', '-json', '-input=false', `-out=${PLAN}`, ...planArguments(options)],
       'plans',
     );
     const errors = errorsOf(progress);
@@ -182,4 +181,18 @@ export class StackRun implements TerraformRun {
     copyFileSync(stray, kept);
     return kept;
   }
+}
+
+function planArguments({
+  destroy = false,
+  refreshOnly = false,
+  targets = [],
+  replace = [],
+}: PlanOptions): readonly string[] {
+  return [
+    ...(destroy ? ['-destroy'] : []),
+    ...(refreshOnly ? ['-refresh-only'] : []),
+    ...targets.map((address) => `-target=${address}`),
+    ...replace.map((address) => `-replace=${address}`),
+  ];
 }

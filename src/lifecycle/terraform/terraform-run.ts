@@ -47,6 +47,10 @@ export interface PlanOptions {
   readonly destroy?: boolean;
   /** True to plan only what the state is to learn. @default false */
   readonly refreshOnly?: boolean;
+  /** The addresses that alone are planned, with all that they stand on. @default everything */
+  readonly targets?: readonly string[];
+  /** The addresses of what is made anew although nothing of it differs. @default none */
+  readonly replace?: readonly string[];
 }
 
 /** What an apply did: proved by Terraform's own end, and by the state. */

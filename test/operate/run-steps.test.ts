@@ -1,0 +1,142 @@
+import test from 'ava';
+import { UserError } from '../../src/base/errors.ts';
+import { milliseconds } from '../../src/base/units.ts';
+import { Group } from '../../src/group/group.ts';
+import type { Machines } from '../../src/operate/machines.ts';
+import { type Checks, runSteps } from '../../src/operate/run-steps.ts';
+import { type Operation, type Step, Undone } from '../../src/operate/step.ts';
+import { resolveEnvironment } from '../../src/topology/resolve.ts';
+import { BASE } from '../topology/_base.ts';
+
+const environment = resolveEnvironment({ ...BASE, name: 'steps' }, 'stacks/steps.ts');
+
+const nowhere = async (): Promise<never> => {
+  throw new UserError('nothing is reached here');
+};
+
+const MACHINES: Machines = {
+  present: nowhere,
+  plan: nowhere,
+  rest: nowhere,
+  create: nowhere,
+  replace: nowhere,
+  remove: nowhere,
+};
+
+function operation(told: string[] = []): Operation {
+  const group = new Group({ exec: nowhere, read: nowhere, endpoint: nowhere }, environment);
+  return { group, machines: MACHINES, environment, tell: (text) => told.push(text) };
+}
+
+/** Steps that write down what happens, in the order in which it does. */
+function stepsOf(
+  log: string[],
+  performs: Readonly<Record<string, () => Promise<void>>> = {},
+): readonly Step[] {
+  return ['a', 'b', 'c'].map((host) => ({
+    kind: 'live',
+    hosts: [host],
+    what: 'it changes',
+    why: 'it is its turn',
+    notice: 'nothing',
+    undo: 'it changes back',
+    impact: 'live',
+    perform: async () => {
+      log.push(`does ${host}`);
+      await performs[host]?.();
+    },
+  }));
+}
+
+function checks(log: string[], own: Partial<Checks> = {}): Checks {
+  return {
+    lock: { confirm: async () => void log.push('lock') },
+    before: async ({ hosts }) => void log.push(`before ${hosts}`),
+    after: async ({ hosts }) => void log.push(`after ${hosts}`),
+    ...own,
+  };
+}
+
+const fail = (why: string) => async (): Promise<never> => {
+  throw new UserError(why);
+};
+
+const namesOf = (steps: readonly Step[]) => steps.map(({ hosts }) => hosts.join());
+
+test('each step is looked at before and after, under the lock, and told with its time', async (t) => {
+  const [log, told]: [string[], string[]] = [[], []];
+  const { done, left, stopped } = await runSteps(stepsOf(log), operation(told), checks(log));
+  t.deepEqual(
+    log,
+    ['a', 'b', 'c'].flatMap((host) => ['lock', `before ${host}`, `does ${host}`, `after ${host}`]),
+  );
+  t.deepEqual([namesOf(done.map(({ step }) => step)), left, stopped], [['a', 'b', 'c'], [], undefined]);
+  t.true(done.every(({ took }) => took >= milliseconds(0)));
+  t.regex(told[1] ?? '', /^2 of 3, b: it changes: \d+\.\d s$/);
+});
+
+test('a lock that is lost, and a check that does not hold, keep a step from being begun', async (t) => {
+  const at = (host: string, why: string) => async (step: Step) => {
+    if (step.hosts[0] === host) throw new UserError(why);
+  };
+  const log: string[] = [];
+  const unfit = await runSteps(stepsOf(log), operation(), checks(log, { before: at('b', 'not fit') }));
+  t.deepEqual([unfit.stopped, namesOf(unfit.left)], [{ at: 'before', why: 'not fit' }, ['b', 'c']]);
+  t.deepEqual(namesOf(unfit.done.map(({ step }) => step)), ['a']);
+  t.false(log.includes('does b'));
+  const lost = await runSteps(stepsOf(log), operation(), checks(log, { lock: { confirm: fail('lost') } }));
+  t.deepEqual([lost.stopped, namesOf(lost.left)], [{ at: 'before', why: 'lost' }, ['a', 'b', 'c']]);
+});
+
+test('a step that fails is left with those behind it, and told from one that took everything back', async (t) => {
+  const half = await runSteps(stepsOf([], { b: fail('broke') }), operation(), checks([]));
+  t.deepEqual([half.stopped, namesOf(half.left)], [{ at: 'in', why: 'broke' }, ['b', 'c']]);
+  const undoing = async () => {
+    throw new Undone('taken back');
+  };
+  const undone = await runSteps(stepsOf([], { a: undoing }), operation(), checks([]));
+  t.deepEqual([undone.stopped, namesOf(undone.left)], [{ at: 'undone', why: 'taken back' }, ['a', 'b', 'c']]);
+});
+
+test('a step after which the group is not fit is done, and the next one is not begun', async (t) => {
+  const log: string[] = [];
+  const { done, left, stopped } = await runSteps(
+    stepsOf(log),
+    operation(),
+    checks(log, { after: fail('ill') }),
+  );
+  t.deepEqual([namesOf(done.map(({ step }) => step)), namesOf(left)], [['a'], ['b', 'c']]);
+  t.deepEqual(stopped, { at: 'after', why: 'ill' });
+  t.false(log.includes('does b'));
+});
+
+test('a fault is no reason to stop, it is a fault', async (t) => {
+  const broken = async () => {
+    throw new TypeError('fault');
+  };
+  await t.throwsAsync(runSteps(stepsOf([], { a: broken }), operation(), checks([])), {
+    instanceOf: TypeError,
+  });
+});
+
+test.serial('a signal lets the step in hand come to its end, and stops before the next', async (t) => {
+  const told: string[] = [];
+  const listeners = process.listenerCount('SIGTERM');
+  const signal = async () => void process.emit('SIGTERM', 'SIGTERM');
+  const { done, left, stopped } = await runSteps(stepsOf([], { a: signal }), operation(told), checks([]));
+  t.deepEqual([namesOf(done.map(({ step }) => step)), namesOf(left)], [['a'], ['b', 'c']]);
+  t.deepEqual(stopped, { at: 'before', why: 'interrupted' });
+  t.is(told[0], 'stops after this step; interrupt again to stop in the middle of it');
+  t.is(process.listenerCount('SIGTERM'), listeners);
+});
+
+test.serial('a second signal does not wait for the step in hand', async (t) => {
+  const forever = async () => {
+    process.emit('SIGINT', 'SIGINT');
+    process.emit('SIGINT', 'SIGINT');
+    await new Promise(() => {});
+  };
+  const { done, left, stopped } = await runSteps(stepsOf([], { b: forever }), operation(), checks([]));
+  t.deepEqual([namesOf(done.map(({ step }) => step)), namesOf(left)], [['a'], ['b', 'c']]);
+  t.deepEqual(stopped, { at: 'in', why: 'interrupted twice' });
+});
