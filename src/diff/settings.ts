@@ -76,10 +76,17 @@ export function defaultIn(
   const value = {
     canonical: printArguments(args),
     raw: readable(spec, args),
-    origin: `default of ${titleOf(version)}`,
+    origin: `${DEFAULT_OF}${titleOf(version)}`,
   };
   return { key, spec, group, part, args, value };
 }
+
+/** True for what no line sets: a default, or nothing at all. */
+export function isDefaultValue(setting: Setting | undefined): boolean {
+  return setting === undefined || setting.value.origin.startsWith(DEFAULT_OF);
+}
+
+const DEFAULT_OF = 'default of ';
 
 function subjectOf(line: Directive, version: EngineVersion, program: DocumentKind): Subject {
   const { name, spec, group } = optionOf(line, program, version);

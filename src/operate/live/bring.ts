@@ -1,0 +1,74 @@
+/** Brings settings to a running program: told, read back, written into its file, and looked for there. */
+import { onOneLine, UserError } from '../../base/errors.ts';
+import type { Client } from '../../group/client.ts';
+import type { Group } from '../../group/group.ts';
+import { refusalIn } from '../../group/reply.ts';
+import { Undone } from '../step.ts';
+import { commandsOf, type LiveChange, type LiveCommand, sendable, undoingOf } from './change.ts';
+import { fileLacks, runsOtherwise } from './look.ts';
+
+/**
+ * Brings it, and looks whether it is there. What runs already as it should is told to nobody, and written all the same.
+ *
+ * @param tell what could not be looked at
+ * @throws Undone if the program did not take all of it, and has again what it had; UserError if it has neither
+ */
+export async function bring(group: Group, change: LiveChange, tell: (text: string) => void): Promise<void> {
+  const client = group[change.program](change.host);
+  if ((await runsOtherwise(group, change)).length > 0) await told(group, client, change);
+  await written(client, change);
+  const { lacks, unread } = await fileLacks(group, change);
+  if (lacks.length > 0)
+    throw new UserError(
+      `${nameOf(change)} runs with ${lacks.join(', ')}, and its file does not say so: a restart would bring back what was before; look at its folder and its log`,
+    );
+  if (unread !== undefined)
+    tell(`${nameOf(change)} has written its file, and nobody has looked into it: ${unread}`);
+}
+
+/** An error says little: a Sentinel that cannot write its file has taken the option all the same (measured). */
+async function told(group: Group, client: Client, change: LiveChange): Promise<void> {
+  const refusals = await send(client, commandsOf(change));
+  const missing = await runsOtherwise(group, change);
+  if (missing.length === 0) return;
+  const why = refusals.length === 0 ? 'it answered OK' : `it said ${refusals.join('; ')}`;
+  const failed = `${nameOf(change)} does not take ${missing.join(', ')}: ${why}`;
+  await send(client, undoingOf(change));
+  const back = await runsOtherwise(group, turned(change));
+  throw back.length === 0
+    ? new Undone(`${failed}; it has again what it had`)
+    : new UserError(`${failed}; it has neither that nor what it had of ${back.join(', ')}`);
+}
+
+/** What the undoing is to bring: what ran before. */
+function turned(change: LiveChange): LiveChange {
+  const settings = change.settings.map((setting) => ({
+    ...setting,
+    before: setting.after,
+    after: setting.before,
+  }));
+  return { ...change, settings };
+}
+
+/** One after the other; those that were refused are told. */
+async function send(client: Client, commands: readonly LiveCommand[]): Promise<readonly string[]> {
+  const refusals: string[] = [];
+  for (const command of commands) {
+    const refusal = refusalIn(await client.ask(sendable(command)));
+    if (refusal !== undefined) refusals.push(onOneLine(refusal));
+  }
+  return refusals;
+}
+
+async function written(client: Client, change: LiveChange): Promise<void> {
+  const command = change.program === 'redis' ? ['CONFIG', 'REWRITE'] : ['SENTINEL', 'FLUSHCONFIG'];
+  const refusal = refusalIn(await client.ask(command));
+  if (refusal === undefined) return;
+  throw new UserError(
+    `${nameOf(change)} has taken the settings and cannot write its file (${onOneLine(refusal)}): a restart would bring back what was before; see to it that the user redis may write to the folder of the file, and roll out again`,
+  );
+}
+
+function nameOf({ host, program }: LiveChange): string {
+  return program === 'redis' ? `Redis on ${host}` : `Sentinel ${host}`;
+}

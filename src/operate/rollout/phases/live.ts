@@ -1,0 +1,75 @@
+/** What running programs are told: each Sentinel in turn, then each replica, and the primary last. */
+
+import type { DocumentKind } from '../../../redis/document.ts';
+import { hasData, hasSentinel } from '../../../topology/environment.ts';
+import type { ProgramDrift, SettingDrift } from '../../drift/model.ts';
+import { bring } from '../../live/bring.ts';
+import { commandsOf, isBrought, type LiveChange, textOfCommands, undoingOf } from '../../live/change.ts';
+import type { Step } from '../../step.ts';
+import { hostsAnew } from '../anew.ts';
+import type { Phase, RolloutInput } from '../input.ts';
+import { inOrder, ONE_SENTINEL, PRIMARY_LAST } from '../order.ts';
+import { pendingSettings } from '../pending.ts';
+
+/** A host that is made anew gets everything then, and a smaller machine is not told what a larger one can take. */
+export function live(input: RolloutInput): Phase {
+  const anew = new Set(hostsAnew(input).map(({ host }) => host));
+  const hosts = inOrder(input.environment, input.status.primary).filter(({ name }) => !anew.has(name));
+  const turns = [
+    ...hosts.filter(hasSentinel).map((host) => ({ host, program: 'sentinel' }) as const),
+    ...hosts.filter(hasData).map((host) => ({ host, program: 'redis' }) as const),
+  ];
+  const steps = turns.flatMap(({ host, program }) => {
+    const drift = input.drift.hosts.find((one) => one.host === host.name && one.program === program);
+    return drift === undefined ? [] : stepsOf(input, drift);
+  });
+  return { steps, refusals: [] };
+}
+
+/** What makes a server work is a step of its own, with a look at the group after each. */
+function stepsOf(input: RolloutInput, drift: ProgramDrift): readonly Step[] {
+  const { host, program, version } = drift;
+  if (version === undefined) return [];
+  const brought = pendingSettings(input, drift).filter((setting) => isBrought(program, setting));
+  const heavy = brought.filter(isHeavy);
+  const light = brought.filter((setting) => !isHeavy(setting));
+  return [...(light.length === 0 ? [] : [light]), ...heavy.map((setting) => [setting])].map((together) =>
+    stepOf(input, { host, program, version, settings: together }),
+  );
+}
+
+function stepOf({ status }: RolloutInput, change: LiveChange): Step {
+  const { host, program, settings } = change;
+  const commands = commandsOf(change);
+  const isPrimary = host === status.primary && program === 'redis';
+  return {
+    kind: 'live',
+    hosts: [host],
+    what: commands.length === 0 ? writingOf(program, settings) : textOfCommands(commands),
+    why: whyHere(program, isPrimary),
+    notice: noticeOf(settings),
+    undo: commands.length === 0 ? 'nothing that runs changes' : textOfCommands(undoingOf(change)),
+    impact: settings.some(isHeavy) ? 'live-heavy' : 'live',
+    perform: ({ group, tell }) => bring(group, change, tell),
+  };
+}
+
+function writingOf(program: DocumentKind, settings: readonly SettingDrift[]): string {
+  const keys = settings.map(({ key }) => key).join(', ');
+  return `${program === 'redis' ? 'CONFIG REWRITE' : 'SENTINEL FLUSHCONFIG'}, which writes ${keys} into its file`;
+}
+
+function whyHere(program: DocumentKind, isPrimary: boolean): string {
+  if (program === 'sentinel') return ONE_SENTINEL;
+  return isPrimary ? PRIMARY_LAST : 'replicas are changed one by one before the primary';
+}
+
+function noticeOf(settings: readonly SettingDrift[]): string {
+  const notes = settings.flatMap(({ note }) => note ?? []);
+  if (notes.length > 0) return [...new Set(notes)].join('; ');
+  return settings.some(isHeavy) ? 'answers may take longer while the server works' : 'nothing';
+}
+
+function isHeavy({ impact }: SettingDrift): boolean {
+  return impact === 'live-heavy';
+}

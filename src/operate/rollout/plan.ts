@@ -1,0 +1,58 @@
+/** A roll-out before anything happens: its steps in order, or why there is none. Pure. */
+import { factsOf, type Step } from '../step.ts';
+import { impossible } from './impossible.ts';
+import type { Refusal, RolloutInput } from './input.ts';
+import { arrivals } from './phases/arrivals.ts';
+import { departures } from './phases/departures.ts';
+import { infrastructure } from './phases/infrastructure.ts';
+import { live } from './phases/live.ts';
+import { replacements } from './phases/replacements.ts';
+
+/** A roll-out. */
+export interface RolloutPlan {
+  /** In the order in which they are taken; never two hosts at once. */
+  readonly steps: readonly Step[];
+  /** Those that wait for another roll-out, as it was asked to stop before the primary. */
+  readonly waiting: readonly Step[];
+  /** Why nothing of it is done; empty where all can be. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** How far a roll-out goes. */
+export interface Extent {
+  /**
+   * `primary`: everything before the primary is moved, so that it waits for a window.
+   * @default to its end
+   */
+  readonly until?: 'primary' | undefined;
+}
+
+/** In this order: what hosts need, who comes, what running hosts take, who is made anew, who leaves. */
+const PHASES = [infrastructure, arrivals, live, replacements, departures] as const;
+
+/** Plans a roll-out from what is known. */
+export function planRollout(input: RolloutInput, { until }: Extent = {}): RolloutPlan {
+  const phases = PHASES.map((phase) => phase(input));
+  const steps = phases.flatMap((phase) => phase.steps);
+  const refusals = phases.flatMap((phase) => phase.refusals);
+  const move = until === 'primary' ? steps.findIndex(({ kind }) => kind === 'switch-over') : -1;
+  const end = move < 0 ? steps.length : move;
+  return {
+    steps: steps.slice(0, end),
+    waiting: steps.slice(end),
+    refusals: distinct([...impossible(input, steps), ...refusals]),
+  };
+}
+
+/** True for two plans that do the same in the same order. */
+export function isSamePlan(one: RolloutPlan, other: RolloutPlan): boolean {
+  return identityOf(one) === identityOf(other);
+}
+
+function identityOf({ steps, waiting, refusals }: RolloutPlan): string {
+  return JSON.stringify([steps.map(factsOf), waiting.map(factsOf), refusals]);
+}
+
+function distinct(refusals: readonly Refusal[]): readonly Refusal[] {
+  return [...new Map(refusals.map((refusal) => [`${refusal.why} ${refusal.remedy}`, refusal])).values()];
+}

@@ -1,0 +1,44 @@
+/** The two shapes of a group that is to change: who is there now, and everybody who has to be asked. */
+import { UserError } from '../../base/errors.ts';
+import type { Environment, Host } from '../../topology/environment.ts';
+import type { Machine } from '../machines.ts';
+
+/**
+ * The group as it runs: the declared hosts that are there, and those that are no more declared.
+ *
+ * @param base what the hosts were last brought to, which knows those that leave; undefined where nobody knows
+ * @throws UserError if a machine is there that no definition tells what it is
+ */
+export function runningShape(
+  environment: Environment,
+  base: Environment | undefined,
+  present: readonly Machine[],
+): Environment {
+  const names = new Set(present.map(({ host }) => host));
+  const declared = environment.hosts.filter(({ name }) => names.has(name));
+  const others = present.filter(({ host }) => !environment.hosts.some(({ name }) => name === host));
+  return { ...environment, hosts: [...declared, ...others.map((machine) => knownHost(machine, base))] };
+}
+
+/** Everybody who is there or declared. */
+export function wholeShape(environment: Environment, running: Environment): Environment {
+  const declared = new Set(environment.hosts.map(({ name }) => name));
+  return {
+    ...environment,
+    hosts: [...environment.hosts, ...running.hosts.filter(({ name }) => !declared.has(name))],
+  };
+}
+
+/** The hosts that are there and declared. */
+export function keptShape(environment: Environment, running: Environment): Environment {
+  const there = new Set(running.hosts.map(({ name }) => name));
+  return { ...environment, hosts: environment.hosts.filter(({ name }) => there.has(name)) };
+}
+
+function knownHost({ host, address }: Machine, base: Environment | undefined): Host {
+  const known = base?.hosts.find(({ name }) => name === host);
+  if (known !== undefined) return known;
+  throw new UserError(
+    `the host ${host} at ${address} is there, and no definition that is known tells what it is; declare it again, or end it by hand`,
+  );
+}
