@@ -1,12 +1,13 @@
 /** How the group of an environment is reached: the options of every command that asks one. */
 import { isAttached } from '../aws/credentials.ts';
 import { UserError } from '../base/errors.ts';
-import { directReach } from '../group/direct.ts';
+import { directWay } from '../group/direct-way.ts';
 import { Group } from '../group/group.ts';
-import { type Passwords, passwordsOfHosts } from '../group/password.ts';
+import { passwordsOfHosts } from '../group/password.ts';
 import { passwordInFile } from '../group/password-file.ts';
-import type { Reach } from '../group/reach.ts';
-import { connect } from '../local/connection.ts';
+import { type JumpHost, parseJump } from '../group/ssh/jump-host.ts';
+import type { Way } from '../group/way.ts';
+import { connect, type LocalCloud } from '../local/connection.ts';
 import { cloudFor } from '../local/find-cloud.ts';
 import { secretName } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
@@ -43,58 +44,76 @@ export interface OpenedGroup extends Disposable {
   in(environment: Environment): Group;
 }
 
-/** The way to hosts, whichever of them are asked. */
-interface Way {
-  readonly how: string;
-  reachOf(environment: Environment): Reach;
-  /** Where its Redis say nothing else. */
-  passwordsOf(reach: Reach): Passwords;
-}
-
 /**
- * Opens the group of an environment: on this machine where it is up here, else by the addresses of its hosts.
+ * Opens the group of an environment: through a jump host where one is given, on this machine where it is up here, else by
+ * the addresses of its hosts.
  *
- * @throws UserError if it cannot be reached, or its password cannot be read
+ * @throws UserError if it cannot be reached, or its password cannot be read; RefusedError if who answers is another group
  */
-export async function openGroup(environment: Environment, options: ReachOptions): Promise<OpenedGroup> {
-  const way = await wayTo(environment, options);
+export async function openGroup(
+  environment: Environment,
+  { jump, 'password-file': file }: ReachOptions,
+): Promise<OpenedGroup> {
+  const way = await wayTo(environment, {
+    jump: jump === undefined ? undefined : parseJump(jump),
+    password: file === undefined ? undefined : passwordInFile(file),
+  });
   const groups: Group[] = [];
   const open = (shape: Environment): Group => {
-    const reach = way.reachOf(shape);
-    const group = new Group(reach, shape, way.passwordsOf(reach));
+    const group = new Group(way.reachOf(shape), shape, way.passwords);
     groups.push(group);
     return group;
   };
+  const close = (): void => {
+    for (const group of groups) group[Symbol.dispose]();
+    way.close();
+  };
+  const group = open(environment);
+  await way.ready(group).catch((error) => {
+    close();
+    throw error;
+  });
+  return { group, how: way.how, in: open, [Symbol.dispose]: close };
+}
+
+/** What was given, read. */
+interface Given {
+  readonly jump: readonly JumpHost[] | undefined;
+  readonly password: string | undefined;
+}
+
+async function wayTo(environment: Environment, { jump, password }: Given): Promise<Way> {
+  if (jump !== undefined) {
+    const { jumpWay } = await import('../group/ssh/jump-way.ts');
+    return jumpWay(jump, passwordsFor(environment, password));
+  }
+  const entry = cloudFor(environment);
+  if (entry !== undefined) return wayOnThisMachine(environment, connect(entry), password);
+  if (isAttached(process.env))
+    throw new UserError(`${environment.name} has no hosts on this machine; deploy it first`);
+  return directWay(passwordsFor(environment, password));
+}
+
+/** The passwords are in the files of the hosts, unless one is given, or this machine is taken for AWS. */
+function wayOnThisMachine(environment: Environment, cloud: LocalCloud, password: string | undefined): Way {
+  const isTold = password !== undefined || isAttached(process.env);
+  const known = isTold ? passwordsFor(environment, password) : undefined;
   return {
-    group: open(environment),
-    how: way.how,
-    in: open,
-    [Symbol.dispose]: () => {
-      for (const group of groups) group[Symbol.dispose]();
+    how: 'on this machine',
+    passwords: known === undefined ? passwordsOfHosts(cloud) : () => known,
+    reachOf: () => cloud,
+    ready: async () => {
+      await known;
     },
+    close: () => undefined,
   };
 }
 
-async function wayTo(environment: Environment, options: ReachOptions): Promise<Way> {
-  const { jump, 'password-file': file } = options;
-  if (jump !== undefined) throw new UserError('--jump is not there yet; run it in the VPC');
-  const passwords = file === undefined ? undefined : [passwordInFile(file)];
-  const entry = cloudFor(environment);
-  if (entry !== undefined) {
-    const cloud = connect(entry);
-    return {
-      how: 'on this machine',
-      reachOf: () => cloud,
-      passwordsOf: (reach) => (passwords === undefined ? passwordsOfHosts(reach) : async () => passwords),
-    };
-  }
-  if (isAttached(process.env))
-    throw new UserError(`${environment.name} has no hosts on this machine; deploy it first`);
-  const known = passwords ?? (await passwordsInStore(environment));
-  return { how: 'by the addresses of its hosts', reachOf: directReach, passwordsOf: () => async () => known };
-}
-
-async function passwordsInStore(environment: Environment): Promise<readonly string[]> {
+async function passwordsFor(
+  { name, aws }: Environment,
+  password: string | undefined,
+): Promise<readonly string[]> {
+  if (password !== undefined) return [password];
   const { storedPasswords } = await import('../group/stored-passwords.ts');
-  return storedPasswords({ region: environment.aws.region, name: secretName(environment) });
+  return storedPasswords({ region: aws.region, name: secretName({ name, aws }) });
 }

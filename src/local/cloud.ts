@@ -209,9 +209,16 @@ export class Cloud {
     await Promise.all(volumes.map((volume) => relieveVolume(join(this.#folders.volumes, volume))));
   }
 
-  /** Writes a secret, in place of the one that had its name. */
+  /** A secret by its name; null if there is none. */
+  secret(name: string): StoredSecret | null {
+    return this.#secrets.get(name) ?? null;
+  }
+
+  /** Writes a secret, in place of the one that had its name, whose value becomes the previous one. */
   putSecret({ name, arn, value }: LocalSecret): void {
-    this.#secrets.set(name, { arn, value });
+    const before = this.#secrets.get(name);
+    const previous = before?.value === value ? before.previous : before?.value;
+    this.#secrets.set(name, { arn, value, previous });
   }
 
   removeSecret(name: string): void {

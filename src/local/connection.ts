@@ -30,6 +30,7 @@ import {
   type Service,
 } from './protocol.ts';
 import { type CloudEntry, forgetCloud } from './registry.ts';
+import type { StoredSecret } from './secrets.ts';
 
 /** A cloud that is up, seen from outside. `place` is the name of a host, or `router`. */
 export interface LocalCloud {
@@ -81,6 +82,8 @@ export interface LocalCloud {
   fillVolume(host: string): Promise<Milliseconds>;
   /** Gives every volume room again. */
   relieveVolumes(): Promise<void>;
+  /** A secret by its name; undefined if there is none. */
+  secret(name: string): Promise<StoredSecret | undefined>;
   putSecret(secret: LocalSecret): Promise<void>;
   removeSecret(name: string): Promise<void>;
   /** What there is in the account beside hosts. */
@@ -163,6 +166,7 @@ export function connect(entry: CloudEntry): LocalCloud {
     removeVolume: (volume) => call('/volumes/remove', volume),
     fillVolume: (host) => act(host, 'fill'),
     relieveVolumes: () => call('/volumes/relieve'),
+    secret: async (name) => (await call<StoredSecret | null>('/secrets/get', name)) ?? undefined,
     putSecret: (secret) => call('/secrets/put', secret),
     removeSecret: (secret) => call('/secrets/remove', secret),
     objects,

@@ -39,6 +39,8 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
       return cloud.inventory.put(JSON.parse(body));
     case '/objects/remove':
       return cloud.inventory.remove(JSON.parse(body));
+    case '/secrets/get':
+      return cloud.secret(JSON.parse(body));
     case '/secrets/put':
       return cloud.putSecret(JSON.parse(body));
     case '/secrets/remove':

@@ -12,6 +12,8 @@ import { accessKeyOf, type SignedRequest, verifySignature } from './sigv4.ts';
 export interface StoredSecret {
   readonly arn: string;
   readonly value: string;
+  /** The value before this one; undefined if there was none. */
+  readonly previous?: string | undefined;
 }
 
 /** What Secrets Manager answers from. */
@@ -54,32 +56,61 @@ export function answerSecrets(store: SecretStore, request: SignedRequest, now: n
   };
   const refused = verifySignature(request, signerOf, now);
   if (refused !== undefined) return failure(refused.status, refused.code, refused.message);
-  if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue')
-    return failure(400, 'UnknownOperationException', 'This machine answers GetSecretValue only.');
-  return getSecretValue(store, store.roleWithKey(accessKeyOf(request)), secretIdOf(request.body));
+  const question = questionIn(request);
+  return 'status' in question
+    ? question
+    : getSecretValue(store, store.roleWithKey(accessKeyOf(request)), question);
 }
 
 function getSecretValue(
   store: SecretStore,
   role: AccountRole | undefined,
-  id: string | undefined,
+  question: Question,
 ): SecretsAnswer {
-  if (id === undefined) return failure(400, 'InvalidParameterException', 'SecretId must be a text.');
-  const name = nameOf(id);
+  const name = nameOf(question.id);
   const secret = store.secrets.get(name);
   const arn = secret?.arn ?? secretArn(store.region, name);
   if (!role?.may('secretsmanager:GetSecretValue', arn))
-    return failure(400, 'AccessDeniedException', denied(role, id));
-  if (secret === undefined)
-    return failure(400, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    return failure(400, 'AccessDeniedException', denied(role, question.id));
+  return valueAnswer(question, secret);
+}
+
+/** What is asked for. */
+export interface Question {
+  /** The name of a secret, or its ARN. */
+  readonly id: string;
+  readonly stage: string;
+}
+
+/** What a request asks for, or the answer to one that asks for something else. */
+export function questionIn({ headers, body }: SignedRequest): Question | SecretsAnswer {
+  if (headers['x-amz-target'] !== 'secretsmanager.GetSecretValue')
+    return failure(400, 'UnknownOperationException', 'This machine answers GetSecretValue only.');
+  const { SecretId: id, VersionStage: stage = 'AWSCURRENT' } = fieldsIn(body);
+  return typeof id === 'string' && typeof stage === 'string'
+    ? { id, stage }
+    : failure(400, 'InvalidParameterException', 'SecretId and VersionStage must be texts.');
+}
+
+/** The value of a version of a secret. */
+export function valueAnswer({ id, stage }: Question, secret: StoredSecret | undefined): SecretsAnswer {
+  const versions: Readonly<Record<string, string | undefined>> = {
+    AWSCURRENT: secret?.value,
+    AWSPREVIOUS: secret?.previous,
+  };
+  const value = versions[stage];
+  const missing = `Secrets Manager can't find the specified secret`;
+  if (secret === undefined) return failure(400, 'ResourceNotFoundException', `${missing}.`);
+  if (value === undefined)
+    return failure(400, 'ResourceNotFoundException', `${missing} value for staging label: ${stage}`);
   return {
     status: 200,
     body: {
-      ARN: arn,
-      Name: name,
-      SecretString: secret.value,
+      ARN: secret.arn,
+      Name: nameOf(id),
+      SecretString: value,
       VersionId: randomUUID(),
-      VersionStages: ['AWSCURRENT'],
+      VersionStages: [stage],
     },
   };
 }
@@ -90,7 +121,7 @@ export function secretArn(region: string, name: string, suffix = 'AbCdEf'): stri
 }
 
 /** A secret is asked for by name or by ARN, whose name ends in a hyphen and six characters. */
-function nameOf(id: string): string {
+export function nameOf(id: string): string {
   return /^arn:aws:secretsmanager:[^:]*:[^:]*:secret:(.+)-\w{6}$/.exec(id)?.[1] ?? id;
 }
 
@@ -99,15 +130,14 @@ function denied(role: AccountRole | undefined, id: string): string {
   return `User: ${user} is not authorized to perform: secretsmanager:GetSecretValue on resource: ${id}`;
 }
 
-function secretIdOf(body: string): string | undefined {
+function fieldsIn(body: string): { readonly SecretId?: unknown; readonly VersionStage?: unknown } {
   try {
-    const { SecretId: id }: { readonly SecretId?: unknown } = JSON.parse(body);
-    return typeof id === 'string' ? id : undefined;
+    return Object(JSON.parse(body));
   } catch {
-    return undefined;
+    return {};
   }
 }
 
-function failure(status: number, code: string, message: string): SecretsAnswer {
+export function failure(status: number, code: string, message: string): SecretsAnswer {
   return { status, body: { __type: code, message, Message: message } };
 }

@@ -39,7 +39,7 @@ export function jumpReach(tunnel: Tunnel, environment: Environment): Reach {
 }
 
 /** Every port that is asked for sooner or later: to open all at once takes one process. */
-function portsOf({ hosts, redis, sentinel }: Environment): readonly Target[] {
+export function portsOf({ hosts, redis, sentinel }: Environment): readonly Target[] {
   return hosts.flatMap((host) => [
     ...(host.data === undefined ? [] : [{ address: host.address, port: redis.port }]),
     ...(host.sentinel === undefined ? [] : [{ address: host.address, port: sentinel.port }]),

@@ -2,6 +2,7 @@ import { connect, type LocalCloud } from '../connection.ts';
 import type { EngineFiles } from '../engine-files.ts';
 import { cloudsOfFolder } from '../find-cloud.ts';
 import type { CloudObject } from '../inventory.ts';
+import type { StoredSecret } from '../secrets.ts';
 import { connectCloud, startCloud } from '../start.ts';
 import { undoUnfinished } from './operations.ts';
 import type { Account } from './resource-type.ts';
@@ -68,6 +69,13 @@ export async function objectsOfFolder(): Promise<readonly CloudObject[]> {
   const clouds = cloudsOfFolder().map(connect);
   const objects = await Promise.all(clouds.map((cloud) => cloud.objects().catch(() => [])));
   return objects.flat();
+}
+
+/** A secret in the clouds that were started from this folder; undefined if none has it. */
+export async function secretOfFolder(name: string): Promise<StoredSecret | undefined> {
+  const clouds = cloudsOfFolder().map(connect);
+  const found = await Promise.all(clouds.map((cloud) => cloud.secret(name).catch(() => undefined)));
+  return found.find((secret) => secret !== undefined);
 }
 
 async function find(account: Account): Promise<LocalCloud | undefined> {

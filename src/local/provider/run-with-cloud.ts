@@ -3,12 +3,13 @@ import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
 import { quietConfig } from '../../base/terraform-config.ts';
 import { s3Service } from '../account/s3.ts';
+import { secretsManager } from '../account/secrets-manager.ts';
 import { serveAccount } from '../account/server.ts';
 import { STS } from '../account/sts.ts';
 import { taggingService } from '../account/tagging.ts';
 import type { EngineFiles } from '../engine-files.ts';
 import { checkRequirements, thisMachine } from '../requirements.ts';
-import { Clouds, objectsOfFolder } from './clouds.ts';
+import { Clouds, objectsOfFolder, secretOfFolder } from './clouds.ts';
 import { PendingFaults, type ProviderFault } from './faults.ts';
 import { Schemas } from './schemas.ts';
 import { serveProvider } from './server.ts';
@@ -39,8 +40,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SCHEMAS = new Schemas();
 
 /**
- * Runs a command in which Terraform finds this machine in the place of AWS, and so does who asks for a bucket, or for what
- * has a tag. The local cloud of an environment starts with its first resource, stays up after the command, and ends with a
+ * Runs a command in which Terraform finds this machine in the place of AWS, and so does who asks for a bucket, for what
+ * has a tag, or for a password. The local cloud of an environment starts with its first resource, stays up after the command, and ends with a
  * command that leaves no resource of it.
  *
  * @returns the exit status of the command; a signal counts as 128 and its number
@@ -53,7 +54,12 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
   const clouds = options.clouds ?? new Clouds({ engine: options.engine, tell: options.tell });
   const service = { schemas: SCHEMAS, clouds, faults: new PendingFaults(options.faults ?? []) };
   const [server] = await Promise.all([serveProvider(service, options.folder), checkTerraform()]);
-  const account = await serveAccount([s3Service(), STS, taggingService(objectsOfFolder)]);
+  const account = await serveAccount([
+    s3Service(),
+    STS,
+    taggingService(objectsOfFolder),
+    secretsManager(secretOfFolder),
+  ]);
   try {
     const child = spawn(program, rest, {
       stdio: options.stdio ?? 'inherit',

@@ -34,6 +34,9 @@ export function recordedCloud(): LocalCloud {
     async detachVolume() {},
     async restoreVolume() {},
     async removeVolume() {},
+    async secret() {
+      return undefined;
+    },
     async putSecret() {},
     async removeSecret() {},
     objects: async () => inventory.list(),

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { UserError } from '../../src/base/errors.ts';
-import { directReach } from '../../src/group/direct.ts';
+import { directReach } from '../../src/group/direct-way.ts';
 import { small } from '../_environment.ts';
 
 test('a host is reached by its address', async (t) => {

@@ -1,0 +1,29 @@
+/** Hosts that are reached through others by ssh. */
+import { recognise } from '../recognise.ts';
+import type { Way } from '../way.ts';
+import type { JumpHost } from './jump-host.ts';
+import { jumpReach, portsOf } from './jump-reach.ts';
+import { Tunnel } from './tunnel.ts';
+
+/**
+ * Begins to log in to the last of some jump hosts. Who names them says which network is meant, so the group is also asked
+ * where no Sentinel is left to be recognised by.
+ *
+ * @param passwords may come later than the hosts are reached
+ */
+export function jumpWay(hosts: readonly JumpHost[], passwords: Promise<readonly string[]>): Way {
+  passwords.catch(() => undefined);
+  const tunnel = new Tunnel(hosts);
+  return {
+    how: `through ${tunnel.name}`,
+    passwords: () => passwords,
+    reachOf: (environment) => jumpReach(tunnel, environment),
+    async ready(group) {
+      await tunnel.ready();
+      await tunnel.open(portsOf(group.environment));
+      await recognise(group);
+      await passwords;
+    },
+    close: () => tunnel[Symbol.dispose](),
+  };
+}

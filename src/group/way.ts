@@ -1,0 +1,21 @@
+/** A way to the hosts of a group, and to its password. */
+import type { Environment } from '../topology/environment.ts';
+import type { Group } from './group.ts';
+import type { Passwords } from './password.ts';
+import type { Reach } from './reach.ts';
+
+/** A way, which may be a connection that has to be closed. */
+export interface Way {
+  /** A phrase: `on this machine`. */
+  readonly how: string;
+  readonly passwords: Passwords;
+  /** To the hosts of one shape of the environment. */
+  reachOf(environment: Environment): Reach;
+  /**
+   * Fulfilled when the group can be asked.
+   *
+   * @throws UserError if it cannot be, or has no password; RefusedError if it is another one
+   */
+  ready(group: Group): Promise<void>;
+  close(): void;
+}
