@@ -9,6 +9,8 @@ export const FREEBSD = {
   dataDirectory: '/var/db/redis/data',
   /** Fixed in rc.d/redis of the port; with another one `service redis status` and `stop` see nothing. */
   redisPidFile: '/var/run/redis/redis.pid',
+  /** What rc.d/sentinel of the port gives on the command line, with `--daemonize yes`. */
+  sentinelPidFile: '/var/run/redis/sentinel.pid',
   redisLog: '/var/log/redis/redis.log',
   sentinelLog: '/var/log/redis/sentinel.log',
   /** The device name that the data volume is attached as; the image links it below /dev/aws/disk/linuxname. */

@@ -108,6 +108,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./destroy.ts'),
   },
   {
+    name: 'drift',
+    usage: '<env>',
+    summary: 'Tell what of a group does not run as it is declared, and where that comes from',
+    load: () => import('./drift.ts'),
+  },
+  {
     name: 'demo',
     usage: '[env]',
     summary: 'Check, render, boot, fail over and repair an environment on this machine',

@@ -8,6 +8,7 @@ import { FORMAT_VERSION } from '../../report/output.ts';
 import { cost } from './cost.ts';
 import { DEPLOY_FIELDS } from './deploy.ts';
 import { DESTROY_FIELDS } from './destroy.ts';
+import { DRIFT_FIELDS } from './drift.ts';
 import { ENV_FIELDS } from './env.ts';
 import { explained } from './explained.ts';
 import { measured, outlook } from './forecast.ts';
@@ -128,6 +129,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   rehearse: REHEARSAL_FIELDS,
   deploy: DEPLOY_FIELDS,
   status: STATUS_FIELDS,
+  drift: DRIFT_FIELDS,
   ...DESTROY_FIELDS,
   ...ENV_FIELDS,
   ...LOCAL_FIELDS,

@@ -7,6 +7,7 @@ import { type Difference, pairFinder, withNote } from './difference.ts';
 import { expectedBecause } from './expected.ts';
 import type { Whence } from './model.ts';
 import type { ProgramSides } from './sides.ts';
+import { UNWRITTEN } from './unwritten.ts';
 
 /**
  * The settings of a program that are not as declared: `before` is what runs.
@@ -27,7 +28,7 @@ export function runningDifferences(
     const expected = pair && expectedBecause(pair, seen, environment);
     const found = expected === undefined ? whenceOf(change.key) : EXPECTED;
     const whence = isUnwritten && found.whence === 'unknown' ? 'host' : found.whence;
-    const notes = [found.note, expected, isUnwritten ? 'its file does not say so either' : undefined];
+    const notes = [found.note, expected, isUnwritten ? UNWRITTEN : undefined];
     return { whence, change: notes.reduce<ProgramChange>(withNote, change), pair, isUnwritten };
   });
   const versions = upgrade === undefined ? [] : versionChange(upgrade);

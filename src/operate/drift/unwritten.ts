@@ -7,7 +7,8 @@ import { worst } from '../../redis/impact.ts';
 import type { ObservedProgram } from '../observe/observed.ts';
 import { type Difference, pairFinder, withNote } from './difference.ts';
 
-const GOES = 'it runs, is not in the file, and goes with the next restart';
+/** What is to be said of a value that runs and is not in the file. */
+export const UNWRITTEN = 'it runs, is not in the file, and goes with the next restart';
 
 /**
  * The settings of a program that its file does not say, such as what CONFIG SET set without CONFIG REWRITE, or what could
@@ -22,7 +23,7 @@ export function unwrittenDifferences({ running, file, program }: ObservedProgram
     return {
       whence: 'host',
       change: {
-        ...withNote(change, GOES),
+        ...withNote(change, UNWRITTEN),
         impact: worst([change.impact, 'live']),
         means: 'roll-out',
         byHand: [rewrite(program)],
@@ -46,7 +47,7 @@ function unwrittenRole(runs = '', written = ''): Difference {
     impact: 'live',
     means: 'roll-out',
     byHand: [rewrite('redis')],
-    note: GOES,
+    note: UNWRITTEN,
     security: false,
     individual: false,
   };

@@ -4,6 +4,7 @@ import type { HostProgram } from '../../diff/snapshot.ts';
 import { configurationOf, programOfFile, type Reader } from '../../diff/source/text.ts';
 import type { Reach } from '../../group/reach.ts';
 import type { Redactor } from '../../redis/redact.ts';
+import { FREEBSD } from '../../render/freebsd.ts';
 
 /** A file that was read. */
 export interface ReadFile {
@@ -38,11 +39,26 @@ export async function readHostFile(reach: Pick<Reach, 'read'>, reading: Reading)
     const text = await reach.read(host, path);
     if (text === undefined) return { unread: `${path} is not there any more` };
     const file = configurationOf({ file: path, text }, reading, refuseIncluded);
-    return { path, content: programOfFile(file, host, redact), leftOut: leftOutOf(text) };
+    const content = withoutService(programOfFile(file, host, redact));
+    return { path, content, leftOut: leftOutOf(text) };
   } catch (error) {
     if (error instanceof UserError) return { unread: error.message.split('\n').join('; ') };
     throw error;
   }
+}
+
+/** What the service gives a Sentinel on its command line is no choice of the file, into which Sentinel writes it. */
+const GIVEN: ReadonlyMap<string, string> = new Map([
+  ['daemonize', 'yes'],
+  ['pidfile', FREEBSD.sentinelPidFile],
+]);
+
+function withoutService(content: HostProgram): HostProgram {
+  if (content.program !== 'sentinel') return content;
+  const document = content.document.filter(
+    ({ name, args: [value] }) => !GIVEN.has(name) || GIVEN.get(name) !== value,
+  );
+  return { ...content, document };
 }
 
 function refuseIncluded(): never {

@@ -1,0 +1,39 @@
+import { ExitCode } from '../../base/errors.ts';
+import { driftData } from '../../operate/drift/data.ts';
+import { findDrift } from '../../operate/drift/drift.ts';
+import { driftReport } from '../../operate/drift/report.ts';
+import { isDrifted } from '../../operate/drift/summary.ts';
+import { openEnvironment } from '../../register/open.ts';
+import { broughtTo } from '../brought-to.ts';
+import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
+import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
+import { environments } from '../suggest.ts';
+
+export default command({
+  positionals: { env: ENVIRONMENT_ARGUMENT },
+  options: {
+    'exit-code': {
+      type: 'boolean',
+      default: false,
+      describe: 'end with 2 if anything differs that is not expected, or nobody can tell',
+    },
+    ...REACH_OPTIONS,
+    format: formats(),
+  },
+  examples: [
+    ['drift staging', 'What runs otherwise than it is declared, and where that comes from'],
+    ['drift staging --exit-code', 'In a job of CI that watches: end with 2 where something does'],
+  ],
+  suggests: { env: environments },
+  async run({ env, 'exit-code': tells, format: _format, ...reach }) {
+    const environment = await openEnvironment(env);
+    using opened = await openGroup(environment, reach);
+    const { base, standsIn } = await broughtTo(environment);
+    const drift = await findDrift(opened.group, base, { standsIn });
+    return {
+      data: { ...driftData(drift), how: opened.how },
+      report: driftReport(drift),
+      exitCode: tells && isDrifted(drift) ? ExitCode.different : ExitCode.done,
+    };
+  },
+});

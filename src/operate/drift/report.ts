@@ -1,0 +1,37 @@
+/** How a drift is shown: the same for a terminal and for Markdown. */
+import type { Change } from '../../diff/change.ts';
+import { tableElements } from '../../diff/report.ts';
+import { deedTable } from '../../diff/view.ts';
+import { type Element, paragraph } from '../../report/elements.ts';
+import type { Drift } from './model.ts';
+import { driftSummary, isDrifted } from './summary.ts';
+
+interface Section {
+  readonly title: string;
+  readonly holds: (rows: Drift['rows']) => readonly Change[];
+}
+
+/** The worst last, where a terminal ends. */
+const SECTIONS: readonly Section[] = [
+  { title: 'Expected of a group that runs', holds: ({ expected }) => expected },
+  { title: 'Not rolled out yet', holds: ({ definition }) => definition },
+  { title: 'Changed where it runs', holds: ({ host }) => host },
+  {
+    title: 'Changed there, or not rolled out yet: nobody knows what the hosts were brought to',
+    holds: ({ unknown }) => unknown.filter(({ impact }) => impact !== 'unknown'),
+  },
+  { title: 'Not known', holds: ({ unknown }) => unknown.filter(({ impact }) => impact === 'unknown') },
+];
+
+const COLUMNS = ['impact', 'what', 'runs', 'declared', 'where', 'what then'];
+
+/** Lays a drift out: a table for each of where a difference comes from, and what it comes to as the last line. */
+export function driftReport(drift: Drift): readonly Element[] {
+  return [
+    ...SECTIONS.flatMap(({ title, holds }) => {
+      const rows = holds(drift.rows);
+      return rows.length === 0 ? [] : tableElements({ ...deedTable(title, rows), columns: COLUMNS });
+    }),
+    paragraph({ text: driftSummary(drift), tone: isDrifted(drift) ? 'warning' : 'good' }),
+  ];
+}
