@@ -74,11 +74,20 @@ export class Cloud {
       issueCertificate(`secretsmanager.${spec.region}.amazonaws.com`, CLOUD_FOLDER),
       openRouter(),
     ]);
-    const { region, engine = machineFiles(), rcConf = {}, haste = 1, programs = {}, release = '15.1' } = spec;
+    const {
+      region,
+      engine = machineFiles(),
+      engines = {},
+      rcConf = {},
+      haste = 1,
+      programs = {},
+      release = '15.1',
+    } = spec;
     const { authority } = certificate;
     await writeImage(cloud.#folders.image, {
       region,
       engine,
+      engines,
       rcConf,
       haste,
       programs,
@@ -242,6 +251,11 @@ export class Cloud {
   statuses(): readonly HostStatus[] {
     const services = servicesByNamespace();
     return [...this.#hosts.values()].map((host) => host.status(services));
+  }
+
+  /** What each host was made of. */
+  made(): readonly LocalHost[] {
+    return [...this.#hosts.values()].map(({ spec }) => spec);
   }
 
   #check({ name, address, subnet, volume }: LocalHost): void {

@@ -40,6 +40,8 @@ export interface LocalCloud {
   /** Creates a host and powers it on; fulfilled when it has begun to boot. */
   createHost(host: LocalHost): Promise<HostStatus>;
   hosts(): Promise<readonly HostStatus[]>;
+  /** What each host was made of, with what was changed of it since. */
+  made(): Promise<readonly LocalHost[]>;
   /** Everything that a host printed since it was created. */
   console(host: string): Promise<string>;
   /** What Redis and Sentinel of a host wrote, also of one that is off, from its beginning or from given places on. */
@@ -143,6 +145,7 @@ export function connect(entry: CloudEntry): LocalCloud {
   return {
     name,
     hosts,
+    made: () => call('/hosts/made'),
     createHost: (host) => call('/hosts/create', host),
     console: (host) => call(`/hosts/${encodeURIComponent(host)}/console`),
     booted: async () => (await call<BootedDefinition | null>('/booted')) ?? undefined,

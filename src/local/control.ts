@@ -29,6 +29,8 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
       return cloud.statuses();
     case '/booted':
       return cloud.spec.booted;
+    case '/hosts/made':
+      return cloud.made();
     case '/hosts/create':
       return cloud.createHost(JSON.parse(body));
     case '/faults':

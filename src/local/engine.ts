@@ -1,7 +1,8 @@
 /** The engine that hosts run: this machine's Redis, or another one that a person chose. */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { onOneLine, UserError } from '../base/errors.ts';
+import { onOneLine, show, UsageError, UserError } from '../base/errors.ts';
+import { isPackageName, PACKAGES, type PackageName } from '../definition/packages.ts';
 import { type EngineVersion, versionOfRelease } from '../redis/catalogue/index.ts';
 import { commandOf, ENGINE_ADVICE, type EngineFiles, engineFilesAt, machineFiles } from './engine-files.ts';
 
@@ -29,6 +30,33 @@ export function engineOf(path: string | undefined): Engine {
   const files = path === undefined ? machineFiles() : engineFilesAt(path);
   const server = files.programs.server ?? NAME;
   return { program: path === undefined ? NAME : resolve(path), ...identify(server, files), files };
+}
+
+/**
+ * What hosts run of packages that have an engine of their own, by the package.
+ *
+ * @param given each as `redis80=tmp/engines/redis-8.0/root`
+ * @throws UsageError for what is no package, or names none
+ * @throws UserError if there is no such engine, or hosts cannot run it
+ */
+export function enginesOf(given: readonly string[]): Readonly<Partial<Record<PackageName, Engine>>> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const [, name = '', path] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+      if (path === undefined || !isPackageName(name))
+        throw new UsageError(
+          `--engine-of ${show(text)} does not give a package an engine; write one of ${Object.keys(PACKAGES).join(', ')} with = and a path`,
+        );
+      return [name, engineOf(path)];
+    }),
+  );
+}
+
+/** The files of engines by their packages. */
+export function filesOf(
+  engines: Readonly<Partial<Record<PackageName, Engine>>>,
+): Readonly<Record<string, EngineFiles>> {
+  return Object.fromEntries(Object.entries(engines).map(([name, { files }]) => [name, files]));
 }
 
 /** The version of the catalogue that an engine is of; undefined for one that it does not know. */

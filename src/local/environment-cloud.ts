@@ -14,18 +14,21 @@ export interface OpenOptions {
   readonly tether: boolean;
   /** What hosts run as Redis and Sentinel. @default the Redis of the machine */
   readonly engine?: EngineFiles | undefined;
+  /** What hosts run in its place that install a package, by the package's name. @default none */
+  readonly engines?: Readonly<Record<string, EngineFiles>> | undefined;
 }
 
 /** Starts a cloud without hosts, with a new password in its secret store. */
 export async function openCloud(
   environment: Environment,
-  { tether, engine }: OpenOptions,
+  { tether, engine, engines }: OpenOptions,
 ): Promise<LocalCloud> {
   return startCloud(
     {
       name: environment.name,
       region: environment.aws.region,
       engine,
+      engines,
       booted: { file: resolve(environment.file), definition: environment.definition },
       ...(/^\d+\.\d+$/.test(environment.aws.image) ? { release: environment.aws.image } : {}),
       secrets: { [secretName(environment)]: generatePassword() },
@@ -47,6 +50,7 @@ export function localHost(environment: Environment, host: Host): LocalHost {
     address: host.address,
     subnet: host.zone.subnet,
     zone: `${environment.aws.region}${host.zone.name}`,
+    size: host.size,
     userData: renderHost(environment, host).userData,
     ...(host.data === undefined
       ? {}

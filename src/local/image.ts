@@ -45,6 +45,8 @@ export interface ImageSpec {
   readonly region: string;
   /** What hosts run as Redis and Sentinel. */
   readonly engine: EngineFiles;
+  /** What they run in its place, by the package that they install. */
+  readonly engines: Readonly<Record<string, EngineFiles>>;
   /** Lines of /etc/rc.conf beside the image's own. */
   readonly rcConf: Readonly<Record<string, string>>;
   /** How many times shorter than it says sleep(1) takes. */
@@ -84,7 +86,8 @@ export async function writeImage(folder: string, spec: ImageSpec): Promise<void>
   await makeDevices(place);
   linkLibraries(place);
   linkPrograms(place, spec.programs);
-  linkEngine(place, spec.engine);
+  linkEngine(place, 'engine', spec.engine);
+  for (const [name, engine] of Object.entries(spec.engines)) linkEngine(place, `engines/${name}`, engine);
   if (spec.haste !== 1) hasten(place, spec.haste);
   writeEtc(place, spec);
   writeFileSync(place(`${PRIVATE}/release`), `${spec.release}\n`);
@@ -132,15 +135,15 @@ function linkPrograms(place: PathIn, programs: ImageSpec['programs']): void {
 }
 
 /** The engine stands where packages find it. Each program is what the name of its link says, or what the loader is told. */
-function linkEngine(place: PathIn, { programs, loader }: EngineFiles): void {
-  mkdirSync(place(`${PRIVATE}/engine`));
+function linkEngine(place: PathIn, folder: string, { programs, loader }: EngineFiles): void {
+  mkdirSync(place(`${PRIVATE}/${folder}`), { recursive: true });
   const seen = loader && {
     program: onMachine(loader.program),
     libraries: loader.libraries.map(onMachine),
   };
   for (const [name, path] of Object.entries(programs)) {
     const called = `redis-${name}`;
-    const at = place(`${PRIVATE}/engine/${called}`);
+    const at = place(`${PRIVATE}/${folder}/${called}`);
     if (seen === undefined) symlinkSync(onMachine(path), at);
     else writeFileSync(at, programText(commandOf(onMachine(path), seen, called)), { mode: 0o755 });
   }

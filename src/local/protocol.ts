@@ -19,6 +19,8 @@ export interface LocalHost {
   readonly volumeSize?: number;
   /** Its availability zone. @default zone `a` of the cloud's region */
   readonly zone?: string;
+  /** Its instance type, by which nothing differs here: who makes hosts anew looks at it. @default unknown */
+  readonly size?: string;
   /** Its instance id. @default a new one */
   readonly instanceId?: string;
   /**
@@ -29,7 +31,7 @@ export interface LocalHost {
 }
 
 /** What can be changed of a host that exists. What is not named stays. */
-export type HostChange = Partial<Pick<LocalHost, 'userData' | 'profile'>>;
+export type HostChange = Partial<Pick<LocalHost, 'userData' | 'profile' | 'size'>>;
 
 /** What hosts were booted from: a definition may have changed since. */
 export interface BootedDefinition {
@@ -53,6 +55,8 @@ export interface LocalCloudSpec {
   readonly region: string;
   /** What hosts run as Redis and Sentinel. @default the Redis of the machine */
   readonly engine?: EngineFiles | undefined;
+  /** What hosts run in its place that install a package of Redis, by the package's name. @default none */
+  readonly engines?: Readonly<Record<string, EngineFiles>> | undefined;
   /** Lines that the image's /etc/rc.conf has beside its own. @default none */
   readonly rcConf?: Readonly<Record<string, string>>;
   /** How many times shorter than it says sleep(1) takes on hosts, to see the end of a long wait. @default 1 */

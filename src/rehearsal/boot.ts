@@ -4,8 +4,9 @@ import { untilInterrupted } from '../base/interrupt.ts';
 import { formatDuration, milliseconds } from '../base/units.ts';
 import { Group } from '../group/group.ts';
 import { type GroupHealth, waitForHealth } from '../group/health.ts';
+import { untilBooted } from '../local/booted.ts';
 import { localHost, type OpenOptions, openCloud } from '../local/environment-cloud.ts';
-import type { HostStatus, LocalCloud } from '../local/index.ts';
+import type { LocalCloud } from '../local/index.ts';
 import type { Environment } from '../topology/environment.ts';
 import { whileAskingOften } from './info-period.ts';
 import { forgetVainFailovers } from './vain-failover.ts';
@@ -32,13 +33,7 @@ export interface BootedEnvironment {
   readonly health: GroupHealth;
 }
 
-/** A boot script waits 126 s for a mirror or a role that does not answer; a host that takes longer never comes. */
-const BOOT_TIMEOUT = milliseconds(180_000);
-
 const HEALTH_TIMEOUT = milliseconds(60_000);
-
-/** How much of a console is shown when a host fails to boot. */
-const CONSOLE_TAIL = 15;
 
 /**
  * Boots every host of an environment and waits until its group is healthy. If a host fails, the cloud is left as it is,
@@ -91,8 +86,7 @@ export async function settle(
   { tell, step = tell, booted }: BootWatch,
 ): Promise<GroupHealth> {
   const names = environment.hosts.map(({ name }) => name);
-  const statuses = await cloud.waitForBoot(names, BOOT_TIMEOUT);
-  for (const status of statuses) if (status.boot === 'failed') throw await bootError(cloud, status);
+  await untilBooted(cloud, names);
   step(`${environment.name}: every host is ready`);
   booted?.();
   return waitForFirstHealth(cloud, environment, tell);
@@ -114,9 +108,4 @@ async function waitForFirstHealth(
     );
     return waitForHealth(group, HEALTH_TIMEOUT);
   });
-}
-
-async function bootError(cloud: LocalCloud, { name, lastLine }: HostStatus): Promise<UserError> {
-  const tail = (await cloud.console(name)).trimEnd().split('\n').slice(-CONSOLE_TAIL).join('\n');
-  return new UserError(`${name} did not boot: ${lastLine}; mend what its console ends with:\n${tail}`);
 }

@@ -122,7 +122,7 @@ export function isSecurity(key: string): boolean {
 /** The host that a resource belongs to, by its name: `volume_data1` is of `data1`. */
 export function hostOf(name: string, hosts: ReadonlySet<string>): string | undefined {
   const [, host] =
-    /^(?:instance|volume_attachment|volume|alarm_status|alarm_volume|kind)_(.+)$/.exec(name) ?? [];
+    /^(?:instance|volume_attachment|volume|alarm_status|alarm_volume|kind|brought)_(.+)$/.exec(name) ?? [];
   return host !== undefined && hosts.has(host) ? host : undefined;
 }
 

@@ -111,3 +111,20 @@ function grownVolume(host: string, told: readonly ResourceChange[]): readonly st
   );
   return before === after ? [] : [`its data volume grows from ${before} to ${after} GiB`];
 }
+
+/**
+ * True where the only data volumes that go are those of hosts that the definition has no more: who ends such a host sees to
+ * it that the others have its data. What a protected environment would lose is refused all the same.
+ */
+export function losesOnlyWithHosts(plan: TerraformPlan, environment: Environment): boolean {
+  const changes = plan.resource_changes ?? [];
+  const declared = new Set(environment.hosts.map(({ name }) => name));
+  const names = hostsIn(changes, environment);
+  const lost = changes.filter((change) => change.type === 'aws_ebs_volume' && LOSES.has(actionOf(change)));
+  return lost.every((change) => {
+    const host = hostOf(change.name, names);
+    return actionOf(change) === 'delete' && host !== undefined && !declared.has(host);
+  });
+}
+
+const LOSES: ReadonlySet<string> = new Set(['delete', 'replace', 'unknown']);

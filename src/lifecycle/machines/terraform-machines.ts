@@ -13,7 +13,7 @@ import type { TerraformRun } from '../terraform/terraform-run.ts';
 import { beyondHost, beyondTargets, type Deed } from './beyond.ts';
 import { foundationsOf } from './foundations.ts';
 import { readMachines } from './in-state.ts';
-import { instanceOf, type Parts, partsOf } from './parts.ts';
+import { instanceOf, losesOnlyWithHosts, type Parts, partsOf } from './parts.ts';
 
 /** What machines are made with. */
 export interface MachineShop {
@@ -134,7 +134,7 @@ export class TerraformMachines implements Machines, Disposable {
     const { environment, allowed, older } = this.#shop;
     return judgePlan({ ...plan, complete: true }, environment, undefined, {
       purpose: 'rollout',
-      allowed,
+      allowed: losesOnlyWithHosts(plan, environment) ? [...allowed, 'data-volume'] : allowed,
       older,
     });
   }

@@ -12,6 +12,8 @@ import { REMAINS } from './types/secret.ts';
 export interface CloudOptions {
   /** What hosts run as Redis and Sentinel. @default the Redis of the machine */
   readonly engine?: EngineFiles | undefined;
+  /** What they run of a package instead, by its name. @default none */
+  readonly engines?: Readonly<Record<string, EngineFiles>> | undefined;
   /**
    * True if the clouds are this process's own: they end with it, and none that is up already is used.
    * @default false: they stay up
@@ -58,9 +60,9 @@ export class Clouds {
   }
 
   #start({ environment, region }: Account): Promise<LocalCloud> {
-    const { engine, tether = false, tell } = this.#options;
+    const { engine, engines, tether = false, tell } = this.#options;
     tell(`${environment}: starting the local cloud`);
-    return startCloud({ name: environment, region, secrets: {}, engine }, { tether });
+    return startCloud({ name: environment, region, secrets: {}, engine, engines }, { tether });
   }
 }
 

@@ -19,6 +19,8 @@ import { checkTerraform } from './terraform.ts';
 export interface CloudRunOptions {
   /** What hosts run as Redis and Sentinel. @default the Redis of the machine */
   readonly engine?: EngineFiles | undefined;
+  /** What they run of a package instead, by its name. @default none */
+  readonly engines?: Readonly<Record<string, EngineFiles>> | undefined;
   /** The clouds of commands that run one after the other. @default those that are found or started for this one */
   readonly clouds?: Clouds;
   /** Where the socket that Terraform is attached to is made. @default the machine's folder for such files */
@@ -51,7 +53,8 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
   const [program, ...rest] = argv;
   if (program === undefined) throw new UserError('there is no command to run; write it after --');
   checkRequirements(thisMachine());
-  const clouds = options.clouds ?? new Clouds({ engine: options.engine, tell: options.tell });
+  const clouds =
+    options.clouds ?? new Clouds({ engine: options.engine, engines: options.engines, tell: options.tell });
   const service = { schemas: SCHEMAS, clouds, faults: new PendingFaults(options.faults ?? []) };
   const [server] = await Promise.all([serveProvider(service, options.folder), checkTerraform()]);
   const account = await serveAccount([

@@ -1,15 +1,16 @@
 import { UsageError } from '../../../base/errors.ts';
-import { engineOf } from '../../../local/engine.ts';
+import { engineOf, enginesOf, filesOf } from '../../../local/engine.ts';
 import { parseFault } from '../../../local/provider/faults.ts';
 import { runWithCloud } from '../../../local/provider/run-with-cloud.ts';
 import { note } from '../../../report/output.ts';
 import { command } from '../../command.ts';
-import { ENGINE_OPTION } from '../../engine-option.ts';
+import { ENGINE_OF_OPTION, ENGINE_OPTION } from '../../engine-option.ts';
 
 export default command({
   positionals: {},
   options: {
     ...ENGINE_OPTION,
+    ...ENGINE_OF_OPTION,
     fault: {
       type: 'array',
       string: true,
@@ -24,13 +25,18 @@ export default command({
     ['local run --fault api -- cdktf deploy lab', 'With a request that fails once'],
   ],
   runsCommand: true,
-  async run({ engine: path, fault, '--': argv = [] }) {
+  async run({ engine: path, 'engine-of': own, fault, '--': argv = [] }) {
     if (argv.length === 0)
       throw new UsageError(
         'there is no command to run; write it behind --, as in vedette local run -- cdktf deploy lab',
       );
     const faults = fault.map((text) => parseFault(String(text)));
     const engine = path === undefined ? undefined : engineOf(path).files;
-    return { data: {}, report: [], exitCode: await runWithCloud(argv, { engine, faults, tell: note }) };
+    const engines = filesOf(enginesOf(own.map(String)));
+    return {
+      data: {},
+      report: [],
+      exitCode: await runWithCloud(argv, { engine, engines, faults, tell: note }),
+    };
   },
 });

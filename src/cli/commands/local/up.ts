@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { formatSeconds, milliseconds } from '../../../base/units.ts';
-import { engineOf } from '../../../local/engine.ts';
+import { engineOf, enginesOf, filesOf } from '../../../local/engine.ts';
 import { checkRequirements, thisMachine } from '../../../local/requirements.ts';
 import { openEnvironment } from '../../../register/open.ts';
 import { bootEnvironment } from '../../../rehearsal/boot.ts';
@@ -8,7 +8,7 @@ import { refuseFiles } from '../../../rehearsal/refused-files.ts';
 import { note } from '../../../report/output.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../../command.ts';
 import { timed } from '../../durations.ts';
-import { ENGINE_OPTION } from '../../engine-option.ts';
+import { ENGINE_OF_OPTION, ENGINE_OPTION } from '../../engine-option.ts';
 import { environments } from '../../suggest.ts';
 import { groupReport } from './group-report.ts';
 import { refuseErrors } from './refuse-errors.ts';
@@ -17,6 +17,7 @@ export default command({
   positionals: { env: ENVIRONMENT_ARGUMENT },
   options: {
     ...ENGINE_OPTION,
+    ...ENGINE_OF_OPTION,
     anyway: { type: 'boolean', default: false, describe: 'boot hosts whatever rules find' },
     format: formats(),
   },
@@ -26,19 +27,22 @@ export default command({
     ['local up ./shop.ts --anyway', 'Whatever rules find in it'],
   ],
   suggests: { env: environments },
-  async run({ env, engine: path, anyway }) {
+  async run({ env, engine: path, 'engine-of': own, anyway }) {
     const environment = await openEnvironment(env);
     refuseErrors(environment, anyway);
     checkRequirements(thisMachine());
-    const { files, ...engine } = engineOf(path);
-    refuseFiles(environment, engine);
     const { package: wanted } = environment.redis;
+    const engines = enginesOf(own.map(String));
+    const { files: usual } = engineOf(path);
+    const { files: _, ...engine } = engines[wanted] ?? engineOf(path);
+    refuseFiles(environment, engine);
     note(`${engine.name} ${engine.version} (${engine.program}) runs in the place of the package ${wanted}`);
     const began = performance.now();
     const { cloud, health } = await timed(
       `local up ${environment.name}`,
       `${environment.name} comes up`,
-      () => bootEnvironment(environment, { tether: false, engine: files, tell: note }),
+      () =>
+        bootEnvironment(environment, { tether: false, engine: usual, engines: filesOf(engines), tell: note }),
     );
     note(`${environment.name}: healthy after ${formatSeconds(milliseconds(performance.now() - began))}`);
     const hosts = await cloud.hosts();

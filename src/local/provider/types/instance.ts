@@ -141,6 +141,7 @@ async function launch({ id, planned }: Request, world: World): Promise<undefined
     zone: stringOf(subnet.availability_zone) || `${account.region}a`,
     userData: userDataOf(planned),
     profile: profileOf(planned),
+    size: stringOf(planned.instance_type),
   });
   return undefined;
 }
@@ -177,7 +178,11 @@ async function modify({ id, planned }: Request, stops: boolean, world: World): P
   if (host === undefined)
     throw new ApiError('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`);
   if (stops) await shutDown(host, world);
-  await world.cloud.change(host.name, { userData: userDataOf(planned), profile: profileOf(planned) });
+  await world.cloud.change(host.name, {
+    userData: userDataOf(planned),
+    profile: profileOf(planned),
+    size: stringOf(planned.instance_type),
+  });
   if (stops) await world.cloud.start(host.name);
 }
 

@@ -1,0 +1,142 @@
+/** The machines of an environment that was booted on this machine: each is made anew beside the others. */
+import { UserError } from '../base/errors.ts';
+import { bytes, formatSize } from '../base/units.ts';
+import type { Environment, Host } from '../topology/environment.ts';
+import { untilBooted } from './booted.ts';
+import { localHost } from './environment-cloud.ts';
+import type { LocalCloud, LocalHost } from './index.ts';
+
+/** What has to be done to a machine, and why (src/operate/machines.ts has the words of it). */
+interface Change {
+  readonly host: string;
+  readonly deed: 'create' | 'replace' | 'resize' | 'remove';
+  readonly why: readonly string[];
+}
+
+/** Machines of a cloud that Terraform knows nothing of. */
+export class LocalMachines {
+  readonly #cloud: LocalCloud;
+  readonly #environment: Environment;
+
+  /** @param environment what they are to be */
+  constructor(cloud: LocalCloud, environment: Environment) {
+    this.#cloud = cloud;
+    this.#environment = environment;
+  }
+
+  /** The machines that there are. */
+  async present(): Promise<readonly { readonly host: string; readonly address: string }[]> {
+    return (await this.#cloud.made()).map(({ name, address }) => ({ host: name, address }));
+  }
+
+  /** What has to be done, of what there is now. */
+  async plan() {
+    return planLocally(
+      await this.#cloud.made(),
+      this.#environment.hosts.map((host) => localHost(this.#environment, host)),
+    );
+  }
+
+  /** There is nothing beside hosts. */
+  async rest(): Promise<void> {}
+
+  /** Makes a host and waits until it has booted. @throws UserError with the end of its console, if it does not */
+  async create(name: string): Promise<void> {
+    if ((await this.#made(name)) === undefined)
+      await this.#cloud.createHost(localHost(this.#environment, this.#declared(name)));
+    await untilBooted(this.#cloud, [name]);
+  }
+
+  /** Makes a host anew, with the volume that it had. @throws as `create` does */
+  async replace(name: string): Promise<void> {
+    const wanted = localHost(this.#environment, this.#declared(name));
+    await this.#end(name);
+    if (wanted.volume !== undefined && wanted.volumeSize !== undefined)
+      await this.#cloud.growVolume(wanted.volume, wanted.volumeSize);
+    await this.create(name);
+  }
+
+  /** Ends a host with its volume. */
+  async remove(name: string): Promise<void> {
+    const { volume } = (await this.#made(name)) ?? {};
+    await this.#end(name);
+    if (volume !== undefined) await this.#cloud.removeVolume(volume);
+  }
+
+  /** Shuts it down in order, as EC2 does. One that is off is ended as it is. */
+  async #end(name: string): Promise<void> {
+    const present = (await this.#cloud.hosts()).find((host) => host.name === name);
+    if (present === undefined) return;
+    if (present.state === 'running') await this.#cloud.stop(name);
+    await this.#cloud.terminate(name);
+  }
+
+  async #made(name: string): Promise<LocalHost | undefined> {
+    return (await this.#cloud.made()).find((host) => host.name === name);
+  }
+
+  #declared(name: string): Host {
+    const host = this.#environment.hosts.find((one) => one.name === name);
+    if (host !== undefined) return host;
+    throw new UserError(`${this.#environment.name} has no host ${name}`);
+  }
+}
+
+/** What has to be done to hosts, from what they were made of and what they are to be. */
+export function planLocally(made: readonly LocalHost[], wanted: readonly LocalHost[]) {
+  const byName = new Map(made.map((host) => [host.name, host]));
+  const names = new Set(wanted.map(({ name }) => name));
+  const hosts: readonly Change[] = [
+    ...wanted.flatMap((host) => changeOf(byName.get(host.name), host) ?? []),
+    ...made.filter(({ name }) => !names.has(name)).map(({ name: host }) => ({ host, ...GONE })),
+  ];
+  return {
+    hosts: hosts.toSorted((one, other) => one.host.localeCompare(other.host)),
+    rest: [],
+    refusals: wanted.flatMap((host) => shrunkVolume(byName.get(host.name), host)),
+  };
+}
+
+const GONE = { deed: 'remove', why: ['the definition has it no more'] } as const;
+
+function changeOf(made: LocalHost | undefined, wanted: LocalHost): Change | undefined {
+  const { name: host } = wanted;
+  if (made === undefined) return { host, deed: 'create', why: ['there is no machine of it'] };
+  const others = [
+    ...differing(made.address, wanted.address),
+    ...differing(made.zone, wanted.zone),
+    ...differing(kindOf(made), kindOf(wanted)),
+    ...grownVolume(made, wanted),
+  ];
+  const sizes = made.size === undefined ? [] : differing(made.size, wanted.size);
+  const why = [...sizes, ...others];
+  if (why.length === 0) return undefined;
+  return { host, deed: others.length === 0 ? 'resize' : 'replace', why };
+}
+
+function differing(before: string | undefined, after: string | undefined): readonly string[] {
+  return before === after ? [] : [`${before} becomes ${after}`];
+}
+
+function kindOf({ volume }: LocalHost): string {
+  return volume === undefined ? 'a host without data' : 'a host with data';
+}
+
+function grownVolume(
+  { volumeSize: before = 0 }: LocalHost,
+  { volumeSize: after = 0 }: LocalHost,
+): readonly string[] {
+  if (before === 0 || after <= before) return [];
+  return [`its data volume grows from ${formatSize(bytes(before))} to ${formatSize(bytes(after))}`];
+}
+
+function shrunkVolume(
+  made: LocalHost | undefined,
+  { name, volumeSize: after }: LocalHost,
+): readonly string[] {
+  const before = made?.volumeSize;
+  if (before === undefined || after === undefined || after >= before) return [];
+  return [
+    `the data volume of ${name} has ${formatSize(bytes(before))}, and no disk becomes smaller: give it that size`,
+  ];
+}
