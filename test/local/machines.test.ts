@@ -1,0 +1,66 @@
+import test from 'ava';
+import type { LocalHost } from '../../src/local/index.ts';
+import { planLocally } from '../../src/local/machines.ts';
+
+const GIB = 2 ** 30;
+
+/** A host that holds data, with some fields of its own. */
+function host(name: string, own: Partial<LocalHost> = {}): LocalHost {
+  return {
+    name,
+    address: '10.0.0.10',
+    subnet: '10.0.0.0/24',
+    zone: 'eu-central-1a',
+    userData: '#!/bin/sh\n',
+    size: 't4g.small',
+    volume: `vol-${name}`,
+    volumeSize: 8 * GIB,
+    ...own,
+  };
+}
+
+/** The plan for one host that is to be another one. */
+function planFor(before: Partial<LocalHost>, after: Partial<LocalHost>) {
+  return planLocally([host('one', before)], [host('one', after)]);
+}
+
+test('hosts that are as the definition says have nothing to be done, whatever their scripts say', (t) => {
+  t.deepEqual(planFor({}, { userData: '#!/bin/sh\necho another\n' }), { hosts: [], rest: [], refusals: [] });
+});
+
+test('a host is made where there is none, and ended where the definition has it no more', (t) => {
+  t.deepEqual(planLocally([host('old')], [host('new')]).hosts, [
+    { host: 'new', deed: 'create', why: ['there is no machine of it'] },
+    { host: 'old', deed: 'remove', why: ['the definition has it no more'] },
+  ]);
+});
+
+test('another size is a deed of its own, and what else differs makes it a replacement with every reason', (t) => {
+  t.deepEqual(planFor({}, { size: 't4g.medium' }).hosts, [
+    { host: 'one', deed: 'resize', why: ['t4g.small becomes t4g.medium'] },
+  ]);
+  t.deepEqual(planFor({}, { size: 't4g.medium', address: '10.0.0.11', volumeSize: 16 * GIB }).hosts, [
+    {
+      host: 'one',
+      deed: 'replace',
+      why: [
+        't4g.small becomes t4g.medium',
+        '10.0.0.10 becomes 10.0.0.11',
+        'its data volume grows from 8gb to 16gb',
+      ],
+    },
+  ]);
+});
+
+test('a size that nobody knows is none that differs', (t) => {
+  const { size: _, ...unknown } = host('one');
+  t.deepEqual(planLocally([unknown], [host('one')]).hosts, []);
+});
+
+test('a volume that would become smaller is refused, and nothing is done to its host', (t) => {
+  t.deepEqual(planFor({ volumeSize: 16 * GIB }, {}), {
+    hosts: [],
+    rest: [],
+    refusals: ['the data volume of one has 16gb, and no disk becomes smaller: give it that size'],
+  });
+});
