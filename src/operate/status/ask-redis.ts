@@ -1,11 +1,10 @@
 /** Asks the Redis of a data host what a status needs: it reads alone, so a user with `+info +role` is enough. */
 import { onOneLine } from '../../base/errors.ts';
 import { bytes } from '../../base/units.ts';
-import type { Group } from '../../group/group.ts';
 import { redisView } from '../../group/redis-view.ts';
 import type { Reply } from '../../group/reply.ts';
 import type { HostWithData } from '../../topology/environment.ts';
-import { askProgram, refusalOf } from './ask.ts';
+import { type AskedGroup, askProgram, refusalOf } from './ask.ts';
 import { engineOf } from './engine.ts';
 import { readServerInfo, type ServerInfo } from './info.ts';
 import type { Follower, Following, RedisFacts, RedisStatus } from './redis-status.ts';
@@ -20,7 +19,7 @@ export const ACKNOWLEDGES_WITHIN = 3;
 export const REDIS_QUESTIONS = [['INFO'], ['ROLE']] as const;
 
 /** Asks one data host. */
-export async function redisStatus(group: Group, { name, address }: HostWithData): Promise<RedisStatus> {
+export async function redisStatus(group: AskedGroup, { name, address }: HostWithData): Promise<RedisStatus> {
   const program = `Redis on ${name}`;
   const answered = await askProgram(program, group.redis(name), REDIS_QUESTIONS);
   if ('silence' in answered) return unknownRedis(name, address, answered.silence);

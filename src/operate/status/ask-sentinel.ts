@@ -1,13 +1,12 @@
 /** Asks a Sentinel what a status needs: it reads alone. */
 import { join } from 'node:path';
 import { onOneLine, UserError } from '../../base/errors.ts';
-import type { Group } from '../../group/group.ts';
 import type { Reach } from '../../group/reach.ts';
 import { fieldsOf, listOf, type Reply, textOf } from '../../group/reply.ts';
 import { sentinelView } from '../../group/sentinel-view.ts';
 import { FREEBSD } from '../../render/freebsd.ts';
 import type { HostWithSentinel } from '../../topology/environment.ts';
-import { askProgram, refusalOf } from './ask.ts';
+import { type AskedGroup, askProgram, refusalOf } from './ask.ts';
 import { engineOf } from './engine.ts';
 import { readSentinelInfo } from './info.ts';
 import type { Place } from './place.ts';
@@ -27,7 +26,7 @@ export function sentinelQuestions(group: string): readonly (readonly string[])[]
 
 /** Asks one Sentinel. */
 export async function sentinelStatus(
-  group: Group,
+  group: AskedGroup,
   { name, address }: HostWithSentinel,
 ): Promise<SentinelStatus> {
   const { group: watched } = group.environment.sentinel;

@@ -1,7 +1,11 @@
 /** Asks a program a few things at once, and says in a clause why it told nothing. */
 import { codeOf, messageOf, onOneLine, UserError } from '../../base/errors.ts';
 import { type Client, type Command, NoAnswer } from '../../group/client.ts';
+import type { Group } from '../../group/group.ts';
 import type { Refusal, Reply } from '../../group/reply.ts';
+
+/** What of a group is asked. */
+export type AskedGroup = Pick<Group, 'environment' | 'reach' | 'redis' | 'sentinel'>;
 
 /** What a program answered, in order, or why nobody knows. */
 export type Answered = { readonly replies: readonly Reply[] } | { readonly silence: string };

@@ -1,6 +1,6 @@
 /** How a group is: what each of its programs tells, and the verdict on all of that. Nothing is written for it. */
-import type { Group } from '../../group/group.ts';
 import { dataHosts, sentinelHosts } from '../../topology/environment.ts';
+import type { AskedGroup } from './ask.ts';
 import { redisStatus } from './ask-redis.ts';
 import { sentinelStatus } from './ask-sentinel.ts';
 import { judgeStatus } from './judge.ts';
@@ -24,7 +24,7 @@ export interface GroupStatus extends Observed {
 }
 
 /** Asks every program at the same time, in one round trip each. Nothing is written, not even to a channel. */
-export async function groupStatus(group: Group): Promise<GroupStatus> {
+export async function groupStatus(group: AskedGroup): Promise<GroupStatus> {
   const { environment } = group;
   const [data, sentinels] = await Promise.all([
     Promise.all(dataHosts(environment).map((host) => redisStatus(group, host))),
