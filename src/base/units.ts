@@ -36,6 +36,11 @@ export function formatCount(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** `1 drill`, `28 drills`. */
+export function countOf(number: number, noun: string): string {
+  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 /** Marks a number as bytes. */
 export function bytes(value: number): Bytes {
   return value as Bytes;

@@ -1,4 +1,5 @@
 /** A rehearsal as the comment of a pull request: Markdown as GitHub reads it. */
+import { countOf } from '../../base/units.ts';
 import { onOneLine } from '../../base/errors.ts';
 import { type Phrase, textOf } from '../../report/elements.ts';
 import { inText, markdownRow } from '../../report/github.ts';
@@ -6,7 +7,7 @@ import { markup } from '../../report/markup.ts';
 import type { DrillRecord, Rehearsal } from '../record.ts';
 import { brokenRows } from './elements.ts';
 import { accountTable, momentTable, type Rows, summaryTable } from './tables.ts';
-import { countOf, engineWords, fateSentence, remarksOf, verdictSentence, worstFirst } from './words.ts';
+import { engineWords, fateSentence, remarksOf, verdictSentence, worstFirst } from './words.ts';
 
 /** By this the comment is found again, to be edited instead of posted once more. */
 export const MARKER = '<!-- vedette-rehearsal -->';

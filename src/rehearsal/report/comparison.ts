@@ -1,10 +1,10 @@
 /** How the comparison of two rehearsals is shown. */
-import { formatCount, milliseconds } from '../../base/units.ts';
+import { countOf, formatCount, milliseconds } from '../../base/units.ts';
 import { type Element, heading, type Phrase, paragraph, table } from '../../report/elements.ts';
 import { MOMENT_NAMES } from '../../report/moments.ts';
 import type { Comparison, DrillComparison, Sides } from './compare.ts';
 import type { Spread } from './figures.ts';
-import { countOf, formatSpread, formatTime, VERDICTS } from './words.ts';
+import { formatSpread, formatTime, VERDICTS } from './words.ts';
 
 const NOT_THERE: Phrase = { text: 'not there', tone: 'faint' };
 const UNKNOWN: Phrase = { text: 'not known', tone: 'warning' };

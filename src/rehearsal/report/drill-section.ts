@@ -1,11 +1,12 @@
 /** The part of the page that tells of one drill. */
+import { countOf } from '../../base/units.ts';
 import { type Markup, markup } from '../../report/markup.ts';
 import type { DrillRecord, Round } from '../record.ts';
 import { brokenChecks, gapOf } from './figures.ts';
 import { htmlTable } from './html-table.ts';
 import { accountTable, checkTable, eventTable, momentTable, type Rows } from './tables.ts';
 import { drawTimeline } from './timeline/draw.ts';
-import { countOf, VERDICTS } from './words.ts';
+import { VERDICTS } from './words.ts';
 
 /** A section by the place of its drill, from 0: its story, its worst round open, and the others folded. */
 export function drillSection(drill: DrillRecord, place: number): Markup {

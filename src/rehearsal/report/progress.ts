@@ -1,10 +1,10 @@
 /** How far a rehearsal is: a line for each drill that ended, and on the last line of a terminal what is done now and how long it still takes. */
 import { performance } from 'node:perf_hooks';
-import { type Milliseconds, milliseconds } from '../../base/units.ts';
+import { countOf, type Milliseconds, milliseconds } from '../../base/units.ts';
 import { note, paintNote, showStatus } from '../../report/output.ts';
 import type { DrillRecord } from '../record.ts';
 import type { Progress } from '../rehearse.ts';
-import { countOf, VERDICTS } from './words.ts';
+import { VERDICTS } from './words.ts';
 
 /** How often the last line is written anew: the time left goes down while nothing else happens. */
 const TICK = milliseconds(500);

@@ -1,5 +1,5 @@
 /** How verdicts, counts and times of a rehearsal are said. */
-import { formatCount, formatSeconds, type Milliseconds } from '../../base/units.ts';
+import { countOf, formatCount, formatSeconds, type Milliseconds } from '../../base/units.ts';
 import type { Tone } from '../../report/elements.ts';
 import type { Span } from '../../topology/sum.ts';
 import { isMute } from '../ledger/fate.ts';
@@ -103,11 +103,6 @@ export function fateSentence(rehearsal: Rehearsal): string {
 /** What ran: `Redis 7.0.15 in the place of the package redis72`. */
 export function engineWords({ engine: { name, version, package: wanted } }: Rehearsal): string {
   return `${name} ${version} in the place of the package ${wanted}`;
-}
-
-/** `1 drill`, `28 drills`. */
-export function countOf(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** A time for people: `6.2 s`, and below a second `80 ms`. */
