@@ -1,6 +1,7 @@
 /** A rehearsal as the comment of a pull request: Markdown as GitHub reads it. */
-import { countOf } from '../../base/units.ts';
+
 import { onOneLine } from '../../base/errors.ts';
+import { countOf } from '../../base/units.ts';
 import { type Phrase, textOf } from '../../report/elements.ts';
 import { inText, markdownRow } from '../../report/github.ts';
 import { markup } from '../../report/markup.ts';

@@ -1,12 +1,12 @@
 /** What each lane of a timeline tells, before it has a place: whose it is, what it was when, and in which words. */
-import { type Milliseconds, milliseconds } from '../../../base/units.ts';
+import { countOf, type Milliseconds, milliseconds } from '../../../base/units.ts';
 import { MOMENT_NAMES } from '../../../report/moments.ts';
 import { MOMENTS, type Moment } from '../../../topology/forecast.ts';
 import type { Span } from '../../../topology/sum.ts';
 import { isMute } from '../../ledger/fate.ts';
 import type { ClientAccount, Lane, Round } from '../../record.ts';
 import { gapOf } from '../figures.ts';
-import { countOf, formatSpan, formatTime } from '../words.ts';
+import { formatSpan, formatTime } from '../words.ts';
 import { roleBars } from './role-bars.ts';
 import { intersection, watchedOf } from './scale.ts';
 

@@ -1,0 +1,46 @@
+import type { DocumentKind } from '../../../redis/document.ts';
+import type { Environment } from '../../../topology/environment.ts';
+import { type Ailment, steps } from '../ailment.ts';
+import type { Examination, FileState } from '../examination.ts';
+import type { Lead } from '../lead.ts';
+import { rewrite } from '../steps/rewrite.ts';
+
+/**
+ * Programs whose files say another primary than runs: they could not be written, and the next start would believe them.
+ * Whoever runs with another one than the primary is mended first, and writes its file then.
+ */
+export function unwrittenFile(examination: Examination, lead: Lead): readonly Ailment[] {
+  const { redis, sentinels, environment } = examination;
+  const primary = lead.kind === 'sure' ? lead.host : undefined;
+  const isRight = (file: FileState): boolean =>
+    typeof file === 'string' || primary === undefined || isAbout(file.runs, primary.address, environment);
+  const isFirst = (host: string): boolean => host === primary?.host;
+  return [
+    ...redis
+      .filter(({ host, file }) => isFirst(host) || isRight(file))
+      .flatMap(({ host, file }) => ailmentOf(host, 'redis', file)),
+    ...sentinels
+      .filter(({ watches, file }) => watches === true && isRight(file))
+      .flatMap(({ host, file }) => ailmentOf(host, 'sentinel', file)),
+  ];
+}
+
+function isAbout(runs: string, address: string, { redis }: Environment): boolean {
+  return runs.includes(` ${address} ${redis.port}`);
+}
+
+function ailmentOf(host: string, program: DocumentKind, file: FileState): readonly Ailment[] {
+  if (typeof file === 'string') return [];
+  return [
+    {
+      kind: 'unwritten-file',
+      hosts: [host],
+      seen: `${program}.conf of ${host} says ${file.says}, and ${file.runs} runs`,
+      means:
+        program === 'sentinel'
+          ? 'after a restart this Sentinel names the primary that the file says'
+          : 'after a restart without the boot script this host takes the role that the file says',
+      cure: steps(rewrite(host, program)),
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Ailment } from '../ailment.ts';
+import { dataHostAt, dataOf, type Examination } from '../examination.ts';
+import { guarded } from '../guarded.ts';
+import type { Lead } from '../lead.ts';
+import { giveLogin } from '../steps/give-login.ts';
+
+/** Replicas without a link that show another password than the primary asks for. */
+export function wrongLogin(
+  examination: Examination,
+  lead: Lead,
+  keep: string | undefined,
+): readonly Ailment[] {
+  if (lead.kind === 'open') return [];
+  const { host: primary } = lead;
+  return dataOf(examination)
+    .filter(({ host, facts, exam }) => {
+      const [shown, asked] = [exam?.login.shows, primary.exam?.login.asks];
+      const isLinked =
+        facts.following?.link === 'up' && isPrimary(examination, primary.host, facts.following.primary);
+      return (
+        host !== primary.host && !isLinked && shown !== undefined && asked !== undefined && shown !== asked
+      );
+    })
+    .map((replica) => ({
+      kind: 'wrong-login',
+      hosts: [replica.host],
+      seen: `${replica.host} shows another password (masterauth) than ${primary.host} asks for, and is not in sync`,
+      means:
+        replica.facts.following?.wasUp === false
+          ? EMPTY
+          : 'it gets no writes, and lacks them if it is promoted',
+      cure: guarded(primary, replica, keep, (loss) => [giveLogin(replica, primary, loss)]),
+    }));
+}
+
+/** Sentinel promotes one that was never in sync like any other (redis sentinel.c, sentinelSelectSlave). */
+const EMPTY = 'it would be promoted with what it started with, and all others would be emptied to that';
+
+function isPrimary(
+  examination: Examination,
+  primary: string,
+  followed: Parameters<typeof dataHostAt>[1],
+): boolean {
+  return dataHostAt(examination, followed) === primary;
+}
