@@ -68,7 +68,7 @@ export class EnvironmentStack extends TerraformStack {
     attachVolumes(this, volumes, instances);
     addBackups(this, environment);
     const alarmTopic = addAlarms(this, environment, instances, volumes);
-    addPending(this, files, instances);
+    addPending(this, environment, files, instances);
     addOutputs(this, environment, { clients: security.clients, alarmTopic });
     nameRegion(this, environment);
   }

@@ -1,43 +1,98 @@
 import { createHash } from 'node:crypto';
 import type { Instance } from '@cdktf/provider-aws/lib/instance/index.js';
-import { TerraformLocal, TerraformOutput } from 'cdktf';
-import type { Construct } from 'constructs';
+import { TerraformLocal, TerraformOutput, type TerraformStack } from 'cdktf';
 import type { HostFiles } from '../render/host-files.ts';
+import { hostLines } from '../render/host-lines.ts';
+import type { Environment } from '../topology/environment.ts';
+import { literal } from './literal.ts';
 import type { ByHost } from './volumes.ts';
 
+/** The variable with the lines that a roll-out has just brought to hosts, by their names. */
+export const ROLLED_OUT = 'rolled_out';
+
+/** The end of the address of what the state remembers of a host: `terraform_data.<this>`. */
+export function broughtId(host: string): string {
+  return `brought_${host}`;
+}
+
 /**
- * Which hosts do not have yet what the definition says. A deploy leaves running hosts alone, and the state keeps the boot
- * script that each was created with, since changes of `user_data` are ignored (aws_instance in provider 6: the script in
- * clear text): its digest against that of today's tells who waits.
+ * Which hosts do not have yet what the definition says, and what it is. A deploy leaves running hosts alone, so the state
+ * remembers the lines that each was created with, or that a roll-out brought to it; the memory goes with the instance.
  *
  * Each waits with the time of the plan. So a plan names every one of them, and never says that the infrastructure matches
- * the configuration while one waits; under `-detailed-exitcode` it ends with 2. What is changed by hand on a host no state
- * knows: such a host waits until it is replaced, and its line says so.
+ * the configuration while one waits; under `-detailed-exitcode` it ends with 2.
  */
-export function addPending(scope: Construct, files: readonly HostFiles[], instances: ByHost<Instance>): void {
-  const rendered = Object.fromEntries(files.map(({ host, userData }) => [host, sha256(userData)]));
-  new TerraformOutput(scope, 'rendered', {
+export function addPending(
+  stack: TerraformStack,
+  environment: Environment,
+  files: readonly HostFiles[],
+  instances: ByHost<Instance>,
+): void {
+  const digests = Object.fromEntries(files.map(({ host, userData }) => [host, sha256(userData)]));
+  const { fqn: rendered } = new TerraformLocal(stack, 'digests', digests);
+  new TerraformOutput(stack, 'rendered', {
     description: 'The SHA-256 of what each host would boot with now',
-    value: rendered,
+    value: digests,
   });
-  const { fqn: waiting } = new TerraformLocal(scope, 'waiting', `\${ ${waitingHosts(rendered, instances)} }`);
-  new TerraformOutput(scope, 'pending', {
+  stack.addOverride(`variable.${ROLLED_OUT}`, {
+    type: 'map(string)',
+    default: {},
+    description: 'The lines that a roll-out has just brought to hosts',
+  });
+  const { fqn: lines } = new TerraformLocal(stack, 'lines', linesByHost(environment));
+  for (const [host, { fqn }] of instances) {
+    const created = `sha256(${fqn}.user_data) == ${rendered}["${host}"] ? ${lines}["${host}"] : ""`;
+    stack.addOverride(`resource.terraform_data.${broughtId(host)}`, {
+      // A host that was created before there was such a memory runs with what nobody knows, unless it is of today.
+      input: `\${lookup(var.${ROLLED_OUT}, "${host}", ${created})}`,
+      triggers_replace: `\${${fqn}.id}`,
+      lifecycle: { ignore_changes: ['input'] },
+    });
+  }
+  const { fqn: waiting } = new TerraformLocal(
+    stack,
+    'waiting',
+    `\${ ${waitingHosts(lines, rendered, instances)} }`,
+  );
+  new TerraformOutput(stack, 'pending', {
     description:
-      'The hosts that were created with what an earlier definition rendered, each until it is replaced: no state knows what was brought to it by hand',
-    value: `\${ { for host, address in ${waiting} : host => format("${LINE}", plantimestamp(), address) if address != "" } }`,
+      'What a roll-out has to bring to each host that runs with what an earlier definition rendered',
+    value: `\${ { for host, what in ${waiting} : host => format("${LINE}", plantimestamp(), what) if what != "" } }`,
   });
 }
 
-/** What a plan says of a host that waits, with the time and the address of its instance. */
-const LINE =
-  '%s: waits until it is replaced, even where its files were changed by hand: terraform apply -replace=%s';
+/** What a plan says of a host that waits, with the time and what is to come. */
+const LINE = '%s: waits for vedette rollout: %s';
 
-/** The address of each instance that waits, by its host. Host names are DNS labels: they stand in an expression as they are. */
-function waitingHosts(rendered: Readonly<Record<string, string>>, instances: ByHost<Instance>): string {
-  const conditions = [...instances].map(
-    ([host, { fqn }]) => `"${host}" = sha256(${fqn}.user_data) == "${rendered[host]}" ? "" : "${fqn}"`,
+const UNKNOWN = 'no state knows what it runs with';
+
+/** Composed, as Terraform would have them: they are compared with each other and with nothing else. */
+function linesByHost(environment: Environment): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    environment.hosts.map((host) => [
+      host.name,
+      literal(
+        hostLines(environment, host).join('\n').normalize('NFC'),
+        `${environment.file}: hosts.${host.name}`,
+      ),
+    ]),
   );
-  return `{ ${conditions.join(', ')} }`;
+}
+
+/**
+ * What each instance waits for, by its host; empty where it waits for nothing. The input of the memory is known in every
+ * plan, where its output is not before the apply. Host names are DNS labels: they stand in an expression as they are.
+ */
+function waitingHosts(lines: string, rendered: string, instances: ByHost<Instance>): string {
+  const entries = [...instances].map(([host, { fqn }]) => {
+    const memory = `terraform_data.${broughtId(host)}.input`;
+    const [now, then] = [`split("\\n", ${lines}["${host}"])`, `split("\\n", ${memory})`];
+    const come = `tolist(setsubtract(${now}, ${then}))`;
+    const gone = `[for line in setsubtract(${then}, ${now}) : format("no more %s", line)]`;
+    const unknown = `sha256(${fqn}.user_data) == ${rendered}["${host}"] ? "" : "${UNKNOWN}"`;
+    return `"${host}" = ${memory} == "" ? (${unknown}) : join("; ", concat(${come}, ${gone}))`;
+  });
+  return `{ ${entries.join(', ')} }`;
 }
 
 function sha256(text: string): string {

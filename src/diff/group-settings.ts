@@ -42,8 +42,7 @@ export function groupSettingChanges(
 }
 
 /**
- * The hosts that stay and boot with another script from now on, of which no row tells: `pending` names them after the
- * deploy, and so does this.
+ * The hosts that stay and boot with another script from now on, of which no row tells.
  */
 export function scriptChanges(
   plan: InfrastructurePlan,
@@ -64,7 +63,7 @@ export function scriptChanges(
       after: plainValue('written otherwise', 'the stack'),
       impact: 'none',
       means: 'roll-out',
-      note: 'it means the same, and pending names the host until it is replaced',
+      note: 'it means the same, and the host has it when it is replaced',
       places: [{ environment, hosts: [host] }],
     }));
 }

@@ -7,7 +7,11 @@ import { type StackFile, synth, withFolder } from './_synth.ts';
 
 /** The part of a stack that needs no provider, with a state in its folder. */
 export function bare({ terraform, resource }: StackFile) {
-  const { terraform_data } = resource;
+  const { terraform_data: all = {} } = resource;
+  // What is remembered of a host follows its instance.
+  const terraform_data = Object.fromEntries(
+    Object.entries(all).filter(([name]) => !name.startsWith('brought_')),
+  );
   return { terraform: { required_version: terraform.required_version }, resource: { terraform_data } };
 }
 

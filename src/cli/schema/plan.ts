@@ -52,6 +52,10 @@ export const plan = z.strictObject({
   drifted: says(z.array(text), 'what was changed outside of Terraform'),
   outputs: says(z.array(text), 'the names of outputs that change'),
   waiting: says(z.optional(texts), 'hosts that wait for a roll-out; absent where nobody can tell'),
+  waits: says(
+    z.array(z.object({ hosts: texts, what: text })),
+    'what they wait for, line by line as their files have it; no host that waits for what nobody knows',
+  ),
   refusals: z.array(refusal),
   overruled: says(z.array(refusal), 'what would have refused it without --allow'),
 });

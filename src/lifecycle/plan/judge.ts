@@ -11,7 +11,7 @@ import { fatesOf, type HostFate, type LiveGroup, type Subject } from './fates.ts
 import { refusalsOf, refusalsOfEnd } from './guards.ts';
 import { type NotUnderstood, notUnderstood } from './not-understood.ts';
 import type { OlderState } from './older-state.ts';
-import { outputChanges } from './outputs.ts';
+import { outputChanges, type Wait } from './outputs.ts';
 import type { Overrulable, Refusal } from './refusal.ts';
 import { type ListedResource, listedResources } from './resource-list.ts';
 import { rowsOf } from './rows.ts';
@@ -58,6 +58,8 @@ export interface JudgedPlan {
   readonly outputs: readonly string[];
   /** Hosts that go on as they are until a roll-out; undefined where nobody can tell who they are. */
   readonly waiting: readonly string[] | undefined;
+  /** What they wait for, as far as it is known. */
+  readonly waits: readonly Wait[];
   /** Why it may not be applied; empty where it may. */
   readonly refusals: readonly Refusal[];
   /** What would refuse it if nobody had allowed it. */
@@ -97,6 +99,7 @@ export function judgePlan(
     drifted: (plan.resource_drift ?? []).map(({ address }) => address),
     outputs: outputs.names,
     waiting: outputs.waiting,
+    waits: outputs.waits,
     refusals: refusals.filter((refusal) => !isOverruled(refusal)),
     overruled: refusals.filter(isOverruled),
   };

@@ -11,6 +11,16 @@ export interface OutputChanges {
    * tell who they are.
    */
   readonly waiting: readonly string[] | undefined;
+  /** What they wait for, as far as it is known. */
+  readonly waits: readonly Wait[];
+}
+
+/** What hosts wait for. */
+export interface Wait {
+  /** By name, sorted. */
+  readonly hosts: readonly string[];
+  /** The lines that come and go, as the stack tells them. */
+  readonly what: string;
 }
 
 /** By their names (src/aws/pending.ts). Its lines bear the time of the plan: only who waits counts. */
@@ -28,7 +38,24 @@ export function outputChanges({ output_changes: changes = {} }: TerraformPlan): 
     .map(([name]) => name);
   const isKnown =
     pending === undefined || pending.after_unknown === undefined || pending.after_unknown === false;
-  return { names: names.sort(), waiting: isKnown ? after : undefined };
+  return {
+    names: names.sort(),
+    waiting: isKnown ? after : undefined,
+    waits: isKnown ? waitsIn(pending?.after) : [],
+  };
+}
+
+/** Behind the time of the plan. */
+const WAITS = /^\S+: waits for vedette rollout: (.+)$/s;
+
+function waitsIn(value: unknown): readonly Wait[] {
+  const read = z.safeParse(lines, value);
+  const hosts = new Map<string, string[]>();
+  for (const [host, line] of Object.entries(read.success ? read.data : {})) {
+    const [, what] = WAITS.exec(String(line)) ?? [];
+    if (what !== undefined) hosts.set(what, [...(hosts.get(what) ?? []), host].sort());
+  }
+  return Array.from(hosts, ([what, waiting]) => ({ hosts: waiting, what }));
 }
 
 function hostsIn(value: unknown): readonly string[] | undefined {

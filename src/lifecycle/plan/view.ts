@@ -9,7 +9,7 @@ import type { ListedResource } from './resource-list.ts';
 
 /** The tables of a plan; those without a row are left out. */
 export function planTables(judged: JudgedPlan): readonly TitledTable[] {
-  const { hosts, rows, resources } = judged;
+  const { hosts, rows, resources, waits } = judged;
   const tables = [
     {
       title: 'Hosts',
@@ -17,6 +17,11 @@ export function planTables(judged: JudgedPlan): readonly TitledTable[] {
       rows: hosts.filter(({ fate }) => fate !== 'kept').map((host) => hostRow(host, judged)),
     },
     deedTable('What it does', rows),
+    {
+      title: 'What waits for a roll-out',
+      columns: ['hosts', 'what'],
+      rows: waits.map((wait) => [wait.hosts.join(', '), wait.what]),
+    },
     {
       title: 'Resources',
       columns: ['resource', 'action', 'why'],

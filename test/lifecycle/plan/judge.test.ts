@@ -53,7 +53,7 @@ test('that only tags change is said, once for all that have them', (t) => {
 });
 
 test('outputs alone leave a roll-out to do, and their values are not told', (t) => {
-  const line = '2026-11-27T21:09:34Z: waits until it is replaced';
+  const line = '2026-11-27T21:09:34Z: waits for vedette rollout: redis.conf: maxmemory 1gb';
   const outputs = {
     rendered: { actions: ['update'], before: { a1: 'one' }, after: { a1: 'hidden-digest' } },
     pending: { actions: ['update'], before: {}, after: { a1: line, b1: line }, after_unknown: false },
@@ -63,6 +63,7 @@ test('outputs alone leave a roll-out to do, and their values are not told', (t) 
     effect: 'outputs',
     impact: 'none',
     waiting: ['a1', 'b1'],
+    waits: [{ hosts: ['a1', 'b1'], what: 'redis.conf: maxmemory 1gb' }],
     outputs: ['pending', 'rendered'],
   });
   t.regex(

@@ -27,9 +27,15 @@ const MUCH: Readonly<Record<string, Given>> = {
   'aws_unheard_of.thing': { change: { actions: ['create'], before: null } },
 };
 
+const PLANNED_AT = '2026-11-28T00:40:00Z';
+
 const OUTPUTS = {
   addresses: { actions: ['update'], before: {}, after: {} },
-  pending: { actions: ['update'], before: {}, after: { b1: 'waits' } },
+  pending: {
+    actions: ['update'],
+    before: {},
+    after: { b1: `${PLANNED_AT}: waits for vedette rollout: redis.conf: maxmemory 1gb` },
+  },
 };
 
 function much(): JudgedPlan {

@@ -48,7 +48,10 @@ withTerraform(
       t.is(status, 2);
       t.regex(output, /Changes to Outputs:\s.*pending += \{\s+[~+] one += "20.*\s[~+] two += "20/s);
       t.notRegex(output, /No changes/);
-      t.regex(output, /one += "20[^"]*changed by hand: terraform apply -replace=aws_instance\.instance_one"/);
+      t.regex(
+        output,
+        /one += "20[^"]*waits for vedette rollout: redis\.conf: maxmemory 1gb; no more redis\.conf: maxmemory [^;"]*"/,
+      );
       await stack.apply();
     }
 

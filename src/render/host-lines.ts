@@ -1,0 +1,51 @@
+/** What a host boots with and goes on with, line by line: what a later definition does not bring to it by a deploy. */
+import { createHash } from 'node:crypto';
+import { type Directive, type Document, directive } from '../redis/document.ts';
+import { printDirective } from '../redis/line.ts';
+import { withoutState } from '../redis/state.ts';
+import type { Environment, Host } from '../topology/environment.ts';
+import { hostDocuments } from './documents.ts';
+import { GROUP_SETTINGS, groupSettings } from './group-settings.ts';
+import { programOf } from './program.ts';
+
+/**
+ * The lines of a host, each behind the file that it stands in: `redis.conf: maxmemory 2gb`. Who is primary is in none of
+ * them, since Sentinel decides that; a secret is a reference.
+ */
+export function hostLines(environment: Environment, host: Host): readonly string[] {
+  const { redis = [], sentinel = [] } = hostDocuments(environment, host);
+  return [
+    ...linesOf('redis.conf', redis),
+    ...linesOf('sentinel.conf', sentinel.map(withoutAddress)),
+    ...groupLines(environment, host),
+    `package: ${environment.redis.package}`,
+    `boot script: ${digestOfScript(environment, host)}`,
+  ];
+}
+
+function linesOf(file: string, document: Document): readonly string[] {
+  return withoutState(document).map((line) => `${file}: ${printDirective(line)}`);
+}
+
+/** A Sentinel finds the address of the primary by itself; the quorum is a decision. */
+function withoutAddress(line: Directive): Directive {
+  const [option, group, , , quorum] = line.args;
+  return line.name === 'sentinel' && option === 'monitor' && group !== undefined && quorum !== undefined
+    ? directive('sentinel', ['quorum', group, quorum], line.origin)
+    : line;
+}
+
+function groupLines(environment: Environment, host: Host): readonly string[] {
+  const settings = groupSettings(environment, host);
+  return GROUP_SETTINGS.map((name) => `rc.conf.d/vedette: ${name}='${settings[name].join(' ')}'`);
+}
+
+/** Of what the script does, which is the same for all hosts of a kind. What it carries is told by other lines. */
+function digestOfScript({ aws }: Environment, { data, sentinel }: Host): string {
+  const { clear } = programOf({
+    data: data !== undefined,
+    sentinel: sentinel !== undefined,
+    updates: aws.updates === 'first-boot',
+  });
+  return createHash('sha256').update(clear).digest('hex').slice(0, 12);
+}
