@@ -1,6 +1,8 @@
 /** The machines of an environment that was booted on this machine: each is made anew beside the others. */
 import { UserError } from '../base/errors.ts';
 import { bytes, formatSize } from '../base/units.ts';
+import type { PackageName } from '../definition/packages.ts';
+import { installedPackage } from '../render/installed-package.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { untilBooted } from './booted.ts';
 import { localHost } from './environment-cloud.ts';
@@ -11,6 +13,7 @@ interface Change {
   readonly host: string;
   readonly deed: 'create' | 'replace' | 'resize' | 'remove';
   readonly why: readonly string[];
+  readonly package?: PackageName;
 }
 
 /** Machines of a cloud that Terraform knows nothing of. */
@@ -102,16 +105,24 @@ const GONE = { deed: 'remove', why: ['the definition has it no more'] } as const
 function changeOf(made: LocalHost | undefined, wanted: LocalHost): Change | undefined {
   const { name: host } = wanted;
   if (made === undefined) return { host, deed: 'create', why: ['there is no machine of it'] };
+  const installed = installedPackage(made.userData);
+  const kept = installed === installedPackage(wanted.userData) ? undefined : installed;
   const others = [
     ...differing(made.address, wanted.address),
     ...differing(made.zone, wanted.zone),
     ...differing(kindOf(made), kindOf(wanted)),
     ...grownVolume(made, wanted),
+    ...(kept === undefined ? [] : differing(`the package ${kept}`, installedPackage(wanted.userData))),
   ];
   const sizes = made.size === undefined ? [] : differing(made.size, wanted.size);
   const why = [...sizes, ...others];
   if (why.length === 0) return undefined;
-  return { host, deed: others.length === 0 ? 'resize' : 'replace', why };
+  return {
+    host,
+    deed: others.length === 0 ? 'resize' : 'replace',
+    why,
+    ...(kept === undefined ? {} : { package: kept }),
+  };
 }
 
 function differing(before: string | undefined, after: string | undefined): readonly string[] {

@@ -1,4 +1,5 @@
 /** The machines that hosts run on: which there are, and what has to be done to them, one after the other. */
+import type { PackageName } from '../definition/packages.ts';
 import type { Change } from '../diff/change.ts';
 
 /** A machine that is there, be it in the definition or not. */
@@ -19,6 +20,8 @@ export interface MachineChange {
   readonly deed: MachineDeed;
   /** Why, each a clause without a full stop, such as `t4g.small becomes t4g.medium`. */
   readonly why: readonly string[];
+  /** The package that it was made with, where another one is to come. */
+  readonly package?: PackageName;
 }
 
 /** Everything that has to be done to machines, and to what they stand on. */

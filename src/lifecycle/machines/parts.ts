@@ -1,8 +1,10 @@
 /** A whole plan of Terraform, parted into what is done to each machine and what is about none. */
 
+import type { PackageName } from '../../definition/packages.ts';
 import { shown } from '../../diff/infrastructure/nouns.ts';
 import { hostOf } from '../../diff/infrastructure/words.ts';
 import type { MachineChange, MachineDeed } from '../../operate/machines.ts';
+import { installedPackage } from '../../render/installed-package.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { actionOf, isTold, reasonOf } from '../plan/actions.ts';
 import { differencesOf, valuesOf } from '../plan/values.ts';
@@ -21,9 +23,10 @@ export interface Parts {
 
 /** Parts a plan of everything. */
 export function partsOf(plan: TerraformPlan, environment: Environment): Parts {
-  const told = (plan.resource_changes ?? []).filter(isTold).filter(({ mode }) => mode === 'managed');
-  const names = hostsIn(told, environment);
-  const hosts = [...names].sort().flatMap((host) => machineChange(host, told) ?? []);
+  const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
+  const told = managed.filter(isTold);
+  const names = hostsIn(managed, environment);
+  const hosts = [...names].sort().flatMap((host) => machineChange(host, managed, environment) ?? []);
   const changing = new Set(hosts.map(({ host }) => host));
   const others = told.filter(({ name }) => hostOf(name, changing) === undefined);
   const isAnew = (resource: ResourceChange): boolean =>
@@ -50,13 +53,29 @@ export function hostsIn(changes: readonly ResourceChange[], environment: Environ
   return new Set([...environment.hosts.map(({ name }) => name), ...gone]);
 }
 
-function machineChange(host: string, told: readonly ResourceChange[]): MachineChange | undefined {
-  const instance = told.find(({ address }) => address === instanceOf(host));
+function machineChange(
+  host: string,
+  changes: readonly ResourceChange[],
+  environment: Environment,
+): MachineChange | undefined {
+  const instance = changes.find(({ address }) => address === instanceOf(host));
   const deed = instance === undefined ? undefined : deedOf(instance);
-  const grown = grownVolume(host, told);
-  if (instance !== undefined && deed !== undefined)
-    return { host, deed, why: [...whyOf(instance), ...grown] };
-  return grown.length === 0 ? undefined : { host, deed: 'replace', why: grown };
+  const kept = instance === undefined ? undefined : otherPackage(instance, environment);
+  const why = [
+    ...(instance === undefined || deed === undefined ? [] : whyOf(instance)),
+    ...grownVolume(host, changes),
+    ...(kept === undefined ? [] : [`the package ${kept} becomes ${environment.redis.package}`]),
+  ];
+  if (why.length === 0) return undefined;
+  return { host, deed: deed ?? 'replace', why, ...(kept === undefined ? {} : { package: kept }) };
+}
+
+/** The state has the script that a machine booted with, since its changes are ignored (src/aws/pending.ts). */
+function otherPackage({ type, change }: ResourceChange, { redis }: Environment): PackageName | undefined {
+  if (change.before === null || change.after === null) return undefined;
+  const { user_data: script } = valuesOf(type, change.before);
+  const installed = typeof script === 'string' ? installedPackage(script) : undefined;
+  return installed === redis.package ? undefined : installed;
 }
 
 /** The address of the machine of a host. */
