@@ -96,6 +96,7 @@ export function planLocally(made: readonly LocalHost[], wanted: readonly LocalHo
   return {
     hosts: hosts.toSorted((one, other) => one.host.localeCompare(other.host)),
     rest: [],
+    last: [],
     refusals: wanted.flatMap((host) => shrunkVolume(byName.get(host.name), host)),
   };
 }

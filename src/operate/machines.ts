@@ -28,8 +28,10 @@ export interface MachineChange {
 export interface MachinesPlan {
   /** By name. A host that stays as it is has none. */
   readonly hosts: readonly MachineChange[];
-  /** What is about no machine and is done before everything: rules, tags, volumes that grow in place. */
+  /** What is about no machine, and comes or changes in place: rules, tags. It is done before everything else. */
   readonly rest: readonly Change[];
+  /** What is about no machine and goes. It is done when no machine changes any more. */
+  readonly last: readonly Change[];
   /** Why nothing of this may be done, each a sentence without a full stop; empty where it may. */
   readonly refusals: readonly string[];
 }
@@ -41,7 +43,8 @@ export interface Machines {
   /** What has to be done, of what is there now. @throws UserError if nobody can tell */
   plan(): Promise<MachinesPlan>;
   /**
-   * Does what is about no machine; nothing where there is nothing to do.
+   * Does what is about no machine, and leaves what goes where machines are still to change; nothing where there is nothing
+   * to do.
    *
    * @throws RefusedError if that would touch a machine, or a guard refuses it
    */

@@ -25,7 +25,12 @@ function planFor(before: Partial<LocalHost>, after: Partial<LocalHost>) {
 }
 
 test('hosts that are as the definition says have nothing to be done, whatever their scripts say', (t) => {
-  t.deepEqual(planFor({}, { userData: '#!/bin/sh\necho another\n' }), { hosts: [], rest: [], refusals: [] });
+  t.deepEqual(planFor({}, { userData: '#!/bin/sh\necho another\n' }), {
+    hosts: [],
+    rest: [],
+    last: [],
+    refusals: [],
+  });
 });
 
 test('a host is made where there is none, and ended where the definition has it no more', (t) => {
@@ -61,6 +66,7 @@ test('a volume that would become smaller is refused, and nothing is done to its 
   t.deepEqual(planFor({ volumeSize: 16 * GIB }, {}), {
     hosts: [],
     rest: [],
+    last: [],
     refusals: ['the data volume of one has 16gb, and no disk becomes smaller: give it that size'],
   });
 });

@@ -27,7 +27,10 @@ export interface MachineOptions {
 }
 
 /** Machines that hold what Terraform works with, which goes with `using`. */
-export interface OpenMachines extends Machines, Disposable {}
+export interface OpenMachines extends Machines, Disposable {
+  /** Writes into the state that every host runs with what the definition says. @throws RefusedError if a machine is still to change */
+  remember(): Promise<void>;
+}
 
 /**
  * Prepares Terraform for the machines of an environment.

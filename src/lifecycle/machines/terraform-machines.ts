@@ -1,6 +1,7 @@
 /** Machines that Terraform makes: each deed is a plan of its own that is pointed at one of them. */
 import type { SynthesizedStack } from '../../aws/synthesized-stack.ts';
 import { RefusedError } from '../../base/errors.ts';
+import type { Change } from '../../diff/change.ts';
 import { hostOf } from '../../diff/infrastructure/words.ts';
 import type { Machine, Machines, MachinesPlan } from '../../operate/machines.ts';
 import type { Environment } from '../../topology/environment.ts';
@@ -13,6 +14,7 @@ import type { TerraformRun } from '../terraform/terraform-run.ts';
 import { beyondHost, beyondTargets, type Deed } from './beyond.ts';
 import { foundationsOf } from './foundations.ts';
 import { readMachines } from './in-state.ts';
+import { outdatedMemories, rolledOut } from './memory.ts';
 import { instanceOf, losesOnlyWithHosts, type Parts, partsOf } from './parts.ts';
 
 /** What machines are made with. */
@@ -49,8 +51,14 @@ export class TerraformMachines implements Machines, Disposable {
   async plan(): Promise<MachinesPlan> {
     const plan = await this.#shop.run.plan();
     const { hosts, first, last, anew } = this.#parts(plan);
-    const rest = this.#judge({ ...plan, resource_changes: [...first, ...last, ...anew] });
-    return { hosts, rest: rest.rows, refusals: this.#refusals(this.#judge(plan), anew) };
+    const rowsOf = (changes: readonly ResourceChange[]): readonly Change[] =>
+      this.#judge({ ...plan, resource_changes: changes }).rows.filter(({ impact }) => impact !== 'none');
+    return {
+      hosts,
+      rest: rowsOf([...first, ...anew]),
+      last: rowsOf(last),
+      refusals: this.#refusals(this.#judge(plan), anew),
+    };
   }
 
   async rest(): Promise<void> {
@@ -86,6 +94,23 @@ export class TerraformMachines implements Machines, Disposable {
 
   [Symbol.dispose](): void {
     this.#shop.run[Symbol.dispose]();
+  }
+
+  /**
+   * Writes into the state that every host runs with what the definition says, and does what is left beside machines.
+   *
+   * @throws RefusedError if that would touch a machine
+   */
+  async remember(): Promise<void> {
+    const { run, environment } = this.#shop;
+    const whole = await run.plan();
+    const outdated = outdatedMemories(whole, environment);
+    const plan = await run.plan({ replace: outdated, variables: rolledOut(environment) });
+    const { hosts, anew } = this.#parts(plan);
+    const judged = this.#judge(plan);
+    const touched = hosts.map(({ host, deed }) => `it would ${deed} ${host}`);
+    this.#refuse('to write down what hosts run with', [...this.#refusals(judged, anew), ...touched]);
+    if (outdated.length > 0 || judged.effect !== 'nothing') await this.#apply();
   }
 
   async #do(deed: Deed, host: string): Promise<void> {

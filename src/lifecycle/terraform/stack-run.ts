@@ -56,6 +56,7 @@ export class StackRun implements TerraformRun {
     const { ended, progress } = await this.#follow(
       ['plan', '-json', '-input=false', `-out=${PLAN}`, ...planArguments(options)],
       'plans',
+      options.variables,
     );
     const errors = errorsOf(progress);
     const refused = isRefused(ended, errors) && existsSync(join(this.#place.stack, PLAN));
@@ -119,6 +120,7 @@ export class StackRun implements TerraformRun {
   async #follow(
     [command, ...argv]: readonly [string, ...string[]],
     does: string,
+    variables: Readonly<Record<string, string>> = {},
   ): Promise<{ readonly ended: Ended; readonly progress: Progress }> {
     const { name } = this.#environment;
     let progress = NOTHING_YET;
@@ -134,7 +136,8 @@ export class StackRun implements TerraformRun {
     const { lockTimeout } = this.#options;
     const patience = lockTimeout === undefined ? [] : [`-lock-timeout=${lockTimeout}ms`];
     let noting: Noting | undefined;
-    const ended = await runTerraform([command, ...patience, ...argv], this.#place, {
+    const place = { ...this.#place, variables: { ...this.#place.variables, ...variables } };
+    const ended = await runTerraform([command, ...patience, ...argv], place, {
       line,
       inHand: () => describeOpen(progress.open),
       started: (pid) => {

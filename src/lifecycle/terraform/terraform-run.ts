@@ -49,6 +49,8 @@ export interface PlanOptions {
   readonly refreshOnly?: boolean;
   /** The addresses that alone are planned, with all that they stand on. @default everything */
   readonly targets?: readonly string[];
+  /** Values of variables for this plan alone. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
   /** The addresses of what is made anew although nothing of it differs. @default none */
   readonly replace?: readonly string[];
 }

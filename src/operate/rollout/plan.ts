@@ -4,7 +4,7 @@ import { impossible } from './impossible.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { arrivals } from './phases/arrivals.ts';
 import { departures } from './phases/departures.ts';
-import { infrastructure } from './phases/infrastructure.ts';
+import { infrastructure, remains } from './phases/infrastructure.ts';
 import { live } from './phases/live.ts';
 import { replacements } from './phases/replacements.ts';
 
@@ -27,8 +27,8 @@ export interface Extent {
   readonly until?: 'primary' | undefined;
 }
 
-/** In this order: what hosts need, who comes, what running hosts take, who is made anew, who leaves. */
-const PHASES = [infrastructure, arrivals, live, replacements, departures] as const;
+/** In this order: what hosts need, who comes, what running hosts take, who is made anew, who leaves, what nobody needs any more. */
+const PHASES = [infrastructure, arrivals, live, replacements, departures, remains] as const;
 
 /** Plans a roll-out from what is known. */
 export function planRollout(input: RolloutInput, { until }: Extent = {}): RolloutPlan {

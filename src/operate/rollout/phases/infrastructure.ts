@@ -1,17 +1,56 @@
-/** What is about no single host: security groups, tags, volumes that grow in place. */
-import { NO_PHASE, type Phase, type RolloutInput } from '../input.ts';
+/** What is about no machine: rules, tags, alarms. */
 
-/** Before everything else: hosts that come need it. */
-export function infrastructure({ machines: { rest, refusals } }: RolloutInput): Phase {
-  const stops = refusals.map((why) => ({
-    why,
-    remedy: 'change the definition, or do that by vedette deploy',
-  }));
-  if (rest.length === 0) return { ...NO_PHASE, refusals: stops };
-  return { steps: [], refusals: [...stops, NOT_YET] };
+import type { Change } from '../../../diff/change.ts';
+import { few, titlesOf } from '../../../diff/clause.ts';
+import { worst } from '../../../redis/impact.ts';
+import type { Step } from '../../step.ts';
+import type { Phase, RolloutInput } from '../input.ts';
+
+/** Before everything else: hosts that come need it. Where no machine changes, what goes needs no step of its own. */
+export function infrastructure(input: RolloutInput): Phase {
+  const { rest, last, refusals, hosts } = input.machines;
+  const now = hosts.length === 0 ? [...rest, ...last] : rest;
+  return {
+    steps: stepFor(input, now, 'what machines stand on', 'machines that come may need it'),
+    refusals: refusals.map((why) => ({
+      why,
+      remedy: 'change the definition, or do that by vedette deploy',
+    })),
+  };
 }
 
-const NOT_YET = {
-  why: 'the infrastructure beside the hosts changes, and vedette cannot roll this out yet',
-  remedy: 'do that by vedette deploy first',
-};
+/** After all others: what no machine stands on any more goes. */
+export function remains(input: RolloutInput): Phase {
+  const { last, hosts } = input.machines;
+  const then = hosts.length === 0 ? [] : last;
+  return {
+    steps: stepFor(
+      input,
+      then,
+      'what no machine stands on any more',
+      'the last, when every machine is as declared',
+    ),
+    refusals: [],
+  };
+}
+
+function stepFor(
+  { environment: { name } }: RolloutInput,
+  rows: readonly Change[],
+  what: string,
+  why: string,
+): readonly Step[] {
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'infrastructure',
+      hosts: [],
+      what: `${what}: ${few(titlesOf(rows), 'changes')}`,
+      why,
+      notice: 'nothing: no machine stops',
+      undo: `put the definition back and run vedette rollout ${name}`,
+      impact: worst(rows.map(({ impact }) => impact)),
+      perform: ({ machines }) => machines.rest(),
+    },
+  ];
+}

@@ -1,14 +1,20 @@
 /** Hosts that are made anew: Sentinels and replicas first, the primary last, after the one switch-over. */
-import { hostsAnew } from '../anew.ts';
+import { makeAnew } from '../../replacement/make-anew.ts';
+import { replacementsOf } from '../../replacement/replacement.ts';
+import { successorOf } from '../../replacement/successor.ts';
+import { takeOver } from '../../replacement/take-over.ts';
 import type { Phase, RolloutInput } from '../input.ts';
 
-/** One at a time. */
+/** One at a time. What no order makes safe is refused where the whole roll-out is (impossible.ts). */
 export function replacements(input: RolloutInput): Phase {
-  return {
-    steps: [],
-    refusals: hostsAnew(input).map(({ host, why }) => ({
-      why: `${host} has to be made anew (${why.join('; ')}), and vedette cannot roll this out yet`,
-      remedy: 'replace it by hand first',
-    })),
-  };
+  const { environment, status } = input;
+  const all = replacementsOf(input);
+  const successor = successorOf(input);
+  const steps = all.flatMap((replacement, at) => {
+    const { name } = replacement.host;
+    const anew = makeAnew(input, replacement, all.slice(at + 1));
+    if (name !== status.primary || successor === undefined) return [anew];
+    return [takeOver(environment, name, successor), anew];
+  });
+  return { steps, refusals: [] };
 }

@@ -1,0 +1,97 @@
+/** Making the machine of one host anew, in a group that goes on meanwhile. */
+import { UserError } from '../../base/errors.ts';
+import type { Group } from '../../group/group.ts';
+import { dataHosts } from '../../topology/environment.ts';
+import { ONE_SENTINEL, PRIMARY_LAST } from '../rollout/order.ts';
+import type { Operation, Step } from '../step.ts';
+import { healthWithout, untilFit } from './gate.ts';
+import { heldBack, setPriorities, withHeldBack } from './hold-back.ts';
+import type { Replacement, ReplacementInput } from './replacement.ts';
+
+/**
+ * A step that makes a host anew.
+ *
+ * @param after those that are made anew behind it
+ */
+export function makeAnew(
+  input: ReplacementInput,
+  replacement: Replacement,
+  after: readonly Replacement[],
+): Step {
+  const { host, why } = replacement;
+  const held = heldBack(input, after).map(({ name }) => name);
+  return {
+    kind: 'replacement',
+    hosts: [host.name],
+    what: `made anew: ${why.join('; ')}`,
+    why: [placeOf(replacement, input.status.primary), ...holding(held)].join('; '),
+    notice: noticeOf(replacement),
+    undo: `put the definition back and run vedette rollout ${input.environment.name}: it makes the host as it was, with the data volume that it has`,
+    impact: 'replace',
+    perform: (operation) => perform(operation, host.name, held),
+  };
+}
+
+function holding(held: readonly string[]): readonly string[] {
+  if (held.length === 0) return [];
+  return [
+    `${held.join(', ')} may not lead until the replicas of the old engine are gone: they could not follow`,
+  ];
+}
+
+function placeOf({ host }: Replacement, primary: string | undefined): string {
+  if (host.name === primary) return PRIMARY_LAST;
+  if (host.data === undefined) return ONE_SENTINEL;
+  return 'replicas before the primary, and first the one that would be promoted last';
+}
+
+function noticeOf({ host }: Replacement): string {
+  const roles = [
+    ...(host.data === undefined ? [] : ['reads from it fail']),
+    ...(host.sentinel === undefined ? [] : ['one Sentinel less answers']),
+  ];
+  return `${roles.join(', and ')} until it is back`;
+}
+
+/**
+ * What must hold is looked at before, without the host itself: one that an earlier definition has broken is mended so.
+ */
+async function perform(operation: Operation, host: string, held: readonly string[]): Promise<void> {
+  const { group, machines, environment } = operation;
+  const isHeld = ({ name }: { readonly name: string }): boolean => held.includes(name);
+  const shape = withHeldBack(group.environment, dataHosts(group.environment).filter(isHeld));
+  const others = dataHosts(environment).flatMap(({ name }) => (name === host ? [] : [name]));
+  await setPriorities(group, shape, others);
+  await untilFit(group, shape, host);
+  await refusePrimary(group, host);
+  await machines.replace(host);
+  if (held.includes(host)) await setPriorities(group, shape, [host]);
+  await untilBack(operation, host, () => untilFit(group, shape));
+}
+
+/** A failover may have come between. */
+async function refusePrimary(group: Group, host: string): Promise<void> {
+  const { primary } = await healthWithout(group, group.environment, host);
+  if (primary === undefined)
+    throw new UserError(`the Sentinels do not name one primary, so ${host} stays as it is`);
+  if (primary === host)
+    throw new UserError(
+      `${host} is the primary now, and it was none when the roll-out was planned; plan it again with vedette rollout ${group.environment.name}`,
+    );
+}
+
+async function untilBack(
+  { environment: { name } }: Operation,
+  host: string,
+  wait: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await wait();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      `${host} is made anew, and the group is not healthy with it, ${error.message}; look at its logs, and go on with vedette rollout ${name}, or put the definition back and go back with the same command`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,32 @@
+/** Which hosts are made anew, and in which order. */
+
+import { PACKAGES } from '../../definition/packages.ts';
+import type { EngineVersion } from '../../redis/catalogue/index.ts';
+import type { Host } from '../../topology/environment.ts';
+import { hostsAnew } from '../rollout/anew.ts';
+import type { RolloutInput } from '../rollout/input.ts';
+import { inOrder } from '../rollout/order.ts';
+
+/** What is decided from. */
+export type ReplacementInput = Pick<RolloutInput, 'environment' | 'machines' | 'drift' | 'status'>;
+
+/** A host that is made anew. */
+export interface Replacement {
+  readonly host: Host;
+  /** Each a clause without a full stop; at least one. */
+  readonly why: readonly string[];
+  /** The version of the engine that it has until then, by its package; undefined where it gets the same one. */
+  readonly before: EngineVersion | undefined;
+}
+
+/** The hosts that are made anew, in the order in which that is done. */
+export function replacementsOf(input: ReplacementInput): readonly Replacement[] {
+  const reasons = new Map(hostsAnew(input).map(({ host, why }) => [host, why]));
+  const packages = new Map(input.machines.hosts.map((change) => [change.host, change.package]));
+  return inOrder(input.environment, input.status.primary).flatMap((host) => {
+    const why = reasons.get(host.name);
+    if (why === undefined) return [];
+    const before = packages.get(host.name);
+    return [{ host, why, before: before === undefined ? undefined : PACKAGES[before].version }];
+  });
+}

@@ -1,0 +1,27 @@
+/** The one switch-over of a roll-out: to a host that is already as the definition says. */
+import { UserError } from '../../base/errors.ts';
+import type { Environment, HostWithData } from '../../topology/environment.ts';
+import type { Step } from '../step.ts';
+import { switchOver } from '../switchover/switchover.ts';
+
+/** A step that has a host lead in the place of the primary. */
+export function takeOver({ name }: Environment, primary: string, successor: HostWithData): Step {
+  return {
+    kind: 'switch-over',
+    hosts: [primary, successor.name],
+    what: `${successor.name} becomes the primary in the place of ${primary}`,
+    why: `${primary} is to be made anew, and ${successor.name} is as the definition says, so that nobody hands over a second time`,
+    notice: 'writes wait for about a second, and connections to the old primary are closed',
+    undo: `vedette switchover ${name} --to ${primary}`,
+    impact: 'live-heavy',
+    perform: async ({ group, tell }) => {
+      const { to, left } = await switchOver(group, {
+        to: successor.name,
+        tell: (what, host) => tell(host === undefined ? what : `${host}: ${what}`),
+      });
+      if (to !== successor.name)
+        throw new UserError(`${to} is the primary now, and ${successor.name} was to be it`);
+      if (left.length > 0) throw new UserError(left.join('; '));
+    },
+  };
+}
