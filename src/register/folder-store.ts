@@ -35,11 +35,14 @@ export function folderStore(folder: string, what = 'the list of created environm
 
 /** What others took away between the look into the folder and that into the file was replaced. */
 function newest(folder: string): Kept {
-  for (;;) {
+  for (let missing: number | undefined; ; ) {
     const [last] = versionsIn(folder);
     if (last === undefined) return { text: undefined, version: undefined };
-    const text = textIfThere(join(folder, `${last}.json`));
+    const file = join(folder, `${last}.json`);
+    const text = textIfThere(file);
     if (text !== undefined) return { text, version: String(last) };
+    if (last === missing) throw new Error(`${file} is a link to nothing`);
+    missing = last;
   }
 }
 

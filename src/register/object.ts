@@ -70,9 +70,15 @@ export async function putObject(place: Place, text: string, etag: string | undef
     await ask(place, (client, given) => client.send(command, given));
     return true;
   } catch (error) {
-    if (error instanceof S3ServiceException && CHANGED_MEANWHILE.has(error.name)) return false;
+    if (error instanceof S3ServiceException && CHANGED_MEANWHILE.has(error.name))
+      return wasRepeated(error) && (await getObject(place))?.text === text;
     throw refused(place, 'written', error);
   }
+}
+
+/** Where the answer to the first try was lost, the second one may be refused for what the first one wrote. */
+function wasRepeated({ $metadata }: S3ServiceException): boolean {
+  return ($metadata.attempts ?? 1) > 1;
 }
 
 /**

@@ -9,7 +9,7 @@ import { extendEnvironment } from '../../src/lifecycle/extend.ts';
 import { openWritten } from '../../src/lifecycle/written.ts';
 import { folderStore } from '../../src/register/folder-store.ts';
 import { openEnvironment, sourceFile } from '../../src/register/open.ts';
-import { readRegister } from '../../src/register/register.ts';
+import { changeRegister, readRegister } from '../../src/register/register.ts';
 import { decideSettings } from '../../src/register/settings.ts';
 import { enterProject, SHOP } from '../register/_project.ts';
 import { BASE } from '../topology/_base.ts';
@@ -201,6 +201,17 @@ test('more time counts from the end that was, or from now where that has passed,
   });
   await t.throwsAsync(extendEnvironment('two', milliseconds(HOUR), later), {
     message: 'two: no environment of this name was created; there are one',
+  });
+});
+
+test('what is being destroyed gets no more time', async (t) => {
+  const place = await ground('ending');
+  await createEnvironment(wish('one'), place);
+  const ending = { at: '2026-11-27T12:00:00Z', by: 'ada@laptop' };
+  await changeRegister(place.store, (before) => before.map((one) => ({ ...one, ending })));
+  await t.throwsAsync(extendEnvironment('one', milliseconds(HOUR), place), {
+    message:
+      'one: ada@laptop began to destroy it at 2026-11-27T12:00:00Z, and part of it may be gone; bring that to its end with vedette env destroy one',
   });
 });
 

@@ -39,3 +39,19 @@ export async function motoServer(t: ExecutionContext, bucket: string): Promise<s
   }
   throw new Error('moto did not come up');
 }
+
+/** Starts a server that keeps the first text that it is given and hangs up on it; every later one is refused. */
+export async function losingServer(t: ExecutionContext, written: string[]): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const text = (await request.toArray()).join('');
+    if (request.method === 'GET') return void response.end(written[0]);
+    if (written.length > 0)
+      return void response.writeHead(412).end('<Error><Code>PreconditionFailed</Code></Error>');
+    // In a trailer behind the text there is its checksum.
+    written.push(/^[0-9a-f]+\r\n(.*?)\r\n/s.exec(text)?.[1] ?? text);
+    request.socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -10,7 +10,7 @@ import { needs } from '../_needs.ts';
 import { account } from '../local/account/_account.ts';
 import { BASE } from '../topology/_base.ts';
 import { enterProject } from './_project.ts';
-import { leadTo, motoServer, refusingServer } from './_s3.ts';
+import { leadTo, losingServer, motoServer, refusingServer } from './_s3.ts';
 
 enterProject('bucket', { small: { ...BASE, name: 'small' } });
 
@@ -93,3 +93,14 @@ test.serial('credentials that are not found are told with how to give them', asy
     message: /\(no credentials were found\); log in, or set AWS_PROFILE, or /,
   });
 });
+
+test.serial(
+  'what was written before its answer was lost is not taken for what somebody else wrote',
+  async (t) => {
+    const written: string[] = [];
+    leadTo(await losingServer(t, written));
+    t.true(await putObject({ ...BUCKET, key: 'list.json' }, 'own', undefined));
+    t.deepEqual(written, ['own']);
+    t.false(await putObject({ ...BUCKET, key: 'list.json' }, 'late', undefined));
+  },
+);

@@ -7,6 +7,8 @@ import { readRegister } from '../../register/register.ts';
 import type { Environment } from '../../topology/environment.ts';
 import type { Actor } from '../actor.ts';
 import { hasState } from '../deployed.ts';
+import { holderOf } from '../locks/holder.ts';
+import { describeHolder } from '../locks/proof.ts';
 import { type Patience, waitForState } from '../locks/wait.ts';
 import { type JudgedPlan, judgePlan } from '../plan/judge.ts';
 import type { TerraformState } from '../terraform/state-json.ts';
@@ -93,9 +95,10 @@ function refuseProtected({ environment: { name }, isProtected }: Doomed): void {
 async function refuseLocked(environment: Environment, patience: Patience): Promise<void> {
   const lock = await waitForState(environment, patience);
   if (lock === undefined) return;
-  const { name } = environment;
+  const { name, aws } = environment;
+  const holder = aws.state && (await holderOf(name, aws.state, lock).catch(() => undefined));
   throw new UserError(
-    `${name}: ${lock.who} has its state since ${lock.since} (${lock.operation}), so nothing is destroyed; wait until that run has ended, or give vedette env unlock ${name} the proof that it has`,
+    `${describeHolder(name, lock, holder)}, so nothing is destroyed; wait until that run has ended, or give vedette env unlock ${name} the proof that it has`,
   );
 }
 
