@@ -17,6 +17,7 @@ import { historyBench } from './history.ts';
 import { fastestOf } from './measure.ts';
 import { failoverFigures, rehearsalTimes } from './rehearsal.ts';
 import { startUpBench } from './start-up.ts';
+import { statusBench } from './status.ts';
 import { synthBench } from './synth.ts';
 
 /** The second `diff` has no stacks to synthesize: only settings are compared. */
@@ -128,6 +129,10 @@ try {
   show(
     heading('A group of eight hosts: times a program that is started on one'),
     table(['what', 'time', 'ratio', 'goal'], await groupBench()),
+  );
+  show(
+    heading('The status of eight hosts: times a bare Node that pings them'),
+    table(['what', 'time', 'ratio', 'goal'], await statusBench()),
   );
   show(
     heading('Rehearsals: times local up lab'),

@@ -19,12 +19,12 @@ type Row = readonly [what: string, time: string, ratio: string, goal: string];
 
 /** Boots eight hosts, and measures in turns. */
 export async function statusBench(): Promise<readonly Row[]> {
-  const environment = eightHosts();
   mkdirSync(join(ROOT, 'tmp'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'tmp', 'bench-'));
+  const definition = join(folder, 'eight.ts');
+  const environment = { ...eightHosts(), file: definition };
   const { cloud } = await bootEnvironment(environment, { tether: true, tell: () => undefined });
   try {
-    const definition = join(folder, 'eight.ts');
     writeFileSync(definition, `export default ${JSON.stringify(environment.definition)};`);
     const program = join(folder, 'ping.mjs');
     writeFileSync(program, await pingOf(cloud, environment), { mode: 0o600 });

@@ -228,7 +228,8 @@ export const COMMANDS: readonly Entry[] = [
       {
         name: 'status',
         usage: '[env]',
-        summary: 'Tell how the hosts and the group are',
+        summary:
+          'Tell how the hosts of this machine are; of a group anywhere, and more of it, vedette status tells',
         load: () => import('./local/status.ts'),
       },
       {

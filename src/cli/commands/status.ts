@@ -1,8 +1,10 @@
 import { ExitCode } from '../../base/errors.ts';
 import { statusData } from '../../operate/status/data.ts';
+import { definitionElements, definitionsOf } from '../../operate/status/definitions.ts';
 import { statusReport } from '../../operate/status/report.ts';
 import { groupStatus } from '../../operate/status/status.ts';
 import { openEnvironment } from '../../register/open.ts';
+import { broughtLines } from '../brought-lines.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
 import { environments } from '../suggest.ts';
@@ -25,10 +27,11 @@ export default command({
     const environment = await openEnvironment(env);
     using opened = await openGroup(environment, reach);
     if (watch) return watchGroup(opened.group, format);
-    const status = await groupStatus(opened.group);
+    const [status, brought] = await Promise.all([groupStatus(opened.group), broughtLines(environment)]);
+    const definitions = definitionsOf(environment, brought);
     return {
-      data: { ...statusData(status), how: opened.how },
-      report: statusReport(environment, status),
+      data: { ...statusData(status), definitions, how: opened.how },
+      report: [...statusReport(environment, status), ...definitionElements(definitions)],
       exitCode: status.verdict.healthy ? ExitCode.done : ExitCode.failed,
     };
   },

@@ -141,6 +141,13 @@ const sentinel = z.strictObject({
   ).shape,
 });
 
+const definition = z.strictObject({
+  host: text,
+  definition: says(z.enum(['current', 'waiting', 'unknown']), '`waiting` for a roll-out'),
+  declared: says(z.string(), 'the SHA-256 of the lines that it is to have'),
+  brought: says(z.optional(text), 'the same of those that it was last brought to; absent where nobody knows'),
+});
+
 export const STATUS_FIELDS = [
   {
     environment: text,
@@ -149,5 +156,6 @@ export const STATUS_FIELDS = [
     verdict,
     data: z.array(dataHost),
     sentinels: z.array(sentinel),
+    definitions: z.array(definition),
   },
 ];

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { statusData } from '../../../src/operate/status/data.ts';
+import { definitionsOf } from '../../../src/operate/status/definitions.ts';
 import { judgeStatus } from '../../../src/operate/status/judge.ts';
 import { statusReport } from '../../../src/operate/status/report.ts';
 import type { Observed } from '../../../src/operate/status/status.ts';
@@ -62,7 +63,8 @@ test('a status fits into 80 columns, and is Markdown too', (t) => {
 
 test('the JSON of a status is of its schema, whatever is not known', (t) => {
   for (const observed of [well, broken, strange]) {
-    const data = { ...statusData(judgeStatus(environment, observed)), how: 'in a test' };
+    const definitions = definitionsOf(environment, new Map());
+    const data = { ...statusData(judgeStatus(environment, observed)), definitions, how: 'in a test' };
     isOfSchema(t, 'status', jsonText('status', data));
   }
 });

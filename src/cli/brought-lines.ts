@@ -1,0 +1,25 @@
+/** The lines that the hosts of an environment were last brought to, wherever they are written down. */
+import { messageOf, UserError } from '../base/errors.ts';
+import { broughtIn } from '../lifecycle/brought.ts';
+import { stateText } from '../lifecycle/deployed.ts';
+import { readState } from '../lifecycle/terraform/state-json.ts';
+import type { Brought } from '../operate/status/definitions.ts';
+import { hostLines } from '../render/host-lines.ts';
+import { note } from '../report/output.ts';
+import type { Environment } from '../topology/environment.ts';
+import { broughtTo } from './brought-to.ts';
+
+/** Finds them by what `local up` booted, or in Terraform's state; none, and a note, where that cannot be read. */
+export async function broughtLines(environment: Environment): Promise<Brought> {
+  try {
+    const { base } = await broughtTo(environment);
+    if (base !== undefined) return new Map(base.hosts.map((host) => [host.name, hostLines(base, host)]));
+    const { name, aws } = environment;
+    return broughtIn(readState((await stateText({ name, state: aws.state })) ?? ''));
+  } catch (error) {
+    if (!(error instanceof UserError || error instanceof RangeError || error instanceof SyntaxError))
+      throw error;
+    note(`what the hosts were brought to is not known: ${messageOf(error)}`);
+    return new Map();
+  }
+}
