@@ -40,6 +40,26 @@ export async function untilInterrupted<Result>(
   }
 }
 
+/**
+ * Does some work that ends itself where it is told to: the first signal aborts it with an InterruptedError, which it throws
+ * once all is as it was, unless it is too late for that.
+ *
+ * @param after what is so after it was thrown, as a clause
+ */
+export async function abortable<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+  after: string,
+): Promise<Result> {
+  const aborting = new AbortController();
+  const signals = heard();
+  void signals.first.then((signal) => aborting.abort(new InterruptedError(signal, after)));
+  try {
+    return await work(aborting.signal);
+  } finally {
+    signals.ignore();
+  }
+}
+
 /** Signals that are heeded where it is good to. */
 export interface Heeded extends Disposable {
   /** The first signal; undefined where none came. */

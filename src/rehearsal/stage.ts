@@ -20,6 +20,8 @@ import type { Mark } from './record.ts';
 
 /** The group that a drill is run on, as it stood when the drill began. */
 export interface Stage {
+  /** Asks and tells its programs. */
+  readonly group: Group;
   readonly environment: Environment;
   readonly primary: HostWithData;
   readonly replicas: readonly HostWithData[];
@@ -88,6 +90,7 @@ export function openStage(cloud: LocalCloud, group: Group, primary: string, step
   const askRedis: Stage['askRedis'] = ({ name }, ...command) => answerOf(group.redis(name), command);
   const askSentinel: Stage['askSentinel'] = ({ name }, ...command) => answerOf(group.sentinel(name), command);
   const stage: Stage = {
+    group,
     environment,
     primary: leader,
     replicas: data.filter((host) => host !== leader),

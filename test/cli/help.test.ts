@@ -23,7 +23,17 @@ function placed(entries: readonly Entry[], before: readonly string[] = []): read
 }
 
 /** What these do takes hosts, Terraform or AWS, and is held by tests of their own. */
-const WITH_HOSTS = ['demo', 'deploy', 'destroy', 'drift', 'env adopt', 'local', 'rehearse', 'status'];
+const WITH_HOSTS = [
+  'demo',
+  'deploy',
+  'destroy',
+  'drift',
+  'env adopt',
+  'local',
+  'rehearse',
+  'status',
+  'switchover',
+];
 
 test.before('there are rendered files and a list of owners, of which some examples speak', async (t) => {
   writeFileSync(join(folder, 'open.txt'), 'pr/\n');

@@ -102,6 +102,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./status.ts'),
   },
   {
+    name: 'switchover',
+    usage: '<env>',
+    summary: 'Move the primary to another host without losing a write',
+    load: () => import('./switchover.ts'),
+  },
+  {
     name: 'destroy',
     usage: '<env>',
     summary: 'Destroy an environment, and look what is left of it',

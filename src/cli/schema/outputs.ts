@@ -16,6 +16,7 @@ import { LOCAL_FIELDS } from './local.ts';
 import { REHEARSAL_FIELDS } from './rehearsal.ts';
 import { counts, finding, flag, program, role, says, text, texts, unopened, value } from './shapes.ts';
 import { STATUS_FIELDS } from './status.ts';
+import { SWITCHOVER_FIELDS } from './switchover.ts';
 
 /** The fields of a result; several forms where the arguments decide. */
 type Fields = Readonly<Record<string, z.ZodMiniType>>;
@@ -130,6 +131,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   deploy: DEPLOY_FIELDS,
   status: STATUS_FIELDS,
   drift: DRIFT_FIELDS,
+  switchover: SWITCHOVER_FIELDS,
   ...DESTROY_FIELDS,
   ...ENV_FIELDS,
   ...LOCAL_FIELDS,

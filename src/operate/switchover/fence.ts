@@ -5,11 +5,8 @@
  */
 import { demand } from '../../group/demand.ts';
 import { fieldsOf } from '../../group/reply.ts';
+import { GUARD, GUARD_LAG } from './settings.ts';
 import type { Switching } from './switching.ts';
-
-/** The directives of the guard: it is off while one of them is 0. */
-const REPLICAS = 'min-replicas-to-write';
-const LAG = 'min-replicas-max-lag';
 
 /** In seconds, where the definition has switched the guard off. */
 const SOME_LAG = 10;
@@ -20,18 +17,17 @@ export type Unfence = () => Promise<void>;
 /**
  * Lets the old primary take writes only while all these replicas follow it.
  *
- * @returns what puts back what the host had; more than the definition asks for is what a killed vedette left, and goes too
+ * @returns what puts back what the host had
  * @throws UserError if the host does not do it
  */
 export async function fence({ group, old, inSync, undo, tell }: Switching): Promise<Unfence> {
-  const { redis } = group.environment;
   const client = group.redis(old.name);
-  const has = fieldsOf(await demand(client, 'CONFIG', 'GET', 'min-replicas-*'));
-  const [replicas, lag] = [Number(has.get(REPLICAS)), Number(has.get(LAG))];
-  const before = setGuard(Math.min(replicas, redis.minReplicasToWrite), lag);
+  const has = fieldsOf(await demand(client, 'CONFIG', 'GET', GUARD, GUARD_LAG));
+  const [replicas, lag] = [Number(has.get(GUARD)), Number(has.get(GUARD_LAG))];
+  const before = setGuard(replicas, lag);
   const what = `${old.name} takes writes with as many replicas as before`;
   undo.remember({ host: old.name, what, command: before });
-  tell(`${REPLICAS} ${inSync.length}`, old.name);
+  tell(`CONFIG SET ${GUARD} ${inSync.length}`, old.name);
   await demand(client, ...setGuard(Math.max(replicas, inSync.length), lag === 0 ? SOME_LAG : lag));
   return async () => {
     await demand(client, ...before);
@@ -40,5 +36,5 @@ export async function fence({ group, old, inSync, undo, tell }: Switching): Prom
 
 /** One command, which takes both or none. */
 function setGuard(replicas: number, lag: number): readonly string[] {
-  return ['CONFIG', 'SET', REPLICAS, String(replicas), LAG, String(lag)];
+  return ['CONFIG', 'SET', GUARD, String(replicas), GUARD_LAG, String(lag)];
 }

@@ -67,23 +67,20 @@ export class HandOver {
   /** Sentinel has had the new primary write its file, with the priority that it was given for this. */
   async unsteer(steering: readonly Steering[]): Promise<void> {
     const { group } = this.switching;
-    for (const { host, before } of steering)
-      await this.#try(
-        `${host} has priority ${before}`,
-        host,
-        `CONFIG SET replica-priority ${before}`,
-        async () => {
-          await demand(group.redis(host), ...setPriority(before));
-          await demand(group.redis(host), 'CONFIG', 'REWRITE');
-        },
-      );
+    for (const { host, before } of steering) {
+      const [client, command] = [group.redis(host.name), setPriority(before)];
+      await this.#try(`${host.name} has priority ${before}`, host.name, command.join(' '), async () => {
+        await demand(client, ...command);
+        await demand(client, 'CONFIG', 'REWRITE');
+      });
+    }
   }
 
   /** The old primary follows with the guard that it had, and a restart keeps that. Who interrupts does not wait for it. */
   async settle(unfence: Unfence): Promise<void> {
     const { group, old, signal } = this.switching;
     const what = `${old.name} follows ${this.leader.name}`;
-    await this.#try(what, old.name, `waits until ${what}`, async () => {
+    await this.#try(what, undefined, `waits until ${what}`, async () => {
       await until(
         what,
         async () => {

@@ -31,7 +31,8 @@ export async function coordinate(switching: Switching): Promise<HostWithData> {
 }
 
 /** Asks once, and of one Sentinel: two that lead would promote two. One that is silent may do it all the same. */
-async function ask({ group, leading, tell, signal }: Switching, ...how: readonly string[]): Promise<void> {
+async function ask(switching: Switching, ...how: readonly string[]): Promise<void> {
+  const { group, leading, tell, signal } = switching;
   const command = ['SENTINEL', 'FAILOVER', group.environment.sentinel.group, ...how];
   signal?.throwIfAborted();
   tell(command.join(' '), leading.name);

@@ -26,6 +26,8 @@ export interface Switching {
   readonly leading: HostWithSentinel;
   /** True where Sentinel itself pauses writes and hands over. */
   readonly isCoordinated: boolean;
+  /** Looks whether it may still be done. @throws UserError if not */
+  readonly confirm: () => Promise<void>;
   readonly undo: Undo;
   readonly tell: Tell;
   /** Aborted where it is to be given up, with what is thrown then; nobody looks at it once somebody may be promoted. */

@@ -7,10 +7,11 @@ import type { Group } from '../../group/group.ts';
 import { pauseWrites } from '../pause.ts';
 import { Undone } from '../step.ts';
 import { Undo } from '../undo.ts';
-import { decide, type Wish } from './begin.ts';
+import { type Decision, decide, type Wish } from './begin.ts';
 import { catchUp, proveCatchUp } from './catch-up.ts';
 import { fence, type Unfence } from './fence.ts';
 import { HandOver } from './hand-over.ts';
+import { findLeftovers, putBack } from './leftovers.ts';
 import { awaitMoment } from './moment.ts';
 import { coordinate, promote } from './promote.ts';
 import { type Steering, steer } from './steer.ts';
@@ -23,6 +24,13 @@ export type { Tell } from './switching.ts';
 export interface SwitchOptions extends Wish {
   /** Told what is done, when it begins. */
   readonly tell: Tell;
+  /**
+   * Looks whether it may still be done, right before writes wait: the lock of the group is still held.
+   *
+   * @throws UserError if not
+   * @default it may
+   */
+  readonly confirm?: (() => Promise<void>) | undefined;
   /**
    * Aborted where it is to be given up, with the error that is thrown then. Once a Sentinel has been asked it is gone on with.
    * @default never
@@ -52,13 +60,21 @@ export interface Switched {
  * @throws Undone if it came to nothing, and everything is as it was; UserError if not everything is
  */
 export async function switchOver(group: Group, options: SwitchOptions): Promise<Switched> {
-  const decision = await decide(group, options);
+  const decision = await decideAnew(group, options);
   if (decision.kind === 'is so') return nothingToDo(decision.primary);
   const { course } = decision;
-  const { tell, signal } = options;
-  const switching: Switching = { group, undo: new Undo(), tell, signal, ...course };
+  const { tell, signal, confirm = async () => undefined } = options;
+  const switching: Switching = { group, undo: new Undo(), tell, signal, confirm, ...course };
   const handOver = await orUndo(switching, course.isCoordinated ? coordinated : paused);
   return { ...(await handOver()), overruled: course.overruled.map(({ why }) => why) };
+}
+
+/** Looks, and looks again where something had to be put back that a killed switch-over left. */
+async function decideAnew(group: Group, options: SwitchOptions): Promise<Decision> {
+  const decision = await decide(group, options);
+  const leftovers = await findLeftovers(group);
+  await putBack(group, leftovers, options.tell);
+  return leftovers.length === 0 ? decision : decide(group, options);
 }
 
 /** What is left to do once a replica is promoted. */
@@ -67,9 +83,7 @@ type HandingOver = () => Promise<Omit<Switched, 'overruled'>>;
 /** Vedette pauses writes, and has a Sentinel promote a replica that has all of them. */
 async function paused(switching: Switching): Promise<HandingOver> {
   const { group, old, undo, tell } = switching;
-  const steering = await steer(switching);
-  await proveCatchUp(switching);
-  await awaitMoment(switching);
+  const steering = await prepare(switching);
   const began = monotonicNow();
   tell('CLIENT PAUSE', old.name);
   await pauseWrites(group, old.name, undo);
@@ -83,11 +97,18 @@ async function paused(switching: Switching): Promise<HandingOver> {
   };
 }
 
-/** A Sentinel pauses writes itself, and hands over. */
-async function coordinated(switching: Switching): Promise<HandingOver> {
+/** What takes its time, before any write waits. */
+async function prepare(switching: Switching): Promise<readonly Steering[]> {
   const steering = await steer(switching);
   await proveCatchUp(switching);
+  await switching.confirm();
   await awaitMoment(switching);
+  return steering;
+}
+
+/** A Sentinel pauses writes itself, and hands over. */
+async function coordinated(switching: Switching): Promise<HandingOver> {
+  const steering = await prepare(switching);
   const began = monotonicNow();
   const leader = await coordinate(switching);
   return () => finish(new HandOver(switching, leader), { began, steering, unfence: async () => undefined });

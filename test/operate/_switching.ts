@@ -1,0 +1,43 @@
+/** A process of its own that moves the primary of a group, and is killed in the middle of it. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Group } from '../../src/group/group.ts';
+import { switchOver } from '../../src/operate/switchover/switchover.ts';
+import type { Environment } from '../../src/topology/environment.ts';
+
+/** What the process is told. */
+export interface Task {
+  readonly environment: Environment;
+  readonly password: string;
+  readonly to: string;
+  /** How that reads which it has just begun when it is killed. */
+  readonly until: string;
+}
+
+/** Moves the primary by a process that is killed when it begins something. @returns the signal that it ended by */
+export async function switchUntil(task: Task): Promise<unknown> {
+  const child = fork('test/operate/_switching.cjs', { execArgv: [] });
+  child.send(task);
+  const [, signal] = await once(child, 'exit');
+  return signal;
+}
+
+/** Runs in that process. */
+export function main(): void {
+  process.once('message', async ({ environment, password, to, until }: Task) => {
+    const endpoint = async (name: string, port: number) => {
+      const address = environment.hosts.find((host) => host.name === name)?.address;
+      return { host: String(address), port };
+    };
+    const exec = async (): Promise<never> => {
+      throw new Error('no program is run');
+    };
+    const reach = { exec, read: async () => undefined, endpoint };
+    const group = new Group(reach, environment, async () => [password]);
+    const tell = (what: string): void => {
+      if (what.startsWith(until)) process.kill(process.pid, 'SIGKILL');
+    };
+    await switchOver(group, { to, tell });
+    process.exit(0);
+  });
+}
