@@ -140,17 +140,17 @@ export const dataFits: Check = {
   },
 };
 
-/** Why a host does not follow the primary; empty if it does, or tells nothing. */
+/** Why a host does not follow the primary; empty if it does, or where that cannot be told. */
 function unfollowing({ environment, status }: Looked, { host, facts }: Told): readonly string[] {
-  if (facts === undefined) return [];
   const primary = environment.hosts.find(({ name }) => name === status.primary);
+  if (facts === undefined || primary === undefined) return [];
   if (facts.loading) return [`${host.name} reads its data from its volume`];
-  if (facts.following === undefined || primary === undefined) return [`${host.name} follows nobody`];
+  if (facts.following === undefined) return [`${host.name} follows nobody`];
   if (facts.following.primary.address !== primary.address)
     return [`${host.name} follows ${facts.following.primary.address}`];
   if (facts.following.link !== 'up') return [`${host.name} is not in sync`];
   const stream = factsOf(status, primary.name)?.replicationId;
-  return stream === facts.replicationId
+  return stream === undefined || stream === facts.replicationId
     ? []
     : [`${host.name} has another stream of writes than ${primary.name}`];
 }

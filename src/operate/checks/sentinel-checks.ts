@@ -29,8 +29,9 @@ export const sentinelMajority: Check = {
   overruled: 'never',
   reasons: (looked) => {
     const telling = tellingSentinels(looked);
-    const needed = majority(sentinelHosts(looked.environment).length);
-    if (telling.length < needed) return [`${telling.length} Sentinels answer, and a majority is ${needed}`];
+    const all = sentinelHosts(looked.environment).length;
+    if (telling.length < majority(all))
+      return [`${telling.length} of ${all} Sentinels answer, and a majority is ${majority(all)}`];
     return telling
       .filter(({ facts }) => !facts.ckquorum.ok)
       .map(({ host, facts }) => `Sentinel ${host} says ${facts.ckquorum.said}`);
