@@ -1,18 +1,22 @@
-/** The group of an environment that Terraform deploys, as far as it is reached from here: where its hosts are of this machine. */
+/** The group of an environment that Terraform deploys, as far as it is reached from here. */
 import { isAttached } from '../aws/credentials.ts';
-import { RefusedError, UserError } from '../base/errors.ts';
+import { RefusedError, UsageError, UserError } from '../base/errors.ts';
 import { untilInterrupted } from '../base/interrupt.ts';
-import { Group } from '../group/group.ts';
-import { type GroupHealth, groupHealth } from '../group/health.ts';
+import { milliseconds } from '../base/units.ts';
+import { type GroupHealth, groupHealth, waitForHealth } from '../group/health.ts';
 import { connectCloud, type HostStatus, type LocalCloud } from '../local/index.ts';
 import { settle } from '../rehearsal/boot.ts';
 import type { Environment } from '../topology/environment.ts';
+import { type OpenedGroup, openDeployed, type ReachOptions } from './reach-options.ts';
 
-/** A group that is healthy, with its hosts. */
+/** A group that is healthy, with its hosts where they are of this machine. */
 export interface HealthyGroup {
-  readonly hosts: readonly HostStatus[];
+  readonly hosts?: readonly HostStatus[];
   readonly health: GroupHealth;
 }
+
+/** Hosts of AWS install their packages when they boot, and where one replaces another they come one after the other. */
+const HEALTH_TIMEOUT = milliseconds(600_000);
 
 /**
  * Refuses to deploy beside hosts that `vedette local up` booted: no state knows them, and they have the addresses.
@@ -28,16 +32,13 @@ export async function refuseBooted(environment: Environment): Promise<void> {
 }
 
 /** How a group is now; undefined where it cannot be asked. */
-export async function liveGroup(environment: Environment): Promise<GroupHealth | undefined> {
-  const cloud = await cloudOf(environment);
-  if (cloud === undefined) return undefined;
-  using group = new Group(cloud, environment);
-  try {
-    return await groupHealth(group);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+export async function liveGroup(
+  environment: Environment,
+  options: ReachOptions,
+  tell: (text: string) => void,
+): Promise<GroupHealth | undefined> {
+  using opened = await openReached(environment, options, tell);
+  return opened === undefined ? undefined : await groupHealth(opened.group);
 }
 
 /**
@@ -47,16 +48,50 @@ export async function liveGroup(environment: Environment): Promise<GroupHealth |
  */
 export async function healthyGroup(
   environment: Environment,
+  options: ReachOptions,
   tell: (text: string) => void,
 ): Promise<HealthyGroup | undefined> {
+  const { name } = environment;
   const cloud = await cloudOf(environment);
-  if (cloud === undefined) return undefined;
-  const health = await untilInterrupted(
-    () => settle(cloud, environment, { tell }).catch(asDeployed(environment)),
+  if (cloud !== undefined) {
+    const settled = () => settle(cloud, environment, { tell });
+    const health = await waited(environment, settled, `vedette local wait ${name} does`);
+    return { hosts: await cloud.hosts(), health };
+  }
+  using opened = await openReached(environment, options, tell);
+  if (opened === undefined) return undefined;
+  const { group, how } = opened;
+  tell(`${name}: its hosts are reached ${how}; this waits until the group is healthy`);
+  const healthy = () => waitForHealth(group, HEALTH_TIMEOUT);
+  return { health: await waited(environment, healthy, `vedette status ${name} tells how it is`) };
+}
+
+/** A group that cannot be asked is told only if somebody has said how: it may not be there yet. */
+async function openReached(
+  environment: Environment,
+  options: ReachOptions,
+  tell: (text: string) => void,
+): Promise<OpenedGroup | undefined> {
+  try {
+    return await openDeployed(environment, options);
+  } catch (error) {
+    if (error instanceof UsageError || !(error instanceof UserError)) throw error;
+    if (options.jump !== undefined || options['password-file'] !== undefined)
+      tell(`${environment.name}: ${error.message}`);
+    return undefined;
+  }
+}
+
+function waited(
+  environment: Environment,
+  healthy: () => Promise<GroupHealth>,
+  instead: string,
+): Promise<GroupHealth> {
+  return untilInterrupted(
+    () => healthy().catch(asDeployed(environment)),
     async () => undefined,
-    `${environment.name} is deployed, and nobody has waited until its group is healthy; vedette local wait ${environment.name} does`,
+    `${environment.name} is deployed, and nobody has waited until its group is healthy; ${instead}`,
   );
-  return { hosts: await cloud.hosts(), health };
 }
 
 /** Adds to a failure what is done all the same. */

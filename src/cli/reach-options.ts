@@ -9,6 +9,7 @@ import { type JumpHost, parseJump } from '../group/ssh/jump-host.ts';
 import type { Way } from '../group/way.ts';
 import { connect, type LocalCloud } from '../local/connection.ts';
 import { cloudFor } from '../local/find-cloud.ts';
+import type { CloudEntry } from '../local/registry.ts';
 import { secretName } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
 
@@ -50,16 +51,27 @@ export interface OpenedGroup extends Disposable {
  *
  * @throws UserError if it cannot be reached, or its password cannot be read; RefusedError if who answers is another group
  */
-export async function openGroup(
+export function openGroup(environment: Environment, options: ReachOptions): Promise<OpenedGroup> {
+  return open(environment, options, cloudFor(environment));
+}
+
+/** The same for the one that Terraform deploys: what else is up on this machine is another one. */
+export function openDeployed(environment: Environment, options: ReachOptions): Promise<OpenedGroup> {
+  return open(environment, options, isAttached(process.env) ? cloudFor(environment) : undefined);
+}
+
+async function open(
   environment: Environment,
   { jump, 'password-file': file }: ReachOptions,
+  entry: CloudEntry | undefined,
 ): Promise<OpenedGroup> {
   const way = await wayTo(environment, {
     jump: jump === undefined ? undefined : parseJump(jump),
     password: file === undefined ? undefined : passwordInFile(file),
+    entry,
   });
   const groups: Group[] = [];
-  const open = (shape: Environment): Group => {
+  const groupOf = (shape: Environment): Group => {
     const group = new Group(way.reachOf(shape), shape, way.passwords);
     groups.push(group);
     return group;
@@ -68,26 +80,27 @@ export async function openGroup(
     for (const group of groups) group[Symbol.dispose]();
     way.close();
   };
-  const group = open(environment);
+  const group = groupOf(environment);
   await way.ready(group).catch((error) => {
     close();
     throw error;
   });
-  return { group, how: way.how, in: open, [Symbol.dispose]: close };
+  return { group, how: way.how, in: groupOf, [Symbol.dispose]: close };
 }
 
 /** What was given, read. */
 interface Given {
   readonly jump: readonly JumpHost[] | undefined;
   readonly password: string | undefined;
+  /** Its cloud, where it is on this machine. */
+  readonly entry: CloudEntry | undefined;
 }
 
-async function wayTo(environment: Environment, { jump, password }: Given): Promise<Way> {
+async function wayTo(environment: Environment, { jump, password, entry }: Given): Promise<Way> {
   if (jump !== undefined) {
     const { jumpWay } = await import('../group/ssh/jump-way.ts');
     return jumpWay(jump, passwordsFor(environment, password));
   }
-  const entry = cloudFor(environment);
   if (entry !== undefined) return wayOnThisMachine(environment, connect(entry), password);
   if (isAttached(process.env))
     throw new UserError(`${environment.name} has no hosts on this machine; deploy it first`);

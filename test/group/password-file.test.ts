@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { UserError } from '../../src/base/errors.ts';
+import { UsageError } from '../../src/base/errors.ts';
 import { passwordInFile } from '../../src/group/password-file.ts';
 import { scratchFolder } from '../cli/_run.ts';
 
@@ -15,7 +15,7 @@ function file(text: string, mode = 0o600): string {
 }
 
 function refusal(t: ExecutionContext, path: string): string | undefined {
-  return t.throws(() => passwordInFile(path), { instanceOf: UserError })?.message;
+  return t.throws(() => passwordInFile(path), { instanceOf: UsageError })?.message;
 }
 
 test.serial('a password is the line that its file has, with what spaces it has', (t) => {

@@ -28,6 +28,7 @@ import { ask } from '../ask.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { type HealthyGroup, healthyGroup, liveGroup, refuseBooted } from '../deployed-group.ts';
 import { LOCK_TIMEOUT, readLockTimeout } from '../lock-timeout.ts';
+import { REACH_OPTIONS } from '../reach-options.ts';
 import { environments } from '../suggest.ts';
 import { groupReport } from './local/group-report.ts';
 
@@ -43,14 +44,19 @@ export default command({
       describe: 'a guard that is not to refuse this plan',
     },
     'lock-timeout': LOCK_TIMEOUT,
+    ...REACH_OPTIONS,
     format: formats(),
   },
   examples: [
     ['deploy staging', 'Plan, show what it means, ask, apply, and wait for a healthy group'],
     ['deploy staging --yes --format markdown', 'In a job of CI, as a comment'],
+    [
+      'deploy staging --jump me@bastion',
+      'Judge with the primary of now, and wait for its group, through a jump host',
+    ],
   ],
   suggests: { env: environments },
-  async run({ env, yes, allow = [], 'lock-timeout': timeout, format }) {
+  async run({ env, yes, allow = [], 'lock-timeout': timeout, format, ...reach }) {
     const lockTimeout = readLockTimeout(timeout);
     const environment = await openEnvironment(env);
     const { name } = environment;
@@ -66,14 +72,14 @@ export default command({
     const { judged, fate } = await deploy(run, environment, {
       older: await findOlderState(environment),
       allowed: OVERRULABLE.filter((guard) => allow.includes(guard)),
-      live: liveGroup(environment),
+      live: liveGroup(environment, reach, note),
       show: (plan) => showBefore(planElements(plan), { format, isAsked: !yes }),
       approve: async () => (yes ? 'yes' : ask(`Apply this plan to ${name}`)),
       begin: () => beginDeployment(environment, thisActor(new Date())),
       end: (state) => keepStateAge(environment, state),
     });
     const outputs = fate.kind === 'applied' ? shownOutputs(fate.applied.state.outputs) : {};
-    const group = isDeployed(fate) ? await healthyGroup(environment, note) : undefined;
+    const group = isDeployed(fate) ? await healthyGroup(environment, reach, note) : undefined;
     const report = [
       paragraph(fatePhrase(name, { judged, fate })),
       ...outputElements(outputs),

@@ -10,7 +10,7 @@ export const DEPLOY_FIELDS = [
     plan,
     ...fate,
     outputs: says(z.record(text, z.unknown()), 'of the state after an apply; what is sensitive is left out'),
-    hosts: says(z.optional(z.array(hostStatus)), 'absent where the group cannot be reached from here'),
-    health: z.optional(health),
+    hosts: says(z.optional(z.array(hostStatus)), 'absent where they are not of this machine'),
+    health: says(z.optional(health), 'absent where the group cannot be reached from here'),
   },
 ];

@@ -1,16 +1,19 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../../src/base/errors.ts';
+import { textIfThere } from '../../../src/base/files.ts';
 import { milliseconds } from '../../../src/base/units.ts';
 import { Group } from '../../../src/group/group.ts';
 import { parseJump } from '../../../src/group/ssh/jump-host.ts';
 import { jumpReach } from '../../../src/group/ssh/jump-reach.ts';
 import { Tunnel } from '../../../src/group/ssh/tunnel.ts';
-import type { Environment } from '../../../src/topology/environment.ts';
-import { parseAddress } from '../../../src/topology/ipv4.ts';
-import { small } from '../../_environment.ts';
-import { scratchFolder } from '../../cli/_run.ts';
+import { ROOT, scratchFolder } from '../../cli/_run.ts';
+import { loopback } from '../_loopback.ts';
 import { play } from '../_program.ts';
 import { type Sshd, startSshd, withSshd } from './_sshd.ts';
 
@@ -23,15 +26,8 @@ test.after.always('the server ends', () => {
   sshd?.process.kill('SIGKILL');
 });
 
-/** The small environment at an address of the loopback, where Sentinels listen at a port. */
-function loopback(port = 1, address = '127.0.0.2'): Environment {
-  const environment = small();
-  return {
-    ...environment,
-    hosts: environment.hosts.map((host) => ({ ...host, address: parseAddress(address) ?? host.address })),
-    sentinel: { ...environment.sentinel, port },
-  };
-}
+/** The server listens there too, as a host behind the jump host. */
+const HOST = '127.0.0.2';
 
 const PATIENCE = milliseconds(60_000);
 
@@ -44,13 +40,13 @@ async function open(t: ExecutionContext, jump = 'bastion'): Promise<Tunnel> {
 
 withSshd('programs are asked through the jump host, which forwards to them', async (t) => {
   const { endpoint } = await play(t, () => '+PONG\r\n');
-  const environment = loopback('port' in endpoint ? endpoint.port : 0, '127.0.0.1');
+  const environment = loopback('port' in endpoint ? endpoint.port : 0);
   using group = new Group(jumpReach(await open(t), environment), environment);
   t.is(await group.sentinel('one').ask(['PING'], PATIENCE), 'PONG');
 });
 
 withSshd('what the jump host cannot reach does not answer', async (t) => {
-  const environment = loopback();
+  const environment = loopback(1, HOST);
   using group = new Group(jumpReach(await open(t), environment), environment);
   await t.throwsAsync(group.sentinel('one').ask(['PING'], PATIENCE), {
     message: 'Sentinel one does not answer',
@@ -60,7 +56,7 @@ withSshd('what the jump host cannot reach does not answer', async (t) => {
 withSshd(
   'a program runs on a host as root, with words that no shell reads, its input and its variables',
   async (t) => {
-    const reach = jumpReach(await open(t), loopback());
+    const reach = jumpReach(await open(t), loopback(1, HOST));
     const words = ["it's", '$(id)', '`id`', '"', '\\', 'a\nb', '*', '', '-n', 'ü'];
     t.deepEqual(await reach.exec('one', ['printf', '[%s]', ...words]), {
       status: 0,
@@ -78,13 +74,13 @@ withSshd(
 );
 
 withSshd('a program that runs longer than its time is killed', async (t) => {
-  const reach = jumpReach(await open(t), loopback());
+  const reach = jumpReach(await open(t), loopback(1, HOST));
   const { status } = await reach.exec('one', ['sleep', '600'], { timeout: milliseconds(100) });
   t.is(status, 137);
 });
 
 withSshd('a file is read as it is, and one that is not there is none', async (t) => {
-  const reach = jumpReach(await open(t), loopback());
+  const reach = jumpReach(await open(t), loopback(1, HOST));
   writeFileSync(join(folder, '-a file'), 'one\ntwo', { mode: 0o600 });
   t.is(await reach.read('one', join(folder, '-a file')), 'one\ntwo');
   t.is(await reach.read('one', join(folder, 'nowhere')), undefined);
@@ -125,12 +121,12 @@ withSshd(
 
 withSshd('several jump hosts are gone through one after the other', async (t) => {
   const tunnel = await open(t, `bastion,ec2-user@127.0.0.2:${sshd?.port}`);
-  t.is((await jumpReach(tunnel, loopback()).exec('one', ['echo', 'hi'])).stdout, 'hi\n');
+  t.is((await jumpReach(tunnel, loopback(1, HOST)).exec('one', ['echo', 'hi'])).stdout, 'hi\n');
 });
 
 withSshd('what is closed has no process and no socket left, and says so', async (t) => {
   const tunnel = await open(t);
-  const reach = jumpReach(tunnel, loopback());
+  const reach = jumpReach(tunnel, loopback(1, HOST));
   const endpoint = await reach.endpoint('one', 1);
   const path = 'path' in endpoint ? endpoint.path : '';
   t.true(existsSync(path));
@@ -139,3 +135,32 @@ withSshd('what is closed has no process and no socket left, and says so', async 
   t.false(existsSync(dirname(path)));
   await t.throwsAsync(reach.endpoint('two', 1), { instanceOf: UserError, message: /\(it is closed\)/ });
 });
+
+/** A process that holds a tunnel open, and the folder of its sockets. */
+async function hold(t: ExecutionContext): Promise<{ readonly child: ChildProcess; readonly path: string }> {
+  const child = spawn(
+    process.execPath,
+    ['-r', './test/_typescript.cjs', '-e', "require('./test/group/ssh/_hold.ts')", 'bastion'],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  t.teardown(() => child.kill('SIGKILL'));
+  const [socket] = await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit')]);
+  return { child, path: dirname(String(socket)) };
+}
+
+/** Whether a process runs that was told a path. */
+function isUsed(path: string): boolean {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return processes.some((pid) => (textIfThere(`/proc/${pid}/cmdline`) ?? '').includes(path));
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const)
+  withSshd(`a process that ends by ${signal} leaves no ssh behind`, async (t) => {
+    const { child, path } = await hold(t);
+    t.true(isUsed(path));
+    child.kill(signal);
+    t.deepEqual(await once(child, 'exit'), [null, signal]);
+    while (isUsed(path)) await sleep(20);
+    if (signal !== 'SIGKILL') t.false(existsSync(path));
+    rmSync(path, { recursive: true, force: true });
+  });
