@@ -7,6 +7,7 @@ import { worst } from '../../redis/impact.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { observeConfiguration } from '../observe/configuration.ts';
 import { isObserved, type Observed } from '../observe/observed.ts';
+import type { Brought } from './brought.ts';
 import type { Difference } from './difference.ts';
 import type { Drift, ProgramDrift, SettingDrift, Whence } from './model.ts';
 import { roleDifference } from './roles.ts';
@@ -22,6 +23,8 @@ export interface DriftOptions {
    * difference then. @default false
    */
   readonly standsIn?: boolean;
+  /** The lines that each host was last brought to, where `base` is not known. @default nobody knows */
+  readonly brought?: Brought;
 }
 
 /**
@@ -32,9 +35,9 @@ export interface DriftOptions {
 export async function findDrift(
   group: Group,
   base: Environment | undefined,
-  { standsIn = false }: DriftOptions = {},
+  { standsIn = false, brought = new Map() }: DriftOptions = {},
 ): Promise<Drift> {
-  return judgeDrift(await observeConfiguration(group), { now: group.environment, base, standsIn });
+  return judgeDrift(await observeConfiguration(group), { now: group.environment, base, brought, standsIn });
 }
 
 /** The same from what was observed. */

@@ -5,6 +5,7 @@ import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import { optionOf } from '../../redis/option.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { knows, type ObservedProgram } from '../observe/observed.ts';
+import { type Brought, broughtProgram } from './brought.ts';
 
 /** The sides of one program. */
 export interface ProgramSides {
@@ -22,6 +23,8 @@ export interface ProgramSides {
 export interface Definitions {
   readonly now: Environment;
   readonly base: Environment | undefined;
+  /** The lines that hosts were brought to, where there is no such definition. @default nobody knows */
+  readonly brought?: Brought;
   /**
    * True where whatever engine runs stands in for the package, as on this machine: that it is another version is no
    * difference then.
@@ -31,14 +34,14 @@ export interface Definitions {
 
 /** Finds the sides of a program; undefined for one that is not declared. */
 export function sidesFinder(definitions: Definitions): (seen: ObservedProgram) => ProgramSides | undefined {
-  const { now, base, standsIn } = definitions;
+  const { now, base, brought = new Map(), standsIn } = definitions;
   const [declared, before] = [snapshotOf(now).programs, base === undefined ? [] : snapshotOf(base).programs];
   return (seen) => {
     const isThis = ({ host, program }: HostProgram): boolean =>
       host === seen.host && program === seen.program;
     const comparable = (side: HostProgram): HostProgram =>
       comparableWith(seen, standsIn ? { ...side, version: seen.version } : side);
-    const [to, from] = [declared.find(isThis), before.find(isThis)];
+    const [to, from] = [declared.find(isThis), before.find(isThis) ?? broughtProgram(brought, seen)];
     if (to === undefined) return undefined;
     const isUpgraded = standsIn && from !== undefined && from.version !== to.version;
     return {

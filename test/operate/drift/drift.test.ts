@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import { Group } from '../../../src/group/group.ts';
 import { findDrift } from '../../../src/operate/drift/drift.ts';
+import { hostLines } from '../../../src/render/host-lines.ts';
 import type { Environment } from '../../../src/topology/environment.ts';
 import { needs } from '../../_needs.ts';
 import { PASSWORD, type ProcessGroup, runGroup } from '../_processes.ts';
@@ -49,6 +50,8 @@ real('what runs is told apart from its file, its definition, and what it was bro
   const sentinel = { ...environment.sentinel, quorum: 3 };
   using changed = declaredAs(running, { redis, sentinel });
   const all = await find(changed);
+  const brought = new Map(environment.hosts.map((host) => [host.name, hostLines(environment, host)]));
+  t.deepEqual(rowsOf(await findDrift(changed, undefined, { standsIn: true, brought })), all);
   t.deepEqual(
     all.filter((row) => !/samples|masterauth/.test(row)),
     [
