@@ -23,7 +23,7 @@ export async function statusBench(): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(ROOT, 'tmp', 'bench-'));
   const definition = join(folder, 'eight.ts');
   const environment = { ...eightHosts(), file: definition };
-  const { cloud } = await bootEnvironment(environment, { tether: true, tell: () => undefined });
+  const { cloud } = await bootEnvironment(environment, { tether: false, tell: () => undefined });
   try {
     writeFileSync(definition, `export default ${JSON.stringify(environment.definition)};`);
     const program = join(folder, 'ping.mjs');

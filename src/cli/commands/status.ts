@@ -1,4 +1,4 @@
-import { ExitCode } from '../../base/errors.ts';
+import { ExitCode, UsageError } from '../../base/errors.ts';
 import { statusData } from '../../operate/status/data.ts';
 import { definitionElements, definitionsOf } from '../../operate/status/definitions.ts';
 import { statusReport } from '../../operate/status/report.ts';
@@ -24,9 +24,11 @@ export default command({
   ],
   suggests: { env: environments },
   async run({ env, watch, format, ...reach }) {
+    if (watch && format !== 'human')
+      throw new UsageError(`--watch has no --format ${format}; leave one of them out`);
     const environment = await openEnvironment(env);
     using opened = await openGroup(environment, reach);
-    if (watch) return watchGroup(opened.group, format);
+    if (watch) return watchGroup(opened.group);
     const [status, brought] = await Promise.all([groupStatus(opened.group), broughtLines(environment)]);
     const definitions = definitionsOf(environment, brought);
     return {

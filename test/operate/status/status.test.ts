@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { Client } from '../../../src/group/client.ts';
 import { refuseOtherGroup } from '../../../src/operate/identity.ts';
 import type { AskedGroup } from '../../../src/operate/status/ask.ts';
 import { groupStatus } from '../../../src/operate/status/status.ts';
+import { watchStatus } from '../../../src/operate/status/watch.ts';
 import { type ProcessGroup, runGroup } from '../_processes.ts';
 
 /** What `docs/status.md` tells to give. */
@@ -76,6 +78,9 @@ test('the status of real processes takes users that may only read, and tells of 
     t.deepEqual(await group.sentinel(name).ask(['ACL', 'LOG']), []);
   }
 
+  const told: string[] = [];
+  const watching = new AbortController();
+  const watched = watchStatus(reader, (_, changes) => told.push(...changes), watching.signal);
   await signal('two', 'redis', 'SIGKILL');
   await until(({ sentinels: all }) => all.every(({ replicas }) => replicas.length === 1));
   const after = await groupStatus(reader);
@@ -83,4 +88,8 @@ test('the status of real processes takes users that may only read, and tells of 
   t.regex(after.verdict.problems.join('\n'), /^redis of two does not answer/m);
   t.like(after.verdict.failover, { answer: 'yes', to: ['three'] });
   t.is(after.verdict.writableAfter.answer, 'no');
+
+  while (!told.join().includes('redis of two does not answer')) await sleep(50);
+  watching.abort();
+  await t.notThrowsAsync(watched);
 });
