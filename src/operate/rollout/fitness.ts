@@ -1,28 +1,24 @@
 /** Whether a group is fit for a roll-out: healthy, but for what the roll-out itself mends. */
-import { majority, sentinelHosts } from '../../topology/environment.ts';
+import { type Environment, majority, sentinelHosts } from '../../topology/environment.ts';
 import type { GroupStatus } from '../status/status.ts';
 import type { StepFacts } from '../step.ts';
 import type { Refusal, RolloutInput } from './input.ts';
+import type { Shapes } from './members.ts';
 
 /** Why these steps may not be begun on the group as it is. */
-export function unhealthy(
-  { status, running, environment }: FitnessInput,
-  steps: readonly StepFacts[],
-): readonly Refusal[] {
-  const remedy = `look with vedette status ${environment.name}, and mend it with vedette repair ${environment.name}`;
-  const reasons = [...unfirm(status, running), ...unmended(status, steps)];
+export function unhealthy(input: FitnessInput, steps: readonly StepFacts[]): readonly Refusal[] {
+  const { name } = input.environment;
+  const remedy = `look with vedette status ${name}, and mend it with vedette repair ${name}`;
+  const reasons = [...unfirm(input.status, input), ...unmended(input.status, steps)];
   return [...new Set(reasons)].map((why) => ({ why, remedy }));
 }
 
 export type FitnessInput = Pick<RolloutInput, 'status' | 'running' | 'environment'>;
 
 /** What must hold whatever is rolled out: one primary, a majority that watches it, and nobody who replaces it already. */
-export function unfirm(
-  { primary, sentinels }: GroupStatus,
-  running: RolloutInput['running'],
-): readonly string[] {
+export function unfirm({ primary, sentinels }: GroupStatus, shapes: Shapes): readonly string[] {
   const telling = sentinels.flatMap(({ host, facts }) => (facts === undefined ? [] : [{ host, facts }]));
-  const needed = majority(sentinelHosts(running).length);
+  const needed = majority(Math.min(...[shapes.running, shapes.environment].map(watchers)));
   return [
     ...(primary === undefined ? ['the Sentinels do not name one primary'] : []),
     ...(telling.length < needed ? [`${telling.length} Sentinels answer, and a majority is ${needed}`] : []),
@@ -32,24 +28,29 @@ export function unfirm(
   ];
 }
 
+function watchers(shape: Environment): number {
+  return sentinelHosts(shape).length;
+}
+
 function isDisturbed(flag: string): boolean {
   return flag === 'failover_in_progress' || flag.endsWith('_down');
 }
 
-/** What is wrong and stays so: problems of hosts whose machines the steps change go with these. */
+/** What is wrong and stays so: what is wrong with hosts whose machines the steps change goes with these. */
 export function unmended({ verdict }: GroupStatus, steps: readonly StepFacts[]): readonly string[] {
   const hosts = new Set(steps.filter(({ kind }) => kind !== 'live').flatMap((step) => step.hosts));
   const told = new Set(steps.filter(({ kind }) => kind === 'live').flatMap((step) => step.hosts));
   return verdict.problems.filter((problem) => {
-    if (names(problem, hosts)) return false;
-    return !(isOfSetting(problem) && names(problem, told));
+    if (names(problem, hosts) || (hosts.size > 0 && COUNTS.test(problem))) return false;
+    return !(SETTING.test(problem) && names(problem, told));
   });
 }
 
+/** How many there are, where some of them are made anew, come or leave. */
+const COUNTS = /knows \d+ other Sentinels of \d+|\d+ of \d+ replicas acknowledge/;
+
 /** A program that has another value than the definition, which it is told. */
-function isOfSetting(problem: string): boolean {
-  return / has (quorum|priority) \d+ instead of \d+/.test(problem);
-}
+const SETTING = / has (quorum|priority) \d+ instead of \d+/;
 
 /** Names of hosts are letters, digits and dashes. */
 function names(problem: string, hosts: ReadonlySet<string>): boolean {

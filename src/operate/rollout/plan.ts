@@ -18,6 +18,12 @@ export interface RolloutPlan {
   readonly refusals: readonly Refusal[];
 }
 
+/** A plan, and what it was made from. */
+export interface Planned {
+  readonly look: RolloutInput;
+  readonly plan: RolloutPlan;
+}
+
 /** How far a roll-out goes. */
 export interface Extent {
   /**

@@ -1,0 +1,71 @@
+/** What is looked at before and after each step of a roll-out. */
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../../base/errors.ts';
+import { formatDuration, milliseconds } from '../../base/units.ts';
+import type { GroupStatus } from '../status/status.ts';
+import type { Step, StepFacts } from '../step.ts';
+import { unfirm, unmended } from './fitness.ts';
+import type { RolloutInput } from './input.ts';
+import type { GroupSight } from './look.ts';
+import type { Planned } from './plan.ts';
+
+/** A replica acknowledges what it has once a second (redis replication.c, replicationCron). */
+const PAUSE = milliseconds(1_000);
+
+/** How long a group may take until it is fit again, where nobody says that he is busy. */
+const PATIENCE = milliseconds(30_000);
+
+/** How often it is looked. */
+const POLL = milliseconds(100);
+
+/** Before a step: one primary, which nobody replaces, and a majority that watches it. */
+export function beforeStep(sight: GroupSight, { running, environment }: RolloutInput): (step: Step) => Promise<void> {
+  return async () => {
+    const [reason] = unfirm(await sight.status(running), { running, environment });
+    if (reason !== undefined) throw new UserError(reason);
+  };
+}
+
+/**
+ * After a step: the group is as it was before all, or better. A server that still works is waited for without an end; after
+ * what makes one work there is a pause, so that what comes of it shows.
+ */
+export function afterStep(
+  sight: GroupSight,
+  { look, plan }: Planned,
+  tell: (text: string) => void,
+): (step: Step) => Promise<void> {
+  return async (step) => {
+    if (step.impact === 'live-heavy') await sleep(PAUSE);
+    let deadline = performance.now() + PATIENCE;
+    let told = '';
+    for (;;) {
+      const status = await sight.status(look.running);
+      const work = busy(status, step);
+      const reasons = [...unfirm(status, look), ...unmended(status, plan.steps)];
+      if (work === undefined && reasons.length === 0) return;
+      if (work !== undefined) {
+        deadline = performance.now() + PATIENCE;
+        if (work !== told) tell(`waits: ${work}`);
+        told = work;
+      }
+      if (performance.now() > deadline)
+        throw new UserError(`${reasons.join('; ')}, ${formatDuration(PATIENCE)} after it was done`);
+      await sleep(POLL);
+    }
+  };
+}
+
+/** What a server of these hosts still does; undefined where none does anything. */
+function busy({ data }: GroupStatus, { hosts, impact }: StepFacts): string | undefined {
+  if (impact === 'live') return undefined;
+  for (const { host, facts } of data) {
+    if (facts === undefined || !hosts.includes(host)) continue;
+    if (facts.loading) return `${host} reads its data from its volume`;
+    if (facts.persistence.rewriting) return `${host} rewrites its append-only file`;
+    if (facts.persistence.saving) return `${host} writes a snapshot`;
+    if (facts.following?.link === 'syncing') return `${host} gets all data from its primary`;
+  }
+  return undefined;
+}

@@ -1,0 +1,79 @@
+/** Looks at a group that is to change: at its machines, and at its programs in the shape that they are in. */
+import type { Group } from '../../group/group.ts';
+import type { Environment } from '../../topology/environment.ts';
+import { findDrift } from '../drift/drift.ts';
+import { refuseOtherGroup } from '../identity.ts';
+import type { Machines } from '../machines.ts';
+import { type GroupStatus, groupStatus } from '../status/status.ts';
+import type { Operation } from '../step.ts';
+import type { RolloutInput } from './input.ts';
+import { keptShape, runningShape, wholeShape } from './shape.ts';
+
+/** A definition, and the group that it is brought to. */
+export interface Brought {
+  readonly environment: Environment;
+  /** What the hosts were last brought to; undefined where nobody knows. */
+  readonly base: Environment | undefined;
+  /** True where whatever engine runs stands in for the package of the definition. */
+  readonly standsIn: boolean;
+  readonly machines: Machines;
+  /** Opens the group in another shape; who opened it closes it. */
+  readonly groupIn: (shape: Environment) => Group;
+}
+
+/** A group in every shape that it is asked in, over connections that are kept. */
+export class GroupSight implements Disposable {
+  readonly #brought: Brought;
+  readonly #groups = new Map<string, Group>();
+
+  constructor(brought: Brought) {
+    this.#brought = brought;
+  }
+
+  /**
+   * Looks at everything.
+   *
+   * @throws RefusedError if it is another group than the definition's
+   * @throws UserError if nobody can tell which machines there are
+   */
+  async look(): Promise<RolloutInput> {
+    const { environment, base, standsIn, machines: made } = this.#brought;
+    const present = await made.present();
+    const machines = await made.plan();
+    const running = runningShape(environment, base, present);
+    const group = this.#group(running);
+    await refuseOtherGroup(group);
+    const [status, drift] = await Promise.all([
+      groupStatus(group),
+      findDrift(this.#group(keptShape(environment, running)), base, { standsIn }),
+    ]);
+    return { environment, running, base, standsIn, status, drift, present, machines };
+  }
+
+  /** How everybody is who is there or declared. */
+  status(running: Environment): Promise<GroupStatus> {
+    return groupStatus(this.#whole(running));
+  }
+
+  /** What steps work on. */
+  operation({ running }: RolloutInput, tell: Operation['tell']): Operation {
+    const { environment, machines } = this.#brought;
+    return { group: this.#whole(running), machines, environment, tell };
+  }
+
+  [Symbol.dispose](): void {
+    for (const group of this.#groups.values()) group[Symbol.dispose]();
+  }
+
+  #whole(running: Environment): Group {
+    return this.#group(wholeShape(this.#brought.environment, running));
+  }
+
+  /** Shapes of the same hosts are one. */
+  #group(shape: Environment): Group {
+    const hosts = shape.hosts.map(({ name, address }) => `${name} ${address}`).join('\n');
+    const group = this.#groups.get(hosts) ?? this.#brought.groupIn(shape);
+    this.#groups.set(hosts, group);
+    return group;
+  }
+}

@@ -1,0 +1,112 @@
+/** A roll-out: what is to be done is planned, shown and approved, and then done while nobody else changes the group. */
+import type { Locking } from '../lock.ts';
+import { whileLocked } from '../lock.ts';
+import { type Progress, runSteps } from '../run-steps.ts';
+import { afterStep, beforeStep } from './gates.ts';
+import { type Brought, GroupSight } from './look.ts';
+import { type Extent, isSamePlan, type Planned, planRollout } from './plan.ts';
+
+/** Who has a say in a roll-out. */
+export interface RolloutAudience {
+  /**
+   * Shows a plan before anybody is asked.
+   *
+   * @param isNew true for the second one, where the group has changed since the first was approved
+   */
+  readonly show: (planned: Planned, isNew: boolean) => void;
+  /** Whether it is to be done; `nobody` where there was nobody to ask. */
+  readonly approve: () => Promise<'yes' | 'no' | 'nobody'>;
+  readonly tell: (text: string) => void;
+}
+
+/** How a roll-out is done. */
+export interface RolloutOptions extends Extent {
+  /** True where nothing is done. @default false */
+  readonly isOnlyPlanned?: boolean;
+  readonly locking: Pick<Locking, 'run' | 'broken'>;
+}
+
+/** What became of a roll-out. */
+export type Fate =
+  /** It was asked for a plan alone. */
+  | { readonly kind: 'shown' | 'refused' | 'nothing' | 'declined' | 'unasked' }
+  /** Steps were taken; `left` is what a new plan would do, empty where the group runs as it is declared. */
+  | { readonly kind: 'done' | 'stopped' | 'undone'; readonly progress: Progress; readonly left: Planned };
+
+/** A roll-out, and what became of it. */
+export interface Rollout {
+  /** The last one that was shown. */
+  readonly planned: Planned;
+  readonly fate: Fate;
+}
+
+/**
+ * Rolls a definition out. Nothing is read from a file: what is left of a roll-out that was cut off is what the group says.
+ *
+ * @throws RefusedError if the group is another one, or somebody else changes it; UserError if it cannot be looked at
+ */
+export async function rollOut(
+  brought: Brought,
+  audience: RolloutAudience,
+  options: RolloutOptions,
+): Promise<Rollout> {
+  using sight = new GroupSight(brought);
+  const planned = await planNow(sight, options);
+  audience.show(planned, false);
+  const early = withoutDoing(planned, options);
+  if (early !== undefined) return { planned, fate: early };
+  const answer = await audience.approve();
+  if (answer !== 'yes') return { planned, fate: { kind: answer === 'no' ? 'declined' : 'unasked' } };
+  const locking = { ...options.locking, reason: 'a roll-out', tell: audience.tell };
+  return whileLocked(brought.environment, locking, async (lock) => {
+    const agreed = await agree(sight, planned, audience, options);
+    if ('fate' in agreed) return agreed;
+    const { steps } = agreed.planned.plan;
+    const progress = await runSteps(steps, sight.operation(agreed.planned.look, audience.tell), {
+      lock,
+      before: beforeStep(sight, agreed.planned.look),
+      after: afterStep(sight, agreed.planned, audience.tell),
+    });
+    const left = await planNow(sight, options);
+    return { planned: agreed.planned, fate: { kind: kindOf(progress), progress, left } };
+  });
+}
+
+async function planNow(sight: GroupSight, extent: Extent): Promise<Planned> {
+  const look = await sight.look();
+  return { look, plan: planRollout(look, extent) };
+}
+
+/** Why nothing is done, where that is clear before anybody is asked. */
+function withoutDoing({ plan }: Planned, { isOnlyPlanned = false }: RolloutOptions): Fate | undefined {
+  if (plan.refusals.length > 0) return { kind: 'refused' };
+  if (plan.steps.length === 0) return { kind: 'nothing' };
+  return isOnlyPlanned ? { kind: 'shown' } : undefined;
+}
+
+/** Looks again after a plan was approved: another plan is shown and asked for anew, until what was approved is what is. */
+async function agree(
+  sight: GroupSight,
+  approved: Planned,
+  audience: RolloutAudience,
+  options: RolloutOptions,
+): Promise<Rollout | { readonly planned: Planned }> {
+  const planned = await planNow(sight, options);
+  if (isSamePlan(planned.plan, approved.plan)) return { planned };
+  audience.show(planned, true);
+  const early = withoutDoing(planned, options);
+  if (early !== undefined) return { planned, fate: early };
+  const answer = await audience.approve();
+  if (answer !== 'yes') return { planned, fate: { kind: answer === 'no' ? 'declined' : 'unasked' } };
+  return agree(sight, planned, audience, options);
+}
+
+function kindOf({ stopped, done }: Progress): 'done' | 'stopped' | 'undone' {
+  if (stopped === undefined) return 'done';
+  return stopped.at === 'undone' && done.length === 0 ? 'undone' : 'stopped';
+}
+
+/** True where the definition is at every host, as far as a roll-out brings it. */
+export function isThroughout({ plan }: Planned): boolean {
+  return plan.steps.length === 0 && plan.refusals.length === 0;
+}
