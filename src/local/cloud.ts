@@ -17,6 +17,7 @@ import { type Instance, metadataService } from './metadata.ts';
 import { packageMirror } from './mirror.ts';
 import { servicesByNamespace } from './processes.ts';
 import {
+  type BootedDefinition,
   CLOUD_FOLDER,
   type HostStatus,
   type LocalCloudSpec,
@@ -42,6 +43,8 @@ const SNAPSHOTS = join(CLOUD_FOLDER, 'snapshots');
 /** The hosts of one environment and the services around them, inside the namespaces of the cloud's process. */
 export class Cloud {
   readonly spec: LocalCloudSpec;
+  /** What the hosts were booted from, or a roll-out has brought to them since. */
+  booted: BootedDefinition | undefined;
   readonly faults = new FaultCounter();
   /** What there is in the account beside hosts. */
   readonly inventory = new Inventory();
@@ -57,6 +60,7 @@ export class Cloud {
 
   private constructor(spec: LocalCloudSpec) {
     this.spec = spec;
+    this.booted = spec.booted;
     this.#identity = new Identity(spec.name, this.inventory);
     this.#secrets = new Map(
       Object.entries(spec.secrets).map(([name, value]) => [

@@ -37,6 +37,8 @@ export interface LocalCloud {
   readonly name: string;
   /** What its hosts were booted from; undefined if Terraform deployed them. */
   booted(): Promise<BootedDefinition | undefined>;
+  /** Remembers what a roll-out has brought to all of its hosts. */
+  bring(definition: BootedDefinition): Promise<void>;
   /** Creates a host and powers it on; fulfilled when it has begun to boot. */
   createHost(host: LocalHost): Promise<HostStatus>;
   hosts(): Promise<readonly HostStatus[]>;
@@ -149,6 +151,7 @@ export function connect(entry: CloudEntry): LocalCloud {
     createHost: (host) => call('/hosts/create', host),
     console: (host) => call(`/hosts/${encodeURIComponent(host)}/console`),
     booted: async () => (await call<BootedDefinition | null>('/booted')) ?? undefined,
+    bring: (definition) => call('/brought', definition),
     logs: (host, from = {}) => act(host, 'logs', from),
     read: async (host, path) => (await act<string | null>(host, 'read', path)) ?? undefined,
     endpoint: async (host, port) => ({ path: `/proc/${pid}/root${await act<string>(host, 'door', port)}` }),

@@ -28,7 +28,10 @@ async function route(cloud: Cloud, path: string, body: string): Promise<unknown>
     case '/hosts':
       return cloud.statuses();
     case '/booted':
-      return cloud.spec.booted;
+      return cloud.booted;
+    case '/brought':
+      cloud.booted = JSON.parse(body);
+      return undefined;
     case '/hosts/made':
       return cloud.made();
     case '/hosts/create':

@@ -120,6 +120,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./drift.ts'),
   },
   {
+    name: 'rollout',
+    usage: '<env>',
+    summary: 'Bring a definition to the hosts that run, step by step, without an outage',
+    load: () => import('./rollout.ts'),
+  },
+  {
     name: 'demo',
     usage: '[env]',
     summary: 'Check, render, boot, fail over and repair an environment on this machine',

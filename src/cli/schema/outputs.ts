@@ -14,6 +14,7 @@ import { explained } from './explained.ts';
 import { measured, outlook } from './forecast.ts';
 import { LOCAL_FIELDS } from './local.ts';
 import { REHEARSAL_FIELDS } from './rehearsal.ts';
+import { ROLLOUT_FIELDS } from './rollout.ts';
 import { counts, finding, flag, program, role, says, text, texts, unopened, value } from './shapes.ts';
 import { STATUS_FIELDS } from './status.ts';
 import { SWITCHOVER_FIELDS } from './switchover.ts';
@@ -132,6 +133,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   status: STATUS_FIELDS,
   drift: DRIFT_FIELDS,
   switchover: SWITCHOVER_FIELDS,
+  rollout: ROLLOUT_FIELDS,
   ...DESTROY_FIELDS,
   ...ENV_FIELDS,
   ...LOCAL_FIELDS,

@@ -7,8 +7,8 @@ import type { GroupStatus } from '../status/status.ts';
 import type { Step, StepFacts } from '../step.ts';
 import { unfirm, unmended } from './fitness.ts';
 import type { RolloutInput } from './input.ts';
-import type { GroupSight } from './look.ts';
 import type { Planned } from './plan.ts';
+import type { Sight } from './sight.ts';
 
 /** A replica acknowledges what it has once a second (redis replication.c, replicationCron). */
 const PAUSE = milliseconds(1_000);
@@ -20,7 +20,10 @@ const PATIENCE = milliseconds(30_000);
 const POLL = milliseconds(100);
 
 /** Before a step: one primary, which nobody replaces, and a majority that watches it. */
-export function beforeStep(sight: GroupSight, { running, environment }: RolloutInput): (step: Step) => Promise<void> {
+export function beforeStep(
+  sight: Sight,
+  { running, environment }: RolloutInput,
+): (step: Step) => Promise<void> {
   return async () => {
     const [reason] = unfirm(await sight.status(running), { running, environment });
     if (reason !== undefined) throw new UserError(reason);
@@ -32,7 +35,7 @@ export function beforeStep(sight: GroupSight, { running, environment }: RolloutI
  * what makes one work there is a pause, so that what comes of it shows.
  */
 export function afterStep(
-  sight: GroupSight,
+  sight: Sight,
   { look, plan }: Planned,
   tell: (text: string) => void,
 ): (step: Step) => Promise<void> {

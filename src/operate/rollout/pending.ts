@@ -6,14 +6,19 @@ import { hostsAnew } from './anew.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { movesWithMembers, type Shapes } from './members.ts';
 
-/** What differs from the definition, but for what is expected of a group that runs and what moves with hosts. */
+/**
+ * What differs from the definition, but for what is expected of a group that runs and what moves with hosts. In the order
+ * of their keys: each server tells its settings in an order of its own (redis config.c, a dictionary with a random seed).
+ */
 export function pendingSettings(shapes: Shapes, { settings }: ProgramDrift): readonly SettingDrift[] {
-  return settings.filter(
-    (setting) =>
-      setting.whence !== 'expected' &&
-      (setting.impact !== 'none' || isOnlyUnwritten(setting)) &&
-      !movesWithMembers(shapes, setting.key),
-  );
+  return settings
+    .filter(
+      (setting) =>
+        setting.whence !== 'expected' &&
+        (setting.impact !== 'none' || isOnlyUnwritten(setting)) &&
+        !movesWithMembers(shapes, setting.key),
+    )
+    .toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
 }
 
 /** Settings that neither a command nor another machine may bring. */

@@ -3,8 +3,8 @@ import { ExitCode } from '../../base/errors.ts';
 import { tableElements } from '../../diff/report.ts';
 import { deedTable } from '../../diff/view.ts';
 import { type Element, heading, type Phrase, paragraph, prose, table } from '../../report/elements.ts';
-import { factsOf, type StepFacts } from '../step.ts';
 import { type Progress, whereAndWhat } from '../run-steps.ts';
+import { factsOf, type StepFacts } from '../step.ts';
 import type { Planned } from './plan.ts';
 import { type Fate, isThroughout, type Rollout } from './rollout.ts';
 
@@ -13,17 +13,30 @@ export function planElements({ look, plan }: Planned, isNew = false): readonly E
   const { host, unknown } = look.drift.rows;
   return [
     ...(isNew
-      ? [paragraph({ text: 'The group has changed since: this is another plan, and it is asked for anew.', tone: 'warning' })]
+      ? [
+          paragraph({
+            text: 'The group has changed since: this is another plan, and it is asked for anew.',
+            tone: 'warning',
+          }),
+        ]
       : []),
     ...stepElements(plan.steps),
     ...(plan.waiting.length === 0 ? [] : [heading('Waits'), ...stepElements(plan.waiting)]),
     ...(host.length === 0
       ? []
-      : tableElements({ ...deedTable('Changed where it runs by somebody, and taken back by this', host), columns: COLUMNS })),
+      : tableElements({
+          ...deedTable('Changed where it runs by somebody, and taken back by this', host),
+          columns: COLUMNS,
+        })),
     ...(unknown.length === 0
       ? []
-      : tableElements({ ...deedTable('Not known, or nobody knows who changed it', unknown), columns: COLUMNS })),
-    ...plan.refusals.map(({ why, remedy }) => paragraph({ text: `refused: ${why}; ${remedy}`, tone: 'error' })),
+      : tableElements({
+          ...deedTable('Not known, or nobody knows who changed it', unknown),
+          columns: COLUMNS,
+        })),
+    ...plan.refusals.map(({ why, remedy }) =>
+      paragraph({ text: `refused: ${why}; ${remedy}`, tone: 'error' }),
+    ),
   ];
 }
 
@@ -39,7 +52,12 @@ function stepElements(steps: readonly StepFacts[]): readonly Element[] {
     if (last !== undefined && isAlike(last.steps[0], step)) last.steps.push(step);
     else rows.push({ first: at + 1, steps: [step] });
   }
-  return [table(columns, rows.map(({ first, steps: alike }) => rowOf(first, alike)))];
+  return [
+    table(
+      columns,
+      rows.map(({ first, steps: alike }) => rowOf(first, alike)),
+    ),
+  ];
 }
 
 function rowOf(first: number, steps: readonly StepFacts[]): readonly Phrase[] {
@@ -70,7 +88,10 @@ export function rolloutElements(name: string, rollout: Rollout): readonly Elemen
     ...(stopped === undefined
       ? []
       : [
-          ...listed('Done', done.map(({ step }) => step)),
+          ...listed(
+            'Done',
+            done.map(({ step }) => step),
+          ),
           ...listed('Not done', notTaken),
         ]),
     phrase,
@@ -79,7 +100,14 @@ export function rolloutElements(name: string, rollout: Rollout): readonly Elemen
 }
 
 function listed(title: string, steps: readonly StepFacts[]): readonly Element[] {
-  return steps.length === 0 ? [] : [table([title], steps.map((step) => [whereAndWhat(step)]))];
+  return steps.length === 0
+    ? []
+    : [
+        table(
+          [title],
+          steps.map((step) => [whereAndWhat(step)]),
+        ),
+      ];
 }
 
 /** What a new plan would do or cannot. */
@@ -112,8 +140,7 @@ export function fatePhrase(name: string, { planned, fate }: Rollout): Phrase {
 }
 
 function nothingPhrase(name: string, { plan: { waiting } }: Planned): Phrase {
-  if (waiting.length === 0)
-    return { text: `nothing of ${name} is left to roll out`, tone: 'good' };
+  if (waiting.length === 0) return { text: `nothing of ${name} is left to roll out`, tone: 'good' };
   return { text: `of ${name} only the primary and what comes after it waits`, tone: 'warning' };
 }
 

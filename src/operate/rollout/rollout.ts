@@ -3,8 +3,8 @@ import type { Locking } from '../lock.ts';
 import { whileLocked } from '../lock.ts';
 import { type Progress, runSteps } from '../run-steps.ts';
 import { afterStep, beforeStep } from './gates.ts';
-import { type Brought, GroupSight } from './look.ts';
 import { type Extent, isSamePlan, type Planned, planRollout } from './plan.ts';
+import type { Sight } from './sight.ts';
 
 /** Who has a say in a roll-out. */
 export interface RolloutAudience {
@@ -46,11 +46,10 @@ export interface Rollout {
  * @throws RefusedError if the group is another one, or somebody else changes it; UserError if it cannot be looked at
  */
 export async function rollOut(
-  brought: Brought,
+  sight: Sight,
   audience: RolloutAudience,
   options: RolloutOptions,
 ): Promise<Rollout> {
-  using sight = new GroupSight(brought);
   const planned = await planNow(sight, options);
   audience.show(planned, false);
   const early = withoutDoing(planned, options);
@@ -58,7 +57,7 @@ export async function rollOut(
   const answer = await audience.approve();
   if (answer !== 'yes') return { planned, fate: { kind: answer === 'no' ? 'declined' : 'unasked' } };
   const locking = { ...options.locking, reason: 'a roll-out', tell: audience.tell };
-  return whileLocked(brought.environment, locking, async (lock) => {
+  return whileLocked(planned.look.environment, locking, async (lock) => {
     const agreed = await agree(sight, planned, audience, options);
     if ('fate' in agreed) return agreed;
     const { steps } = agreed.planned.plan;
@@ -68,11 +67,12 @@ export async function rollOut(
       after: afterStep(sight, agreed.planned, audience.tell),
     });
     const left = await planNow(sight, options);
+    if (isThroughout(left) && left.plan.waiting.length === 0) await sight.remember();
     return { planned: agreed.planned, fate: { kind: kindOf(progress), progress, left } };
   });
 }
 
-async function planNow(sight: GroupSight, extent: Extent): Promise<Planned> {
+async function planNow(sight: Sight, extent: Extent): Promise<Planned> {
   const look = await sight.look();
   return { look, plan: planRollout(look, extent) };
 }
@@ -86,7 +86,7 @@ function withoutDoing({ plan }: Planned, { isOnlyPlanned = false }: RolloutOptio
 
 /** Looks again after a plan was approved: another plan is shown and asked for anew, until what was approved is what is. */
 async function agree(
-  sight: GroupSight,
+  sight: Sight,
   approved: Planned,
   audience: RolloutAudience,
   options: RolloutOptions,

@@ -17,12 +17,31 @@ export interface Brought {
   /** True where whatever engine runs stands in for the package of the definition. */
   readonly standsIn: boolean;
   readonly machines: Machines;
+  /** Writes down that all hosts are brought to the definition now. */
+  readonly remember: () => Promise<void>;
   /** Opens the group in another shape; who opened it closes it. */
   readonly groupIn: (shape: Environment) => Group;
 }
 
+/** How a roll-out sees a group. */
+export interface Sight {
+  /**
+   * Looks at everything.
+   *
+   * @throws RefusedError if it is another group than the definition's
+   * @throws UserError if nobody can tell which machines there are
+   */
+  look(): Promise<RolloutInput>;
+  /** How everybody is who is there or declared. */
+  status(running: Environment): Promise<GroupStatus>;
+  /** What steps work on. */
+  operation(look: RolloutInput, tell: Operation['tell']): Operation;
+  /** Writes down that all hosts are brought to the definition now. */
+  remember(): Promise<void>;
+}
+
 /** A group in every shape that it is asked in, over connections that are kept. */
-export class GroupSight implements Disposable {
+export class GroupSight implements Sight, Disposable {
   readonly #brought: Brought;
   readonly #groups = new Map<string, Group>();
 
@@ -30,12 +49,6 @@ export class GroupSight implements Disposable {
     this.#brought = brought;
   }
 
-  /**
-   * Looks at everything.
-   *
-   * @throws RefusedError if it is another group than the definition's
-   * @throws UserError if nobody can tell which machines there are
-   */
   async look(): Promise<RolloutInput> {
     const { environment, base, standsIn, machines: made } = this.#brought;
     const present = await made.present();
@@ -50,12 +63,14 @@ export class GroupSight implements Disposable {
     return { environment, running, base, standsIn, status, drift, present, machines };
   }
 
-  /** How everybody is who is there or declared. */
   status(running: Environment): Promise<GroupStatus> {
     return groupStatus(this.#whole(running));
   }
 
-  /** What steps work on. */
+  remember(): Promise<void> {
+    return this.#brought.remember();
+  }
+
   operation({ running }: RolloutInput, tell: Operation['tell']): Operation {
     const { environment, machines } = this.#brought;
     return { group: this.#whole(running), machines, environment, tell };

@@ -1,0 +1,67 @@
+import { thisActor } from '../../lifecycle/actor.ts';
+import { exitCodeOf, planElements, rolloutData, rolloutElements } from '../../operate/rollout/report.ts';
+import { rollOut } from '../../operate/rollout/rollout.ts';
+import { GroupSight } from '../../operate/rollout/sight.ts';
+import { openEnvironment } from '../../register/open.ts';
+import { note, showBefore } from '../../report/output.ts';
+import { ask } from '../ask.ts';
+import { broughtTo } from '../brought-to.ts';
+import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
+import { openMachinesOf } from '../open-machines.ts';
+import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
+import { environments } from '../suggest.ts';
+
+export default command({
+  positionals: { env: ENVIRONMENT_ARGUMENT },
+  options: {
+    yes: { type: 'boolean', default: false, describe: 'do it without asking, unless it is refused' },
+    plan: { type: 'boolean', default: false, describe: 'show the steps alone' },
+    until: {
+      choices: ['primary'],
+      requiresArg: true,
+      describe: 'stop before the primary is moved, which then waits for another roll-out',
+      defaultDescription: 'the end',
+    },
+    'break-lock': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'the run that changes the group and has ended, whose lock is in the way',
+    },
+    ...REACH_OPTIONS,
+    format: formats(),
+  },
+  examples: [
+    ['rollout staging --plan', 'Every step that would bring the definition to the hosts, and why'],
+    ['rollout staging', 'Show the steps, ask, and take them with a look at the group after each'],
+    ['rollout staging --until primary --yes', 'Everything but the primary, without asking'],
+  ],
+  suggests: { env: environments },
+  async run({ env, yes, plan, until, 'break-lock': broken, format, ...reach }) {
+    const environment = await openEnvironment(env);
+    const { name } = environment;
+    using opened = await openGroup(environment, reach);
+    using made = await openMachinesOf(environment, `vedette rollout ${env}`);
+    const { base, standsIn } = await broughtTo(environment);
+    const { machines, remember } = made;
+    const brought = { environment, base, standsIn, machines, remember, groupIn: opened.in };
+    using sight = new GroupSight(brought);
+    const rollout = await rollOut(
+      sight,
+      {
+        show: (planned, isNew) =>
+          showBefore(planElements(planned, isNew), { format, isAsked: !yes && !plan }),
+        approve: async () => (yes ? 'yes' : ask(`Roll this out to ${name}`)),
+        tell: note,
+      },
+      { until, isOnlyPlanned: plan, locking: { run: thisActor(new Date()).name, broken } },
+    );
+    return {
+      data: { environment: name, how: opened.how, ...rolloutData(rollout) },
+      report: [
+        ...(format === 'human' ? [] : planElements(rollout.planned)),
+        ...rolloutElements(name, rollout),
+      ],
+      exitCode: exitCodeOf(rollout),
+    };
+  },
+});
