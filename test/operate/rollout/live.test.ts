@@ -48,7 +48,7 @@ function machinesOf({ hosts }: Environment): Machines {
   };
   return {
     present: async () => hosts.map(({ name, address }) => ({ host: name, address })),
-    plan: async () => ({ hosts: [], rest: [], refusals: [] }),
+    plan: async () => ({ hosts: [], rest: [], last: [], refusals: [] }),
     rest: never,
     create: never,
     replace: never,
