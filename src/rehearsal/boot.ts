@@ -4,11 +4,11 @@ import { untilInterrupted } from '../base/interrupt.ts';
 import { formatDuration, milliseconds } from '../base/units.ts';
 import { Group } from '../group/group.ts';
 import { type GroupHealth, waitForHealth } from '../group/health.ts';
+import { whileAskingOften } from '../group/info-period.ts';
 import { untilBooted } from '../local/booted.ts';
 import { localHost, type OpenOptions, openCloud } from '../local/environment-cloud.ts';
 import type { LocalCloud } from '../local/index.ts';
 import type { Environment } from '../topology/environment.ts';
-import { whileAskingOften } from './info-period.ts';
 import { forgetVainFailovers } from './vain-failover.ts';
 
 /** Who is told how far a boot is. */

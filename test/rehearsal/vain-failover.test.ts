@@ -1,8 +1,8 @@
 import { Group } from '../../src/group/group.ts';
+import { whileAskingOften } from '../../src/group/info-period.ts';
 import { localHost } from '../../src/local/environment-cloud.ts';
 import { startCloud } from '../../src/local/index.ts';
 import { settle } from '../../src/rehearsal/boot.ts';
-import { whileAskingOften } from '../../src/rehearsal/info-period.ts';
 import { cloudOf, hostNamed, named, resolved, SWIFT, until } from '../_boot.ts';
 import { needs } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
