@@ -1,7 +1,7 @@
 /** The script that makes a FreeBSD host of a blank machine: EC2 user-data. */
 
 import type { Environment, Host } from '../topology/environment.ts';
-import { groupSettings } from './group-settings.ts';
+import { groupFile, groupSettings } from './group-settings.ts';
 import { programOf } from './program.ts';
 import { secretName } from './secrets.ts';
 import { shellList, shellWord } from './shell.ts';
@@ -53,24 +53,7 @@ function ownView(environment: Environment, host: Host, { redisConf, sentinelConf
     sentinel: sentinelConf !== undefined,
     redisConf: redisConf ?? '',
     sentinelConf: sentinelConf ?? '',
-    ...groupView(environment, host),
-  };
-}
-
-/** What rc.d/vedette must know to ask the group who is primary, as words of a shell. */
-function groupView(environment: Environment, host: Host): View {
-  const settings = groupSettings(environment, host);
-  const [list, one] = [shellList, ([only = '']: readonly string[]) => only];
-  return {
-    address: list(settings.self),
-    group: list(settings.group),
-    sentinels: list(settings.sentinels),
-    peers: list(settings.peers),
-    promotable: list(settings.promotable),
-    services: list(settings.services),
-    majority: one(settings.majority),
-    grace: one(settings.grace),
-    redisPort: one(settings.redis_port),
-    sentinelPort: one(settings.sentinel_port),
+    groupFile: groupFile(environment, host),
+    services: shellList(groupSettings(environment, host).services),
   };
 }

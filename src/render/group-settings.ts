@@ -1,6 +1,7 @@
 /** What rc.d/vedette of a host knows of its group: rc.conf.d/vedette, which the first boot writes, and nothing after it. */
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
+import { shellList } from './shell.ts';
 
 /** The settings of that file, by their names there. */
 export const GROUP_SETTINGS = [
@@ -41,6 +42,18 @@ export function groupSettings(environment: Environment, host: Host): GroupSettin
     redis_port: [String(environment.redis.port)],
     sentinel_port: [String(environment.sentinel.port)],
   };
+}
+
+/** Numbers stand as they are. */
+const NUMBERS: ReadonlySet<GroupSetting> = new Set(['majority', 'grace', 'redis_port', 'sentinel_port']);
+
+/** The text of that file. */
+export function groupFile(environment: Environment, host: Host): string {
+  const settings = groupSettings(environment, host);
+  return GROUP_SETTINGS.map((name) => {
+    const words = settings[name];
+    return `${name}=${NUMBERS.has(name) ? words.join(' ') : shellList(words)}\n`;
+  }).join('');
 }
 
 /**

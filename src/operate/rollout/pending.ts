@@ -21,6 +21,11 @@ export function pendingSettings(shapes: Shapes, { settings }: ProgramDrift): rea
     .toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
 }
 
+/** What moves with the hosts that come and go. */
+export function movingSettings(shapes: Shapes, { settings }: ProgramDrift): readonly SettingDrift[] {
+  return settings.filter(({ key, whence }) => whence !== 'expected' && movesWithMembers(shapes, key));
+}
+
 /** Settings that neither a command nor another machine may bring. */
 export function unbringable(input: RolloutInput): readonly Refusal[] {
   const anew = new Set(hostsAnew(input).map(({ host }) => host));

@@ -11,26 +11,42 @@ import type { Phase, RolloutInput } from '../input.ts';
 import { inOrder, ONE_SENTINEL, PRIMARY_LAST } from '../order.ts';
 import { pendingSettings } from '../pending.ts';
 
-/** A host that is made anew gets everything then, and a smaller machine is not told what a larger one can take. */
+/** What running programs take. */
 export function live(input: RolloutInput): Phase {
+  return { steps: liveSteps(input, (drift) => pendingSettings(input, drift)), refusals: [] };
+}
+
+/**
+ * The steps that bring some settings to running programs. A host that is made anew gets everything then, and a smaller
+ * machine is not told what a larger one can take.
+ *
+ * @param settingsOf which settings of a program
+ */
+export function liveSteps(
+  input: RolloutInput,
+  settingsOf: (drift: ProgramDrift) => readonly SettingDrift[],
+): readonly Step[] {
   const anew = new Set(hostsAnew(input).map(({ host }) => host));
   const hosts = inOrder(input.environment, input.status.primary).filter(({ name }) => !anew.has(name));
   const turns = [
     ...hosts.filter(hasSentinel).map((host) => ({ host, program: 'sentinel' }) as const),
     ...hosts.filter(hasData).map((host) => ({ host, program: 'redis' }) as const),
   ];
-  const steps = turns.flatMap(({ host, program }) => {
+  return turns.flatMap(({ host, program }) => {
     const drift = input.drift.hosts.find((one) => one.host === host.name && one.program === program);
-    return drift === undefined ? [] : stepsOf(input, drift);
+    return drift === undefined ? [] : stepsOf(input, drift, settingsOf(drift));
   });
-  return { steps, refusals: [] };
 }
 
 /** What makes a server work is a step of its own, with a look at the group after each. */
-function stepsOf(input: RolloutInput, drift: ProgramDrift): readonly Step[] {
+function stepsOf(
+  input: RolloutInput,
+  drift: ProgramDrift,
+  settings: readonly SettingDrift[],
+): readonly Step[] {
   const { host, program, version } = drift;
   if (version === undefined) return [];
-  const brought = pendingSettings(input, drift).filter((setting) => isBrought(program, setting));
+  const brought = settings.filter((setting) => isBrought(program, setting));
   const heavy = brought.filter(isHeavy);
   const light = brought.filter((setting) => !isHeavy(setting));
   return [...(light.length === 0 ? [] : [light]), ...heavy.map((setting) => [setting])].map((together) =>

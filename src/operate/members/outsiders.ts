@@ -1,0 +1,50 @@
+/** What Sentinels remember and no definition has. */
+import type { Host } from '../../topology/environment.ts';
+import type { RolloutInput } from '../rollout/input.ts';
+import { arriving } from '../rollout/members.ts';
+import { isOf, type Ports, type Remembered, rememberedBy } from './remembered.ts';
+
+/** Whoever is remembered and is none of the hosts that there are. */
+export interface Outsiders {
+  /** Who is down, and has no machine: hosts that left, half forgotten, or an address that was somebody else's. */
+  readonly gone: readonly Remembered[];
+  /** Programs of hosts that stay, which give up the role in this roll-out: they are forgotten once they are gone. */
+  readonly givenUp: readonly Remembered[];
+  /** Who is up, and of whom nobody knows what it is: another group, perhaps. */
+  readonly strangers: readonly Remembered[];
+}
+
+export type OutsidersInput = Pick<RolloutInput, 'environment' | 'running' | 'base' | 'status' | 'machines'>;
+
+/** Sorts what the Sentinels remember beside the hosts that there are. */
+export function outsidersOf(input: OutsidersInput): Outsiders {
+  const outside = rememberedBy(input.status).filter((remembered) => !isOwn(input, remembered));
+  const isGivenUp = (remembered: Remembered): boolean => givesUp(input, remembered);
+  const others = outside.filter((remembered) => !isGivenUp(remembered));
+  return {
+    gone: others.filter(({ isUp }) => !isUp),
+    givenUp: outside.filter(isGivenUp),
+    strangers: others.filter(({ isUp }) => isUp),
+  };
+}
+
+/** True for a program of a host that is there, and for that of one that is lost and comes again at its old address. */
+function isOwn(input: OutsidersInput, remembered: Remembered): boolean {
+  const isTheirs = (host: Host): boolean => isOf(host, remembered, portsOf(input));
+  if (input.running.hosts.some(isTheirs)) return true;
+  return !remembered.isUp && arriving(input).some((host) => isTheirs(host) && wasThere(input, host));
+}
+
+function wasThere({ base }: OutsidersInput, { name, address }: Host): boolean {
+  return base?.hosts.some((host) => host.name === name && host.address === address) ?? false;
+}
+
+/** A host that stays is made anew without the role; until then its program goes on. */
+function givesUp({ running, machines }: OutsidersInput, { place }: Remembered): boolean {
+  const host = running.hosts.find(({ address }) => address === place.address)?.name;
+  return machines.hosts.some((change) => change.host === host && change.deed !== 'create');
+}
+
+function portsOf({ environment: { redis, sentinel } }: OutsidersInput): Ports {
+  return { redis: redis.port, sentinel: sentinel.port };
+}
