@@ -12,7 +12,17 @@ const PAGES = readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
   .map((path) => join(DOCS, path));
 
 /** Commands of vedette that boot hosts, deploy, or look at what was made by another command. */
-const WITH_OTHERS = ['local', 'demo', 'rehearse', 'env', 'deploy', 'destroy', 'status', 'switchover'];
+const WITH_OTHERS = [
+  'local',
+  'demo',
+  'rehearse',
+  'env',
+  'deploy',
+  'destroy',
+  'status',
+  'switchover',
+  'repair',
+];
 
 /** A link in Markdown that leads to a file here, with the heading that it names. */
 const LINK = /\]\((?!https?:)([^)#\s]*)(#[^)\s]*)?\)/g;

@@ -31,6 +31,7 @@ const WITH_HOSTS = [
   'env adopt',
   'local',
   'rehearse',
+  'repair',
   'rollout',
   'status',
   'switchover',

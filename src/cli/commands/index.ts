@@ -108,6 +108,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./switchover.ts'),
   },
   {
+    name: 'repair',
+    usage: '<env>',
+    summary: 'Name what is broken in a group, and mend what can be mended without losing data',
+    load: () => import('./repair.ts'),
+  },
+  {
     name: 'destroy',
     usage: '<env>',
     summary: 'Destroy an environment, and look what is left of it',

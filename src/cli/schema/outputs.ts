@@ -14,6 +14,7 @@ import { explained } from './explained.ts';
 import { measured, outlook } from './forecast.ts';
 import { LOCAL_FIELDS } from './local.ts';
 import { REHEARSAL_FIELDS } from './rehearsal.ts';
+import { REPAIR_FIELDS } from './repair.ts';
 import { ROLLOUT_FIELDS } from './rollout.ts';
 import { counts, finding, flag, program, role, says, text, texts, unopened, value } from './shapes.ts';
 import { STATUS_FIELDS } from './status.ts';
@@ -134,6 +135,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   drift: DRIFT_FIELDS,
   switchover: SWITCHOVER_FIELDS,
   rollout: ROLLOUT_FIELDS,
+  repair: REPAIR_FIELDS,
   ...DESTROY_FIELDS,
   ...ENV_FIELDS,
   ...LOCAL_FIELDS,

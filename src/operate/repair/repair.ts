@@ -75,7 +75,7 @@ export async function repair(repairing: Repairing): Promise<Repaired> {
       before: () => refuseFailover(group),
       after: async () => undefined,
     });
-    return { found, fate: { kind: 'taken', progress }, left: await settledAilments(group, undefined, tell) };
+    return { found, fate: { kind: 'taken', progress }, left: await settledAilments(group, keep, tell) };
   });
 }
 

@@ -1,4 +1,4 @@
-import { milliseconds } from '../../../base/units.ts';
+import { countOf, milliseconds } from '../../../base/units.ts';
 import { majority, sentinelHosts } from '../../../topology/environment.ts';
 import type { Ailment, Cure, RepairStep } from '../ailment.ts';
 import {
@@ -67,7 +67,7 @@ function doubtfulPrimary(examination: Examination, { host, facts }: DataHost) {
   const named =
     sentinelsOf(examination).length === 0 ? 'no Sentinel tells' : 'no majority of the Sentinels names it';
   return {
-    seen: `${host} alone says that it is primary (${facts.keys === 0 ? 'without any key' : `${facts.keys} keys`}), ${named}, and another data host is silent or holds what ${host} does not`,
+    seen: `${host} alone says that it is primary (${countOf(facts.keys, 'key')}), ${named}, and another data host is silent or holds what ${host} does not`,
     means: 'nobody can tell whether its data are those that clients wrote last',
   };
 }

@@ -9,19 +9,21 @@ import { rewrite } from '../steps/rewrite.ts';
  * Programs whose files say another primary than runs: they could not be written, and the next start would believe them.
  * Whoever runs with another one than the primary is mended first, and writes its file then.
  */
-export function unwrittenFile(examination: Examination, lead: Lead): readonly Ailment[] {
-  const { redis, sentinels, environment } = examination;
-  const primary = lead.kind === 'sure' ? lead.host : undefined;
+export function unwrittenFile(
+  { environment, redis, sentinels }: Examination,
+  lead: Lead,
+): readonly Ailment[] {
+  if (lead.kind === 'open') return [];
+  const { host, address } = lead.host;
   const isRight = (file: FileState): boolean =>
-    typeof file === 'string' || primary === undefined || isAbout(file.runs, primary.address, environment);
-  const isFirst = (host: string): boolean => host === primary?.host;
+    typeof file === 'string' || isAbout(file.runs, address, environment);
   return [
     ...redis
-      .filter(({ host, file }) => isFirst(host) || isRight(file))
-      .flatMap(({ host, file }) => ailmentOf(host, 'redis', file)),
+      .filter((exam) => exam.host === host || isRight(exam.file))
+      .flatMap((exam) => ailmentOf(exam.host, 'redis', exam.file)),
     ...sentinels
       .filter(({ watches, file }) => watches === true && isRight(file))
-      .flatMap(({ host, file }) => ailmentOf(host, 'sentinel', file)),
+      .flatMap((exam) => ailmentOf(exam.host, 'sentinel', exam.file)),
   ];
 }
 
