@@ -3,7 +3,7 @@ import { messageOf, UserError } from '../base/errors.ts';
 import { broughtIn } from '../lifecycle/brought.ts';
 import { stateText } from '../lifecycle/deployed.ts';
 import { readState } from '../lifecycle/terraform/state-json.ts';
-import type { Brought } from '../operate/status/definitions.ts';
+import type { Brought } from '../operate/drift/brought.ts';
 import { hostLines } from '../render/host-lines.ts';
 import { note } from '../report/output.ts';
 import type { Environment } from '../topology/environment.ts';

@@ -97,6 +97,7 @@ const dataHost = z.strictObject({
       following,
       followers: z.array(follower),
       goodReplicas: says(z.number(), 'that its write guard counts; absent where it has none'),
+      paused: says(z.string(), 'what it lets wait by CLIENT PAUSE, where it tells'),
       memory,
       persistence,
       clients: count,

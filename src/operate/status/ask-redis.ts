@@ -56,6 +56,7 @@ export function redisFacts(reply: Reply): RedisFacts | undefined {
     following: followingOf(info),
     followers: followersOf(fields),
     goodReplicas: info.min_slaves_good_slaves,
+    paused: info.paused_reason === 'client_pause' ? info.paused_actions : undefined,
     memory: memoryOf(info),
     persistence: persistenceOf(info),
     clients: info.connected_clients,

@@ -28,10 +28,11 @@ export function dataProblems(
 }
 
 function ownProblems(environment: Environment, { host, facts }: Telling): readonly string[] {
-  const { engine, loading, priority, persistence } = facts;
+  const { engine, loading, paused, priority, persistence } = facts;
   const declared = dataHosts(environment).find(({ name }) => name === host)?.data.priority;
   return [
     ...(loading ? [`${host} is loading its data, and answers nothing else until then`] : []),
+    ...(paused === undefined ? [] : [`${host} lets clients wait (CLIENT PAUSE of ${paused})`]),
     ...(engine.line === undefined
       ? [`${host} runs ${formatEngine(engine)}, which vedette does not know`]
       : []),

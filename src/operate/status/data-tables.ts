@@ -1,6 +1,6 @@
 /** What the data hosts told, as tables. */
 import { formatSpan } from '../../base/times.ts';
-import { formatAmount, formatCount, milliseconds } from '../../base/units.ts';
+import { countOf, formatAmount, formatCount, milliseconds } from '../../base/units.ts';
 import { type Element, type Phrase, table } from '../../report/elements.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { formatEngine } from './engine.ts';
@@ -87,7 +87,7 @@ function ofMaxmemory({ used, maxmemory }: RedisMemory): Phrase {
 
 function savedPhrase({ savedAgo, saved, saving, unsaved }: RedisPersistence): Phrase {
   if (!saved) return { text: 'failed', tone: 'error' };
-  return `${span(savedAgo)} ago, ${formatCount(unsaved)} writes since${saving ? ', saving now' : ''}`;
+  return `${span(savedAgo)} ago, ${countOf(unsaved, 'write')} since${saving ? ', saving now' : ''}`;
 }
 
 function appendOnlyPhrase({ appendOnly, appended, rewritten, rewriting }: RedisPersistence): Phrase {

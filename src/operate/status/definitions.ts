@@ -3,9 +3,7 @@ import { createHash } from 'node:crypto';
 import { hostLines } from '../../render/host-lines.ts';
 import { type Element, table } from '../../report/elements.ts';
 import type { Environment } from '../../topology/environment.ts';
-
-/** The lines that each host was last brought to, by its name; who has none is one of which nobody wrote it down. */
-export type Brought = ReadonlyMap<string, readonly string[]>;
+import type { Brought } from '../drift/brought.ts';
 
 /** A host against its definition. */
 export interface DefinitionStatus {

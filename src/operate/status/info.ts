@@ -37,6 +37,8 @@ const serverInfo = z.object({
   slave_repl_offset: z.optional(z.coerce.number()),
   min_slaves_good_slaves: z.optional(count),
   connected_clients: count,
+  paused_reason: z.optional(word),
+  paused_actions: z.optional(word),
   used_memory: count,
   used_memory_rss: count,
   total_system_memory: z.optional(count),

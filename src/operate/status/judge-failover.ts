@@ -1,4 +1,5 @@
 /** Whether a replica would be promoted if the primary were lost now. */
+import { countOf } from '../../base/units.ts';
 import { type Environment, majority } from '../../topology/environment.ts';
 import { type Candidates, candidatesOf } from './candidates.ts';
 import { formatPlace, hostAt } from './place.ts';
@@ -107,10 +108,10 @@ interface Judged {
 
 function judgeVotes(host: string, facts: SentinelFacts, able: number, silent: number): Judged {
   const needed = Math.max(majority(facts.sentinels.length + 1), facts.quorum);
-  const reason = `${able} Sentinels would vote, and ${host} needs ${needed} of the ${facts.sentinels.length + 1} that it knows`;
+  const reason = `${countOf(able, 'Sentinel')} would vote, and ${host} needs ${needed} of the ${facts.sentinels.length + 1} that it knows`;
   if (able >= needed) return { answer: 'yes', reason };
   if (able + silent < needed) return { answer: 'no', reason };
-  return { answer: 'unknown', reason: `${reason}, beside ${silent} that tell nothing` };
+  return { answer: 'unknown', reason: `${reason}, beside ${silent} of which nobody knows` };
 }
 
 function judgeCkquorum(host: string, { ckquorum }: SentinelFacts): Judged {

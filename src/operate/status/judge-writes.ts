@@ -19,6 +19,6 @@ export function judgeWrites(
   if (sure >= wanted) return { answer: 'yes', reasons: [] };
   const left = `redis.minReplicasToWrite is ${wanted}, and ${Math.max(sure, 0)} of the replicas left are in sync`;
   return untold > 0 && sure + untold >= wanted
-    ? { answer: 'unknown', reasons: [`${left}, beside ${untold} that tell nothing`] }
+    ? { answer: 'unknown', reasons: [`${left}, beside ${untold} of which nobody knows`] }
     : { answer: 'no', reasons: [left] };
 }

@@ -40,6 +40,8 @@ export interface RedisFacts {
   readonly followers: readonly Follower[];
   /** How many of them count for its write guard (`min-replicas-to-write`); undefined where it has none. */
   readonly goodReplicas: number | undefined;
+  /** What it lets wait by `CLIENT PAUSE`: `write` or `all`; undefined where nothing, or it does not tell (Redis never does). */
+  readonly paused: string | undefined;
   readonly memory: RedisMemory;
   readonly persistence: RedisPersistence;
   /** Connections of clients, those of Sentinels among them; replicas are not counted. */

@@ -81,6 +81,7 @@ function redisOf(environment: Environment, { name, address }: HostWithData, isPr
         : { primary: first, link: 'up', downFor: undefined, wasUp: true, heard: 0 },
     followers: isPrimary ? others.map((place) => ({ place, state: 'online', offset: 5_000, lag: 0 })) : [],
     goodReplicas: isPrimary ? others.length : 0,
+    paused: undefined,
     memory: {
       used: bytes(1_000),
       resident: bytes(2_000),

@@ -59,7 +59,7 @@ test('whether there is a failover is not known while too few Sentinels tell, and
   const idle = withSentinel(withSentinel(well, 'three', { tilt: true }), 'two', { tilt: true });
   const { answer, reasons } = verdictOn(idle).failover;
   t.is(answer, 'no');
-  t.deepEqual(reasons, ['1 Sentinels would vote, and one needs 2 of the 3 that it knows']);
+  t.deepEqual(reasons, ['1 Sentinel would vote, and one needs 2 of the 3 that it knows']);
   const nobody = withoutSentinel(silent, 'one');
   t.like(verdictOn(nobody), { failover: { answer: 'unknown' }, loss: { bytes: undefined } });
 });
@@ -224,6 +224,7 @@ test('what a host cannot write, hold or rewrite is a problem', (t) => {
   t.deepEqual(problems({ memory: { ...memory, resident: memory.machine ?? memory.resident } }), [
     'two takes 100 % of the memory of its machine',
   ]);
+  t.deepEqual(problems({ paused: 'write' }), ['two lets clients wait (CLIENT PAUSE of write)']);
   t.deepEqual(problems({ loading: true }), ['two is loading its data, and answers nothing else until then']);
 });
 
