@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
 import type { Environment } from '../../topology/environment.ts';
+import type { Address } from '../../topology/ipv4.ts';
 import { addressOf } from '../address.ts';
 import type { Reach, RunOptions, RunResult } from '../reach.ts';
 import { COMMON_OPTIONS, endOf, SSH_FAILED, startSsh } from './program.ts';
@@ -50,6 +51,13 @@ interface Ran extends RunResult {
   readonly lastLine: string;
 }
 
+/** Whether the person's own configuration says how to come to a host, such as by a service of AWS. */
+async function hasOwnWay(address: Address): Promise<boolean> {
+  const child = startSsh(['-G', '-l', LOGIN_USER, '--', address], 'ignore');
+  const [configuration] = await Promise.all([child.stdout === null ? '' : text(child.stdout), endOf(child)]);
+  return /^proxy(?:command|jump) (?!none$)/m.test(configuration);
+}
+
 async function runOn(
   tunnel: Tunnel,
   environment: Environment,
@@ -57,11 +65,12 @@ async function runOn(
   argv: readonly string[],
   options: RunOptions,
 ): Promise<Ran> {
+  const address = addressOf(environment, host);
   const child = startSsh(
     [
       ...[...COMMON_OPTIONS, '-o', 'ControlMaster=no', '-o', 'ControlPath=none'],
-      ...['-o', `ProxyCommand=${tunnel.proxyCommand}`, '-l', LOGIN_USER],
-      ...['--', addressOf(environment, host), remoteCommand(argv, options)],
+      ...((await hasOwnWay(address)) ? [] : ['-o', `ProxyCommand=${tunnel.proxyCommand}`]),
+      ...['-l', LOGIN_USER, '--', address, remoteCommand(argv, options)],
     ],
     'pipe',
   );

@@ -97,6 +97,9 @@ function writeClient(folder: string, port: number): void {
   User ec2-user
 Host stranger
   UserKnownHostsFile none
+Host 127.0.0.3
+  HostName 127.0.0.2
+  ProxyCommand sh -c 'touch ${folder}/own-way && exec ssh -W %h:%p bastion'
 Host *
   Port ${port}
   IdentityFile ${folder}/user

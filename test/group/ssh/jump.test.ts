@@ -119,6 +119,12 @@ withSshd(
   },
 );
 
+withSshd('a host to which the configuration has a way of its own is come to by that', async (t) => {
+  const reach = jumpReach(await open(t), loopback(1, '127.0.0.3'));
+  t.is((await reach.exec('one', ['echo', 'hi'])).stdout, 'hi\n');
+  t.true(existsSync(join(folder, 'own-way')));
+});
+
 withSshd('several jump hosts are gone through one after the other', async (t) => {
   const tunnel = await open(t, `bastion,ec2-user@127.0.0.2:${sshd?.port}`);
   t.is((await jumpReach(tunnel, loopback(1, HOST)).exec('one', ['echo', 'hi'])).stdout, 'hi\n');
