@@ -66,7 +66,7 @@ export async function healthyGroup(
   return { health: await waited(environment, healthy, `vedette status ${name} tells how it is`) };
 }
 
-/** A group that cannot be asked is told only if somebody has said how: it may not be there yet. */
+/** That a group cannot be asked is told where somebody said how, or another one answers: it may not be there yet. */
 async function openReached(
   environment: Environment,
   options: ReachOptions,
@@ -76,8 +76,8 @@ async function openReached(
     return await openDeployed(environment, options);
   } catch (error) {
     if (error instanceof UsageError || !(error instanceof UserError)) throw error;
-    if (options.jump !== undefined || options['password-file'] !== undefined)
-      tell(`${environment.name}: ${error.message}`);
+    const isGiven = options.jump !== undefined || options['password-file'] !== undefined;
+    if (isGiven || error instanceof RefusedError) tell(`${environment.name}: ${error.message}`);
     return undefined;
   }
 }

@@ -60,16 +60,17 @@ export function openDeployed(environment: Environment, options: ReachOptions): P
   return open(environment, options, isAttached(process.env) ? cloudFor(environment) : undefined);
 }
 
+/** Refuses what was given before anything is begun. @throws UsageError if it is no jump host, or no file with a password */
+export function checkReach(options: ReachOptions): void {
+  read(options);
+}
+
 async function open(
   environment: Environment,
-  { jump, 'password-file': file }: ReachOptions,
+  options: ReachOptions,
   entry: CloudEntry | undefined,
 ): Promise<OpenedGroup> {
-  const way = await wayTo(environment, {
-    jump: jump === undefined ? undefined : parseJump(jump),
-    password: file === undefined ? undefined : passwordInFile(file),
-    entry,
-  });
+  const way = await wayTo(environment, read(options), entry);
   const groups: Group[] = [];
   const groupOf = (shape: Environment): Group => {
     const group = new Group(way.reachOf(shape), shape, way.passwords);
@@ -92,11 +93,21 @@ async function open(
 interface Given {
   readonly jump: readonly JumpHost[] | undefined;
   readonly password: string | undefined;
-  /** Its cloud, where it is on this machine. */
-  readonly entry: CloudEntry | undefined;
 }
 
-async function wayTo(environment: Environment, { jump, password, entry }: Given): Promise<Way> {
+function read({ jump, 'password-file': file }: ReachOptions): Given {
+  return {
+    jump: jump === undefined ? undefined : parseJump(jump),
+    password: file === undefined ? undefined : passwordInFile(file),
+  };
+}
+
+/** @param entry its cloud, where it is on this machine */
+async function wayTo(
+  environment: Environment,
+  { jump, password }: Given,
+  entry: CloudEntry | undefined,
+): Promise<Way> {
   if (jump !== undefined) {
     const { jumpWay } = await import('../group/ssh/jump-way.ts');
     return jumpWay(jump, passwordsFor(environment, password));

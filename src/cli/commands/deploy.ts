@@ -28,7 +28,7 @@ import { ask } from '../ask.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { type HealthyGroup, healthyGroup, liveGroup, refuseBooted } from '../deployed-group.ts';
 import { LOCK_TIMEOUT, readLockTimeout } from '../lock-timeout.ts';
-import { REACH_OPTIONS } from '../reach-options.ts';
+import { checkReach, REACH_OPTIONS } from '../reach-options.ts';
 import { environments } from '../suggest.ts';
 import { groupReport } from './local/group-report.ts';
 
@@ -58,6 +58,7 @@ export default command({
   suggests: { env: environments },
   async run({ env, yes, allow = [], 'lock-timeout': timeout, format, ...reach }) {
     const lockTimeout = readLockTimeout(timeout);
+    checkReach(reach);
     const environment = await openEnvironment(env);
     const { name } = environment;
     tellBefore(environment);
