@@ -3,11 +3,13 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../base/errors.ts';
 import { formatDuration, milliseconds } from '../../base/units.ts';
+import type { Checks } from '../run-steps.ts';
 import type { GroupStatus } from '../status/status.ts';
 import type { Step, StepFacts } from '../step.ts';
 import { unfirm, unmended } from './fitness.ts';
 import type { RolloutInput } from './input.ts';
 import type { Planned } from './plan.ts';
+import { shapeAfter } from './shape.ts';
 import type { Sight } from './sight.ts';
 
 /** A replica acknowledges what it has once a second (redis replication.c, replicationCron). */
@@ -19,45 +21,59 @@ const PATIENCE = milliseconds(30_000);
 /** How often it is looked. */
 const POLL = milliseconds(100);
 
-/** Before a step: one primary, which nobody replaces, and a majority that watches it. */
-export function beforeStep(
-  sight: Sight,
-  { running, environment }: RolloutInput,
-): (step: Step) => Promise<void> {
-  return async () => {
-    const [reason] = unfirm(await sight.status(running), { running, environment });
-    if (reason !== undefined) throw new UserError(reason);
-  };
-}
-
 /**
- * After a step: the group is as it was before all, or better. A server that still works is waited for without an end; after
- * what makes one work there is a pause, so that what comes of it shows.
+ * Looks at the group in the shape that it has at the time: hosts that came are in it, and those that left are not.
+ *
+ * Before a step there is one primary, which nobody replaces, and a majority that watches it. After it the group is as it was
+ * before all, or better. A server that still works is waited for without an end; after what makes one work there is a pause,
+ * so that what comes of it shows.
  */
-export function afterStep(
+export function gatesOf(
   sight: Sight,
   { look, plan }: Planned,
   tell: (text: string) => void,
-): (step: Step) => Promise<void> {
-  return async (step) => {
-    if (step.impact === 'live-heavy') await sleep(PAUSE);
-    let deadline = performance.now() + PATIENCE;
-    let told = '';
-    for (;;) {
-      const status = await sight.status(look.running);
-      const work = busy(status, step);
-      const reasons = [...unfirm(status, look), ...unmended(status, plan.steps)];
-      if (work === undefined && reasons.length === 0) return;
-      if (work !== undefined) {
-        deadline = performance.now() + PATIENCE;
-        if (work !== told) tell(`waits: ${work}`);
-        told = work;
-      }
-      if (performance.now() > deadline)
-        throw new UserError(`${reasons.join('; ')}, ${formatDuration(PATIENCE)} after it was done`);
-      await sleep(POLL);
-    }
+): Pick<Checks, 'before' | 'after'> {
+  const { environment } = look;
+  let { running } = look;
+  return {
+    before: async () => {
+      const [reason] = unfirm(await sight.status(running), { running, environment });
+      if (reason !== undefined) throw new UserError(reason);
+    },
+    after: async (step) => {
+      running = shapeAfter(running, environment, step);
+      if (step.impact === 'live-heavy') await sleep(PAUSE);
+      await untilFit(() => sight.status(running), { running, environment, plan, step, tell });
+    },
   };
+}
+
+interface Awaited extends Pick<RolloutInput, 'running' | 'environment'> {
+  readonly plan: Planned['plan'];
+  readonly step: Step;
+  readonly tell: (text: string) => void;
+}
+
+async function untilFit(
+  look: () => Promise<GroupStatus>,
+  { running, environment, plan, step, tell }: Awaited,
+): Promise<void> {
+  let deadline = performance.now() + PATIENCE;
+  let told = '';
+  for (;;) {
+    const status = await look();
+    const work = busy(status, step);
+    const reasons = [...unfirm(status, { running, environment }), ...unmended(status, plan.steps)];
+    if (work === undefined && reasons.length === 0) return;
+    if (work !== undefined) {
+      deadline = performance.now() + PATIENCE;
+      if (work !== told) tell(`waits: ${work}`);
+      told = work;
+    }
+    if (performance.now() > deadline)
+      throw new UserError(`${reasons.join('; ')}, ${formatDuration(PATIENCE)} after it was done`);
+    await sleep(POLL);
+  }
 }
 
 /** What a server of these hosts still does; undefined where none does anything. */

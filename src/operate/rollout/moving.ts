@@ -2,7 +2,7 @@
 
 import { sentinelHosts } from '../../topology/environment.ts';
 import type { SettingDrift } from '../drift/model.ts';
-import type { Step, StepKind } from '../step.ts';
+import type { Step } from '../step.ts';
 import type { RolloutInput } from './input.ts';
 import { movingSettings } from './pending.ts';
 import { liveSteps } from './phases/live.ts';
@@ -15,14 +15,8 @@ export function movingSteps(input: RolloutInput, moment: Moment): readonly Step[
   const steps = liveSteps(input, (drift) =>
     movingSettings(input, drift).filter((setting) => momentOf(input, setting) === moment),
   );
-  return steps.map((step) => ({ ...step, kind: KINDS[moment], why: REASONS[moment] }));
+  return steps.map((step) => ({ ...step, why: REASONS[moment] }));
 }
-
-const KINDS: Readonly<Record<Moment, StepKind>> = {
-  'after arrivals': 'arrival',
-  'before departures': 'departure',
-  'after departures': 'departure',
-};
 
 const REASONS: Readonly<Record<Moment, string>> = {
   'after arrivals': 'it rises when everybody is there who counts for it',

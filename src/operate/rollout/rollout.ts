@@ -2,7 +2,7 @@
 import type { Locking } from '../lock.ts';
 import { whileLocked } from '../lock.ts';
 import { type Progress, runSteps } from '../run-steps.ts';
-import { afterStep, beforeStep } from './gates.ts';
+import { gatesOf } from './gates.ts';
 import { type Extent, isSamePlan, type Planned, planRollout } from './plan.ts';
 import type { Sight } from './sight.ts';
 
@@ -63,8 +63,7 @@ export async function rollOut(
     const { steps } = agreed.planned.plan;
     const progress = await runSteps(steps, sight.operation(agreed.planned.look, audience.tell), {
       lock,
-      before: beforeStep(sight, agreed.planned.look),
-      after: afterStep(sight, agreed.planned, audience.tell),
+      ...gatesOf(sight, agreed.planned, audience.tell),
     });
     const left = await planNow(sight, options);
     if (isThroughout(left) && left.plan.waiting.length === 0) await sight.remember();

@@ -2,6 +2,7 @@
 import { UserError } from '../../base/errors.ts';
 import type { Environment, Host } from '../../topology/environment.ts';
 import type { Machine } from '../machines.ts';
+import type { StepFacts } from '../step.ts';
 
 /**
  * The group as it runs: the declared hosts that are there, and those that are no more declared.
@@ -33,6 +34,21 @@ export function wholeShape(environment: Environment, running: Environment): Envi
 export function keptShape(environment: Environment, running: Environment): Environment {
   const there = new Set(running.hosts.map(({ name }) => name));
   return { ...environment, hosts: environment.hosts.filter(({ name }) => there.has(name)) };
+}
+
+/** The group as it runs after a step: who comes in it is there, and who leaves in it is not. */
+export function shapeAfter(
+  running: Environment,
+  environment: Environment,
+  { kind, hosts }: Pick<StepFacts, 'kind' | 'hosts'>,
+): Environment {
+  const isDeclared = (name: string): boolean => environment.hosts.some((host) => host.name === name);
+  const isThere = (name: string): boolean => running.hosts.some((host) => host.name === name);
+  const came = environment.hosts.filter(
+    ({ name }) => kind === 'arrival' && hosts.includes(name) && !isThere(name),
+  );
+  const left = (name: string): boolean => kind === 'departure' && hosts.includes(name) && !isDeclared(name);
+  return { ...running, hosts: [...running.hosts.filter(({ name }) => !left(name)), ...came] };
 }
 
 function knownHost({ host, address }: Machine, base: Environment | undefined): Host {

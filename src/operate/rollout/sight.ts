@@ -32,7 +32,7 @@ export interface Sight {
    * @throws UserError if nobody can tell which machines there are
    */
   look(): Promise<RolloutInput>;
-  /** How everybody is who is there or declared. */
+  /** How the group is in a shape that it has. */
   status(running: Environment): Promise<GroupStatus>;
   /** What steps work on. */
   operation(look: RolloutInput, tell: Operation['tell']): Operation;
@@ -64,7 +64,7 @@ export class GroupSight implements Sight, Disposable {
   }
 
   status(running: Environment): Promise<GroupStatus> {
-    return groupStatus(this.#whole(running));
+    return groupStatus(this.#group(running));
   }
 
   remember(): Promise<void> {
