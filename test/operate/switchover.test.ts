@@ -1,7 +1,11 @@
+import { resolve } from 'node:path';
+import { UserError } from '../../src/base/errors.ts';
+import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import type { Reply } from '../../src/group/reply.ts';
+import { Undone } from '../../src/operate/step.ts';
 import { switchOver } from '../../src/operate/switchover/switchover.ts';
-import { needs } from '../_needs.ts';
-import { type ProcessGroup, runGroup } from './_processes.ts';
+import { DRILLS, needs, serially } from '../_needs.ts';
+import { type ProcessGroup, runGroup, THREE } from './_processes.ts';
 import { startWriter } from './_writer.ts';
 
 const real = needs('redis-server', 'redis-sentinel');
@@ -20,6 +24,17 @@ real(
     const hosts = environment.hosts.map(({ name }) => name);
     const before = await Promise.all(hosts.map((host) => settingsOf(running, host)));
     const writer = startWriter(t, running);
+
+    // Given up in the middle, it takes back what was done.
+    const giving = new AbortController();
+    const tell = (what: string): void => {
+      if (what.startsWith('waits until two, three reached all')) giving.abort(new UserError('given up'));
+    };
+    await t.throwsAsync(switchOver(group, { to: 'three', tell, signal: giving.signal }), {
+      instanceOf: Undone,
+      message: 'given up; one is primary still, and everything is as it was',
+    });
+    t.deepEqual(await Promise.all(hosts.map((host) => settingsOf(running, host))), before);
 
     const switched = await switchOver(group, { to: 'three', tell: () => undefined });
     t.like(switched, { from: 'one', to: 'three', way: 'paused', left: [], overruled: [] });
@@ -41,3 +56,53 @@ real(
     });
   },
 );
+
+/** Sentinels on hosts of their own, whose engine may be another one. */
+const APART: EnvironmentDefinition = {
+  ...THREE,
+  name: 'apart',
+  hosts: {
+    one: { roles: ['primary'] },
+    two: { roles: ['replica'] },
+    three: { roles: ['replica'] },
+    first: { roles: ['sentinel'] },
+    second: { roles: ['sentinel'] },
+    third: { roles: ['sentinel'] },
+  },
+};
+
+/** The server of a line that `test/engines.sh` unpacks. */
+function server(line: string): string {
+  return resolve('tmp', 'engines', line, `${line.split('-')[0]}-server`);
+}
+
+/** Engines of data hosts and of Sentinels, and who pauses writes. */
+const ENGINES: readonly (readonly [data: string, sentinels: string, way: string])[] = [
+  ['redis-8.0', 'redis-8.0', 'paused'],
+  ['valkey-8.1', 'valkey-8.1', 'paused'],
+  ['valkey-9.1', 'valkey-9.1', 'coordinated'],
+  ['redis-8.0', 'valkey-9.1', 'coordinated'],
+];
+
+const each = serially(real);
+
+for (const [data, sentinels, way] of DRILLS ? ENGINES : [])
+  each(
+    `the primary of ${data} under Sentinels of ${sentinels} moves and comes back, and nothing is lost`,
+    async (t) => {
+      t.timeout(180_000);
+      const engine = server(sentinels);
+      const engines = { first: engine, second: engine, third: engine };
+      const running = await runGroup(t, APART, { engine: server(data), engines });
+      const writer = startWriter(t, running);
+      for (const to of ['three', 'one']) {
+        const switched = await switchOver(running.group, { to, tell: () => undefined });
+        t.like(switched, { to, way, left: [] });
+        t.log(`to ${to}: writes waited for ${Math.round(switched.gap)} ms at most`);
+        await running.until();
+      }
+      t.deepEqual(await writer.lost('one'), []);
+      t.log(`${writer.acknowledged()} writes`);
+    },
+    needs(server(data), server(sentinels)),
+  );

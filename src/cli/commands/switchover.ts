@@ -107,7 +107,7 @@ function declined({ environment, how, answer }: Run & { readonly answer: Answer 
 function result(run: Run & { readonly reason: string | undefined }, switched: Switched): Outcome {
   return {
     data: { ...run, moved: switched.way !== 'none', ...switched },
-    report: switchedElements(run.environment, switched),
+    report: switchedElements(run.environment, switched, run.reason),
     exitCode: switched.left.length === 0 ? ExitCode.done : ExitCode.failed,
   };
 }

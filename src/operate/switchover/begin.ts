@@ -89,7 +89,7 @@ function refuse({ environment, to }: Looked, found: readonly Broken[], force: st
   const mayBe = standing.every(({ overruled }) => overruled !== 'never');
   const wayOut = mayBe
     ? 'put that right, or say with --force why it may be done all the same'
-    : `put that right; vedette repair ${environment.name} helps`;
+    : `put that right or wait for its end, and try again; vedette status ${environment.name} shows it`;
   throw new RefusedError(
     `the primary of ${environment.name} is not moved${to === undefined ? '' : ` to ${to}`}: ${standing.map(({ why }) => why).join('; ')}; ${wayOut}`,
   );

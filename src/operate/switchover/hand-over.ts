@@ -7,7 +7,7 @@ import { type HostWithData, sentinelHosts } from '../../topology/environment.ts'
 import { resumeWrites } from '../pause.ts';
 import type { Unfence } from './fence.ts';
 import { type Steering, setPriority } from './steer.ts';
-import { namedBy, roleOf, type Switching } from './switching.ts';
+import { isFailingOver, namedBy, roleOf, type Switching } from './switching.ts';
 
 /** The old primary gets what it lacks, or everything: a minute, and the waiting harms nobody. */
 const FOLLOWED_WITHIN = milliseconds(60_000);
@@ -76,23 +76,36 @@ export class HandOver {
     }
   }
 
+  /** The leading Sentinel has moved the other replicas too, and the group is fit for what comes next. */
+  async end(): Promise<void> {
+    const { group, leading } = this.switching;
+    const what = `the failover of Sentinel ${leading.name} is over`;
+    const isOver = async (): Promise<boolean> => !(await isFailingOver(group, leading.name));
+    await this.#try(what, undefined, `waits until ${what}`, () =>
+      until(what, this.#unlessInterrupted(isOver), group.environment.sentinel.failoverTimeout),
+    );
+  }
+
   /** The old primary follows with the guard that it had, and a restart keeps that. Who interrupts does not wait for it. */
   async settle(unfence: Unfence): Promise<void> {
-    const { group, old, signal } = this.switching;
+    const { group, old } = this.switching;
     const what = `${old.name} follows ${this.leader.name}`;
     await this.#try(what, undefined, `waits until ${what}`, async () => {
-      await until(
-        what,
-        async () => {
-          if (signal?.aborted) throw new UserError('nobody waited for it');
-          const [role, address, , link] = await roleOf(group, old);
-          return role === 'slave' && address === this.leader.address && link === 'connected';
-        },
-        FOLLOWED_WITHIN,
-      );
+      const isFollowing = async (): Promise<boolean> => {
+        const [role, address, , link] = await roleOf(group, old);
+        return role === 'slave' && address === this.leader.address && link === 'connected';
+      };
+      await until(what, this.#unlessInterrupted(isFollowing), FOLLOWED_WITHIN);
       await unfence();
       await demand(group.redis(old.name), 'CONFIG', 'REWRITE');
     });
+  }
+
+  #unlessInterrupted(holds: () => Promise<boolean>): () => Promise<boolean> {
+    return () => {
+      if (this.switching.signal?.aborted) throw new UserError('nobody waited for it');
+      return holds();
+    };
   }
 
   async #try(

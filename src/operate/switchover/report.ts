@@ -21,8 +21,12 @@ export function courseElements(environment: string, course: Course): readonly El
   ];
 }
 
-/** Who is primary now, how long writes waited, and what is left to do. */
-export function switchedElements(environment: string, switched: Switched): readonly Element[] {
+/** Who is primary now, how long writes waited, what was overruled for which reason, and what is left to do. */
+export function switchedElements(
+  environment: string,
+  switched: Switched,
+  reason: string | undefined,
+): readonly Element[] {
   const { from, to, way, gap, overruled, left } = switched;
   if (way === 'none')
     return [paragraph({ text: `${to} is primary of ${environment} already`, tone: 'good' })];
@@ -31,7 +35,7 @@ export function switchedElements(environment: string, switched: Switched): reado
       text: `${to} is primary of ${environment} in place of ${from}; writes waited for ${formatSeconds(gap)} at most`,
       tone: 'good',
     }),
-    ...overruled.map((why) => paragraph({ text: `Overruled: ${why}`, tone: 'warning' })),
+    ...overruled.map((why) => paragraph({ text: `Overruled (${reason}): ${why}`, tone: 'warning' })),
     ...left.map((what) => paragraph({ text: `Not done: ${what}`, tone: 'error' })),
   ];
 }

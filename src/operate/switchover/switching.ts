@@ -30,6 +30,8 @@ export interface Switching {
   readonly confirm: () => Promise<void>;
   readonly undo: Undo;
   readonly tell: Tell;
+  /** True where the other replicas are waited for too. */
+  readonly isFollowed: boolean;
   /** Aborted where it is to be given up, with what is thrown then; nobody looks at it once somebody may be promoted. */
   readonly signal: AbortSignal | undefined;
 }

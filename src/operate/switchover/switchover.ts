@@ -32,6 +32,12 @@ export interface SwitchOptions extends Wish {
    */
   readonly confirm?: (() => Promise<void>) | undefined;
   /**
+   * False where it is not waited for that the leading Sentinel has moved the other replicas, too.
+   *
+   * @default true
+   */
+  readonly isFollowed?: boolean | undefined;
+  /**
    * Aborted where it is to be given up, with the error that is thrown then. Once a Sentinel has been asked it is gone on with.
    * @default never
    */
@@ -63,8 +69,8 @@ export async function switchOver(group: Group, options: SwitchOptions): Promise<
   const decision = await decideAnew(group, options);
   if (decision.kind === 'is so') return nothingToDo(decision.primary);
   const { course } = decision;
-  const { tell, signal, confirm = async () => undefined } = options;
-  const switching: Switching = { group, undo: new Undo(), tell, signal, confirm, ...course };
+  const { tell, signal, confirm = async () => undefined, isFollowed = true } = options;
+  const switching: Switching = { group, undo: new Undo(), tell, signal, confirm, isFollowed, ...course };
   const handOver = await orUndo(switching, course.isCoordinated ? coordinated : paused);
   return { ...(await handOver()), overruled: course.overruled.map(({ why }) => why) };
 }
@@ -122,12 +128,13 @@ interface Begun {
 }
 
 async function finish(rest: HandOver, { began, steering, unfence }: Begun): ReturnType<HandingOver> {
+  const { old, isCoordinated, isFollowed } = rest.switching;
   await rest.named();
   await rest.sendClientsAway();
   const gap = milliseconds(monotonicNow() - began);
   await rest.unsteer(steering);
   await rest.settle(unfence);
-  const { old, isCoordinated } = rest.switching;
+  if (isFollowed) await rest.end();
   const way = isCoordinated ? 'coordinated' : 'paused';
   return { from: old.name, to: rest.leader.name, way, gap, left: rest.left };
 }

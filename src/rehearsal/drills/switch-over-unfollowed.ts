@@ -22,7 +22,7 @@ export const switchOverUnfollowed: Drill = {
       );
   },
   run: async (stage) => {
-    await moveWithoutLoss(stage);
+    await moveWithoutLoss(stage, false);
     await stage.pass(UNFOLLOWED);
   },
   checks: [nothingLost, switches(1)],

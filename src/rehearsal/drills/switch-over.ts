@@ -14,7 +14,8 @@ export const switchOver: Drill = {
     'Moves the primary on purpose: writes are paused, a replica that has all of them is promoted, and the old primary follows it at once, so that no acknowledged write is lost.',
   unfit: withoutReplica,
   run: async (stage) => {
-    await moveWithoutLoss(stage);
+    const left = await moveWithoutLoss(stage);
+    if (left.length > 0) throw new UserError(left.join('; '));
     await untilFollowed(stage);
   },
   checks: [nothingLost, switches(1)],
@@ -40,16 +41,18 @@ const WHATEVER_GOES_ON = 'it is rehearsed';
 /**
  * Moves the primary as `vedette switchover` does.
  *
- * @throws UserError if it is not moved, or something is left to do
+ * @param isFollowed false where the other replicas are not waited for
+ * @returns what is left to do, each a sentence without a full stop
+ * @throws UserError if it is not moved
  */
-export async function moveWithoutLoss(stage: Stage): Promise<void> {
+export async function moveWithoutLoss(stage: Stage, isFollowed = true): Promise<readonly string[]> {
   const { environment, group } = stage;
   const tell: Tell = (what, name) => {
     const host = environment.hosts.find((each) => each.name === name);
     if (host !== undefined) void stage.act(`${name}: ${what}`, host, async () => undefined);
   };
-  const { left } = await moveThePrimary(group, { force: WHATEVER_GOES_ON, tell });
-  if (left.length > 0) throw new UserError(left.join('; '));
+  const { left } = await moveThePrimary(group, { force: WHATEVER_GOES_ON, tell, isFollowed });
+  return left;
 }
 
 function beginFailover(stage: Stage): Promise<void> {
