@@ -1,11 +1,24 @@
 /** The one switch-over of a roll-out: to a host that is already as the definition says. */
 import { UserError } from '../../base/errors.ts';
+import { type EngineVersion, readsDataOf } from '../../redis/catalogue/index.ts';
 import type { Environment, HostWithData } from '../../topology/environment.ts';
+import { dataIsReadable } from '../checks/replica-checks.ts';
 import type { Step } from '../step.ts';
 import { switchOver } from '../switchover/switchover.ts';
 
-/** A step that has a host lead in the place of the primary. */
-export function takeOver({ name }: Environment, primary: string, successor: HostWithData): Step {
+/**
+ * A step that has a host lead in the place of the primary, which is made anew next.
+ *
+ * @param before the engine of the primary, where it gets another one: an older one follows by a partial synchronization
+ *   (Redis 7.0 behind 8.0, measured), and where it cannot it is emptied, which its new machine mends
+ */
+export function takeOver(
+  { name, redis }: Environment,
+  primary: string,
+  successor: HostWithData,
+  before: EngineVersion | undefined,
+): Step {
+  const isOlder = before !== undefined && !readsDataOf(before, redis.version);
   return {
     kind: 'switch-over',
     hosts: [primary, successor.name],
@@ -17,6 +30,7 @@ export function takeOver({ name }: Environment, primary: string, successor: Host
     perform: async ({ group, tell }) => {
       const { to, left } = await switchOver(group, {
         to: successor.name,
+        expected: isOlder ? [dataIsReadable.name] : [],
         tell: (what, host) => tell(host === undefined ? what : `${host}: ${what}`),
       });
       if (to !== successor.name)

@@ -21,6 +21,8 @@ export interface Wish {
   readonly to?: string | undefined;
   /** Why checks that may be overruled are. @default none is */
   readonly force?: string | undefined;
+  /** The names of checks that may be overruled and do not hold as planned, since what follows puts it right. @default none */
+  readonly expected?: readonly string[];
 }
 
 /** How a primary is moved. */
@@ -49,7 +51,7 @@ export async function decide(group: Group, wish: Wish): Promise<Decision> {
   const found = broken(SWITCH_CHECKS, looked);
   if (to !== undefined && to.name === primary && !found.some(({ check }) => check === 'one-primary'))
     return { kind: 'is so', primary };
-  refuse(looked, found, wish.force);
+  refuse(looked, found, wish);
   const old = dataHosts(environment).find(({ name }) => name === primary);
   const leading = leadingOf(looked);
   if (old === undefined || leading === undefined)
@@ -83,8 +85,11 @@ function dataHostCalled(environment: Group['environment'], name: string): HostWi
 }
 
 /** @throws RefusedError unless everything holds, or what does not may be overruled and is */
-function refuse({ environment, to }: Looked, found: readonly Broken[], force: string | undefined): void {
-  const standing = force === undefined ? found : found.filter(({ overruled }) => overruled === 'never');
+function refuse({ environment, to }: Looked, found: readonly Broken[], wish: Wish): void {
+  const { force, expected = [] } = wish;
+  const standing = found.filter(
+    ({ check, overruled }) => overruled === 'never' || (force === undefined && !expected.includes(check)),
+  );
   if (standing.length === 0) return;
   const mayBe = standing.every(({ overruled }) => overruled !== 'never');
   const wayOut = mayBe
