@@ -3,12 +3,14 @@
 import { PACKAGES } from '../../definition/packages.ts';
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import type { Host } from '../../topology/environment.ts';
-import { hostsAnew } from '../rollout/anew.ts';
+import { type AnewInput, hostsAnew } from '../rollout/anew.ts';
 import type { RolloutInput } from '../rollout/input.ts';
 import { inOrder } from '../rollout/order.ts';
 
 /** What is decided from. */
-export type ReplacementInput = Pick<RolloutInput, 'environment' | 'machines' | 'drift' | 'status'>;
+export interface ReplacementInput extends AnewInput {
+  readonly status: Pick<RolloutInput['status'], 'primary'>;
+}
 
 /** A host that is made anew. */
 export interface Replacement {

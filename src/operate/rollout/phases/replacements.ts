@@ -1,12 +1,12 @@
 /** Hosts that are made anew: Sentinels and replicas first, the primary last, after the one switch-over. */
 import { makeAnew } from '../../replacement/make-anew.ts';
-import { replacementsOf } from '../../replacement/replacement.ts';
+import { type ReplacementInput, replacementsOf } from '../../replacement/replacement.ts';
 import { successorOf } from '../../replacement/successor.ts';
 import { takeOver } from '../../replacement/take-over.ts';
-import type { Phase, RolloutInput } from '../input.ts';
+import type { Phase } from '../input.ts';
 
 /** One at a time. What no order makes safe is refused where the whole roll-out is (impossible.ts). */
-export function replacements(input: RolloutInput): Phase {
+export function replacements(input: ReplacementInput): Phase {
   const { environment, status } = input;
   const all = replacementsOf(input);
   const successor = successorOf(input);
