@@ -9,14 +9,14 @@ import { switchOver } from '../switchover/switchover.ts';
 /**
  * A step that has a host lead in the place of the primary, which is made anew next.
  *
- * @param before the engine of the primary, where it gets another one: an older one follows by a partial synchronization
+ * @param before the engine of the primary, where its new machine has another one: an older one follows by a partial synchronization
  *   (Redis 7.0 behind 8.0, measured), and where it cannot it is emptied, which its new machine mends
  */
 export function takeOver(
   { name, redis }: Environment,
   primary: string,
   successor: HostWithData,
-  before: EngineVersion | undefined,
+  before?: EngineVersion,
 ): Step {
   const isOlder = before !== undefined && !readsDataOf(before, redis.version);
   return {
