@@ -1,8 +1,8 @@
 /** Whether a group that runs is the one that a definition is of: asked before the first write of every command. */
 import { RefusedError } from '../base/errors.ts';
 import type { Group } from '../group/group.ts';
-import { fieldsOf, textOf } from '../group/reply.ts';
-import { dataHosts, type Environment, sentinelHosts } from '../topology/environment.ts';
+import { fieldsOf, type Reply, textOf } from '../group/reply.ts';
+import { dataHosts, type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
 import { type Answered, askProgram, refusalOf } from './status/ask.ts';
 import { formatPlace, hostAt } from './status/place.ts';
 
@@ -19,11 +19,12 @@ export interface Identities {
  * definition gives, none of them watches a group of its name, they name a primary that is none of its hosts, or a data host
  * refuses the password of the group. Who is silent proves nothing, and somebody has to prove it.
  *
+ * @param counts `ids` leaves out what the Sentinels watch and name, for whoever is to mend just that
  * @throws RefusedError that names what does not fit
  */
-export async function refuseOtherGroup(group: Group): Promise<void> {
+export async function refuseOtherGroup(group: Group, counts: Counting = 'all'): Promise<void> {
   const { environment } = group;
-  const [misfit] = misfits(environment, await identitiesOf(group));
+  const [misfit] = misfits(environment, await identitiesOf(group), counts);
   if (misfit === undefined) return;
   throw new RefusedError(
     `${environment.file}: ${misfit}; give the definition of the group that runs there, or reach the one that this definition is of`,
@@ -56,34 +57,50 @@ async function identitiesOf(group: Group): Promise<Identities> {
   return { sentinels: new Map(sentinels), data: new Map(data) };
 }
 
+/** What counts: ids are derived from the names of environment and host, so they alone tell a group. */
+export type Counting = 'all' | 'ids';
+
 /** What does not fit the definition, each as a clause; empty where it is the same group. */
-export function misfits(environment: Environment, { sentinels, data }: Identities): readonly string[] {
+export function misfits(
+  environment: Environment,
+  { sentinels, data }: Identities,
+  counts: Counting = 'all',
+): readonly string[] {
   const told = sentinelHosts(environment).flatMap((host) => {
     const answered = sentinels.get(host.name);
     if (answered === undefined || 'silence' in answered) return [];
     const [myid = null, master = null] = answered.replies;
     return [{ host, myid: textOf(myid), master }];
   });
-  const watching = told.filter(({ master }) => refusalOf(master) === undefined);
   return [
     ...told
       .filter(({ host, myid }) => myid !== host.sentinel.myid)
       .map(({ host, myid }) => `Sentinel ${host.name} has the id ${myid} instead of ${host.sentinel.myid}`),
     ...(told.length === 0 ? ['no Sentinel answers, so nobody can tell which group this is'] : []),
-    ...(told.length > 0 && watching.length === 0
-      ? [
-          `sentinel.group is ${environment.sentinel.group}, and no Sentinel that answers watches a group of this name`,
-        ]
-      : []),
-    ...watching.flatMap(({ host, master }) => {
-      const fields = fieldsOf(master);
-      const place = { address: fields.get('ip') ?? '', port: Number(fields.get('port')) };
-      return hostAt(environment, place, environment.redis.port) === undefined
-        ? [`Sentinel ${host.name} names ${formatPlace(place)} as the primary, which is no declared data host`]
-        : [];
-    }),
+    ...(counts === 'ids' ? [] : watchMisfits(environment, told)),
     ...[...data].flatMap(([host, answered]) => passwordMisfit(host, answered)),
   ];
+}
+
+/** A Sentinel that answered. */
+interface Telling {
+  readonly host: Host;
+  readonly master: Reply;
+}
+
+function watchMisfits(environment: Environment, told: readonly Telling[]): readonly string[] {
+  const watching = told.filter(({ master }) => refusalOf(master) === undefined);
+  if (told.length > 0 && watching.length === 0)
+    return [
+      `sentinel.group is ${environment.sentinel.group}, and no Sentinel that answers watches a group of this name`,
+    ];
+  return watching.flatMap(({ host, master }) => {
+    const fields = fieldsOf(master);
+    const place = { address: fields.get('ip') ?? '', port: Number(fields.get('port')) };
+    return hostAt(environment, place, environment.redis.port) === undefined
+      ? [`Sentinel ${host.name} names ${formatPlace(place)} as the primary, which is no declared data host`]
+      : [];
+  });
 }
 
 /** Codes of a server that asks for another password, or for none at all. */

@@ -59,6 +59,14 @@ test('a group is another one when its primary is no declared host, also at anoth
   t.is(misfits(environment, told({ one: naming({ ...WATCHED, port: '6380' }, idOf('one')) })).length, 1);
 });
 
+test('whoever mends what Sentinels watch goes by their ids, and by passwords', (t) => {
+  const stranger = naming({ ...WATCHED, ip: '10.0.0.99' }, idOf('one'));
+  const forgot = { replies: [idOf('two'), REFUSED] };
+  t.deepEqual(misfits(environment, told({ one: stranger, two: forgot }), 'ids'), []);
+  t.is(misfits(environment, told({ two: naming(WATCHED, 'f'.repeat(40)) }), 'ids').length, 1);
+  t.is(misfits(environment, told({ one: SILENT, two: SILENT, three: SILENT }), 'ids').length, 1);
+});
+
 test('a group is another one when a data host does not take its password', (t) => {
   for (const said of ['WRONGPASS invalid username-password pair', 'NOAUTH Authentication required.'])
     t.deepEqual(misfits(environment, told({}, new Map([['one', { silence: `Redis on one: ${said}` }]]))), [

@@ -68,7 +68,7 @@ export async function repair(repairing: Repairing): Promise<Repaired> {
   const answer = await approve();
   if (answer !== 'yes') return { found, fate: { kind: UNTAKEN[answer] }, left };
   return whileLocked(group.environment, locking, async (lock) => {
-    await refuseOtherGroup(group);
+    await refuseOtherGroup(group, 'ids');
     await refuseUnlessAsShown(group, keep, found);
     const progress = await runSteps<RepairOperation>(found.steps, repairing, {
       lock,

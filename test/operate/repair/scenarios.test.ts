@@ -218,6 +218,24 @@ drill('a Sentinel that cannot log in is given the password of the group', async 
   t.is(await broken.health(), 'healthy, one');
 });
 
+drill(
+  'Sentinels that watch nothing, as a repair leaves them that was killed, and ones that name nobody watch the group again',
+  async (t) => {
+    t.timeout(180_000);
+    const broken = await brokenGroup(t, 'mended-nothing');
+    for (const host of broken.hosts) await broken.sentinel(host, 'REMOVE', 'mymaster');
+    const first = await broken.mend();
+    t.deepEqual(first.kinds, ['unwatched one two three']);
+    t.deepEqual(leftKinds(first), [], first.left.map(({ seen }) => seen).join('; '));
+    await broken.sentinel('two', 'REMOVE', 'mymaster');
+    await broken.sentinel('two', 'MONITOR', 'mymaster', broken.nowhere, '6379', '2');
+    const second = await broken.mend();
+    t.deepEqual(second.kinds, ['sentinels-astray two']);
+    t.deepEqual(leftKinds(second), [], second.left.map(({ seen }) => seen).join('; '));
+    t.is(await broken.health(), 'healthy, one');
+  },
+);
+
 drill('files that say what was once so are written anew', async (t) => {
   t.timeout(180_000);
   const broken = await brokenGroup(t, 'mended-stale');
