@@ -189,7 +189,9 @@ drill('a replica that follows nobody or another replica follows the primary agai
 
 drill('a replica that has other data is overwritten only where a person says so', async (t) => {
   t.timeout(180_000);
-  const broken = await brokenGroup(t, 'mended-other');
+  // A Sentinel has it follow the primary after this time, whatever it holds.
+  const slow = { ...THREE, sentinel: { ...THREE.sentinel, quorum: 2, failoverTimeout: '3m' } } as const;
+  const broken = await brokenGroup(t, 'mended-other', slow);
   for (const host of broken.hosts) await broken.running.signal(host, 'sentinel', 'SIGSTOP');
   await broken.redis('three', 'REPLICAOF', 'NO', 'ONE');
   await broken.redis('three', 'CONFIG', 'SET', 'min-replicas-to-write', '0');
