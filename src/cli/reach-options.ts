@@ -12,26 +12,9 @@ import { cloudFor } from '../local/find-cloud.ts';
 import type { CloudEntry } from '../local/registry.ts';
 import { secretName } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
+import type { ReachOptions } from './reach-arguments.ts';
 
-export const REACH_OPTIONS = {
-  jump: {
-    type: 'string',
-    requiresArg: true,
-    describe: 'reach the hosts through this host by ssh, such as me@bastion.example.com',
-  },
-  'password-file': {
-    type: 'string',
-    requiresArg: true,
-    describe: 'a file with the password of Redis, which nobody else may read',
-    defaultDescription: 'the secret store of AWS',
-  },
-} as const;
-
-/** What was given of them. */
-export interface ReachOptions {
-  readonly jump?: string | undefined;
-  readonly 'password-file'?: string | undefined;
-}
+export { REACH_OPTIONS, type ReachOptions } from './reach-arguments.ts';
 
 /** A group that can be asked until it is closed. */
 export interface OpenedGroup extends Disposable {

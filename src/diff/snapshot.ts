@@ -58,7 +58,15 @@ export function snapshotOf(environment: Environment, label = environment.name): 
         const document = documents[program];
         return document === undefined
           ? []
-          : [{ host: host.name, program, version, document: redact(withoutState(document)) }];
+          : [
+              {
+                host: host.name,
+                program,
+                version,
+                versionOrigin: 'redis.package',
+                document: redact(withoutState(document)),
+              },
+            ];
       });
     }),
   };

@@ -3,12 +3,13 @@ import { type Diff, FORMAT_VERSION } from '../../diff/change.ts';
 import { printComment } from '../../diff/comment.ts';
 import { diff } from '../../diff/compare.ts';
 import { diffReport } from '../../diff/report.ts';
-import { type Comparison, openSides, type SideReaders } from '../../diff/source/sides.ts';
+import { type Comparison, type LiveOpener, openSides, type SideReaders } from '../../diff/source/sides.ts';
 import { openAllSince, openSince } from '../../diff/source/since.ts';
 import { isAtLeast, WEIGHTS } from '../../redis/impact.ts';
 import { countOf } from '../../report/progress.ts';
 import { command, formats } from '../command.ts';
 import { PROGRAM, VERSIONS, versionsOf } from '../file-options.ts';
+import { REACH_OPTIONS, type ReachOptions } from '../reach-arguments.ts';
 import { environments } from '../suggest.ts';
 
 export default command({
@@ -16,7 +17,7 @@ export default command({
     sides: {
       type: 'string',
       array: true,
-      describe: 'names in stacks/, paths of definitions, or file: and the path of a file or rendered folder',
+      describe: 'names in stacks/, paths of definitions, live: and either for what runs, or file: and a path',
     },
   },
   options: {
@@ -26,6 +27,7 @@ export default command({
       default: false,
       describe: 'every environment in stacks/; with sides, also the values that each host has its own of',
     },
+    ...REACH_OPTIONS,
     'redis-version': VERSIONS,
     program: PROGRAM,
     'exit-code': {
@@ -47,6 +49,7 @@ export default command({
       'diff --all --since HEAD --fail-on restart',
       'In CI: end with 2 where a process would restart, or worse',
     ],
+    ['diff live:staging staging', 'What runs, with what would be rolled out'],
     ['diff file:rendered lab', 'Files, whoever wrote them, with what they would be now'],
   ],
   suggests: { sides: environments },
@@ -58,6 +61,7 @@ export default command({
     program,
     'exit-code': tells,
     'fail-on': failOn,
+    ...options
   }) {
     if (tells && failOn !== undefined)
       throw new UsageError('--exit-code ends with 2 for any difference; give it, or --fail-on, and not both');
@@ -65,7 +69,11 @@ export default command({
       pairs,
       notes,
       isIncomplete = false,
-    } = await open(sides, since, all, { versions: versionsOf(version), program });
+    } = await open(sides, since, all, {
+      versions: versionsOf(version),
+      program,
+      live: liveOpener(options),
+    });
     const result = await diff(pairs, new Date(), notes, countOf('environments', pairs.length));
     const fails = failOn === undefined ? tells && differs(result) : isAtLeast(result.impact, failOn);
     return {
@@ -78,6 +86,14 @@ export default command({
     };
   },
 });
+
+/** Loaded only where somebody asks hosts. */
+function liveOpener(options: ReachOptions): LiveOpener {
+  return async (given, label) => {
+    const { openLive } = await import('../live-side.ts');
+    return openLive(given, label, options);
+  };
+}
 
 function differs({ compared }: Diff): boolean {
   return compared.some(({ state }) => state !== 'unchanged');

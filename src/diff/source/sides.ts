@@ -20,23 +20,31 @@ export interface Comparison {
   readonly isIncomplete?: boolean;
 }
 
+/** What stands before the name of an environment, for what its hosts run with now. */
+const LIVE = 'live:';
+
+/** Opens what the hosts of an environment run with. */
+export type LiveOpener = (environment: string, label: string) => Promise<Snapshot>;
+
 /** For what the files on both sides are read, where somebody says it. */
 export interface SideReaders {
   readonly versions: readonly [before: EngineVersion | undefined, after: EngineVersion | undefined];
   readonly program: DocumentKind | undefined;
+  /** @default nobody can ask hosts from here */
+  readonly live?: LiveOpener;
 }
 
 /**
- * Opens two sides: a name in stacks/, the path of a definition, or `file:` and the path of a file or rendered folder. A
- * file for which nothing tells its version is read for that of the other side.
+ * Opens two sides: a name in stacks/, the path of a definition, `live:` and either of them, or `file:` and the path of a
+ * file or rendered folder. A file for which nothing tells its version is read for that of the other side.
  */
 export async function openSides(
   before: string,
   after: string,
-  { versions: [older, newer], program }: SideReaders,
+  { versions: [older, newer], program, live }: SideReaders,
 ): Promise<Comparison> {
   const redact = redactor();
-  const [from, to] = await Promise.all([sideOf(before, older), sideOf(after, newer)]);
+  const [from, to] = await Promise.all([sideOf(before, older, live), sideOf(after, newer, live)]);
   const one = snapshotAt(from, { version: older, otherwise: to.version, program, redact });
   const other = snapshotAt(to, { version: newer, otherwise: from.version, program, redact });
   refuseMixed(one, other);
@@ -51,7 +59,15 @@ interface Side {
   readonly version: EngineVersion | undefined;
 }
 
-async function sideOf(given: string, version: EngineVersion | undefined): Promise<Side> {
+async function sideOf(
+  given: string,
+  version: EngineVersion | undefined,
+  live: LiveOpener | undefined,
+): Promise<Side> {
+  if (given.startsWith(LIVE) && live !== undefined) {
+    const opened = await live(given.slice(LIVE.length), given);
+    return { opened, version: opened.programs[0]?.version };
+  }
   if (given.startsWith(FILE)) {
     const path = given.slice(FILE.length);
     return { opened: path, version: version ?? versionOfFiles(path) };

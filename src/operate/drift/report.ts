@@ -3,6 +3,7 @@ import type { Change } from '../../diff/change.ts';
 import { tableElements } from '../../diff/report.ts';
 import { deedTable } from '../../diff/view.ts';
 import { type Element, paragraph } from '../../report/elements.ts';
+import type { TitledTable } from '../../report/titled-table.ts';
 import type { Drift } from './model.ts';
 import { driftSummary, isDrifted } from './summary.ts';
 
@@ -30,8 +31,15 @@ export function driftReport(drift: Drift): readonly Element[] {
   return [
     ...SECTIONS.flatMap(({ title, holds }) => {
       const rows = holds(drift.rows);
-      return rows.length === 0 ? [] : tableElements({ ...deedTable(title, rows), columns: COLUMNS });
+      return rows.length === 0 ? [] : tableElements(tableOf(title, rows));
     }),
     paragraph({ text: driftSummary(drift), tone: isDrifted(drift) ? 'warning' : 'good' }),
   ];
+}
+
+/** Of what is not known, nothing is to be said of what is declared. */
+function tableOf(title: string, changes: readonly Change[]): TitledTable {
+  const { rows } = deedTable(title, changes);
+  const cells = rows.map((row, at) => (changes[at]?.impact === 'unknown' ? row.with(3, '') : row));
+  return { title, columns: COLUMNS, rows: cells };
 }

@@ -5,7 +5,8 @@ import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import { optionOf } from '../../redis/option.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { knows, type ObservedProgram } from '../observe/observed.ts';
-import { type Brought, broughtProgram } from './brought.ts';
+import type { Brought } from '../status/definitions.ts';
+import { broughtProgram } from './brought.ts';
 
 /** The sides of one program. */
 export interface ProgramSides {
@@ -54,14 +55,11 @@ export function sidesFinder(definitions: Definitions): (seen: ObservedProgram) =
   };
 }
 
-const PACKAGE = 'redis.package';
-
 /** Without what nobody knows of the program that runs, and without what its version does not have. */
 function comparableWith(seen: ObservedProgram, side: HostProgram): HostProgram {
   const { document, program, version } = side;
   return {
     ...side,
-    versionOrigin: PACKAGE,
     document: document.filter((line) => {
       const { spec } = optionOf(line, program, version);
       return spec !== undefined && knows(seen, spec.name);
