@@ -19,6 +19,7 @@ const WITH_OTHERS = [
   'env',
   'deploy',
   'destroy',
+  'drift',
   'status',
   'switchover',
   'repair',

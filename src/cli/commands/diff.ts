@@ -49,7 +49,6 @@ export default command({
       'diff --all --since HEAD --fail-on restart',
       'In CI: end with 2 where a process would restart, or worse',
     ],
-    ['diff live:staging staging', 'What runs, with what would be rolled out'],
     ['diff file:rendered lab', 'Files, whoever wrote them, with what they would be now'],
   ],
   suggests: { sides: environments },

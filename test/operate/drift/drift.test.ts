@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import { Group } from '../../../src/group/group.ts';
 import { findDrift } from '../../../src/operate/drift/drift.ts';
+import { liveSnapshot } from '../../../src/operate/observe/snapshot.ts';
 import { hostLines } from '../../../src/render/host-lines.ts';
 import type { Environment } from '../../../src/topology/environment.ts';
 import { needs } from '../../_needs.ts';
@@ -67,4 +68,11 @@ real('what runs is told apart from its file, its definition, and what it was bro
 
   await appendFile(running.file('one', 'redis'), 'hz 50\n');
   t.true((await find(group)).includes('host hz 10 -> 50 on one'));
+
+  t.is((await liveSnapshot(group, 'live:three')).programs.length, 6);
+  await running.signal('three', 'sentinel', 'SIGKILL');
+  t.true((await find(group)).includes('unknown what runs of Sentinel not known -> none on three'));
+  await t.throwsAsync(liveSnapshot(group, 'live:three'), {
+    message: /^live:three: Sentinel three does not answer; vedette drift three tells/,
+  });
 });

@@ -135,9 +135,11 @@ test('what is not known is the worst, and hides nothing of what is', (t) => {
 test('another version than that of the package is a drift of the host, or not rolled out yet', (t) => {
   const older = resolved({ ...TRIO, redis: { package: 'redis72' } });
   const observed = group(
-    ...dataHosts(NOW)
-      .map(({ name }) => seen(name, 'redis', '', { version: '7.2' }))
-      .map((one) => ({ ...one, running: { ...one.running, version: '7.2' as const } })),
+    ...dataHosts(NOW).map(({ name }) => {
+      const one = seen(name, 'redis');
+      const running = { ...one.running, version: '7.2' } as const;
+      return { ...one, version: '7.2', running, file: { path: '', content: running, leftOut: [] } } as const;
+    }),
   );
   const versions = (base: Environment | null) =>
     rowsOf(find(observed, base)).filter((row) => / version /.test(row));
