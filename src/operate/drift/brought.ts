@@ -5,7 +5,9 @@ import type { HostProgram } from '../../diff/snapshot.ts';
 import type { Directive } from '../../redis/document.ts';
 import { parseDocument } from '../../redis/parse.ts';
 import type { ObservedProgram } from '../observe/observed.ts';
-import type { Brought } from '../status/definitions.ts';
+
+/** The lines that each host was last brought to, as src/render/host-lines.ts has them. */
+export type Brought = ReadonlyMap<string, readonly string[]>;
 
 /** The program as it was brought to its host; undefined where nobody wrote that down, or in another form. */
 export function broughtProgram(brought: Brought, seen: ObservedProgram): HostProgram | undefined {

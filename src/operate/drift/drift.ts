@@ -7,7 +7,7 @@ import { worst } from '../../redis/impact.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { observeConfiguration } from '../observe/configuration.ts';
 import { isObserved, type Observed } from '../observe/observed.ts';
-import type { Brought } from '../status/definitions.ts';
+import type { Brought } from './brought.ts';
 import type { Difference } from './difference.ts';
 import type { Drift, ProgramDrift, SettingDrift, Whence } from './model.ts';
 import { roleDifference } from './roles.ts';

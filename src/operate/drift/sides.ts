@@ -5,8 +5,7 @@ import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import { optionOf } from '../../redis/option.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { knows, type ObservedProgram } from '../observe/observed.ts';
-import type { Brought } from '../status/definitions.ts';
-import { broughtProgram } from './brought.ts';
+import { type Brought, broughtProgram } from './brought.ts';
 
 /** The sides of one program. */
 export interface ProgramSides {
