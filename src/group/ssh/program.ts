@@ -1,6 +1,6 @@
 /** OpenSSH's own program, with its own configuration, agent and known hosts. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { codeOf, messageOf, onOneLine, UserError } from '../../base/errors.ts';
+import { messageOf, onOneLine, UserError } from '../../base/errors.ts';
 import { findProgram } from '../../base/find-program.ts';
 
 /**
@@ -36,6 +36,11 @@ export interface SshEnded {
 /** ssh itself failed, or the connection did; every other status is that of the program on the other side. */
 export const SSH_FAILED = 255;
 
+/** @throws UserError if it is not installed */
+export function requireSsh(): void {
+  if (findProgram('ssh') === undefined) throw notStarted('it is not installed');
+}
+
 /**
  * Starts it in a session of its own: what is under way when Ctrl-C is pressed may need the connection to be put back in
  * order. Where the system can, it dies with this process.
@@ -54,7 +59,7 @@ export function endOf(child: ChildProcess): Promise<SshEnded> {
     said = `${said}${text}`.slice(-KEPT);
   });
   return new Promise((resolve, reject) => {
-    child.once('error', (error) => reject(notStarted(error)));
+    child.once('error', (error) => reject(notStarted(messageOf(error))));
     child.once('close', (status) => resolve({ status, lastLine: lastLineOf(said) }));
   });
 }
@@ -66,7 +71,6 @@ function lastLineOf(text: string): string {
   return onOneLine(text.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '');
 }
 
-function notStarted(error: Error): UserError {
-  const why = codeOf(error) === 'ENOENT' ? 'it is not installed' : messageOf(error);
-  return new UserError(`ssh cannot be started (${why}); install the client of OpenSSH`, { cause: error });
+function notStarted(reason: string): UserError {
+  return new UserError(`ssh cannot be started (${reason}); install the client of OpenSSH`);
 }

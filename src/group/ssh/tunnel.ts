@@ -8,8 +8,8 @@ import { messageOf, UserError } from '../../base/errors.ts';
 import { milliseconds } from '../../base/units.ts';
 import type { Address } from '../../topology/ipv4.ts';
 import { formatHost, type JumpHost, jumpArguments } from './jump-host.ts';
-import { makePrivateFolder } from './private-folder.ts';
-import { COMMON_OPTIONS, endOf, startSsh } from './program.ts';
+import { makePrivateFolder, type PrivateFolder } from './private-folder.ts';
+import { COMMON_OPTIONS, endOf, requireSsh, startSsh } from './program.ts';
 
 /** A port behind the jump host. */
 export interface Target {
@@ -25,15 +25,17 @@ const POLL = milliseconds(10);
 export class Tunnel implements Disposable {
   /** The jump hosts, as they were named. */
   readonly name: string;
-  readonly #folder = makePrivateFolder();
+  readonly #folder: PrivateFolder;
   readonly #child: ChildProcess;
   readonly #opening = new Map<string, Promise<void>>();
   readonly #forget: () => void;
   #failure: string | undefined;
 
-  /** Begins to log in to the last of some jump hosts through the others. */
+  /** Begins to log in to the last of some jump hosts through the others. @throws UserError if there is no ssh */
   constructor(hosts: readonly JumpHost[]) {
+    requireSsh();
     this.name = hosts.map(formatHost).join(',');
+    this.#folder = makePrivateFolder();
     this.#child = startSsh(
       [...COMMON_OPTIONS, '-M', '-S', this.#control, '-N', ...jumpArguments(hosts)],
       'ignore',

@@ -8,11 +8,15 @@ import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../../src/base/errors.ts';
 import { textIfThere } from '../../../src/base/files.ts';
 import { milliseconds } from '../../../src/base/units.ts';
+import { openGroup } from '../../../src/cli/reach-options.ts';
 import { Group } from '../../../src/group/group.ts';
+import { groupHealth } from '../../../src/group/health.ts';
 import { parseJump } from '../../../src/group/ssh/jump-host.ts';
 import { jumpReach } from '../../../src/group/ssh/jump-reach.ts';
 import { Tunnel } from '../../../src/group/ssh/tunnel.ts';
+import { DRILLS, type Register } from '../../_needs.ts';
 import { ROOT, scratchFolder } from '../../cli/_run.ts';
+import { PASSWORD, runGroup } from '../../operate/_processes.ts';
 import { loopback } from '../_loopback.ts';
 import { play } from '../_program.ts';
 import { type Sshd, startSshd, withSshd } from './_sshd.ts';
@@ -28,6 +32,9 @@ test.after.always('the server ends', () => {
 
 /** The server listens there too, as a host behind the jump host. */
 const HOST = '127.0.0.2';
+
+/** What `npm run drills` has beside the others. */
+const drill: Register = DRILLS ? withSshd : () => undefined;
 
 const PATIENCE = milliseconds(60_000);
 
@@ -125,7 +132,7 @@ withSshd('a host to which the configuration has a way of its own is come to by t
   t.true(existsSync(join(folder, 'own-way')));
 });
 
-withSshd('several jump hosts are gone through one after the other', async (t) => {
+drill('several jump hosts are gone through one after the other', async (t) => {
   const tunnel = await open(t, `bastion,ec2-user@127.0.0.2:${sshd?.port}`);
   t.is((await jumpReach(tunnel, loopback(1, HOST)).exec('one', ['echo', 'hi'])).stdout, 'hi\n');
 });
@@ -140,6 +147,17 @@ withSshd('what is closed has no process and no socket left, and says so', async 
   tunnel[Symbol.dispose]();
   t.false(existsSync(dirname(path)));
   await t.throwsAsync(reach.endpoint('two', 1), { instanceOf: UserError, message: /\(it is closed\)/ });
+});
+
+drill('a whole group is asked through the jump host as it is asked by addresses', async (t) => {
+  const { environment } = await runGroup(t);
+  const file = join(folder, 'password');
+  writeFileSync(file, PASSWORD, { mode: 0o600 });
+  using direct = await openGroup(environment, { 'password-file': file });
+  using jumping = await openGroup(environment, { jump: 'bastion', 'password-file': file });
+  t.is(jumping.how, 'through bastion');
+  t.deepEqual((await groupHealth(jumping.group)).problems, []);
+  t.deepEqual(await groupHealth(jumping.group), await groupHealth(direct.group));
 });
 
 /** A process that holds a tunnel open, and the folder of its sockets. */
@@ -160,7 +178,7 @@ function isUsed(path: string): boolean {
   return processes.some((pid) => (textIfThere(`/proc/${pid}/cmdline`) ?? '').includes(path));
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const)
+for (const signal of DRILLS ? (['SIGINT', 'SIGTERM', 'SIGKILL'] as const) : (['SIGINT'] as const))
   withSshd(`a process that ends by ${signal} leaves no ssh behind`, async (t) => {
     const { child, path } = await hold(t);
     t.true(isUsed(path));
