@@ -60,6 +60,7 @@ export class Tunnel implements Disposable {
 
   /** Opens sockets that lead to ports, all of them by one process; those that are open stay. @throws UserError */
   async open(targets: readonly Target[]): Promise<void> {
+    this.#check();
     const further = targets.filter((target) => !this.#opening.has(this.socketOf(target)));
     if (further.length > 0) {
       const opening = this.#forward(further);
@@ -104,7 +105,7 @@ export class Tunnel implements Disposable {
       `${this.socketOf(target)}:${target.address}:${target.port}`,
     ]);
     const end = await endOf(startSsh([...this.#mux, '-O', 'forward', ...forwards, '--', 'jump'], 'ignore'));
-    if (end.status !== 0) throw this.#broken(end.lastLine);
+    if (end.status !== 0) throw this.#broken(this.#failure ?? end.lastLine);
   }
 
   #fail(reason: string): void {
@@ -117,7 +118,7 @@ export class Tunnel implements Disposable {
 
   #broken(reason: string): UserError {
     return new UserError(
-      `the hosts cannot be reached through ${this.name} (${reason}), so nothing is known of them; see that ssh ${this.name} logs in without a question`,
+      `the hosts cannot be reached through ${this.name} (${reason}), so nothing is known of them; see that ssh logs in to ${this.name} without a question`,
     );
   }
 

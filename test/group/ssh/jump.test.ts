@@ -102,7 +102,7 @@ withSshd('a jump host whose key is not known is not logged in to', async (t) => 
   await t.throwsAsync(open(t, 'stranger'), {
     instanceOf: UserError,
     message:
-      'the hosts cannot be reached through stranger (Host key verification failed.), so nothing is known of them; see that ssh stranger logs in without a question',
+      'the hosts cannot be reached through stranger (Host key verification failed.), so nothing is known of them; see that ssh logs in to stranger without a question',
   });
 });
 
