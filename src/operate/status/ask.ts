@@ -34,9 +34,14 @@ function isRefusal(reply: Reply): reply is Refusal {
   return typeof reply === 'object' && reply !== null && 'refused' in reply;
 }
 
-/** The words of the system and of the program, where there are any: a program that hangs says nothing. */
+/** What the codes of the system mean here. */
+const CODES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it closes the connection',
+  EPIPE: 'it closes the connection',
+};
+
+/** Why, in our words or those of the system, where there are any: a program that hangs says nothing. */
 function reasonOf(cause: unknown): string {
-  if (cause === undefined) return '';
-  if (codeOf(cause) === 'ECONNREFUSED') return ': nothing listens there';
-  return `: ${onOneLine(messageOf(cause))}`;
+  return cause === undefined ? '' : `: ${CODES[codeOf(cause)] ?? onOneLine(messageOf(cause))}`;
 }
