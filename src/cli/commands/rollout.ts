@@ -48,8 +48,10 @@ export default command({
     const rollout = await rollOut(
       sight,
       {
-        show: (planned, isNew) =>
-          showBefore(planElements(planned, isNew), { format, isAsked: !yes && !plan }),
+        show: (planned, isNew) => {
+          const elements = planElements(planned, isNew);
+          if (elements.length > 0) showBefore(elements, { format, isAsked: !yes && !plan });
+        },
         approve: async () => (yes ? 'yes' : ask(`Roll this out to ${name}`)),
         tell: note,
       },

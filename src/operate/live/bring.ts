@@ -5,39 +5,52 @@ import type { Group } from '../../group/group.ts';
 import { refusalIn } from '../../group/reply.ts';
 import { Undone } from '../step.ts';
 import { commandsOf, type LiveChange, type LiveCommand, sendable, undoingOf } from './change.ts';
-import { fileLacks, runsOtherwise } from './look.ts';
+import { lookFor } from './look.ts';
 
 /**
- * Brings it, and looks whether it is there. What runs already as it should is told to nobody, and written all the same.
+ * Brings it, and looks whether it is there. Telling what runs already changes nothing. An error alone says little: a
+ * Sentinel that cannot write its file has taken the option all the same (measured).
  *
  * @param tell what could not be looked at
  * @throws Undone if the program did not take all of it, and has again what it had; UserError if it has neither
  */
 export async function bring(group: Group, change: LiveChange, tell: (text: string) => void): Promise<void> {
   const client = group[change.program](change.host);
-  if ((await runsOtherwise(group, change)).length > 0) await told(group, client, change);
-  await written(client, change);
-  const { lacks, unread } = await fileLacks(group, change);
-  if (lacks.length > 0)
+  const refusals = await send(client, commandsOf(change));
+  const unwritten = await write(client, change);
+  const { running, inFile, unread } = await lookFor(group, change);
+  if (running.length > 0) throw await takenBack(group, client, change, { missing: running, refusals });
+  if (unwritten !== undefined) throw unwritten;
+  if (inFile.length > 0)
     throw new UserError(
-      `${nameOf(change)} runs with ${lacks.join(', ')}, and its file does not say so: a restart would bring back what was before; look at its folder and its log`,
+      `${nameOf(change)} runs with ${inFile.join(', ')}, and its file does not say so: a restart would bring back what was before; look at its folder and its log`,
     );
   if (unread !== undefined)
     tell(`${nameOf(change)} has written its file, and nobody has looked into it: ${unread}`);
 }
 
-/** An error says little: a Sentinel that cannot write its file has taken the option all the same (measured). */
-async function told(group: Group, client: Client, change: LiveChange): Promise<void> {
-  const refusals = await send(client, commandsOf(change));
-  const missing = await runsOtherwise(group, change);
-  if (missing.length === 0) return;
+/** What went wrong. */
+interface Failure {
+  /** The keys of the settings that the program did not take. */
+  readonly missing: readonly string[];
+  readonly refusals: readonly string[];
+}
+
+/** All goes back, also what it did take. */
+async function takenBack(
+  group: Group,
+  client: Client,
+  change: LiveChange,
+  { missing, refusals }: Failure,
+): Promise<UserError> {
   const why = refusals.length === 0 ? 'it answered OK' : `it said ${refusals.join('; ')}`;
   const failed = `${nameOf(change)} does not take ${missing.join(', ')}: ${why}`;
   await send(client, undoingOf(change));
-  const back = await runsOtherwise(group, turned(change));
-  throw back.length === 0
+  await write(client, change);
+  const { running } = await lookFor(group, turned(change));
+  return running.length === 0
     ? new Undone(`${failed}; it has again what it had`)
-    : new UserError(`${failed}; it has neither that nor what it had of ${back.join(', ')}`);
+    : new UserError(`${failed}; it has neither that nor what it had of ${running.join(', ')}`);
 }
 
 /** What the undoing is to bring: what ran before. */
@@ -60,11 +73,12 @@ async function send(client: Client, commands: readonly LiveCommand[]): Promise<r
   return refusals;
 }
 
-async function written(client: Client, change: LiveChange): Promise<void> {
+/** Has it write its file; why not, where it cannot. */
+async function write(client: Client, change: LiveChange): Promise<UserError | undefined> {
   const command = change.program === 'redis' ? ['CONFIG', 'REWRITE'] : ['SENTINEL', 'FLUSHCONFIG'];
   const refusal = refusalIn(await client.ask(command));
-  if (refusal === undefined) return;
-  throw new UserError(
+  if (refusal === undefined) return undefined;
+  return new UserError(
     `${nameOf(change)} has taken the settings and cannot write its file (${onOneLine(refusal)}): a restart would bring back what was before; see to it that the user redis may write to the folder of the file, and roll out again`,
   );
 }

@@ -1,7 +1,7 @@
 /** Looks whether settings have come to a program: in what it answers, and in its file. */
 
-import type { Settings } from '../../diff/setting.ts';
 import { defaultIn, settingsOf } from '../../diff/settings.ts';
+import type { HostProgram } from '../../diff/snapshot.ts';
 import type { Group } from '../../group/group.ts';
 import { redactor } from '../../redis/redact.ts';
 import type { ObservedProgram } from '../observe/observed.ts';
@@ -9,26 +9,25 @@ import { observeRedis } from '../observe/redis.ts';
 import { observeSentinel } from '../observe/sentinel.ts';
 import type { LiveChange } from './change.ts';
 
-/** The keys of the settings that the program runs with otherwise. @throws UserError if it does not tell */
-export async function runsOtherwise(group: Group, change: LiveChange): Promise<readonly string[]> {
-  const { running } = await observe(group, change);
-  return otherwise(change, settingsOf(running.document, running.version, running.program));
-}
-
-/** What of a change the file of a program does not say. */
+/** What of a change is not there. */
 export interface Lacking {
-  /** The keys of those settings. */
-  readonly lacks: readonly string[];
-  /** Why nobody could look, as a clause; undefined where it was looked. */
+  /** The keys of the settings that the program runs with otherwise. */
+  readonly running: readonly string[];
+  /** The keys of those that its file does not say. */
+  readonly inFile: readonly string[];
+  /** Why nobody could look into the file, as a clause; undefined where it was looked. */
   readonly unread: string | undefined;
 }
 
-/** Looks into the file, where it can be read from here. @throws UserError if the program does not tell which it is */
-export async function fileLacks(group: Group, change: LiveChange): Promise<Lacking> {
-  const { file } = await observe(group, change);
-  if ('unread' in file) return { lacks: [], unread: file.unread };
-  const { document, version, program } = file.content;
-  return { lacks: otherwise(change, settingsOf(document, version, program)), unread: undefined };
+/** Looks for it. @throws UserError if the program does not tell what it runs with */
+export async function lookFor(group: Group, change: LiveChange): Promise<Lacking> {
+  const { running, file } = await observe(group, change);
+  const isRead = 'content' in file;
+  return {
+    running: otherwise(change, running),
+    inFile: isRead ? otherwise(change, file.content) : [],
+    unread: isRead ? undefined : file.unread,
+  };
 }
 
 /** Secrets are none of what is brought live: each gets a reference of its own. */
@@ -39,11 +38,12 @@ function observe(group: Group, { host, program }: LiveChange): Promise<ObservedP
 }
 
 /** A setting that no line makes has its default. */
-function otherwise({ settings, version, program }: LiveChange, found: Settings): readonly string[] {
+function otherwise({ settings, version, program }: LiveChange, found: HostProgram): readonly string[] {
+  const there = settingsOf(found.document, found.version, found.program);
   return settings
     .filter(({ key, before, after }) => {
-      const there = found.get(key) ?? defaultIn(version, after ?? before, program);
-      return there?.value.canonical !== after?.value.canonical;
+      const setting = there.get(key) ?? defaultIn(version, after ?? before, program);
+      return setting?.value.canonical !== after?.value.canonical;
     })
     .map(({ key }) => key);
 }

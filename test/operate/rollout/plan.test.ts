@@ -1,0 +1,265 @@
+import test from 'ava';
+import fc from 'fast-check';
+import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
+import type { MachineChange } from '../../../src/operate/machines.ts';
+import type { RolloutInput } from '../../../src/operate/rollout/input.ts';
+import { pendingSettings } from '../../../src/operate/rollout/pending.ts';
+import { isSamePlan, planRollout } from '../../../src/operate/rollout/plan.ts';
+import { factsOf, type Step } from '../../../src/operate/step.ts';
+import { withoutRedis, withRedis, withSentinel } from '../status/_observed.ts';
+import { type Case, inputOf, MIXED, withDirectives } from './_input.ts';
+
+const LIVE = withDirectives(MIXED, { 'maxmemory-policy': 'allkeys-lru', timeout: 900 });
+
+const placesOf = (steps: readonly Step[]) => steps.map(({ kind, hosts }) => `${kind} ${hosts.join(' ')}`);
+
+const refusalsOf = (given: Case) =>
+  planRollout(inputOf(given)).refusals.map(({ why, remedy }) => `${why}; ${remedy}`);
+
+const resize = (host: string): MachineChange => ({
+  host,
+  deed: 'resize',
+  why: ['t4g.small becomes t4g.medium'],
+});
+
+test('what runs as declared has no step', (t) => {
+  const { steps, waiting, refusals } = planRollout(inputOf({ before: MIXED, after: MIXED }));
+  t.deepEqual([steps, waiting, refusals], [[], [], []]);
+});
+
+test('one command has all light settings of a host, replicas take it before the primary, and it says how it is taken back', (t) => {
+  const { steps } = planRollout(inputOf({ before: MIXED, after: LIVE }));
+  t.deepEqual(placesOf(steps), ['live data3', 'live data2', 'live data1']);
+  t.deepEqual(steps.map(factsOf)[2], {
+    kind: 'live',
+    hosts: ['data1'],
+    what: 'CONFIG SET maxmemory-policy allkeys-lru timeout 900',
+    why: 'the primary is changed last, when all others have it and can take its place',
+    notice: 'nothing',
+    undo: 'CONFIG SET maxmemory-policy noeviction timeout 0',
+    impact: 'live',
+  });
+});
+
+test('Sentinels are told one after the other, and that on the primary last', (t) => {
+  const after = { ...MIXED, sentinel: { quorum: 4, failoverTimeout: '70s' } } as const;
+  const { steps } = planRollout(inputOf({ before: MIXED, after }));
+  t.deepEqual(
+    placesOf(steps),
+    ['watch1', 'watch2', 'watch3', 'data2', 'data1'].map((host) => `live ${host}`),
+  );
+  t.is(steps[0]?.what, 'SENTINEL SET mymaster failover-timeout 70000; SENTINEL SET mymaster quorum 4');
+});
+
+test('a host that is made anew is told nothing before: a smaller machine might not bear it', (t) => {
+  const { steps } = planRollout(inputOf({ before: MIXED, after: LIVE, machines: [resize('data3')] }));
+  t.deepEqual(placesOf(steps), ['live data2', 'live data1', 'replacement data3']);
+});
+
+test('until the primary: what moves it waits, with all that comes after it', (t) => {
+  const input = inputOf({ before: MIXED, after: withDirectives(MIXED, { 'io-threads': 4 }) });
+  const whole = planRollout(input).steps;
+  const { steps, waiting } = planRollout(input, { until: 'primary' });
+  t.deepEqual(placesOf(whole), [...placesOf(steps), ...placesOf(waiting)]);
+  t.deepEqual(placesOf(steps), ['replacement data3', 'replacement data2']);
+  t.deepEqual(placesOf(waiting), ['switch-over data1 data2', 'replacement data1']);
+});
+
+test('where nobody writes while a replica is away, or no majority watches, nothing is begun', (t) => {
+  const small: EnvironmentDefinition = {
+    ...MIXED,
+    redis: { minReplicasToWrite: 1 },
+    sentinel: { quorum: 2 },
+    hosts: { one: { roles: ['primary', 'sentinel'] }, two: { roles: ['replica', 'sentinel'] } },
+  };
+  t.deepEqual(refusalsOf({ before: small, after: withDirectives(small, { 'io-threads': 4 }) }), [
+    'while one is made anew, its group has 0 other replicas and refuses writes: redis.minReplicasToWrite is 1; add a replica, or roll redis.minReplicasToWrite: 0 out before',
+    'while one is made anew, 1 of 2 Sentinels are left, and a failover takes 2; add Sentinels first, so that a majority and the quorum are left while one is away',
+  ]);
+  t.deepEqual(refusalsOf({ before: small, after: withDirectives(small, { timeout: 900 }) }), []);
+});
+
+test('what still runs may demand more replicas than the definition', (t) => {
+  const strict = { ...MIXED, redis: { minReplicasToWrite: 2 } };
+  const [refusal = ''] = refusalsOf({ before: strict, after: withDirectives(MIXED, { 'io-threads': 4 }) });
+  t.regex(refusal, /1 other replicas and refuses writes: redis.minReplicasToWrite is 2;/);
+});
+
+test('a primary that nobody may succeed stays', (t) => {
+  const never: EnvironmentDefinition = {
+    ...MIXED,
+    hosts: {
+      ...MIXED.hosts,
+      data2: { roles: ['replica', 'sentinel'], priority: 0 },
+      data3: { roles: ['replica'], priority: 0 },
+    },
+  };
+  const [refusal = ''] = refusalsOf({ before: never, after: withDirectives(never, { 'io-threads': 4 }) });
+  t.is(
+    refusal,
+    'data1 is primary and has to be made anew, and no other host may be promoted; add a replica with a priority above 0 first',
+  );
+});
+
+test('a group that is not well is left alone, unless a step mends what is wrong', (t) => {
+  const sick = {
+    before: MIXED,
+    after: LIVE,
+    told: (well: Parameters<typeof withoutRedis>[0]) => withoutRedis(well, 'data3'),
+  };
+  t.true(
+    refusalsOf(sick).some((refusal) =>
+      refusal.startsWith('Redis on data3 does not answer; look with vedette status mixed'),
+    ),
+  );
+  const mended = {
+    ...sick,
+    machines: [resize('data3')],
+    behind: (program: string) => !program.startsWith('data3'),
+  };
+  t.deepEqual(refusalsOf(mended), []);
+  const quorum = { before: MIXED, after: { ...MIXED, sentinel: { quorum: 4 } } };
+  t.deepEqual(
+    refusalsOf({
+      ...quorum,
+      told: (well) =>
+        ['data1', 'data2', 'watch1', 'watch2', 'watch3'].reduce(
+          (told, host) => withSentinel(told, host, { quorum: 3 }),
+          well,
+        ),
+    }),
+    [],
+  );
+  const failing = refusalsOf({
+    ...sick,
+    told: (well) => withSentinel(well, 'watch1', { failover: 'wait_start', flags: ['master', 'o_down'] }),
+    machines: [resize('watch1')],
+  });
+  t.true(
+    failing.some((refusal) =>
+      refusal.startsWith('Sentinel watch1 finds the primary down, or is in the middle of a failover;'),
+    ),
+  );
+});
+
+test('a priority of another value than declared is mended by telling it', (t) => {
+  const after: EnvironmentDefinition = {
+    ...MIXED,
+    hosts: { ...MIXED.hosts, data3: { roles: ['replica'], priority: 10 } },
+  };
+  const given: Case = { before: MIXED, after, told: (well) => withRedis(well, 'data3', { priority: 100 }) };
+  t.deepEqual(placesOf(planRollout(inputOf(given)).steps), ['live data3']);
+});
+
+test('a downgrade is refused, and an upgrade goes alone', (t) => {
+  const [older, newer] = ['redis72', 'redis80'].map(
+    (name) => ({ ...MIXED, redis: { package: name } }) as EnvironmentDefinition,
+  );
+  if (older === undefined || newer === undefined) return t.fail();
+  t.deepEqual(refusalsOf({ before: newer, after: older }), [
+    'Redis 8.0 runs, and Redis 7.2 cannot read the data that it writes; leave redis.package at Redis 8.0, or create another environment and move the data',
+  ]);
+  t.deepEqual(refusalsOf({ before: older, after: newer }), []);
+  t.deepEqual(refusalsOf({ before: older, after: withDirectives(newer, { timeout: 900 }) }), [
+    'Redis 8.0 and other configuration (timeout) are to be rolled out at once, and where that fails nobody can tell which of them it was; roll redis.package out alone, and the rest afterwards',
+  ]);
+});
+
+test('a port is not changed host by host', (t) => {
+  const refusals = refusalsOf({ before: MIXED, after: { ...MIXED, redis: { port: 6380 } } });
+  t.true(
+    refusals.some((refusal) =>
+      /^port of Redis on data1 is changed, and hosts of one group that listen on several ports/.test(refusal),
+    ),
+  );
+});
+
+const CHANGES: readonly ((definition: EnvironmentDefinition) => EnvironmentDefinition)[] = [
+  (one) => withDirectives(one, { 'maxmemory-policy': 'allkeys-lru' }),
+  (one) => withDirectives(one, { timeout: 900 }),
+  (one) => withDirectives(one, { 'io-threads': 4 }),
+  (one) => ({ ...one, redis: { ...one.redis, maxmemory: '64mb' } }),
+  (one) => ({ ...one, sentinel: { ...one.sentinel, quorum: 4 } }),
+  (one) => ({ ...one, sentinel: { ...one.sentinel, failoverTimeout: '77s' } }),
+];
+
+const PROGRAMS = [
+  'data1 redis',
+  'data1 sentinel',
+  'data2 redis',
+  'data2 sentinel',
+  'data3 redis',
+  'watch1 sentinel',
+  'watch2 sentinel',
+  'watch3 sentinel',
+];
+
+const HOSTS = Object.keys(MIXED.hosts);
+
+/** Any part of a roll-out may be done already, and machines may have to change too. */
+const cases: fc.Arbitrary<Case> = fc
+  .record({ changes: fc.subarray([...CHANGES]), behind: fc.subarray(PROGRAMS), resized: fc.subarray(HOSTS) })
+  .map(({ changes, behind, resized }) => ({
+    before: MIXED,
+    after: changes.reduce((definition, change) => change(definition), MIXED),
+    behind: (program) => behind.includes(program),
+    machines: resized.map(resize),
+  }));
+
+/** Where each step is, without what moves the primary. */
+const hostsOf = (steps: readonly Step[], kind: Step['kind']) =>
+  steps.filter((step) => step.kind === kind).flatMap(({ hosts }) => hosts);
+
+function holds({ steps, refusals }: ReturnType<typeof planRollout>, input: RolloutInput): boolean {
+  const [moves, anew] = [steps.filter(({ kind }) => kind === 'switch-over'), hostsOf(steps, 'replacement')];
+  const told = steps
+    .filter(({ kind, what }) => kind === 'live' && what.startsWith('CONFIG'))
+    .flatMap(({ hosts }) => hosts);
+  const isLast = (hosts: readonly string[]) =>
+    !hosts.includes('data1') || hosts.slice(hosts.indexOf('data1')).every((host) => host === 'data1');
+  const moved = steps.findIndex(({ kind }) => kind === 'switch-over');
+  const brought = new Set([...hostsOf(steps, 'live'), ...anew]);
+  return [
+    refusals.length === 0,
+    steps.every(({ kind, hosts }) => hosts.length === (kind === 'switch-over' ? 2 : 1)),
+    new Set(anew).size === anew.length,
+    isLast(anew) && isLast(told),
+    moves.length === (anew.includes('data1') ? 1 : 0),
+    moved < 0 || steps[moved + 1]?.hosts[0] === 'data1',
+    !hostsOf(steps, 'live').some((host) => anew.includes(host)),
+    input.drift.hosts.every((drift) => pendingSettings(input, drift).length === 0 || brought.has(drift.host)),
+  ].every(Boolean);
+}
+
+test('whatever is done already: never two hosts at once, the primary last, one switch-over at most, and nothing left out', (t) => {
+  fc.assert(
+    fc.property(cases, (given) => {
+      const input = inputOf(given);
+      return holds(planRollout(input), input);
+    }),
+    { numRuns: 30 },
+  );
+  t.pass();
+});
+
+test('in whatever order things are told, the plan is the same', (t) => {
+  fc.assert(
+    fc.property(cases, fc.func(fc.nat()), (given, rankOf) => {
+      const input = inputOf(given);
+      const shuffled = <Item>(items: readonly Item[]) =>
+        items
+          .map((item, at) => [rankOf(at), item] as const)
+          .toSorted(([one], [other]) => one - other)
+          .map(([, item]) => item);
+      const hosts = shuffled(input.drift.hosts).map((drift) => ({
+        ...drift,
+        settings: shuffled(drift.settings),
+      }));
+      const machines = { ...input.machines, hosts: shuffled(input.machines.hosts) };
+      const other = { ...input, drift: { ...input.drift, hosts }, machines };
+      return isSamePlan(planRollout(input), planRollout(other));
+    }),
+    { numRuns: 15 },
+  );
+  t.pass();
+});
