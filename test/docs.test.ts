@@ -23,6 +23,7 @@ const WITH_OTHERS = [
   'status',
   'switchover',
   'repair',
+  'rollout',
 ];
 
 /** A link in Markdown that leads to a file here, with the heading that it names. */

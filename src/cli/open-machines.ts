@@ -40,5 +40,9 @@ export async function openMachinesOf(environment: Environment, again: string): P
     again,
     ...(cloud === undefined ? {} : { booted: (host: string) => untilBooted(cloud, [host]) }),
   });
-  return { machines, remember: async () => undefined, [Symbol.dispose]: () => machines[Symbol.dispose]() };
+  return {
+    machines,
+    remember: () => machines.remember(),
+    [Symbol.dispose]: () => machines[Symbol.dispose](),
+  };
 }

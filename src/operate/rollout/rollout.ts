@@ -53,6 +53,7 @@ export async function rollOut(
   const planned = await planNow(sight, options);
   audience.show(planned, false);
   const early = withoutDoing(planned, options);
+  if (early?.kind === 'nothing' && options.isOnlyPlanned !== true) await rememberIf(planned, sight);
   if (early !== undefined) return { planned, fate: early };
   const answer = await audience.approve();
   if (answer !== 'yes') return { planned, fate: { kind: answer === 'no' ? 'declined' : 'unasked' } };
@@ -66,9 +67,14 @@ export async function rollOut(
       ...gatesOf(sight, agreed.planned, audience.tell),
     });
     const left = await planNow(sight, options);
-    if (isThroughout(left) && left.plan.waiting.length === 0) await sight.remember();
+    await rememberIf(left, sight);
     return { planned: agreed.planned, fate: { kind: kindOf(progress), progress, left } };
   });
+}
+
+/** Also where there was nothing to do: what a run that was cut off has brought is written down by the next. */
+async function rememberIf(left: Planned, sight: Sight): Promise<void> {
+  if (isThroughout(left) && left.plan.waiting.length === 0) await sight.remember();
 }
 
 async function planNow(sight: Sight, extent: Extent): Promise<Planned> {
