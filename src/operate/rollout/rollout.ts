@@ -66,10 +66,23 @@ export async function rollOut(
       lock,
       ...gatesOf(sight, agreed.planned, audience.tell),
     });
-    const left = await planNow(sight, options);
+    const left = await leftOf(sight, progress, agreed.planned, options);
     await rememberIf(left, sight);
     return { planned: agreed.planned, fate: { kind: kindOf(progress), progress, left } };
   });
+}
+
+/** What a new plan would do. Where every step is done, that is what hosts were brought to, although nobody wrote it down yet. */
+async function leftOf(
+  sight: Sight,
+  { stopped }: Progress,
+  { plan }: Planned,
+  extent: Extent,
+): Promise<Planned> {
+  const seen = await sight.look();
+  const isBrought = stopped === undefined && plan.waiting.length === 0;
+  const look = isBrought ? { ...seen, base: seen.environment } : seen;
+  return { look, plan: planRollout(look, extent) };
 }
 
 /** Also where there was nothing to do: what a run that was cut off has brought is written down by the next. */
