@@ -1,5 +1,6 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
+import { milliseconds } from '../../../src/base/units.ts';
 import type { Ailment } from '../../../src/operate/repair/ailment.ts';
 import { diagnose } from '../../../src/operate/repair/diagnose.ts';
 import { dataOf, isNamed } from '../../../src/operate/repair/examination.ts';
@@ -60,6 +61,16 @@ test('a primary that boots empty is not followed by those that hold the data, wh
       ['three', 0],
     ],
   );
+});
+
+test('Sentinels are waited for that demote a second primary, but not where a person has chosen', (t) => {
+  const two = withRedis(WELL, 'two', { role: 'primary', following: undefined, offset: 9_000 });
+  const [unchosen] = diagnose(examined(environment, two));
+  t.is(unchosen?.kind, 'two-primaries');
+  t.is(unchosen?.mendsItself?.within, milliseconds(20_000));
+  const [chosen] = diagnose(examined(environment, two), 'two');
+  t.is(chosen?.kind, 'two-primaries');
+  t.is(chosen?.mendsItself, undefined);
 });
 
 test('a replica that cannot log in and holds other data is let in only where a person says so', (t) => {

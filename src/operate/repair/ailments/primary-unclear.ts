@@ -21,8 +21,15 @@ const DEMOTED = milliseconds(20_000);
 /** A primary that says replica counts as down after 20 s more, and INFO comes every 10 s (redis sentinel.c). */
 const FAILED_OVER = milliseconds(35_000);
 
-/** Two primaries, none, or one of which it is not sure that it is the right one. */
-export function primaryUnclear(examination: Examination, lead: Lead): readonly Ailment[] {
+/**
+ * Two primaries, none, or one of which it is not sure that it is the right one. Where a person has chosen, nobody is waited
+ * for: Sentinels do not know whose data are to stay.
+ */
+export function primaryUnclear(
+  examination: Examination,
+  lead: Lead,
+  keep: string | undefined,
+): readonly Ailment[] {
   const told = dataOf(examination).filter(({ facts }) => !facts.loading);
   const primaries = told.filter(({ facts }) => facts.role === 'primary');
   const [only] = primaries;
@@ -36,13 +43,21 @@ export function primaryUnclear(examination: Examination, lead: Lead): readonly A
         kind: 'two-primaries',
         hosts,
         ...severalPrimaries(primaries),
-        ...demotion(examination, primaries),
+        ...(keep === undefined ? demotion(examination, primaries) : {}),
         cure,
       },
     ];
   if (only !== undefined)
     return [{ kind: 'doubtful-primary', hosts, ...doubtfulPrimary(examination, only), cure }];
-  return [{ kind: 'no-primary', hosts, ...noPrimary(examination, told), ...promotion(examination), cure }];
+  return [
+    {
+      kind: 'no-primary',
+      hosts,
+      ...noPrimary(examination, told),
+      ...(keep === undefined ? promotion(examination) : {}),
+      cure,
+    },
+  ];
 }
 
 function cureOf(lead: Lead, primaries: readonly DataHost[]): Cure {

@@ -21,7 +21,7 @@ export function watch(hosts: readonly string[], primary: DataHost, environment: 
       what: `SENTINEL REMOVE ${name}, SENTINEL MONITOR ${name} ${primary.address} ${environment.redis.port} ${quorum}, and SENTINEL SET of every option`,
       why: `${primary.host} leads; they learn of its replicas and of one another by themselves`,
       notice: `clients that ask there are named ${primary.host}`,
-      undo: 'the same with the primary that they named before',
+      undo: 'SENTINEL REMOVE, and SENTINEL MONITOR of whom they named before, if anybody',
     },
     async ({ group, tell }) => {
       const password = await configOf(group, primary.host, 'requirepass');
