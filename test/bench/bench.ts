@@ -131,7 +131,7 @@ try {
     table(['what', 'time', 'ratio', 'goal'], await groupBench()),
   );
   show(
-    heading('The status of eight hosts: times a bare Node that pings them'),
+    heading('The status and the drift of eight hosts: times a bare Node that pings them'),
     table(['what', 'time', 'ratio', 'goal'], await statusBench()),
   );
   show(

@@ -1,4 +1,4 @@
-/** What `vedette status` takes as a process: times a bare Node that pings the same hosts once with the same library. */
+/** What `vedette status` takes as a process, times a bare Node that pings the same hosts once with the same library; and `vedette drift`. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
@@ -28,14 +28,16 @@ export async function statusBench(): Promise<readonly Row[]> {
     writeFileSync(definition, `export default ${JSON.stringify(environment.definition)};`);
     const program = join(folder, 'ping.mjs');
     writeFileSync(program, await pingOf(cloud, environment), { mode: 0o600 });
-    const [ping, status] = measureProcesses(
+    const [ping, status, drift] = measureProcesses(
       [
         [execPath, program],
         [execPath, BIN, 'status', definition],
+        [execPath, BIN, 'drift', definition],
       ],
       ROUNDS,
     );
-    if (ping === undefined || status === undefined) throw new Error('two commands are measured');
+    if (ping === undefined || status === undefined || drift === undefined)
+      throw new Error('three commands are measured');
     return [
       ['a ping of eight hosts by a bare Node', `${ping.median.toFixed(0)} ms`, '1', ''],
       [
@@ -43,6 +45,12 @@ export async function statusBench(): Promise<readonly Row[]> {
         `${status.median.toFixed(0)} ms`,
         `${(status.median / ping.median).toFixed(2)} (fastest ${(status.fastest / ping.fastest).toFixed(2)})`,
         'at most 1.3',
+      ],
+      [
+        'drift of eight hosts',
+        `${drift.median.toFixed(0)} ms`,
+        `${(drift.median / status.median).toFixed(2)} of status (fastest ${(drift.fastest / status.fastest).toFixed(2)})`,
+        'at most 2 of status',
       ],
     ];
   } finally {
