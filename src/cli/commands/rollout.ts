@@ -5,6 +5,7 @@ import { GroupSight } from '../../operate/rollout/sight.ts';
 import { openEnvironment } from '../../register/open.ts';
 import { note, showBefore } from '../../report/output.ts';
 import { ask } from '../ask.ts';
+import { broughtLines } from '../brought-lines.ts';
 import { broughtTo } from '../brought-to.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { openMachinesOf } from '../open-machines.ts';
@@ -42,8 +43,9 @@ export default command({
     using opened = await openGroup(environment, reach);
     using made = await openMachinesOf(environment, `vedette rollout ${env}`);
     const { base, standsIn } = await broughtTo(environment);
+    const lines = base === undefined ? await broughtLines(environment) : new Map();
     const { machines, remember } = made;
-    const brought = { environment, base, standsIn, machines, remember, groupIn: opened.in };
+    const brought = { environment, base, brought: lines, standsIn, machines, remember, groupIn: opened.in };
     using sight = new GroupSight(brought);
     const rollout = await rollOut(
       sight,

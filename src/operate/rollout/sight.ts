@@ -1,6 +1,7 @@
 /** Looks at a group that is to change: at its machines, and at its programs in the shape that they are in. */
 import type { Group } from '../../group/group.ts';
 import type { Environment } from '../../topology/environment.ts';
+import type { Brought as Lines } from '../drift/brought.ts';
 import { findDrift } from '../drift/drift.ts';
 import { refuseOtherGroup } from '../identity.ts';
 import type { Machines } from '../machines.ts';
@@ -14,6 +15,8 @@ export interface Brought {
   readonly environment: Environment;
   /** What the hosts were last brought to; undefined where nobody knows. */
   readonly base: Environment | undefined;
+  /** The lines that each host was last brought to, where `base` is not known. @default nobody knows */
+  readonly brought?: Lines;
   /** True where whatever engine runs stands in for the package of the definition. */
   readonly standsIn: boolean;
   readonly machines: Machines;
@@ -50,7 +53,7 @@ export class GroupSight implements Sight, Disposable {
   }
 
   async look(): Promise<RolloutInput> {
-    const { environment, base, standsIn, machines: made } = this.#brought;
+    const { environment, base, brought = new Map(), standsIn, machines: made } = this.#brought;
     const present = await made.present();
     const machines = await made.plan();
     const running = runningShape(environment, base, present);
@@ -58,7 +61,7 @@ export class GroupSight implements Sight, Disposable {
     await refuseOtherGroup(group);
     const [status, drift] = await Promise.all([
       groupStatus(group),
-      findDrift(this.#group(keptShape(environment, running)), base, { standsIn }),
+      findDrift(this.#group(keptShape(environment, running)), base, { standsIn, brought }),
     ]);
     return { environment, running, base, standsIn, status, drift, present, machines };
   }
