@@ -64,6 +64,7 @@ function machineChange(
   const why = [
     ...(instance === undefined || deed === undefined ? [] : whyOf(instance)),
     ...grownVolume(host, changes),
+    ...(deed === undefined ? unattached(host, changes) : []),
     ...(kept === undefined ? [] : [`the package ${kept} becomes ${environment.redis.package}`]),
   ];
   if (why.length === 0) return undefined;
@@ -119,6 +120,13 @@ function replacedBy(instance: ResourceChange): readonly string[] {
   const paths = (instance.change.replace_paths ?? []).map((path) => path.join('.'));
   if (paths.length > 0) return [`not changed in place: ${paths.join(', ')}`];
   return [reasonOf(instance) ?? 'Terraform does not say why'];
+}
+
+/** A run that was cut off may have left a machine without its volume: its boot has waited for that in vain. */
+function unattached(host: string, changes: readonly ResourceChange[]): readonly string[] {
+  const attachment = changes.find(({ name }) => name === `volume_attachment_${host}`);
+  if (attachment === undefined || actionOf(attachment) !== 'create') return [];
+  return ['its data volume is not attached to it'];
 }
 
 /** A disk grows while it is in use, and its file system when its host boots. */

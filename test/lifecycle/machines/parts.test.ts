@@ -47,6 +47,19 @@ test('a machine that was made with another package is made anew, though Terrafor
   ]);
 });
 
+test('a machine that a run was cut off from before its volume was attached is made anew', (t) => {
+  const plan = planOf(
+    resource('aws_instance.instance_b1'),
+    resource('aws_volume_attachment.volume_attachment_b1', CREATED),
+  );
+  t.deepEqual(partsOf(plan, environment), {
+    hosts: [{ host: 'b1', deed: 'replace', why: ['its data volume is not attached to it'] }],
+    first: [],
+    last: [],
+    anew: [],
+  });
+});
+
 test('tags of a machine are about no machine, since it goes on running', (t) => {
   const tags = updated({ tags: { team: 'x' } }, { tags: { team: 'y' } });
   const plan = planOf(resource('aws_instance.instance_a1', tags), RULE);
