@@ -46,8 +46,13 @@ export const ROLLOUT_FIELDS = [
       'absent where all steps are done',
     ),
     left: says(
-      z.optional(z.strictObject({ steps: z.array(step), refusals: z.array(refusal) })),
-      'what a new plan would do, of the group as it is then',
+      z.optional(
+        z.union([
+          z.strictObject({ steps: z.array(step), refusals: z.array(refusal) }),
+          z.strictObject({ unknown: text }),
+        ]),
+      ),
+      'what a new plan would do, of the group as it is then, or why nobody can tell',
     ),
   },
 ];

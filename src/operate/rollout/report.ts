@@ -6,7 +6,7 @@ import { type Element, heading, type Phrase, paragraph, prose, table } from '../
 import { type Progress, whereAndWhat } from '../run-steps.ts';
 import { factsOf, type StepFacts } from '../step.ts';
 import type { Planned } from './plan.ts';
-import { type Fate, isThroughout, type Rollout } from './rollout.ts';
+import { type Fate, isThroughout, type Left, type Rollout } from './rollout.ts';
 
 /** A plan with everything that one has to know before it is approved. */
 export function planElements({ look, plan }: Planned, isNew = false): readonly Element[] {
@@ -111,7 +111,10 @@ function listed(title: string, steps: readonly StepFacts[]): readonly Element[] 
 }
 
 /** What a new plan would do or cannot. */
-function leftElements({ plan: { steps, waiting, refusals } }: Planned): readonly Element[] {
+function leftElements(left: Left): readonly Element[] {
+  if ('unknown' in left)
+    return [paragraph({ text: `what is left nobody can tell: ${left.unknown}`, tone: 'error' })];
+  const { steps, waiting, refusals } = left.plan;
   return [
     ...listed('Left', [...steps, ...waiting]),
     ...refusals.map(({ why, remedy }) => paragraph({ text: `${why}; ${remedy}`, tone: 'warning' })),
@@ -151,6 +154,8 @@ function takenPhrase(
 ): Phrase {
   const count = `${progress.done.length} of ${plan.steps.length} steps`;
   if (progress.stopped === undefined) {
+    if ('unknown' in left)
+      return { text: `${name}: ${count} are done, and nobody can tell what is left`, tone: 'error' };
     if (!isThroughout(left)) return { text: `${name}: ${count} are done, and more is left`, tone: 'warning' };
     return plan.waiting.length === 0
       ? { text: `${name} runs as it is declared: ${count} are done`, tone: 'good' }
@@ -183,7 +188,10 @@ export function rolloutData({ planned: { plan }, fate }: Rollout) {
     done: done.map(({ step, took }) => ({ ...factsOf(step), took: Math.round(took) })),
     notDone: left.map(factsOf),
     ...(stopped === undefined ? {} : { stopped }),
-    left: { steps: fate.left.plan.steps.map(factsOf), refusals: fate.left.plan.refusals },
+    left:
+      'unknown' in fate.left
+        ? fate.left
+        : { steps: fate.left.plan.steps.map(factsOf), refusals: fate.left.plan.refusals },
   };
 }
 

@@ -1,4 +1,5 @@
 /** A roll-out: what is to be done is planned, shown and approved, and then done while nobody else changes the group. */
+import { UserError } from '../../base/errors.ts';
 import type { Locking } from '../lock.ts';
 import { whileLocked } from '../lock.ts';
 import { type Progress, runSteps } from '../run-steps.ts';
@@ -30,8 +31,11 @@ export interface RolloutOptions extends Extent {
 export type Fate =
   /** It was asked for a plan alone. */
   | { readonly kind: 'shown' | 'refused' | 'nothing' | 'declined' | 'unasked' }
-  /** Steps were taken; `left` is what a new plan would do, empty where the group runs as it is declared. */
-  | { readonly kind: 'done' | 'stopped' | 'undone'; readonly progress: Progress; readonly left: Planned };
+  /** Steps were taken; `left` is what a new plan would do, or why nobody can tell. */
+  | { readonly kind: 'done' | 'stopped' | 'undone'; readonly progress: Progress; readonly left: Left };
+
+/** What a new plan would do: nothing where the group runs as it is declared. */
+export type Left = Planned | { readonly unknown: string };
 
 /** A roll-out, and what became of it. */
 export interface Rollout {
@@ -66,14 +70,23 @@ export async function rollOut(
       lock,
       ...gatesOf(sight, agreed.planned, audience.tell),
     });
-    const left = await leftOf(sight, progress, agreed.planned, options);
-    await rememberIf(left, sight);
+    const left = await told(() => afterwards(sight, progress, agreed.planned, options));
     return { planned: agreed.planned, fate: { kind: kindOf(progress), progress, left } };
   });
 }
 
-/** What a new plan would do. Where every step is done, that is what hosts were brought to, although nobody wrote it down yet. */
-async function leftOf(
+/** What was done is told also where nobody can look at what is left. */
+async function told(look: () => Promise<Planned>): Promise<Left> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof UserError) return { unknown: error.message };
+    throw error;
+  }
+}
+
+/** What is left. Where every step is done, that is what hosts were brought to, although nobody wrote it down yet. */
+async function afterwards(
   sight: Sight,
   { stopped }: Progress,
   { plan }: Planned,
@@ -82,7 +95,9 @@ async function leftOf(
   const seen = await sight.look();
   const isBrought = stopped === undefined && plan.waiting.length === 0;
   const look = isBrought ? { ...seen, base: seen.environment } : seen;
-  return { look, plan: planRollout(look, extent) };
+  const left = { look, plan: planRollout(look, extent) };
+  await rememberIf(left, sight);
+  return left;
 }
 
 /** Also where there was nothing to do: what a run that was cut off has brought is written down by the next. */
@@ -125,6 +140,6 @@ function kindOf({ stopped, done }: Progress): 'done' | 'stopped' | 'undone' {
 }
 
 /** True where the definition is at every host, as far as a roll-out brings it. */
-export function isThroughout({ plan }: Planned): boolean {
-  return plan.steps.length === 0 && plan.refusals.length === 0;
+export function isThroughout(left: Left): boolean {
+  return 'plan' in left && left.plan.steps.length === 0 && left.plan.refusals.length === 0;
 }
