@@ -27,11 +27,6 @@ export class Undo {
     this.#steps.unshift(step);
   }
 
-  /** What is remembered, last first. */
-  get steps(): readonly UndoStep[] {
-    return this.#steps;
-  }
-
   /**
    * Takes everything back over connections of its own: those that were used may hang.
    *

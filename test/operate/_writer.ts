@@ -2,10 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import { UserError } from '../../src/base/errors.ts';
+import { milliseconds } from '../../src/base/units.ts';
 import { Group } from '../../src/group/group.ts';
 import { listOf, textOf } from '../../src/group/reply.ts';
 import { sentinelHosts } from '../../src/topology/environment.ts';
 import type { ProcessGroup } from './_processes.ts';
+
+/** For thousands of answers of a busy machine. */
+const PATIENCE = milliseconds(60_000);
 
 /** A client that writes until it is stopped. */
 export interface Writer {
@@ -53,7 +57,10 @@ export function startWriter(t: ExecutionContext, { reach, environment }: Process
     lost: async (host) => {
       isStopped = true;
       await done;
-      const replies = await group.redis(host).askAll(acknowledged.map((key) => ['EXISTS', key]));
+      const replies = await group.redis(host).askAll(
+        acknowledged.map((key) => ['EXISTS', key]),
+        PATIENCE,
+      );
       return acknowledged.filter((_, at) => replies[at] !== 1);
     },
   };

@@ -1,9 +1,9 @@
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { groupStatus } from '../../src/operate/status/status.ts';
 import { findLeftovers } from '../../src/operate/switchover/leftovers.ts';
-import { switchOver } from '../../src/operate/switchover/switchover.ts';
 import { DRILLS, needs, serially } from '../_needs.ts';
-import { PASSWORD, runGroup, THREE } from './_processes.ts';
+import { moved, PATIENT } from './_moved.ts';
+import { PASSWORD, runGroup } from './_processes.ts';
 import { switchUntil } from './_switching.ts';
 import { startWriter } from './_writer.ts';
 
@@ -11,8 +11,8 @@ const real = serially(needs('redis-server', 'redis-sentinel'));
 
 /** No guard of the definition keeps the old primary from taking writes. */
 const UNGUARDED: EnvironmentDefinition = {
-  ...THREE,
-  redis: { ...THREE.redis, minReplicasToWrite: 0 },
+  ...PATIENT,
+  redis: { ...PATIENT.redis, minReplicasToWrite: 0 },
 };
 
 /** What a switch-over begins, and who is primary where it is killed then. */
@@ -47,7 +47,7 @@ for (const [begun, primary] of DRILLS ? STAGES : IN_SHORT)
       const epochs = sentinels.map(({ facts }) => facts?.configEpoch);
       t.deepEqual([...new Set(epochs)], [primary === 'one' ? 0 : 1]);
       t.deepEqual(await writer.lost(primary), []);
-      const next = await switchOver(group, { to: 'three', tell: () => undefined });
+      const next = await moved(group, { to: 'three', tell: () => undefined });
       t.like(next, { to: 'three', left: [] });
       t.deepEqual(await findLeftovers(group), []);
     },

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { UserError } from '../../src/base/errors.ts';
+import { InterruptedError } from '../../src/base/interrupt.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import type { Reply } from '../../src/group/reply.ts';
-import { Undone } from '../../src/operate/step.ts';
-import { switchOver } from '../../src/operate/switchover/switchover.ts';
 import { DRILLS, needs, serially } from '../_needs.ts';
-import { type ProcessGroup, runGroup, THREE } from './_processes.ts';
+import { moved, PATIENT } from './_moved.ts';
+import { type ProcessGroup, runGroup } from './_processes.ts';
 import { startWriter } from './_writer.ts';
 
 const real = needs('redis-server', 'redis-sentinel');
@@ -19,7 +18,7 @@ real(
   'the primary moves to the host that is meant: nothing is lost, all are told, settings are as before',
   async (t) => {
     t.timeout(120_000);
-    const running = await runGroup(t);
+    const running = await runGroup(t, PATIENT);
     const { group, environment } = running;
     const hosts = environment.hosts.map(({ name }) => name);
     const before = await Promise.all(hosts.map((host) => settingsOf(running, host)));
@@ -28,15 +27,14 @@ real(
     // Given up in the middle, it takes back what was done.
     const giving = new AbortController();
     const tell = (what: string): void => {
-      if (what.startsWith('waits until two, three reached all')) giving.abort(new UserError('given up'));
+      if (what.startsWith('waits until two, three reached all'))
+        giving.abort(new InterruptedError('SIGINT', 'nothing'));
     };
-    await t.throwsAsync(switchOver(group, { to: 'three', tell, signal: giving.signal }), {
-      instanceOf: Undone,
-      message: 'given up; one is primary still, and everything is as it was',
-    });
+    const given = moved(group, { to: 'three', tell, signal: giving.signal });
+    await t.throwsAsync(given, { instanceOf: InterruptedError });
     t.deepEqual(await Promise.all(hosts.map((host) => settingsOf(running, host))), before);
 
-    const switched = await switchOver(group, { to: 'three', tell: () => undefined });
+    const switched = await moved(group, { to: 'three', tell: () => undefined });
     t.like(switched, { from: 'one', to: 'three', way: 'paused', left: [], overruled: [] });
     t.is((await running.until()).primary, 'three');
     t.deepEqual(await writer.lost('three'), []);
@@ -49,7 +47,7 @@ real(
     t.is(role, 'slave');
     t.is(address, environment.hosts.find(({ name }) => name === 'three')?.address);
 
-    t.like(await switchOver(group, { to: 'three', tell: t.fail }), {
+    t.like(await moved(group, { to: 'three', tell: t.fail }), {
       from: 'three',
       to: 'three',
       way: 'none',
@@ -59,7 +57,7 @@ real(
 
 /** Sentinels on hosts of their own, whose engine may be another one. */
 const APART: EnvironmentDefinition = {
-  ...THREE,
+  ...PATIENT,
   name: 'apart',
   hosts: {
     one: { roles: ['primary'] },
@@ -96,7 +94,7 @@ for (const [data, sentinels, way] of DRILLS ? ENGINES : [])
       const running = await runGroup(t, APART, { engine: server(data), engines });
       const writer = startWriter(t, running);
       for (const to of ['three', 'one']) {
-        const switched = await switchOver(running.group, { to, tell: () => undefined });
+        const switched = await moved(running.group, { to, tell: () => undefined });
         t.like(switched, { to, way, left: [] });
         t.log(`to ${to}: writes waited for ${Math.round(switched.gap)} ms at most`);
         await running.until();

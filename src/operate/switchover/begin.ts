@@ -26,7 +26,10 @@ export interface Wish {
 }
 
 /** How a primary is moved. */
-export type Course = Pick<Switching, 'old' | 'to' | 'promotable' | 'inSync' | 'leading' | 'isCoordinated'> & {
+export type Course = Pick<
+  Switching,
+  'old' | 'to' | 'promotable' | 'inSync' | 'leading' | 'telling' | 'isCoordinated'
+> & {
   /** What does not hold, and was overruled. */
   readonly overruled: readonly Broken[];
 };
@@ -61,13 +64,14 @@ export async function decide(group: Group, wish: Wish): Promise<Decision> {
   return { kind: 'go', course: { ...courseOf(looked), old, to, leading, overruled: found } };
 }
 
-function courseOf(looked: Looked): Pick<Course, 'promotable' | 'inSync' | 'isCoordinated'> {
+function courseOf(looked: Looked): Pick<Course, 'promotable' | 'inSync' | 'telling' | 'isCoordinated'> {
   const replicas = promotable(looked);
   return {
     promotable: replicas.map(
       ({ host, facts }): Promotable => ({ host, priority: facts?.priority ?? host.data.priority }),
     ),
     inSync: replicas.filter(({ facts }) => facts?.following?.link === 'up').map(({ host }) => host),
+    telling: tellingSentinels(looked).map(({ host }) => host),
     isCoordinated: isCoordinating(looked.status),
   };
 }
@@ -94,7 +98,7 @@ function refuse({ environment, to }: Looked, found: readonly Broken[], wish: Wis
   const mayBe = standing.every(({ overruled }) => overruled !== 'never');
   const wayOut = mayBe
     ? 'put that right, or say with --force why it may be done all the same'
-    : `put that right or wait for its end, and try again; vedette status ${environment.name} shows it`;
+    : `${to === undefined ? 'name the host with --to, or ' : ''}put that right or wait for its end, and try again; vedette status ${environment.name} shows it`;
   throw new RefusedError(
     `the primary of ${environment.name} is not moved${to === undefined ? '' : ` to ${to}`}: ${standing.map(({ why }) => why).join('; ')}; ${wayOut}`,
   );

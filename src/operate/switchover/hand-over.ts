@@ -76,11 +76,18 @@ export class HandOver {
     }
   }
 
-  /** The leading Sentinel has moved the other replicas too, and the group is fit for what comes next. */
+  /**
+   * Every Sentinel names the new primary, one that was silent for a moment too, and the leading one has moved the other
+   * replicas: the group is fit for what comes next.
+   */
   async end(): Promise<void> {
-    const { group, leading } = this.switching;
-    const what = `the failover of Sentinel ${leading.name} is over`;
-    const isOver = async (): Promise<boolean> => !(await isFailingOver(group, leading.name));
+    const { group, leading, telling } = this.switching;
+    const { name, address } = this.leader;
+    const what = `every Sentinel names ${name}, and the failover of ${leading.name} is over`;
+    const isOver = async (): Promise<boolean> => {
+      const named = await Promise.all(telling.map((host) => namedBy(group, host)));
+      return named.every((one) => one === address) && !(await isFailingOver(group, leading.name));
+    };
     await this.#try(what, undefined, `waits until ${what}`, () =>
       until(what, this.#unlessInterrupted(isOver), group.environment.sentinel.failoverTimeout),
     );

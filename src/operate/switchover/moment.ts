@@ -1,6 +1,7 @@
 /** The moment at which a Sentinel learns of a promotion soonest. */
 import { UserError } from '../../base/errors.ts';
 import { milliseconds } from '../../base/units.ts';
+import { INFO_PERIOD } from '../../group/info-period.ts';
 import { replicasOf, type Switching, waitUntil } from './switching.ts';
 
 /**
@@ -10,8 +11,8 @@ import { replicasOf, type Switching, waitUntil } from './switching.ts';
  */
 const ASKED_SOON = { paused: { from: 450, to: 560 }, coordinated: { from: 250, to: 350 } };
 
-/** A Sentinel asks every 10 s (redis sentinel.c, SENTINEL_INFO_PERIOD): within this time every moment comes by. */
-const ONCE_AROUND = milliseconds(11_000);
+/** Within this time every moment between two questions comes by. */
+const ONCE_AROUND = milliseconds(INFO_PERIOD + 1_000);
 
 /**
  * Waits for that moment, or for as long as it takes to come by. In a failover a Sentinel asks replicas for INFO a second

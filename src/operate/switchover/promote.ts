@@ -1,10 +1,14 @@
 /** Having a Sentinel promote a replica, by either of its ways. */
 import { UserError } from '../../base/errors.ts';
+import { milliseconds } from '../../base/units.ts';
 import { until } from '../../base/until.ts';
 import { NoAnswer } from '../../group/client.ts';
 import { demand } from '../../group/demand.ts';
 import { type HostWithData, sentinelHosts } from '../../topology/environment.ts';
 import { isFailingOver, namedBy, roleOf, type Switching } from './switching.ts';
+
+/** Sentinel counts from its first step, and is asked again after that. */
+const GIVES_UP = milliseconds(5_000);
 
 /**
  * Has a replica promoted, while writes are paused.
@@ -60,7 +64,7 @@ async function replaced(
         throw new UserError(`Sentinel ${leading.name} gave the failover up, and promoted nobody`);
       return found !== undefined;
     },
-    group.environment.sentinel.failoverTimeout,
+    milliseconds(group.environment.sentinel.failoverTimeout + GIVES_UP),
   );
   if (found === undefined) throw new RangeError('nobody is promoted, and the wait for one is over');
   return found;

@@ -1,12 +1,13 @@
 /** Having the Sentinels choose the host that is meant: of the lowest priority, which it has for as long as that takes. */
 import { milliseconds } from '../../base/units.ts';
 import { demand } from '../../group/demand.ts';
+import { INFO_PERIOD } from '../../group/info-period.ts';
 import type { HostWithData } from '../../topology/environment.ts';
 import { FIRST, PRIORITY, SECOND } from './settings.ts';
 import { type Promotable, replicasOf, type Switching, waitUntil } from './switching.ts';
 
-/** A Sentinel asks for INFO every 10 s (redis sentinel.c, SENTINEL_INFO_PERIOD), and a busy machine is later. */
-const KNOWN_WITHIN = milliseconds(15_000);
+/** A busy machine is later. */
+const KNOWN_WITHIN = milliseconds(INFO_PERIOD + 5_000);
 
 /** A priority that a host is to have, and the one that it has. */
 export interface Steering {

@@ -24,6 +24,8 @@ export interface Switching {
   readonly inSync: readonly HostWithData[];
   /** The Sentinel that is asked. It leads the failover, and has to reach every replica. */
   readonly leading: HostWithSentinel;
+  /** The Sentinels that answered when it began. */
+  readonly telling: readonly string[];
   /** True where Sentinel itself pauses writes and hands over. */
   readonly isCoordinated: boolean;
   /** Looks whether it may still be done. @throws UserError if not */

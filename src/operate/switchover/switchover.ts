@@ -131,7 +131,7 @@ async function finish(rest: HandOver, { began, steering, unfence }: Begun): Retu
   const { old, isCoordinated, isFollowed } = rest.switching;
   await rest.named();
   await rest.sendClientsAway();
-  const gap = milliseconds(monotonicNow() - began);
+  const gap = milliseconds(Math.round(monotonicNow() - began));
   await rest.unsteer(steering);
   await rest.settle(unfence);
   if (isFollowed) await rest.end();
