@@ -196,7 +196,7 @@ testProp(
       if (cure.kind === 'steps')
         for (const { loses, hosts } of cure.steps) t.false(loses.length > 0 && hosts.includes(keep));
   },
-  { numRuns: 40 },
+  { numRuns: 20 },
 );
 
 testProp(
@@ -211,7 +211,7 @@ testProp(
       : told;
     for (const { stream: other } of rivals) t.true(holdsAll(lead.host.stream, other));
   },
-  { numRuns: 40 },
+  { numRuns: 20 },
 );
 
 testProp(
@@ -220,5 +220,5 @@ testProp(
   (t, seen) => {
     t.true(seen.status.verdict.healthy || diagnose(seen).length > 0);
   },
-  { numRuns: 40 },
+  { numRuns: 20 },
 );
