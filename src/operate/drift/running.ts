@@ -22,15 +22,22 @@ export function runningDifferences(
   const { seen, declared, upgrade } = sides;
   const pairOf = pairFinder(seen.running, declared);
   const whenceOf = whenceFinder(sides);
-  const settings = comparePrograms({ before: seen.running, after: declared }, false).map((change) => {
-    const pair = pairOf(change.key);
-    const isUnwritten = unwritten.has(change.key);
-    const expected = pair && expectedBecause(pair, seen, environment);
-    const found = expected === undefined ? whenceOf(change.key) : EXPECTED;
-    const whence = isUnwritten && found.whence === 'unknown' ? 'host' : found.whence;
-    const notes = [found.note, expected, isUnwritten ? UNWRITTEN : undefined];
-    return { whence, change: notes.reduce<ProgramChange>(withNote, change), pair, isUnwritten };
-  });
+  const settings = comparePrograms({ before: seen.running, after: declared }, false).map(
+    (change): Difference => {
+      const pair = pairOf(change.key);
+      const isUnwritten = unwritten.has(change.key);
+      // What a restart would take back is never as it should be: a Sentinel would name the old primary again.
+      const expected = pair && !isUnwritten ? expectedBecause(pair, seen, environment) : undefined;
+      if (expected !== undefined)
+        return { whence: 'expected', change: { ...change, note: expected }, pair } as const;
+      const found = whenceOf(change.key);
+      // Whom a Sentinel names, no definition decides.
+      const isOfHost = pair?.before?.part === 'address' || (isUnwritten && found.whence === 'unknown');
+      const whence = isOfHost ? 'host' : found.whence;
+      const notes = [found.note, isUnwritten ? UNWRITTEN : undefined];
+      return { whence, change: notes.reduce<ProgramChange>(withNote, change), pair, isUnwritten };
+    },
+  );
   const versions = upgrade === undefined ? [] : versionChange(upgrade);
   return [...settings, ...versions.map((change): Difference => ({ whence: 'definition', change }))];
 }
@@ -40,8 +47,6 @@ interface Found {
   readonly whence: Whence;
   readonly note?: string;
 }
-
-const EXPECTED: Found = { whence: 'expected' };
 
 /** What a program was brought to decides: who has moved away from it, the host or the definition. */
 function whenceFinder({ seen, declared, base }: ProgramSides): (key: string) => Found {

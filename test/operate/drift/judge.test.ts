@@ -97,6 +97,13 @@ test('a Sentinel follows the primary, and one that follows a stranger is changed
   t.regex(rowsOf(find(group(monitor('10.0.9.9')))).join(), /^host sentinel\/mymaster\/address/);
 });
 
+test('a Sentinel that could not write its file would name the old primary again, which nobody expects', (t) => {
+  const { running } = seen('one', 'sentinel', 'sentinel monitor mymaster 10.0.0.12 6379 2');
+  const drift = find(group({ ...seen('one', 'sentinel'), running }));
+  t.deepEqual(rowsOf(drift), ['host sentinel/mymaster/address 10.0.0.12 6379 -> 10.0.0.11 6379 on one']);
+  t.regex(drift.rows.host[0]?.note ?? '', /it runs, is not in the file, and goes with the next restart$/);
+});
+
 test('priority 0 is expected of a replica that is not in sync, and of no other', (t) => {
   const behind = (isCatchingUp: boolean) => seen('two', 'redis', 'replica-priority 0', { isCatchingUp });
   t.deepEqual(rowsOf(find(group(behind(true)))), ['expected replica-priority 0 -> 100 on two']);
