@@ -49,8 +49,9 @@ export async function startSshd(folder: string): Promise<Sshd> {
   const port = await freePort();
   writeFileSync(join(folder, 'sshd_config'), serverConfig(folder, port));
   const child = spawn(
-    'unshare',
+    'setpriv',
     [
+      ...['--pdeathsig', 'KILL', 'unshare'],
       '--mount',
       '--pid',
       '--fork',
