@@ -77,7 +77,8 @@ async function take(store: Store, name: string, own: LockHolder, locking: Lockin
     const holder = readHolder(text);
     if (holder !== undefined) refuseUnlessGone(name, holder, locking);
     if (!(await store.replace(version, lockText(own)))) continue;
-    if (holder !== undefined) locking.tell(`${describeHolder(name, holder, new Date())}: that is broken now`);
+    if (holder !== undefined)
+      locking.tell(`${describeHolder(name, holder, new Date())}: that run has ended, and its lock is broken`);
     return;
   }
 }

@@ -81,7 +81,7 @@ test('the lock of a process of this machine that has ended is taken over, and th
   t.is(told.length, 1);
   t.regex(
     told[0] ?? '',
-    /^killed is changed by eve@laptop since 2026-11-27T18:03:00Z, .* ago \(a roll-out\): that is broken now$/,
+    /^killed is changed by eve@laptop since 2026-11-27T18:03:00Z, .* ago \(a roll-out\): that run has ended, and its lock is broken$/,
   );
 });
 
