@@ -2,6 +2,7 @@
 import { UserError } from '../../base/errors.ts';
 import type { Client } from '../../group/client.ts';
 import type { Group } from '../../group/group.ts';
+import { viewRedis } from '../../group/redis-view.ts';
 import { listOf, textOf } from '../../group/reply.ts';
 import { readsDataOf } from '../../redis/catalogue/index.ts';
 import { dataHosts, type Environment, type HostWithData } from '../../topology/environment.ts';
@@ -47,7 +48,7 @@ export function withHeldBack(environment: Environment, held: readonly HostWithDa
  * Gives hosts the priority that they are to have, in their files too: one that starts again keeps it.
  *
  * @param shape says which priority that is
- * @throws UserError if one does not have it afterwards
+ * @throws UserError if one that is in sync does not have it afterwards
  */
 export async function setPriorities(
   group: Group,
@@ -55,12 +56,16 @@ export async function setPriorities(
   names: readonly string[],
 ): Promise<void> {
   const hosts = dataHosts(shape).filter(({ name }) => names.includes(name));
-  await Promise.all(hosts.map((host) => setPriority(group.redis(host.name), host)));
+  await Promise.all(hosts.map((host) => setPriority(group, host)));
 }
 
-async function setPriority(redis: Client, { name, data }: HostWithData): Promise<void> {
+/** A host without data may not lead before it is in sync, and lifts that by itself then (templates/vedette.rc.hbs). */
+async function setPriority(group: Group, host: HostWithData): Promise<void> {
+  const { name, data } = host;
+  const redis = group.redis(name);
   const wanted = String(data.priority);
   if ((await priorityOf(redis)) === wanted) return;
+  if (data.priority > 0 && !(await viewRedis(group, host)).inSync) return;
   await redis.askAll([
     ['CONFIG', 'SET', PRIORITY, wanted],
     ['CONFIG', 'REWRITE'],
