@@ -1,5 +1,4 @@
 /** The step that tells hosts which stay who is in the group from now on. */
-import { groupFile } from '../../render/group-settings.ts';
 import type { RolloutInput } from '../rollout/input.ts';
 import { arriving, leaving } from '../rollout/members.ts';
 import type { Step } from '../step.ts';
@@ -7,9 +6,10 @@ import { bringGroupFiles, GROUP_FILE } from './group-file.ts';
 
 /** Before anybody leaves: a host that restarts then asks those alone that stay. No step where everybody knows. */
 export function tellWhoIsThere(input: RolloutInput): readonly Step[] {
-  const { environment, running } = input;
+  const { environment, unaware = [] } = input;
+  const isChanging = arriving(input).length > 0 || leaving(input).length > 0;
   const hosts = environment.hosts.filter(
-    (host) => running.hosts.some(({ name }) => name === host.name) && mayNotKnow(input, host.name),
+    ({ name }) => unaware.includes(name) || (isChanging && isThere(input, name)),
   );
   if (hosts.length === 0) return [];
   return [
@@ -26,13 +26,7 @@ export function tellWhoIsThere(input: RolloutInput): readonly Step[] {
   ];
 }
 
-/** What a host was brought to last tells; where nobody knows, it is looked at where members change. */
-function mayNotKnow(input: RolloutInput, name: string): boolean {
-  const { environment, base } = input;
-  if (arriving(input).length > 0 || leaving(input).length > 0) return true;
-  const [before, now] = [base, environment].map((shape) => {
-    const host = shape?.hosts.find((one) => one.name === name);
-    return shape === undefined || host === undefined ? undefined : groupFile(shape, host);
-  });
-  return before !== undefined && before !== now;
+/** Where members change all that stay are told: one whose file is right already is left alone then. */
+function isThere({ running }: RolloutInput, wanted: string): boolean {
+  return running.hosts.some(({ name }) => name === wanted);
 }

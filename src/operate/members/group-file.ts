@@ -14,13 +14,33 @@ export const GROUP_FILE = '/usr/local/etc/rc.conf.d/vedette';
 const REPLACE = 'cat >"$1.new" && chmod 444 "$1.new" && mv "$1.new" "$1"';
 
 /**
- * Writes the file of a host as the definition has it, and looks whether it is there. One that is so already is left alone.
+ * The hosts of a group whose file is another one than the definition's. One whose files are not reached is none of them, nor
+ * is one without the file: nothing there reads it.
+ */
+export async function unawareHosts(group: Group): Promise<readonly string[]> {
+  const { environment, reach } = group;
+  const found = environment.hosts.map(async (host) => {
+    try {
+      const text = await reach.read(host.name, GROUP_FILE);
+      return text === undefined || text === groupFile(environment, host) ? [] : [host.name];
+    } catch (error) {
+      if (error instanceof UserError) return [];
+      throw error;
+    }
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/**
+ * Writes the file of a host as the definition has it, and looks whether it is there. One that is so already is left alone, and
+ * so is one without the file.
  *
  * @throws UserError if it cannot be written
  */
 export async function bringGroupFile(group: Group, environment: Environment, host: Host): Promise<void> {
   const wanted = groupFile(environment, host);
-  if ((await group.reach.read(host.name, GROUP_FILE)) === wanted) return;
+  const before = await group.reach.read(host.name, GROUP_FILE);
+  if (before === undefined || before === wanted) return;
   const { status, stdout } = await group.reach.exec(host.name, ['sh', '-c', REPLACE, 'sh', GROUP_FILE], {
     input: wanted,
   });

@@ -22,6 +22,11 @@ export interface RolloutInput {
   readonly status: GroupStatus;
   /** Of the hosts that are declared and there. */
   readonly drift: Drift;
+  /**
+   * The hosts that are declared and there, and whose file says otherwise who is in the group; who cannot be read is none.
+   * @default none
+   */
+  readonly unaware?: readonly string[];
   readonly present: readonly Machine[];
   readonly machines: MachinesPlan;
 }

@@ -2,23 +2,43 @@
 import { UserError } from '../../base/errors.ts';
 import type { Environment, Host } from '../../topology/environment.ts';
 import type { Machine } from '../machines.ts';
+import type { Memory } from '../members/remembered.ts';
+import { toldHost } from '../members/told-host.ts';
 import type { StepFacts } from '../step.ts';
 
 /**
  * The group as it runs: the declared hosts that are there, and those that are no more declared.
  *
  * @param base what the hosts were last brought to, which knows those that leave; undefined where nobody knows
- * @throws UserError if a machine is there that no definition tells what it is
+ * @param remembered what the Sentinels know of those that it does not know either
+ * @throws UserError if a machine is there that nobody tells what it is
  */
 export function runningShape(
   environment: Environment,
   base: Environment | undefined,
   present: readonly Machine[],
+  remembered: readonly Memory[] = [],
 ): Environment {
   const names = new Set(present.map(({ host }) => host));
   const declared = environment.hosts.filter(({ name }) => names.has(name));
-  const others = present.filter(({ host }) => !environment.hosts.some(({ name }) => name === host));
-  return { ...environment, hosts: [...declared, ...others.map((machine) => knownHost(machine, base))] };
+  const others = undeclared(environment, present).map(
+    (machine) =>
+      hostIn(base, machine) ?? toldHost(environment, machine, remembered) ?? refuseUnknown(machine),
+  );
+  return { ...environment, hosts: [...declared, ...others] };
+}
+
+/** The machines that neither the definition nor what hosts were last brought to knows. */
+export function unknownMachines(
+  environment: Environment,
+  base: Environment | undefined,
+  present: readonly Machine[],
+): readonly Machine[] {
+  return undeclared(environment, present).filter((machine) => hostIn(base, machine) === undefined);
+}
+
+function undeclared({ hosts }: Environment, present: readonly Machine[]): readonly Machine[] {
+  return present.filter(({ host }) => !hosts.some(({ name }) => name === host));
 }
 
 /** Everybody who is there or declared. */
@@ -31,8 +51,8 @@ export function wholeShape(environment: Environment, running: Environment): Envi
 }
 
 /** The hosts that are there and declared. */
-export function keptShape(environment: Environment, running: Environment): Environment {
-  const there = new Set(running.hosts.map(({ name }) => name));
+export function keptShape(environment: Environment, present: readonly Machine[]): Environment {
+  const there = new Set(present.map(({ host }) => host));
   return { ...environment, hosts: environment.hosts.filter(({ name }) => there.has(name)) };
 }
 
@@ -51,10 +71,12 @@ export function shapeAfter(
   return { ...running, hosts: [...running.hosts.filter(({ name }) => !left(name)), ...came] };
 }
 
-function knownHost({ host, address }: Machine, base: Environment | undefined): Host {
-  const known = base?.hosts.find(({ name }) => name === host);
-  if (known !== undefined) return known;
+function hostIn(base: Environment | undefined, { host }: Machine): Host | undefined {
+  return base?.hosts.find(({ name }) => name === host);
+}
+
+function refuseUnknown({ host, address }: Machine): never {
   throw new UserError(
-    `the host ${host} at ${address} is there, and no definition that is known tells what it is; declare it again, or end it by hand`,
+    `the host ${host} at ${address} is there, and neither a definition nor a Sentinel tells what it is; declare it again, or end it by hand`,
   );
 }

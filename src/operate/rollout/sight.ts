@@ -2,13 +2,16 @@
 import type { Group } from '../../group/group.ts';
 import type { Environment } from '../../topology/environment.ts';
 import type { Brought as Lines } from '../drift/brought.ts';
-import { findDrift } from '../drift/drift.ts';
+import { judgeDrift } from '../drift/drift.ts';
 import { refuseOtherGroup } from '../identity.ts';
 import type { Machines } from '../machines.ts';
+import { unawareHosts } from '../members/group-file.ts';
+import { rememberedBy } from '../members/remembered.ts';
+import { observeConfiguration } from '../observe/configuration.ts';
 import { type GroupStatus, groupStatus } from '../status/status.ts';
 import type { Operation } from '../step.ts';
 import type { RolloutInput } from './input.ts';
-import { keptShape, runningShape, wholeShape } from './shape.ts';
+import { keptShape, runningShape, unknownMachines, wholeShape } from './shape.ts';
 
 /** A definition, and the group that it is brought to. */
 export interface Brought {
@@ -56,14 +59,21 @@ export class GroupSight implements Sight, Disposable {
     const { environment, base, brought = new Map(), standsIn, machines: made } = this.#brought;
     const present = await made.present();
     const machines = await made.plan();
-    const running = runningShape(environment, base, present);
+    const kept = this.#group(keptShape(environment, present));
+    const isKnown = unknownMachines(environment, base, present).length === 0;
+    const remembered = isKnown ? [] : rememberedBy(await groupStatus(kept));
+    const running = runningShape(environment, base, present, remembered);
     const group = this.#group(running);
     await refuseOtherGroup(group);
-    const [status, drift] = await Promise.all([
+    const [status, drift, unaware] = await Promise.all([
       groupStatus(group),
-      findDrift(this.#group(keptShape(environment, running)), base, { standsIn, brought }),
+      // What is declared may follow from hosts that are not there yet.
+      observeConfiguration(kept).then((observed) =>
+        judgeDrift(observed, { now: environment, base, standsIn, brought }),
+      ),
+      unawareHosts(kept),
     ]);
-    return { environment, running, base, standsIn, status, drift, present, machines };
+    return { environment, running, base, standsIn, status, drift, unaware, present, machines };
   }
 
   status(running: Environment): Promise<GroupStatus> {

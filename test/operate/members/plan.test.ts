@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import type { RolloutInput } from '../../../src/operate/rollout/input.ts';
 import { planRollout } from '../../../src/operate/rollout/plan.ts';
+import { runningShape } from '../../../src/operate/rollout/shape.ts';
 import type { Step } from '../../../src/operate/step.ts';
 import { withSentinel } from '../status/_observed.ts';
 import { changes, definitionOf, inputOf } from './_change.ts';
@@ -189,3 +190,34 @@ function remembering(replicas: Replicas, flags: readonly string[]): Replicas {
     },
   ];
 }
+
+test('a host that a roll-out made before it was cut off leaves again by what the Sentinels remember of it', (t) => {
+  const after = definitionOf({
+    d1: ['data'],
+    d2: ['data'],
+    s1: ['sentinel'],
+    s2: ['sentinel'],
+    s3: ['sentinel'],
+  });
+  const { environment } = inputOf({ before: QUORUM, after });
+  const machine = { host: 'd9', address: '10.0.0.99' };
+  const memory = {
+    program: 'sentinel',
+    place: { address: '10.0.0.99', port: 26379 },
+    myid: 'its-id',
+    isUp: true,
+  } as const;
+  const present = [...environment.hosts.map(({ name, address }) => ({ host: name, address })), machine];
+  const { hosts } = runningShape(environment, undefined, present, [memory]);
+  t.like(hosts.at(-1), {
+    name: 'd9',
+    address: '10.0.0.99',
+    roles: ['sentinel'],
+    sentinel: { myid: 'its-id' },
+  });
+  t.is(hosts.at(-1)?.data, undefined);
+  t.throws(() => runningShape(environment, undefined, present, []), {
+    message:
+      /^the host d9 at 10\.0\.0\.99 is there, and neither a definition nor a Sentinel tells what it is/,
+  });
+});
