@@ -87,17 +87,13 @@ async function brought(
   after: EnvironmentDefinition,
 ): Promise<Rollout> {
   const environment = resolved(after);
-  const groups: Group[] = [];
   using sight = new GroupSight({
     environment,
     base: resolved(before),
     standsIn: true,
     machines: new LocalMachines(cloud, environment),
     remember: async () => undefined,
-    groupIn: (shape) => {
-      const group = new Group(cloud, shape);
-      return group;
-    },
+    groupIn: (shape) => new Group(cloud, shape),
   });
   const audience = {
     show: () => undefined,
