@@ -31,13 +31,18 @@ export async function observeRedis(group: Group, host: string, redact: Redactor)
   return programOfAnswers({ host, program, reach: group.reach, redact, info, tell });
 }
 
-/** The path of each module, with its arguments. Those that came with the engine have none (measured with 8.0.2). */
+/**
+ * The path of each module, with its arguments. One that came with the engine has none, or only its name (measured with Redis
+ * 8.0.2 and Valkey 9.1.2).
+ */
 function modulesIn(reply: Reply): readonly (readonly string[])[] {
   return listOf(reply).flatMap((module) => {
     const words = listOf(module);
     const after = (name: string): Reply =>
       words[words.findIndex((word) => textOf(word) === name) + 1] ?? null;
     const path = textOf(after('path'));
-    return path === '' ? [] : [[path, ...listOf(after('args')).map(textOf)]];
+    return path === '' || path === textOf(after('name'))
+      ? []
+      : [[path, ...listOf(after('args')).map(textOf)]];
   });
 }
