@@ -92,6 +92,13 @@ test('a step says what it does and why, what clients notice, and how to go back'
   });
 });
 
+test('an engine that has written data is not taken back, and says so; a Sentinel is', (t) => {
+  const { steps } = replacements(inputOf([upgraded('third'), upgraded('watch')]));
+  const undo = Object.fromEntries(steps.map((step) => [step.hosts.join(), step.undo]));
+  t.is(undo.third, 'nothing: no older engine is brought to data that Redis 8.0 has written');
+  t.regex(undo.watch ?? '', /^put the definition back and run vedette rollout five: /);
+});
+
 /** Who is held back while each host of an upgrade is in hand. */
 function heldIn(input: ReplacementInput): readonly string[] {
   const all = replacementsOf(input);

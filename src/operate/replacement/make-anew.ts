@@ -1,6 +1,7 @@
 /** Making the machine of one host anew, in a group that goes on meanwhile. */
 import { UserError } from '../../base/errors.ts';
 import type { Group } from '../../group/group.ts';
+import { titleOf } from '../../redis/catalogue/index.ts';
 import { dataHosts } from '../../topology/environment.ts';
 import { ONE_SENTINEL, PRIMARY_LAST } from '../rollout/order.ts';
 import type { Operation, Step } from '../step.ts';
@@ -26,7 +27,7 @@ export function makeAnew(
     what: `made anew: ${why.join('; ')}`,
     why: [placeOf(replacement, input.status.primary), ...holding(held)].join('; '),
     notice: noticeOf(replacement),
-    undo: `put the definition back and run vedette rollout ${input.environment.name}: it makes the host as it was, with the data volume that it has`,
+    undo: undoOf(input, replacement),
     impact: 'replace',
     perform: (operation) => perform(operation, host.name, held),
   };
@@ -51,6 +52,12 @@ function noticeOf({ host }: Replacement): string {
     ...(host.sentinel === undefined ? [] : ['one Sentinel less answers']),
   ];
   return `${roles.join(', and ')} until it is back`;
+}
+
+function undoOf({ environment }: ReplacementInput, { host, before }: Replacement): string {
+  if (host.data !== undefined && before !== undefined)
+    return `nothing: no older engine is brought to data that ${titleOf(environment.redis.version)} has written`;
+  return `put the definition back and run vedette rollout ${environment.name}: it makes the host as it was, with the data volume that it has`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Versions of the engine in a roll-out: up alone, and not together with configuration. */
 
+import { PACKAGES } from '../../definition/packages.ts';
 import { isDefaultValue } from '../../diff/settings.ts';
 import {
   compareVersions,
@@ -8,6 +9,7 @@ import {
   readsDataOf,
   titleOf,
 } from '../../redis/catalogue/index.ts';
+import { dataHosts } from '../../topology/environment.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { pendingSettings } from './pending.ts';
 
@@ -29,9 +31,25 @@ export function unmixable(input: RolloutInput): readonly Refusal[] {
   ];
 }
 
-/** On this machine another engine may stand in, so that only definitions tell. */
-function runningVersions({ base, standsIn, drift }: RolloutInput): readonly RedisVersion[] {
-  if (standsIn) return base === undefined ? [] : [base.redis.version];
+/**
+ * On this machine another engine may stand in: only definitions tell, and of an upgrade that was cut off only the packages
+ * that machines were made with.
+ */
+function runningVersions({
+  running,
+  base,
+  standsIn,
+  drift,
+  machines,
+}: RolloutInput): readonly RedisVersion[] {
+  if (standsIn) {
+    const withData = new Set(dataHosts(running).map(({ name }) => name));
+    const made = machines.hosts.filter(({ host }) => withData.has(host));
+    const versions = made.flatMap((change) =>
+      change.package === undefined ? [] : [PACKAGES[change.package].version],
+    );
+    return base === undefined ? versions : [base.redis.version, ...versions];
+  }
   return drift.hosts.flatMap(({ program, version }) =>
     program === 'redis' && version !== undefined && !isValkey(version) ? [version] : [],
   );

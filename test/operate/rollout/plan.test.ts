@@ -166,6 +166,23 @@ test('a downgrade is refused, and an upgrade goes alone', (t) => {
   ]);
 });
 
+test('an upgrade that was cut off is not taken back, also where another engine stands in', (t) => {
+  const older: EnvironmentDefinition = { ...MIXED, redis: { package: 'redis72' } };
+  const upgraded = (host: string): MachineChange => ({
+    host,
+    deed: 'replace',
+    why: ['the package redis80 becomes redis72'],
+    package: 'redis80',
+  });
+  const planned = (host: string) =>
+    planRollout({
+      ...inputOf({ before: older, after: older, machines: [upgraded(host)] }),
+      standsIn: true,
+    }).refusals.map(({ why }) => why);
+  t.deepEqual(planned('data3'), ['Redis 8.0 runs, and Redis 7.2 cannot read the data that it writes']);
+  t.deepEqual(planned('watch1'), []);
+});
+
 test('a port is not changed host by host', (t) => {
   const refusals = refusalsOf({ before: MIXED, after: { ...MIXED, redis: { port: 6380 } } });
   t.true(
