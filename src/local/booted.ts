@@ -9,9 +9,14 @@ const BOOT_TIMEOUT = milliseconds(180_000);
 /** How much of a console is shown when a host fails to boot. */
 const CONSOLE_TAIL = 15;
 
+/** Waits until hosts have booted or failed to, and tells which. @throws UserError where that takes too long */
+export function untilTold(cloud: LocalCloud, hosts: readonly string[]): Promise<readonly HostStatus[]> {
+  return cloud.waitForBoot(hosts, BOOT_TIMEOUT);
+}
+
 /** @throws UserError with the end of its console, if one fails to */
 export async function untilBooted(cloud: LocalCloud, hosts: readonly string[]): Promise<void> {
-  const statuses = await cloud.waitForBoot(hosts, BOOT_TIMEOUT);
+  const statuses = await untilTold(cloud, hosts);
   for (const status of statuses) if (status.boot === 'failed') throw await bootError(cloud, status);
 }
 

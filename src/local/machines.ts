@@ -4,9 +4,9 @@ import { bytes, formatSize } from '../base/units.ts';
 import type { PackageName } from '../definition/packages.ts';
 import { installedPackage } from '../render/installed-package.ts';
 import type { Environment, Host } from '../topology/environment.ts';
-import { untilBooted } from './booted.ts';
+import { untilBooted, untilTold } from './booted.ts';
 import { localHost } from './environment-cloud.ts';
-import type { LocalCloud, LocalHost } from './index.ts';
+import type { HostStatus, LocalCloud, LocalHost } from './index.ts';
 
 /** What has to be done to a machine, and why (src/operate/machines.ts has the words of it). */
 interface Change {
@@ -32,11 +32,17 @@ export class LocalMachines {
     return (await this.#cloud.made()).map(({ name, address }) => ({ host: name, address }));
   }
 
-  /** What has to be done, of what there is now. */
+  /** What has to be done, of what there is now. A host that boots, since a run was cut off, is waited for. */
   async plan() {
+    const booting = (await this.#cloud.hosts()).filter(isBooting);
+    await untilTold(
+      this.#cloud,
+      booting.map(({ name }) => name),
+    );
     return planLocally(
       await this.#cloud.made(),
       this.#environment.hosts.map((host) => localHost(this.#environment, host)),
+      await this.#cloud.hosts(),
     );
   }
 
@@ -85,12 +91,24 @@ export class LocalMachines {
   }
 }
 
-/** What has to be done to hosts, from what they were made of and what they are to be. */
-export function planLocally(made: readonly LocalHost[], wanted: readonly LocalHost[]) {
+/** What is looked at of a machine as it is now. */
+type Condition = Pick<HostStatus, 'name' | 'state' | 'boot'>;
+
+/**
+ * What has to be done to hosts, from what they were made of and what they are to be.
+ *
+ * @param conditions how they are. @default all run
+ */
+export function planLocally(
+  made: readonly LocalHost[],
+  wanted: readonly LocalHost[],
+  conditions: readonly Condition[] = [],
+) {
   const byName = new Map(made.map((host) => [host.name, host]));
+  const wrong = new Map(conditions.map((condition) => [condition.name, wrongWith(condition)]));
   const names = new Set(wanted.map(({ name }) => name));
   const hosts: readonly Change[] = [
-    ...wanted.flatMap((host) => changeOf(byName.get(host.name), host) ?? []),
+    ...wanted.flatMap((host) => changeOf(byName.get(host.name), host, wrong.get(host.name)) ?? []),
     ...made.filter(({ name }) => !names.has(name)).map(({ name: host }) => ({ host, ...GONE })),
   ];
   return {
@@ -103,12 +121,23 @@ export function planLocally(made: readonly LocalHost[], wanted: readonly LocalHo
 
 const GONE = { deed: 'remove', why: ['the definition has it no more'] } as const;
 
-function changeOf(made: LocalHost | undefined, wanted: LocalHost): Change | undefined {
+function isBooting({ state, boot }: Condition): boolean {
+  return state === 'running' && boot === 'booting';
+}
+
+/** A run that was cut off leaves a machine so, and then nothing else of it need differ. */
+function wrongWith({ state, boot }: Condition): string | undefined {
+  if (state !== 'running') return 'it is off';
+  return boot === 'failed' ? 'it did not boot' : undefined;
+}
+
+function changeOf(made: LocalHost | undefined, wanted: LocalHost, wrong?: string): Change | undefined {
   const { name: host } = wanted;
   if (made === undefined) return { host, deed: 'create', why: ['there is no machine of it'] };
   const installed = installedPackage(made.userData);
   const kept = installed === installedPackage(wanted.userData) ? undefined : installed;
   const others = [
+    ...(wrong === undefined ? [] : [wrong]),
     ...differing(made.address, wanted.address),
     ...differing(made.zone, wanted.zone),
     ...differing(kindOf(made), kindOf(wanted)),

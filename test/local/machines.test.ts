@@ -57,6 +57,15 @@ test('another size is a deed of its own, and what else differs makes it a replac
   ]);
 });
 
+test('a machine that is off or did not boot, as a run that was cut off leaves it, is made anew', (t) => {
+  const whyOf = (state: 'running' | 'stopped' | 'killed', boot: 'ready' | 'failed') =>
+    planLocally([host('one')], [host('one')], [{ name: 'one', state, boot }]).hosts;
+  t.deepEqual(whyOf('stopped', 'ready'), [{ host: 'one', deed: 'replace', why: ['it is off'] }]);
+  t.deepEqual(whyOf('killed', 'ready'), [{ host: 'one', deed: 'replace', why: ['it is off'] }]);
+  t.deepEqual(whyOf('running', 'failed'), [{ host: 'one', deed: 'replace', why: ['it did not boot'] }]);
+  t.deepEqual(whyOf('running', 'ready'), []);
+});
+
 test('a size that nobody knows is none that differs', (t) => {
   const { size: _, ...unknown } = host('one');
   t.deepEqual(planLocally([unknown], [host('one')]).hosts, []);
