@@ -48,15 +48,14 @@ export interface Stopped {
  *
  * @throws whatever is no UserError
  */
-export async function runSteps<On extends Pick<Operation, 'tell'> = Operation>(
-  steps: readonly Step<On>[],
-  operation: On,
-  checks: Checks<Step<On>>,
-): Promise<Progress<Step<On>>> {
+export async function runSteps<
+  On extends Pick<Operation, 'tell'> = Operation,
+  Each extends Step<On> = Step<On>,
+>(steps: readonly Each[], operation: On, checks: Checks<Each>): Promise<Progress<Each>> {
   using signals = heedSignals(() =>
     operation.tell('stops after this step; interrupt again to stop in the middle of it'),
   );
-  const done: Taken<Step<On>>[] = [];
+  const done: Taken<Each>[] = [];
   for (const [at, step] of steps.entries()) {
     const taking = signals.asked === undefined ? take(step, operation, checks) : interrupted();
     const { stopped, took } = await Promise.race([taking, signals.again.then(inTheMiddle)]);
@@ -80,10 +79,10 @@ interface Attempt {
   readonly stopped?: Stopped;
 }
 
-async function take<On>(
-  step: Step<On>,
+async function take<On, Each extends Step<On>>(
+  step: Each,
   operation: On,
-  { lock, before, after }: Checks<Step<On>>,
+  { lock, before, after }: Checks<Each>,
 ): Promise<Attempt> {
   const notBegun = await failureOf(async () => {
     await lock.confirm();

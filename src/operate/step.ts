@@ -5,7 +5,7 @@ import type { Impact } from '../redis/impact.ts';
 import type { Environment } from '../topology/environment.ts';
 import type { Machines } from './machines.ts';
 
-/** What a step is about, in the order in which a roll-out takes them; the last one is none of a roll-out. */
+/** What a step is about, in the order in which a roll-out takes them; the last two are none of a roll-out. */
 export const STEP_KINDS = [
   'infrastructure',
   'arrival',
@@ -14,6 +14,7 @@ export const STEP_KINDS = [
   'switch-over',
   'departure',
   'repair',
+  'rotation',
 ] as const;
 
 export type StepKind = (typeof STEP_KINDS)[number];

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { generatePassword } from '../../src/local/password.ts';
+import { generatePassword } from '../../src/base/new-password.ts';
 
 test('a password is 32 letters and digits', (t) => {
   t.regex(generatePassword(), /^[A-Za-z0-9]{32}$/);

@@ -1,0 +1,75 @@
+/** What is left of a rotation, or a new one: a pure function of what the group and the store say. */
+import { RefusedError } from '../../base/errors.ts';
+import type { StoredValues } from '../../group/password-store.ts';
+import { hashOf } from '../../redis/password.ts';
+import type { Environment } from '../../topology/environment.ts';
+import type { RotationLook } from './look.ts';
+import type { RotationStep } from './step.ts';
+import { letIn, logInToPrimary, promote, propose, removeOld, tellSentinels } from './steps.ts';
+
+/** Which way it goes: on, or back to the password before, while both are let in. */
+export type Direction = 'on' | 'back';
+
+/** The steps of a rotation. */
+export interface RotationPlan {
+  /** The password that it leads to; undefined where a new one is made. */
+  readonly to: string | undefined;
+  /** Those that clients need not know of. */
+  readonly steps: readonly RotationStep[];
+  /** The one that is taken when all clients have the password. */
+  readonly last: readonly RotationStep[];
+}
+
+/** Plans it. @throws RefusedError if it is to go back, and there is nothing to go back to */
+export function planRotation(
+  environment: Environment,
+  look: RotationLook,
+  direction: Direction,
+): RotationPlan {
+  const { current } = look.stored;
+  const next = nextOf(look.stored);
+  const on = isOver(look) ? undefined : (next ?? current);
+  const to = direction === 'back' ? before(environment, look) : on;
+  const isLacking = (lacks: (to: string) => boolean): boolean => to === undefined || lacks(to);
+  const some = (lacks: (host: RotationLook['hosts'][number], to: string) => boolean): boolean =>
+    isLacking((value) => look.hosts.some((host) => lacks(host, value)));
+  return {
+    to,
+    steps: [
+      ...(isLacking((value) => next !== undefined && value !== next) ? [propose()] : []),
+      ...(some(({ lets }, value) => !lets.includes(hashOf(value))) ? [letIn(environment)] : []),
+      ...(isLacking((value) => value !== current) ? [promote()] : []),
+      ...(some(({ masterauth }, value) => masterauth !== value) ? [logInToPrimary(environment)] : []),
+      tellSentinels(environment),
+    ],
+    last: [removeOld(environment)],
+  };
+}
+
+/** AWSPENDING stays where it is after it has become the present one, and then the one before that. */
+function nextOf({ current, previous, pending }: StoredValues): string | undefined {
+  return pending === current || pending === previous ? undefined : pending;
+}
+
+/** True where the present password is the only one everywhere, and no other one is to come. */
+function isOver({ stored, hosts }: RotationLook): boolean {
+  const { current } = stored;
+  return (
+    nextOf(stored) === undefined &&
+    hosts.every(
+      ({ lets, masterauth, requirepass }) =>
+        masterauth === current && requirepass === current && lets.join() === hashOf(current),
+    )
+  );
+}
+
+/** The password that a rotation comes from. */
+function before({ name }: Environment, look: RotationLook): string {
+  const { current, previous } = look.stored;
+  const from = nextOf(look.stored) === undefined ? previous : current;
+  if (isOver(look) || from === undefined)
+    throw new RefusedError(
+      `${name} is in no rotation, and lets one password in; a new one is made by vedette rotate ${name}`,
+    );
+  return from;
+}

@@ -1,0 +1,145 @@
+/** Changes the password of a group that runs: looks, shows, asks, takes the steps, waits for the clients, and ends it. */
+import { RefusedError, UserError } from '../../base/errors.ts';
+import { generatePassword } from '../../base/new-password.ts';
+import { milliseconds } from '../../base/units.ts';
+import { until } from '../../base/until.ts';
+import { Group } from '../../group/group.ts';
+import type { PasswordStore } from '../../group/password-store.ts';
+import { refuseOtherGroup } from '../identity.ts';
+import { type HeldLock, type Locking, whileLocked } from '../lock.ts';
+import { type Progress, runSteps } from '../run-steps.ts';
+import { factsOf } from '../step.ts';
+import { lookAtRotation, type RotationLook } from './look.ts';
+import { type Direction, planRotation, type RotationPlan } from './plan.ts';
+import type { RotationOperation, RotationStep } from './step.ts';
+
+/** Who answers: `nobody` where there was nobody to ask. */
+export type RotationAnswer = 'yes' | 'no' | 'nobody';
+
+/** Who has a say in a rotation. */
+export interface Rotating {
+  /** How the group is reached; the passwords are those of the store. */
+  readonly group: Pick<Group, 'environment' | 'reach'>;
+  readonly store: PasswordStore;
+  readonly direction: Direction;
+  /** True where nothing is done. */
+  readonly isOnlyPlanned: boolean;
+  readonly locking: Locking;
+  readonly show: (plan: RotationPlan) => void;
+  readonly approve: () => Promise<RotationAnswer>;
+  /** Whether all clients have the password; asked when all the others have it. */
+  readonly clientsMoved: () => Promise<RotationAnswer>;
+  readonly tell: (text: string) => void;
+}
+
+export type RotationProgress = Progress<RotationStep>;
+
+/** What became of it. */
+export type RotationFate =
+  | { readonly kind: 'planned' | 'declined' | 'unasked' }
+  /** `waiting`: all but the clients have the password, and both are let in. */
+  | { readonly kind: 'done' | 'waiting' | 'stopped'; readonly progress: RotationProgress };
+
+export interface Rotated {
+  readonly plan: RotationPlan;
+  readonly fate: RotationFate;
+}
+
+/** A step that has changed a login is followed by links that come back, or by a failover that was going on already. */
+const SETTLED = milliseconds(60_000);
+
+/**
+ * Rotates. Nothing is read from a file: how far a rotation came that was cut off is what the group and the store say.
+ *
+ * @throws RefusedError if it is another group, somebody else changes it, or there is nothing to go back to; UserError if a
+ *   host does not answer, or the store cannot be read
+ */
+export async function rotate(rotating: Rotating): Promise<Rotated> {
+  const { store, locking, isOnlyPlanned } = rotating;
+  const known = new Set<string>();
+  using group = new Group(rotating.group.reach, rotating.group.environment, async () => [...known]);
+  const look = async (): Promise<RotationLook> => {
+    for (const value of Object.values(await store.read())) if (value !== undefined) known.add(value);
+    return lookAtRotation(group, store);
+  };
+  const plan = await planNow(rotating, look);
+  rotating.show(plan);
+  if (isOnlyPlanned) return { plan, fate: { kind: 'planned' } };
+  const answer = await rotating.approve();
+  if (answer !== 'yes') return { plan, fate: { kind: answer === 'no' ? 'declined' : 'unasked' } };
+  return whileLocked(group.environment, locking, async (lock) => {
+    await refuseOtherGroup(group);
+    const now = await planNow(rotating, look);
+    refuseUnlessAsShown(group, plan, now);
+    const to = now.to ?? generatePassword();
+    known.add(to);
+    const operation = { group, store, to, tell: rotating.tell };
+    return { plan, fate: await carryOut(now, operation, rotating, { lock, look }) };
+  });
+}
+
+/** What is looked at in a rotation. */
+interface Watching {
+  readonly lock: HeldLock;
+  readonly look: () => Promise<RotationLook>;
+}
+
+async function carryOut(
+  { steps, last }: RotationPlan,
+  operation: RotationOperation,
+  { clientsMoved }: Rotating,
+  watching: Watching,
+): Promise<RotationFate> {
+  const first = await take(steps, operation, watching);
+  if (first.stopped !== undefined)
+    return { kind: 'stopped', progress: { ...first, left: [...first.left, ...last] } };
+  if ((await clientsMoved()) !== 'yes') return { kind: 'waiting', progress: { ...first, left: last } };
+  const second = await take(last, operation, watching);
+  const progress = { ...second, done: [...first.done, ...second.done] };
+  return { kind: second.stopped === undefined ? 'done' : 'stopped', progress };
+}
+
+async function take(
+  steps: readonly RotationStep[],
+  operation: RotationOperation,
+  { lock, look }: Watching,
+): Promise<RotationProgress> {
+  return runSteps<RotationOperation, RotationStep>(steps, operation, {
+    lock,
+    before: async (step) => {
+      const obstacle = step.obstacle(await look(), operation.to);
+      if (obstacle !== undefined) throw new UserError(obstacle);
+    },
+    after: () => until('every replica and Sentinel has its primary', () => isWellBy(look), SETTLED),
+  });
+}
+
+/** In a failover servers close connections: who does not answer is asked again. */
+async function isWellBy(look: Watching['look']): Promise<boolean> {
+  try {
+    return isWell(await look());
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+function isWell({ hosts, blind }: RotationLook): boolean {
+  return blind.length === 0 && hosts.every(({ isLinked }) => isLinked);
+}
+
+async function planNow({ group, direction }: Rotating, look: Watching['look']): Promise<RotationPlan> {
+  return planRotation(group.environment, await look(), direction);
+}
+
+/** Between the look and the approval may be hours. */
+function refuseUnlessAsShown({ environment }: Group, shown: RotationPlan, now: RotationPlan): void {
+  if (shown.to === now.to && wordsOf(shown) === wordsOf(now)) return;
+  throw new RefusedError(
+    `${environment.name} is not as it was shown any more, and nothing is changed; rotate again, and look at what is shown then`,
+  );
+}
+
+function wordsOf({ steps, last }: RotationPlan): string {
+  return JSON.stringify([...steps, ...last].map(factsOf));
+}
