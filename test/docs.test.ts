@@ -23,6 +23,7 @@ const WITH_OTHERS = [
   'status',
   'switchover',
   'repair',
+  'rotate',
   'rollout',
 ];
 

@@ -390,7 +390,8 @@ export const AWS = {
     security: true,
     impact: 'live',
     example: 2,
-    effect: 'the store gets a new password; running hosts keep the old one until all of them are given it',
+    effect:
+      'the store gets a new password; running hosts keep the old one until vedette rotate gives it to them',
   }),
   alarmTopic: optional(alarmTopic, {
     ...DEPLOYED,

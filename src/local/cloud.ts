@@ -227,11 +227,18 @@ export class Cloud {
     return this.#secrets.get(name) ?? null;
   }
 
-  /** Writes a secret, in place of the one that had its name, whose value becomes the previous one. */
-  putSecret({ name, arn, value }: LocalSecret): void {
+  /**
+   * Writes a secret, in place of the one that had its name, whose value becomes the previous one; or lays a value beside the
+   * one that is there.
+   */
+  putSecret({ name, arn, value, stage }: LocalSecret): void {
     const before = this.#secrets.get(name);
+    if (stage === 'AWSPENDING' && before !== undefined) {
+      this.#secrets.set(name, { ...before, pending: value });
+      return;
+    }
     const previous = before?.value === value ? before.previous : before?.value;
-    this.#secrets.set(name, { arn, value, previous });
+    this.#secrets.set(name, { ...before, arn, value, previous });
   }
 
   removeSecret(name: string): void {

@@ -45,6 +45,8 @@ export interface LocalSecret {
   readonly name: string;
   readonly arn: string;
   readonly value: string;
+  /** The label that the value gets. @default AWSCURRENT */
+  readonly stage?: 'AWSCURRENT' | 'AWSPENDING';
 }
 
 /** A cloud to be started. */

@@ -14,6 +14,8 @@ export interface StoredSecret {
   readonly value: string;
   /** The value before this one; undefined if there was none. */
   readonly previous?: string | undefined;
+  /** The value that is to be the next one; undefined if there was none. */
+  readonly pending?: string | undefined;
 }
 
 /** What Secrets Manager answers from. */
@@ -97,6 +99,7 @@ export function valueAnswer({ id, stage }: Question, secret: StoredSecret | unde
   const versions: Readonly<Record<string, string | undefined>> = {
     AWSCURRENT: secret?.value,
     AWSPREVIOUS: secret?.previous,
+    AWSPENDING: secret?.pending,
   };
   const value = versions[stage];
   const missing = `Secrets Manager can't find the specified secret`;
@@ -130,7 +133,8 @@ function denied(role: AccountRole | undefined, id: string): string {
   return `User: ${user} is not authorized to perform: secretsmanager:GetSecretValue on resource: ${id}`;
 }
 
-function fieldsIn(body: string): { readonly SecretId?: unknown; readonly VersionStage?: unknown } {
+/** What a request is about. */
+export function fieldsIn(body: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(body));
   } catch {

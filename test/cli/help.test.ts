@@ -32,6 +32,7 @@ const WITH_HOSTS = [
   'local',
   'rehearse',
   'repair',
+  'rotate',
   'rollout',
   'status',
   'switchover',

@@ -114,6 +114,12 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./repair.ts'),
   },
   {
+    name: 'rotate',
+    usage: '<env>',
+    summary: 'Give a group another password while it runs, without refusing a client',
+    load: () => import('./rotate.ts'),
+  },
+  {
     name: 'destroy',
     usage: '<env>',
     summary: 'Destroy an environment, and look what is left of it',

@@ -16,6 +16,7 @@ import { LOCAL_FIELDS } from './local.ts';
 import { REHEARSAL_FIELDS } from './rehearsal.ts';
 import { REPAIR_FIELDS } from './repair.ts';
 import { ROLLOUT_FIELDS } from './rollout.ts';
+import { ROTATION_FIELDS } from './rotation.ts';
 import { counts, finding, flag, program, role, says, text, texts, unopened, value } from './shapes.ts';
 import { STATUS_FIELDS } from './status.ts';
 import { SWITCHOVER_FIELDS } from './switchover.ts';
@@ -136,6 +137,7 @@ const FIELDS: Readonly<Record<string, readonly Fields[]>> = {
   switchover: SWITCHOVER_FIELDS,
   rollout: ROLLOUT_FIELDS,
   repair: REPAIR_FIELDS,
+  rotate: ROTATION_FIELDS,
   ...DESTROY_FIELDS,
   ...ENV_FIELDS,
   ...LOCAL_FIELDS,

@@ -1,6 +1,9 @@
-/** Secrets Manager with the one action that vedette calls: the passwords of the clouds of this machine. */
+/** Secrets Manager with the two actions that vedette calls: the passwords of the clouds of this machine. */
+import { randomUUID } from 'node:crypto';
+import type { LocalSecret } from '../protocol.ts';
 import {
   failure,
+  fieldsIn,
   nameOf,
   questionIn,
   type SecretsAnswer,
@@ -10,10 +13,16 @@ import {
 import { type SignedRequest, scopeOf } from '../sigv4.ts';
 import type { AccountService, Answer } from './service.ts';
 
-/** @param secretOf the secret of a name, as it is now; undefined if there is none */
-export function secretsManager(
-  secretOf: (name: string) => Promise<StoredSecret | undefined>,
-): AccountService {
+/** A secret of a cloud. */
+export interface FoundSecret extends StoredSecret {
+  /** Gives it a value. @default nobody may */
+  readonly put?: (secret: LocalSecret) => Promise<void>;
+}
+
+/** The secret of a name, as it is now; undefined if there is none. */
+type FindSecret = (name: string) => Promise<FoundSecret | undefined>;
+
+export function secretsManager(secretOf: FindSecret): AccountService {
   return {
     name: 'secretsmanager',
     variable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
@@ -22,14 +31,34 @@ export function secretsManager(
   };
 }
 
-async function answer(
-  request: SignedRequest,
-  secretOf: (name: string) => Promise<StoredSecret | undefined>,
-): Promise<SecretsAnswer> {
+async function answer(request: SignedRequest, secretOf: FindSecret): Promise<SecretsAnswer> {
+  const findHere = async (id: string): Promise<FoundSecret | undefined> => {
+    const secret = await secretOf(nameOf(id));
+    return secret?.arn.split(':')[3] === scopeOf(request).region ? secret : undefined;
+  };
+  if (request.headers['x-amz-target'] === 'secretsmanager.PutSecretValue')
+    return putSecretValue(fieldsIn(request.body), findHere);
   const question = questionIn(request);
-  if ('status' in question) return question;
-  const secret = await secretOf(nameOf(question.id));
-  return valueAnswer(question, secret?.arn.split(':')[3] === scopeOf(request).region ? secret : undefined);
+  return 'status' in question ? question : valueAnswer(question, await findHere(question.id));
+}
+
+async function putSecretValue(
+  { SecretId: id, SecretString: value, VersionStages: stages = ['AWSCURRENT'] }: ReturnType<typeof fieldsIn>,
+  find: FindSecret,
+): Promise<SecretsAnswer> {
+  const [stage] = Array.isArray(stages) && stages.length === 1 ? stages : [];
+  if (
+    typeof id !== 'string' ||
+    typeof value !== 'string' ||
+    (stage !== 'AWSCURRENT' && stage !== 'AWSPENDING')
+  )
+    return failure(400, 'InvalidParameterException', 'This machine puts a text as AWSCURRENT or AWSPENDING.');
+  const { arn, put } = (await find(id)) ?? {};
+  if (arn === undefined || put === undefined)
+    return failure(400, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  const name = nameOf(id);
+  await put({ name, arn, value, stage });
+  return { status: 200, body: { ARN: arn, Name: name, VersionId: randomUUID(), VersionStages: [stage] } };
 }
 
 function answerOf({ status, body }: SecretsAnswer): Answer {

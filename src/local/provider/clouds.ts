@@ -1,8 +1,9 @@
+import type { FoundSecret } from '../account/secrets-manager.ts';
 import { connect, type LocalCloud } from '../connection.ts';
 import type { EngineFiles } from '../engine-files.ts';
 import { cloudsOfFolder } from '../find-cloud.ts';
 import type { CloudObject } from '../inventory.ts';
-import type { StoredSecret } from '../secrets.ts';
+import type { LocalSecret } from '../protocol.ts';
 import { connectCloud, startCloud } from '../start.ts';
 import { undoUnfinished } from './operations.ts';
 import type { Account } from './resource-type.ts';
@@ -74,10 +75,14 @@ export async function objectsOfFolder(): Promise<readonly CloudObject[]> {
 }
 
 /** A secret in the clouds that were started from this folder; undefined if none has it. */
-export async function secretOfFolder(name: string): Promise<StoredSecret | undefined> {
+export async function secretOfFolder(name: string): Promise<FoundSecret | undefined> {
   const clouds = cloudsOfFolder().map(connect);
-  const found = await Promise.all(clouds.map((cloud) => cloud.secret(name).catch(() => undefined)));
-  return found.find((secret) => secret !== undefined);
+  const found = await Promise.all(
+    clouds.map(async (cloud) => ({ cloud, secret: await cloud.secret(name).catch(() => undefined) })),
+  );
+  return found.flatMap(({ cloud, secret }) =>
+    secret === undefined ? [] : [{ ...secret, put: (value: LocalSecret) => cloud.putSecret(value) }],
+  )[0];
 }
 
 async function find(account: Account): Promise<LocalCloud | undefined> {

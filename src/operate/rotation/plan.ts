@@ -7,8 +7,11 @@ import type { RotationLook } from './look.ts';
 import type { RotationStep } from './step.ts';
 import { letIn, logInToPrimary, promote, propose, removeOld, tellSentinels } from './steps.ts';
 
-/** Which way it goes: on, or back to the password before, while both are let in. */
-export type Direction = 'on' | 'back';
+/**
+ * Which way it goes: `on`, `end` where somebody says that all clients have the password, or `back` to the one before, while
+ * both are let in.
+ */
+export type Direction = 'on' | 'end' | 'back';
 
 /** The steps of a rotation. */
 export interface RotationPlan {
@@ -20,7 +23,7 @@ export interface RotationPlan {
   readonly last: readonly RotationStep[];
 }
 
-/** Plans it. @throws RefusedError if it is to go back, and there is nothing to go back to */
+/** Plans it. @throws RefusedError if there is nothing to go back to, or to end */
 export function planRotation(
   environment: Environment,
   look: RotationLook,
@@ -29,6 +32,7 @@ export function planRotation(
   const { current } = look.stored;
   const next = nextOf(look.stored);
   const on = isOver(look) ? undefined : (next ?? current);
+  if (direction === 'end' && on !== current) throw noRotationToEnd(environment);
   const to = direction === 'back' ? before(environment, look) : on;
   const isLacking = (lacks: (to: string) => boolean): boolean => to === undefined || lacks(to);
   const some = (lacks: (host: RotationLook['hosts'][number], to: string) => boolean): boolean =>
@@ -72,4 +76,11 @@ function before({ name }: Environment, look: RotationLook): string {
       `${name} is in no rotation, and lets one password in; a new one is made by vedette rotate ${name}`,
     );
   return from;
+}
+
+/** Who ends what has ended would begin anew, and lock out the clients that he means. */
+function noRotationToEnd({ name }: Environment): RefusedError {
+  return new RefusedError(
+    `--clients-moved: the store of ${name} has no password that clients could have moved to; begin with vedette rotate ${name}`,
+  );
 }

@@ -7,7 +7,7 @@ import { proveLogin } from './log-in.ts';
 import { type HostLogin, loginOf, type RotationLook } from './look.ts';
 import { type RotationStep, rotationStep } from './step.ts';
 
-const BACK = 'vedette rotate --back, as long as both are let in';
+const BACK = '--back, while both are let in';
 
 /** Before anybody is told: what was cut off in the middle is gone on with by the same password. */
 export function propose(): RotationStep {

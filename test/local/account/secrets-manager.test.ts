@@ -1,9 +1,10 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../../src/base/errors.ts';
-import { storedPasswords } from '../../../src/group/stored-passwords.ts';
+import { passwordStoreOf, storedPasswords } from '../../../src/group/stored-passwords.ts';
 import { secretsManager } from '../../../src/local/account/secrets-manager.ts';
 import { serveAccount } from '../../../src/local/account/server.ts';
+import type { LocalSecret } from '../../../src/local/protocol.ts';
 import { type StoredSecret, secretArn } from '../../../src/local/secrets.ts';
 import { credentialsIn } from './_account.ts';
 
@@ -76,4 +77,28 @@ test.serial('a secret is asked for by its ARN too, and what has no such version 
       message: "Secrets Manager can't find the specified secret value for staging label: AWSPREVIOUS",
     },
   );
+});
+
+test.serial('a value is laid beside the present one, and takes its place', async (t) => {
+  let secret: StoredSecret = { arn: secretArn(REGION, 'changing'), value: 'first' };
+  const put = async ({ value, stage }: LocalSecret): Promise<void> => {
+    secret =
+      stage === 'AWSPENDING' ? { ...secret, pending: value } : { ...secret, value, previous: secret.value };
+  };
+  const find = async (name: string) => (name === 'changing' ? { ...secret, put } : SECRETS[name]);
+  const { variables, close } = await serveAccount([secretsManager(find)], {});
+  t.teardown(close);
+  Object.assign(process.env, variables);
+  delete process.env.AWS_PROFILE;
+  const store = passwordStoreOf({ region: REGION, name: 'changing' });
+  t.deepEqual(await store.read(), { current: 'first', previous: undefined, pending: undefined });
+  await store.propose('second');
+  t.deepEqual(await store.read(), { current: 'first', previous: undefined, pending: 'second' });
+  await store.promote('second');
+  t.deepEqual(await store.read(), { current: 'second', previous: 'first', pending: 'second' });
+  await t.throwsAsync(passwordStoreOf({ region: REGION, name: 'once' }).propose('second'), {
+    instanceOf: UserError,
+    message:
+      'the password once in Secrets Manager of eu-central-1 cannot be written (it answers ResourceNotFoundException); check the credentials, or try again',
+  });
 });

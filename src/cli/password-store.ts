@@ -1,0 +1,19 @@
+/** Where the password of an environment is changed. */
+import { isAttached } from '../aws/credentials.ts';
+import type { PasswordStore } from '../group/password-store.ts';
+import { connect } from '../local/connection.ts';
+import { cloudFor } from '../local/find-cloud.ts';
+import { localPasswordStore } from '../local/password-store.ts';
+import { secretName } from '../render/secrets.ts';
+import type { Environment } from '../topology/environment.ts';
+
+/** The store of the group that `openGroup` reaches: that of this machine where it is up here. @param jump whether by ssh */
+export async function passwordStore(
+  environment: Environment,
+  jump: string | undefined,
+): Promise<PasswordStore> {
+  const entry = jump === undefined && !isAttached(process.env) ? cloudFor(environment) : undefined;
+  if (entry !== undefined) return localPasswordStore(connect(entry), environment);
+  const { passwordStoreOf } = await import('../group/stored-passwords.ts');
+  return passwordStoreOf({ region: environment.aws.region, name: secretName(environment) });
+}

@@ -1,0 +1,38 @@
+/** What `vedette rotate` tells. No password is in there. */
+import * as z from 'zod/mini';
+import { STEP_KINDS } from '../../operate/step.ts';
+import { flag, impact, says, text } from './shapes.ts';
+
+const facts = {
+  kind: z.enum(STEP_KINDS),
+  hosts: says(z.array(text), 'empty for what is about no single host'),
+  what: text,
+  why: text,
+  notice: says(z.string(), 'what clients notice'),
+  undo: says(z.string(), 'how it is taken back'),
+  impact,
+};
+
+const step = z.strictObject(facts);
+
+export const ROTATION_FIELDS = [
+  {
+    environment: text,
+    how: says(z.string(), 'how the group was reached'),
+    isNew: says(
+      flag,
+      'a new password is made; otherwise a rotation that was begun is gone on with, or taken back',
+    ),
+    fate: says(
+      z.enum(['planned', 'declined', 'unasked', 'waiting', 'done', 'stopped']),
+      '`planned` with --plan, `declined` by who was asked, `unasked` without a terminal, `waiting` for the clients, while both passwords are let in',
+    ),
+    steps: says(z.array(step), 'the plan; the last one waits for the clients'),
+    done: says(
+      z.optional(z.array(z.strictObject({ ...facts, took: says(z.number(), 'milliseconds') }))),
+      'absent where nothing was begun',
+    ),
+    notDone: z.optional(z.array(step)),
+    stopped: z.optional(z.strictObject({ at: z.enum(['before', 'in', 'undone', 'after']), why: text })),
+  },
+];

@@ -1,0 +1,104 @@
+/** How a rotation is shown: its steps before anything happens, and what became of it. No password is in there. */
+import { ExitCode } from '../../base/errors.ts';
+import { countOf } from '../../base/units.ts';
+import { type Element, type Phrase, paragraph, prose, table } from '../../report/elements.ts';
+import { whereAndWhat } from '../run-steps.ts';
+import { factsOf } from '../step.ts';
+import type { RotationPlan } from './plan.ts';
+import type { Rotated, RotationProgress } from './rotation.ts';
+
+/**
+ * What whoever runs clients has to know. `CLIENT LIST` has the user of a connection and not its password, and `ACL LOG` has
+ * only who was refused.
+ */
+const CLIENTS =
+  'Clients: give all of them the password that the store has now (AWSCURRENT), or let them read it there. Connections that are open stay open. No engine tells with which password a client has logged in, so nobody can see from here who still has the other one.';
+
+/** The steps with everything that one has to know before they are approved. */
+export function planElements({ steps, last }: RotationPlan): readonly Element[] {
+  return [
+    table(
+      ['step', 'where', 'what', 'why here', 'clients notice', 'taken back by'],
+      [...steps, ...last].map(({ hosts, what, why, notice, undo }, at) => [
+        String(at + 1),
+        hosts.join(', '),
+        what,
+        why,
+        notice,
+        undo,
+      ]),
+    ),
+    prose('The last step waits until all clients have the password.'),
+  ];
+}
+
+/** What is said to whoever is asked whether all clients have it. */
+export function clientElements(): readonly Element[] {
+  return [prose(CLIENTS)];
+}
+
+/** What became of it. */
+export function rotationElements(name: string, { fate }: Rotated): readonly Element[] {
+  const phrase = paragraph(fatePhrase(name, fate));
+  if (!('progress' in fate)) return [phrase];
+  const rows = fate.progress.left.map((step) => [whereAndWhat(step)]);
+  if (fate.kind === 'done') return [phrase];
+  return [
+    table(['Not done'], rows),
+    phrase,
+    ...(fate.kind === 'waiting' ? clientElements() : []),
+    prose(
+      fate.kind === 'waiting'
+        ? `To end it: \`vedette rotate ${name} --clients-moved\`. To go back: \`vedette rotate ${name} --back\`.`
+        : `To go on: \`vedette rotate ${name}\`. To go back: \`vedette rotate ${name} --back\`.`,
+    ),
+  ];
+}
+
+/** What the command ends with: a rotation that waits for clients is as it was asked to be. */
+export function exitCodeOf({ fate }: Rotated): ExitCode {
+  return ['done', 'waiting', 'planned'].includes(fate.kind) ? ExitCode.done : ExitCode.failed;
+}
+
+/** What `--format json` tells. */
+export function rotationData({ plan, fate }: Rotated) {
+  const { steps, last, to } = plan;
+  return {
+    isNew: to === undefined,
+    fate: fate.kind,
+    steps: [...steps, ...last].map(factsOf),
+    ...('progress' in fate ? progressData(fate.progress) : {}),
+  };
+}
+
+function progressData({ done, left, stopped }: RotationProgress) {
+  return {
+    done: done.map(({ step, took }) => ({ ...factsOf(step), took })),
+    notDone: left.map(factsOf),
+    ...(stopped === undefined ? {} : { stopped }),
+  };
+}
+
+function fatePhrase(name: string, fate: Rotated['fate']): Phrase {
+  switch (fate.kind) {
+    case 'done':
+      return { text: `${name}: the password is rotated, and no other one is let in`, tone: 'good' };
+    case 'waiting':
+      return { text: `${name}: both passwords are let in, and the clients have to move`, tone: 'warning' };
+    case 'stopped': {
+      const { done, left, stopped } = fate.progress;
+      const count = `${done.length} of ${countOf(done.length + left.length, 'step')} are done`;
+      return {
+        text: `${name}: ${count}, and it stopped: ${stopped?.why ?? 'nobody knows why'}`,
+        tone: 'error',
+      };
+    }
+    case 'unasked':
+      return {
+        text: 'nothing is changed, since there is no terminal to ask on: look at the steps, and run the command again with --yes',
+        tone: 'error',
+      };
+    default:
+      return 'nothing is changed';
+  }
+}
