@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import { messageOf } from '../../../src/base/errors.ts';
 import { connector } from '../../../src/group/connection.ts';
@@ -80,6 +81,7 @@ export function writing(
         else written.stale += 1;
         password = current;
       }
+      await sleep(5);
     }
   })();
   const stop = async (): Promise<Written> => {
