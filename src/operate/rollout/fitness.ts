@@ -9,7 +9,7 @@ import type { Shapes } from './members.ts';
 export function unhealthy(input: FitnessInput, steps: readonly StepFacts[]): readonly Refusal[] {
   const { name } = input.environment;
   const remedy = `look with vedette status ${name}, and mend it with vedette repair ${name}`;
-  const reasons = [...unfirm(input.status, input), ...unmended(input.status, steps)];
+  const reasons = [...unfirm(input.status, input), ...unmended(input.status, steps, input.environment)];
   return [...new Set(reasons)].map((why) => ({ why, remedy }));
 }
 
@@ -36,12 +36,21 @@ function isDisturbed(flag: string): boolean {
   return flag === 'failover_in_progress' || flag.endsWith('_down');
 }
 
-/** What is wrong and stays so: what is wrong with hosts whose machines the steps change goes with these. */
-export function unmended({ verdict }: GroupStatus, steps: readonly StepFacts[]): readonly string[] {
+/**
+ * What is wrong and stays so: what is wrong with hosts whose machines the steps change goes with these. The group remembers
+ * one that comes back by its address.
+ */
+export function unmended(
+  { verdict }: { readonly verdict: Pick<GroupStatus['verdict'], 'problems'> },
+  steps: readonly StepFacts[],
+  environment: Environment,
+): readonly string[] {
   const hosts = new Set(steps.filter(({ kind }) => kind !== 'live').flatMap((step) => step.hosts));
+  const addresses = environment.hosts.flatMap(({ name, address }) => (hosts.has(name) ? [address] : []));
   const told = new Set(steps.filter(({ kind }) => kind === 'live').flatMap((step) => step.hosts));
   return verdict.problems.filter((problem) => {
-    if (names(problem, hosts) || (hosts.size > 0 && COUNTS.test(problem))) return false;
+    if (names(problem, hosts) || addresses.some((address) => problem.includes(` ${address}:`))) return false;
+    if (hosts.size > 0 && COUNTS.test(problem)) return false;
     return !(SETTING.test(problem) && names(problem, told));
   });
 }

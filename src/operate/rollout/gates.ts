@@ -63,7 +63,10 @@ async function untilFit(
   for (;;) {
     const status = await look();
     const work = busy(status, step);
-    const reasons = [...unfirm(status, { running, environment }), ...unmended(status, plan.steps)];
+    const reasons = [
+      ...unfirm(status, { running, environment }),
+      ...unmended(status, plan.steps, environment),
+    ];
     if (work === undefined && reasons.length === 0) return;
     if (work !== undefined) {
       deadline = performance.now() + PATIENCE;
