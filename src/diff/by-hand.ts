@@ -1,4 +1,4 @@
-/** How a changed setting reaches running hosts: the steps, until a roll-out takes them. */
+/** How a changed setting reaches running hosts: the commands, which a roll-out gives too, and the edits of a person without one. */
 import type { DocumentKind } from '../redis/document.ts';
 import type { Impact } from '../redis/impact.ts';
 import type { Change } from './change.ts';

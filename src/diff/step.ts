@@ -1,4 +1,4 @@
-/** What a person does on a host by hand, step by step, until a roll-out does it. */
+/** What a person does on a host by hand, step by step, where no roll-out does it. */
 import type { DocumentKind } from '../redis/document.ts';
 
 /**

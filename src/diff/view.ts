@@ -47,7 +47,7 @@ export function sectionsOf({ changes }: Diff, { all }: Detail): readonly TitledT
   return [...tables, single, byHand(shown)].filter(({ rows }) => rows.length > 0);
 }
 
-/** What brings settings to running hosts until a roll-out does: a row for each group of hosts and program. */
+/** What brings settings to running hosts where no roll-out does: a row for each group of hosts and program. */
 function byHand(changes: readonly Change[]): TitledTable {
   const rows = new Map<string, { readonly cells: readonly string[]; readonly steps: Step[] }>();
   for (const { byHand: own = [], program = 'vedette', places } of changes) {
@@ -58,7 +58,7 @@ function byHand(changes: readonly Change[]): TitledTable {
     rows.set(cells.join('\0'), row);
   }
   return {
-    title: 'By hand, until there is a roll-out',
+    title: 'By hand, without vedette rollout',
     columns: ['where', 'program', 'steps, host by host'],
     rows: [...rows.values()].map(({ cells, steps }) => [...cells, textOf(steps)]),
   };

@@ -35,7 +35,7 @@ export function holdersOf({ hosts, live }: Subject): readonly HostFate[] {
 
 /** The primary hands over before it goes. Where nobody can be asked, every data host may be it. */
 export function currentPrimary(subject: Subject): readonly Refusal[] {
-  const { hosts, live } = subject;
+  const { environment, hosts, live } = subject;
   const down = hosts.filter((host) => isDown(host) && (host.kinds?.includes('data') ?? true));
   const primary = live?.primary;
   const own = primary === undefined ? down : down.filter(({ host }) => host === primary);
@@ -48,7 +48,7 @@ export function currentPrimary(subject: Subject): readonly Refusal[] {
   const remedy =
     primary === undefined
       ? `deploy where the group can be reached, or ${allow('current-primary', 'it is none of them')}`
-      : `make another host the primary first (docs/replace.md), or ${allow('current-primary', 'a failover is meant')}`;
+      : `make another host the primary first with vedette switchover ${environment.name}, or ${allow('current-primary', 'a failover is meant')}`;
   return [{ guard: 'current-primary', isFinal: false, reason, remedy }];
 }
 
