@@ -55,12 +55,15 @@ function runningVersions({
   );
 }
 
-/** Settings that the definition decides: what comes with a version is no configuration. */
+/**
+ * Settings that the definition decides: what comes with a version is no configuration, nor is the priority that a switch-over
+ * steers by and leaves where it is cut off.
+ */
 function configuration(input: RolloutInput): readonly string[] {
   return input.drift.hosts.flatMap((drift) =>
     pendingSettings(input, drift)
       .filter(({ before, after }) => !(isDefaultValue(before) && isDefaultValue(after)))
-      .map(({ key }) => key),
+      .flatMap(({ key }) => (key === 'replica-priority' ? [] : [key])),
   );
 }
 

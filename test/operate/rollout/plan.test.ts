@@ -183,6 +183,16 @@ test('an upgrade that was cut off is not taken back, also where another engine s
   t.deepEqual(planned('watch1'), []);
 });
 
+test('an upgrade goes on where a switch-over that was cut off has left a priority', (t) => {
+  const [left, declared] = [1, 100].map((priority): EnvironmentDefinition => {
+    const data3 = { roles: ['replica'], priority } as const;
+    return { ...MIXED, hosts: { ...MIXED.hosts, data3 } };
+  });
+  if (left === undefined || declared === undefined) return t.fail();
+  const before: EnvironmentDefinition = { ...left, redis: { package: 'redis72' } };
+  t.deepEqual(refusalsOf({ before, after: { ...declared, redis: { package: 'redis80' } } }), []);
+});
+
 test('a port is not changed host by host', (t) => {
   const refusals = refusalsOf({ before: MIXED, after: { ...MIXED, redis: { port: 6380 } } });
   t.true(
