@@ -5,6 +5,7 @@ import { diagnosisElements, exitCodeOf, repairedElements } from '../../operate/r
 import { openEnvironment } from '../../register/open.ts';
 import { note, showBefore } from '../../report/output.ts';
 import { ask } from '../ask.ts';
+import { BREAK_LOCK } from '../break-lock.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
 import { environments } from '../suggest.ts';
@@ -24,11 +25,7 @@ export default command({
       describe: 'the data host whose data stay, where those of another one are lost',
       defaultDescription: 'nothing that loses data is done',
     },
-    'break-lock': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'the run that changes the group and has ended, whose lock is in the way',
-    },
+    'break-lock': BREAK_LOCK,
     ...REACH_OPTIONS,
     format: formats(),
   },

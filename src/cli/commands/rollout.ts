@@ -5,6 +5,7 @@ import { GroupSight } from '../../operate/rollout/sight.ts';
 import { openEnvironment } from '../../register/open.ts';
 import { note, showBefore } from '../../report/output.ts';
 import { ask } from '../ask.ts';
+import { BREAK_LOCK } from '../break-lock.ts';
 import { broughtLines } from '../brought-lines.ts';
 import { broughtTo } from '../brought-to.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
@@ -23,11 +24,7 @@ export default command({
       describe: 'stop before the primary is moved, which then waits for another roll-out',
       defaultDescription: 'the end',
     },
-    'break-lock': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'the run that changes the group and has ended, whose lock is in the way',
-    },
+    'break-lock': BREAK_LOCK,
     ...REACH_OPTIONS,
     format: formats(),
   },

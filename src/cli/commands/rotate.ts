@@ -10,6 +10,7 @@ import { rotate } from '../../operate/rotation/rotation.ts';
 import { openEnvironment } from '../../register/open.ts';
 import { note, showBefore } from '../../report/output.ts';
 import { ask } from '../ask.ts';
+import { BREAK_LOCK } from '../break-lock.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { passwordStore } from '../password-store.ts';
 import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
@@ -30,11 +31,7 @@ export default command({
       default: false,
       describe: 'return to the password before, while both are let in',
     },
-    'break-lock': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'the run that changes the group and has ended, whose lock is in the way',
-    },
+    'break-lock': BREAK_LOCK,
     // The store is where the password is changed, so no file can stand in its place.
     jump: REACH_OPTIONS.jump,
     format: formats(),

@@ -11,6 +11,7 @@ import { openEnvironment } from '../../register/open.ts';
 import { type Outcome, paragraph } from '../../report/elements.ts';
 import { note, type Occasion, showBefore } from '../../report/output.ts';
 import { type Answer, ask } from '../ask.ts';
+import { BREAK_LOCK } from '../break-lock.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
 import { environments } from '../suggest.ts';
@@ -31,11 +32,7 @@ export default command({
         'why it is done although something speaks against it; what would lose data is refused all the same',
     },
     yes: { type: 'boolean', default: false, describe: 'do it without asking' },
-    'break-lock': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'the run that changes the group and has ended, whose lock is in the way',
-    },
+    'break-lock': BREAK_LOCK,
     ...REACH_OPTIONS,
     format: formats(),
   },
