@@ -29,9 +29,9 @@ export function narrowStack(
   known: readonly string[] = [],
 ): Narrowed {
   const blocks = blocksIn(stack);
-  const builtIn = [...blocks.keys()].filter((address) => address.startsWith(BUILT_IN));
   const wanted = new Set([...known, ...imports.map(({ to }) => to)]);
-  const kept = closure([...wanted, ...builtIn], blocks);
+  const needed = closure([...wanted], blocks);
+  const kept = closure([...wanted, ...memoriesOf(needed, blocks)], blocks);
   const {
     removed: _removed,
     resource = {},
@@ -60,6 +60,15 @@ export function narrowStack(
 }
 
 type Blocks = ReadonlyMap<string, Json>;
+
+/** What the state alone has, but for the memory of a host that is not there. */
+function memoriesOf(needed: ReadonlySet<string>, blocks: Blocks): readonly string[] {
+  return [...blocks.keys()].filter(
+    (address) =>
+      address.startsWith(BUILT_IN) &&
+      [...closure([address], blocks)].every((other) => needed.has(other) || !isOfAws(other)),
+  );
+}
 
 function blocksIn({ resource = {}, data = {}, ephemeral = {}, locals = {} }: SynthesizedStack): Blocks {
   return new Map<string, Json>([
@@ -129,7 +138,12 @@ function isLocal(address: string): boolean {
   return address.startsWith('local.');
 }
 
+/** What there is in AWS, or is asked there. */
+function isOfAws(address: string): boolean {
+  return !isLocal(address) && !address.startsWith(BUILT_IN);
+}
+
 /** A resource of AWS. */
 function isResource(address: string): boolean {
-  return !/^(data|ephemeral|local)\./.test(address) && !address.startsWith(BUILT_IN);
+  return isOfAws(address) && !/^(data|ephemeral)\./.test(address);
 }
