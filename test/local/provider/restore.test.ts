@@ -43,6 +43,7 @@ withTerraform(
           `aws_ebs_volume.volume_${host}`,
           `aws_instance.instance_${host}`,
           `aws_volume_attachment.volume_attachment_${host}`,
+          `terraform_data.brought_${host}`,
         ])
         .sort(),
     );
