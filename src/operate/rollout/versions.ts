@@ -10,6 +10,8 @@ import {
   titleOf,
 } from '../../redis/catalogue/index.ts';
 import { dataHosts } from '../../topology/environment.ts';
+import type { SettingDrift } from '../drift/model.ts';
+import { leftoversOf } from '../switchover/leftovers.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { pendingSettings } from './pending.ts';
 
@@ -56,15 +58,26 @@ function runningVersions({
 }
 
 /**
- * Settings that the definition decides: what comes with a version is no configuration, nor is the priority that a switch-over
- * steers by and leaves where it is cut off.
+ * Settings that the definition decides: what comes with a version is no configuration, nor is what a switch-over that was cut
+ * off has left.
  */
 function configuration(input: RolloutInput): readonly string[] {
   return input.drift.hosts.flatMap((drift) =>
     pendingSettings(input, drift)
       .filter(({ before, after }) => !(isDefaultValue(before) && isDefaultValue(after)))
-      .flatMap(({ key }) => (key === 'replica-priority' ? [] : [key])),
+      .filter((setting) => !isLeftOver(input, drift.host, setting))
+      .map(({ key }) => key),
   );
+}
+
+function isLeftOver(
+  { environment }: RolloutInput,
+  name: string,
+  { key, before }: Pick<SettingDrift, 'key' | 'before'>,
+): boolean {
+  const host = dataHosts(environment).find((one) => one.name === name);
+  if (host === undefined || before === undefined) return false;
+  return leftoversOf(environment, host, new Map([[key, before.value.canonical]])).length > 0;
 }
 
 function downgrade(from: RedisVersion, to: RedisVersion): Refusal {

@@ -193,6 +193,19 @@ test('an upgrade goes on where a switch-over that was cut off has left a priorit
   t.deepEqual(refusalsOf({ before, after: { ...declared, redis: { package: 'redis80' } } }), []);
 });
 
+test('an upgrade goes on where a switch-over that was cut off has left a stricter guard, and not with another guard', (t) => {
+  const upgraded = (guard: number): EnvironmentDefinition => ({
+    ...MIXED,
+    redis: { package: 'redis80', minReplicasToWrite: guard },
+  });
+  const running = (guard: number): EnvironmentDefinition => ({
+    ...MIXED,
+    redis: { package: 'redis72', minReplicasToWrite: guard },
+  });
+  t.deepEqual(refusalsOf({ before: running(2), after: upgraded(1) }), []);
+  t.regex(refusalsOf({ before: running(0), after: upgraded(1) }).join(), /min-replicas-to-write/);
+});
+
 test('a port is not changed host by host', (t) => {
   const refusals = refusalsOf({ before: MIXED, after: { ...MIXED, redis: { port: 6380 } } });
   t.true(
