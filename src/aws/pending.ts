@@ -2,18 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Instance } from '@cdktf/provider-aws/lib/instance/index.js';
 import { TerraformLocal, TerraformOutput, type TerraformStack } from 'cdktf';
 import type { HostFiles } from '../render/host-files.ts';
-import { hostLines } from '../render/host-lines.ts';
 import type { Environment } from '../topology/environment.ts';
+import { memoryAddress, memoryText, ROLLED_OUT } from './host-memory.ts';
 import { literal } from './literal.ts';
 import type { ByHost } from './volumes.ts';
-
-/** The variable with the lines that a roll-out has just brought to hosts, by their names. */
-export const ROLLED_OUT = 'rolled_out';
-
-/** The end of the address of what the state remembers of a host: `terraform_data.<this>`. */
-export function broughtId(host: string): string {
-  return `brought_${host}`;
-}
 
 /**
  * Which hosts do not have yet what the definition says, and what it is. A deploy leaves running hosts alone, so the state
@@ -42,7 +34,7 @@ export function addPending(
   const { fqn: lines } = new TerraformLocal(stack, 'lines', linesByHost(environment));
   for (const [host, { fqn }] of instances) {
     const created = `sha256(${fqn}.user_data) == ${rendered}["${host}"] ? ${lines}["${host}"] : ""`;
-    stack.addOverride(`resource.terraform_data.${broughtId(host)}`, {
+    stack.addOverride(`resource.${memoryAddress(host)}`, {
       // A host that was created before there was such a memory runs with what nobody knows, unless it is of today.
       input: `\${lookup(var.${ROLLED_OUT}, "${host}", ${created})}`,
       triggers_replace: `\${${fqn}.id}`,
@@ -66,15 +58,11 @@ const LINE = '%s: waits for vedette rollout: %s';
 
 const UNKNOWN = 'no state knows what it runs with';
 
-/** Composed, as Terraform would have them: they are compared with each other and with nothing else. */
 function linesByHost(environment: Environment): Readonly<Record<string, string>> {
   return Object.fromEntries(
     environment.hosts.map((host) => [
       host.name,
-      literal(
-        hostLines(environment, host).join('\n').normalize('NFC'),
-        `${environment.file}: hosts.${host.name}`,
-      ),
+      literal(memoryText(environment, host), `${environment.file}: hosts.${host.name}`),
     ]),
   );
 }
@@ -85,7 +73,7 @@ function linesByHost(environment: Environment): Readonly<Record<string, string>>
  */
 function waitingHosts(lines: string, rendered: string, instances: ByHost<Instance>): string {
   const entries = [...instances].map(([host, { fqn }]) => {
-    const memory = `terraform_data.${broughtId(host)}.input`;
+    const memory = `${memoryAddress(host)}.input`;
     const [now, then] = [`split("\\n", ${lines}["${host}"])`, `split("\\n", ${memory})`];
     const come = `tolist(setsubtract(${now}, ${then}))`;
     const gone = `[for line in setsubtract(${then}, ${now}) : format("no more %s", line)]`;
