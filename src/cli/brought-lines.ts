@@ -10,12 +10,27 @@ import type { Environment } from '../topology/environment.ts';
 import { broughtTo } from './brought-to.ts';
 
 /** Finds them by what `local up` booted, or in Terraform's state; none, and a note, where that cannot be read. */
-export async function broughtLines(environment: Environment): Promise<Brought> {
-  try {
+export function broughtLines(environment: Environment): Promise<Brought> {
+  return knownOrNone(async () => {
     const { base } = await broughtTo(environment);
-    if (base !== undefined) return new Map(base.hosts.map((host) => [host.name, hostLines(base, host)]));
-    const { name, aws } = environment;
-    return broughtIn(readState((await stateText({ name, state: aws.state })) ?? ''));
+    return base === undefined
+      ? linesInState(environment)
+      : new Map(base.hosts.map((host) => [host.name, hostLines(base, host)]));
+  });
+}
+
+/** Finds them in Terraform's state, where nothing else is known; none, and a note, where that cannot be read. */
+export function rememberedLines(environment: Environment): Promise<Brought> {
+  return knownOrNone(() => linesInState(environment));
+}
+
+async function linesInState({ name, aws }: Environment): Promise<Brought> {
+  return broughtIn(readState((await stateText({ name, state: aws.state })) ?? ''));
+}
+
+async function knownOrNone(find: () => Promise<Brought>): Promise<Brought> {
+  try {
+    return await find();
   } catch (error) {
     if (!(error instanceof UserError || error instanceof RangeError || error instanceof SyntaxError))
       throw error;

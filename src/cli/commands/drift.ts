@@ -5,7 +5,7 @@ import { withInfrastructure } from '../../operate/drift/infrastructure.ts';
 import { driftReport } from '../../operate/drift/report.ts';
 import { isDrifted } from '../../operate/drift/summary.ts';
 import { openEnvironment } from '../../register/open.ts';
-import { broughtLines } from '../brought-lines.ts';
+import { rememberedLines } from '../brought-lines.ts';
 import { broughtTo } from '../brought-to.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { infrastructureDrift } from '../infrastructure-drift.ts';
@@ -37,7 +37,7 @@ export default command({
     const environment = await openEnvironment(env);
     using opened = await openGroup(environment, reach);
     const { base, standsIn } = await broughtTo(environment);
-    const brought = base === undefined ? await broughtLines(environment) : new Map();
+    const brought = base === undefined ? await rememberedLines(environment) : new Map();
     const found = await findDrift(opened.group, base, { standsIn, brought });
     // What vedette local up booted has no Terraform under it.
     const drift =

@@ -6,7 +6,7 @@ import { openEnvironment } from '../../register/open.ts';
 import { note, showBefore } from '../../report/output.ts';
 import { ask } from '../ask.ts';
 import { BREAK_LOCK } from '../break-lock.ts';
-import { broughtLines } from '../brought-lines.ts';
+import { rememberedLines } from '../brought-lines.ts';
 import { broughtTo } from '../brought-to.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { openMachinesOf } from '../open-machines.ts';
@@ -40,7 +40,7 @@ export default command({
     using opened = await openGroup(environment, reach);
     using made = await openMachinesOf(environment, `vedette rollout ${env}`);
     const { base, standsIn } = await broughtTo(environment);
-    const lines = base === undefined ? await broughtLines(environment) : new Map();
+    const lines = base === undefined ? await rememberedLines(environment) : new Map();
     const { machines, remember } = made;
     const brought = { environment, base, brought: lines, standsIn, machines, remember, groupIn: opened.in };
     using sight = new GroupSight(brought);
