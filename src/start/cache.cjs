@@ -54,12 +54,20 @@ const SOURCE = 'source';
 
 /** Removes what was kept long ago, of files that have changed since or of other Nodes, and what is of files that are gone. */
 function prune(folder = CACHE, now = Date.now()) {
-  try {
-    for (const name of readdirSync(folder)) {
-      const path = join(folder, name);
+  for (const path of pathsIn(folder)) {
+    // Each on its own: another command may have removed one since the folder was read.
+    try {
       if (now - statSync(path).mtimeMs > KEPT_FOR || isOrphan(path)) forget(path);
-    }
-  } catch {}
+    } catch {}
+  }
+}
+
+function pathsIn(folder) {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }
 
 /** A checkout that was removed, or a file of a test. */

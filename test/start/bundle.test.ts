@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { execPath } from 'node:process';
@@ -75,6 +84,18 @@ test('what was kept more than 30 days ago is removed, and nothing else', async (
   const cache = JSON.stringify(join(ROOT, 'src/start/cache.cjs'));
   await promisify(execFile)(execPath, ['-e', `require(${cache}).prune(${JSON.stringify(kept)})`]);
   t.deepEqual(readdirSync(kept), ['new.cjs']);
+});
+
+test('what another command removed meanwhile keeps nothing else from being removed', async (t) => {
+  const kept = join(folder, 'removed');
+  mkdirSync(join(kept, 'old'), { recursive: true });
+  // A link to nothing is listed and not there, as is a folder that was removed since the list was read.
+  symlinkSync(join(folder, 'nowhere'), join(kept, 'gone'));
+  const old = new Date(Date.now() - 31 * 24 * 60 * 60 * 1_000);
+  utimesSync(join(kept, 'old'), old, old);
+  const cache = JSON.stringify(join(ROOT, 'src/start/cache.cjs'));
+  await promisify(execFile)(execPath, ['-e', `require(${cache}).prune(${JSON.stringify(kept)})`]);
+  t.deepEqual(readdirSync(kept), ['gone']);
 });
 
 test('what is asked for twice at the same time is loaded once', async (t) => {
