@@ -92,6 +92,46 @@ export interface SentinelDefinition {
   readonly directives?: NamedDirectives<SentinelDirective>;
 }
 
+/**
+ * Encrypted connections: of clients, between the servers, between the Sentinels and from them to the servers. The certificate
+ * of a host says its address and its name, and serves both ends.
+ */
+export interface TlsDefinition {
+  /**
+   * `optional` opens ports for TLS beside the others, so that clients can move to them one by one, while the hosts speak with
+   * one another as before; with `required` everything is encrypted, and the other ports are closed. A running group goes from
+   * one to the next.
+   * @default 'off'
+   */
+  readonly mode?: 'off' | 'optional' | 'required';
+  /**
+   * The port that Redis listens on for TLS.
+   * @default 6380
+   */
+  readonly port?: number;
+  /**
+   * The port that Sentinel listens on for TLS.
+   * @default 26380
+   */
+  readonly sentinelPort?: number;
+  /**
+   * Who signs the certificates of hosts: an authority of the `environment` that vedette makes, one of AWS Private CA by its ARN,
+   * or somebody else, whose `files` a person lays on each host before its first boot.
+   * @default 'environment'
+   */
+  readonly authority?: string;
+  /**
+   * How long the certificate of a host is valid.
+   * @default 90
+   */
+  readonly lifetimeDays?: number;
+  /**
+   * How long before it ends a certificate is renewed.
+   * @default 30
+   */
+  readonly renewBeforeDays?: number;
+}
+
 /** The blocks of the zones' subnets, by the letter of the zone. */
 export type ZoneBlocks = Readonly<Record<string, string>>;
 
@@ -267,6 +307,8 @@ export interface EnvironmentDefinition {
   /** @default every field's own */
   readonly redis?: RedisDefinition;
   readonly sentinel: SentinelDefinition;
+  /** @default every field's own */
+  readonly tls?: TlsDefinition;
   readonly network: NetworkDefinition;
   /** The hosts by name; names are DNS labels. */
   readonly hosts: Readonly<Record<string, HostDefinition>>;

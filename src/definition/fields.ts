@@ -10,11 +10,13 @@ import type {
   RedisDefinition,
   SentinelDefinition,
   StateDefinition,
+  TlsDefinition,
 } from './environment.ts';
 import { type FieldsOf, fieldsOf, optional, type PlacedField, required } from './field.ts';
 import {
   account,
   alarmTopic,
+  authority,
   bucket,
   clockTime,
   count,
@@ -55,6 +57,7 @@ const VOLUME_PER_MEMORY = 2.5;
 
 const ROLLED_OUT = { domain: 'settings', means: ['roll-out'] } as const;
 const DEPLOYED = { domain: 'infrastructure', means: ['deploy'] } as const;
+const NEW_CERTIFICATES = { domain: 'infrastructure', means: ['next-host'], security: true } as const;
 const NEW_HOSTS = { domain: 'infrastructure', means: ['next-host'] } as const;
 
 /** The fields of `redis`. */
@@ -178,6 +181,69 @@ export const SENTINEL = {
     effect: 'what the directive does: `vedette explain <directive>` tells it',
   }),
 } satisfies FieldsOf<SentinelDefinition>;
+
+/** Chrome and Apple take certificates of servers up to this long (Apple support, HT211025); it fits a year with some days. */
+const LONGEST_LIFETIME = 398;
+
+/** The fields of `tls`. */
+export const TLS = {
+  mode: optional(z.enum(['off', 'optional', 'required']), {
+    default: 'off',
+    domain: 'settings',
+    means: ['deploy', 'roll-out'],
+    writes: ['port', 'tls-port', 'tls-replication', 'tls-cert-file', 'tls-key-file', 'tls-ca-cert-file'],
+    security: true,
+    impact: 'replace',
+    example: 'optional',
+    effect:
+      'ports for TLS come or go beside the others, or in their place: clients must move between the two steps',
+  }),
+  port: optional(port, {
+    default: 6_380,
+    domain: 'settings',
+    means: ['deploy', 'roll-out'],
+    writes: ['tls-port'],
+    security: true,
+    impact: 'refused',
+    example: 6_381,
+    effect:
+      'a deploy is refused where hosts run on the old port: replacing all of them in one go, or all files and programs by hand, is an outage',
+  }),
+  sentinelPort: optional(port, {
+    default: 26_380,
+    domain: 'settings',
+    means: ['deploy', 'roll-out'],
+    writes: ['tls-port'],
+    security: true,
+    impact: 'refused',
+    example: 5_001,
+    effect:
+      'a deploy is refused where hosts run on the old port: replacing all of them in one go, or all files and programs by hand, is an outage',
+  }),
+  authority: optional(authority, {
+    domain: 'infrastructure',
+    means: ['deploy', 'roll-out'],
+    default: 'environment',
+    security: true,
+    impact: 'replace',
+    example: 'files',
+    effect: 'hosts get certificates of another authority, which clients must trust before',
+  }),
+  lifetimeDays: optional(wholeNumber(1, LONGEST_LIFETIME, 'a number of days'), {
+    ...NEW_CERTIFICATES,
+    default: 90,
+    unit: 'days',
+    example: 30,
+    effect: 'the next certificates are valid for longer or shorter',
+  }),
+  renewBeforeDays: optional(wholeNumber(1, LONGEST_LIFETIME, 'a number of days'), {
+    ...NEW_CERTIFICATES,
+    default: 30,
+    unit: 'days',
+    example: 10,
+    effect: 'certificates are renewed earlier or later',
+  }),
+} satisfies FieldsOf<TlsDefinition>;
 
 /** The fields of `network`. */
 export const NETWORK = {
@@ -431,6 +497,7 @@ export const ENVIRONMENT = {
   }),
   redis: z.exactOptional(z.strictObject(REDIS)),
   sentinel: z.strictObject(SENTINEL),
+  tls: z.exactOptional(z.strictObject(TLS)),
   network: z.strictObject(NETWORK),
   hosts: z.record(hostName, z.strictObject(HOST)),
   aws: z.exactOptional(z.strictObject(AWS)),

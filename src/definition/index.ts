@@ -16,6 +16,7 @@ export {
   type Role,
   type SentinelDefinition,
   type StateDefinition,
+  type TlsDefinition,
   type ZoneBlocks,
 } from './environment.ts';
 export type { PackageName } from './packages.ts';

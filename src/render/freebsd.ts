@@ -13,6 +13,16 @@ export const FREEBSD = {
   sentinelPidFile: '/var/run/redis/sentinel.pid',
   redisLog: '/var/log/redis/redis.log',
   sentinelLog: '/var/log/redis/sentinel.log',
+  /**
+   * What TLS takes, in a directory of the user redis beside the files that name them: the certificate of the host, its key,
+   * which nobody but redis may read, and the certificates of those who sign.
+   */
+  tls: {
+    directory: '/usr/local/etc/redis/tls',
+    certificate: '/usr/local/etc/redis/tls/host.crt',
+    key: '/usr/local/etc/redis/tls/host.key',
+    authority: '/usr/local/etc/redis/tls/ca.crt',
+  },
   /** The device name that the data volume is attached as; the image links it below /dev/aws/disk/linuxname. */
   dataDevice: 'sdf',
 } as const;

@@ -106,6 +106,19 @@ export interface Aws {
   readonly state?: { readonly bucket: string; readonly region: string };
 }
 
+/** Encrypted connections, decided. */
+export interface Tls {
+  readonly mode: 'off' | 'optional' | 'required';
+  /** Of Redis; open where the mode is not `off`. */
+  readonly port: number;
+  /** Of Sentinel; open where the mode is not `off`. */
+  readonly sentinelPort: number;
+  /** `environment`, `files`, or the ARN of an authority of AWS Private CA. */
+  readonly authority: string;
+  readonly lifetimeDays: number;
+  readonly renewBeforeDays: number;
+}
+
 /** An environment, decided. */
 export interface Environment {
   readonly name: string;
@@ -135,6 +148,7 @@ export interface Environment {
     readonly parallelSyncs: number;
     readonly directives: Directives;
   };
+  readonly tls: Tls;
   readonly network: {
     readonly cidr: string;
     readonly zones: readonly Zone[];

@@ -11,6 +11,7 @@ import type {
   RedisDefinition,
   SentinelDefinition,
   StateDefinition,
+  TlsDefinition,
 } from '../definition/environment.ts';
 import { ANY_NAME, type Field, isDerived, type PlacedField } from '../definition/field.ts';
 import { definitionFields, REDIS } from '../definition/fields.ts';
@@ -61,6 +62,7 @@ function writtenOut(environment: Environment): Branch {
     name,
     redis: writtenRedis(environment),
     sentinel: writtenSentinel(environment),
+    tls: { ...environment.tls } satisfies Written<TlsDefinition>,
     network: {
       cidr: network.cidr,
       zones: network.zones.map((zone) => zone.name),

@@ -12,18 +12,19 @@ import {
   parseSize,
 } from '../base/units.ts';
 import type { EnvironmentDefinition, HostDefinition, Role } from '../definition/environment.ts';
-import { ENVIRONMENT, HOST, NETWORK, REDIS, SENTINEL } from '../definition/fields.ts';
+import { ENVIRONMENT, HOST, NETWORK, REDIS, SENTINEL, TLS } from '../definition/fields.ts';
 import { PACKAGES } from '../definition/packages.ts';
 import { sizeOf } from '../definition/sizes.ts';
 import { type AddressPlan, planAddresses } from './address-plan.ts';
 import { awsProblems, decideAws } from './aws.ts';
 import type { Demands } from './demands.ts';
 import { directiveProblems } from './directives.ts';
-import type { DataHost, Environment, Host } from './environment.ts';
+import type { DataHost, Environment, Host, Tls } from './environment.ts';
 import { originOf } from './origin.ts';
 import { portProblems } from './ports.ts';
 import { retiredProblems } from './retired.ts';
 import { roleProblems } from './roles.ts';
+import { tlsProblems } from './tls.ts';
 
 /**
  * Decides everything that a definition leaves open.
@@ -49,10 +50,12 @@ export function resolveEnvironment(
   });
   const redis = decideRedis(definition);
   const sentinel = decideSentinel(definition);
+  const tls = decideTls(definition);
   const aws = decideAws(definition, isProtected, demands?.tags);
   const problems = [
     ...roleProblems(definition),
-    ...portProblems(redis.port, sentinel.port, definition.hosts),
+    ...portProblems({ redis, sentinel, tls }, definition.hosts),
+    ...tlsProblems(tls),
     ...directiveProblems(definition),
     ...awsProblems(aws),
     ...retiredProblems(definition),
@@ -68,6 +71,7 @@ export function resolveEnvironment(
     ...(demands === undefined ? {} : { demands }),
     redis,
     sentinel,
+    tls,
     network: {
       cidr: definition.network.cidr,
       zones: plan.zones,
@@ -107,6 +111,17 @@ function decideSentinel({ sentinel }: EnvironmentDefinition): Environment['senti
     failoverTimeout: duration(sentinel.failoverTimeout ?? SENTINEL.failoverTimeout.field.default),
     parallelSyncs: sentinel.parallelSyncs ?? SENTINEL.parallelSyncs.field.default,
     directives: sentinel.directives ?? SENTINEL.directives.field.default,
+  };
+}
+
+function decideTls({ tls = {} }: EnvironmentDefinition): Tls {
+  return {
+    mode: tls.mode ?? TLS.mode.field.default,
+    port: tls.port ?? TLS.port.field.default,
+    sentinelPort: tls.sentinelPort ?? TLS.sentinelPort.field.default,
+    authority: tls.authority ?? TLS.authority.field.default,
+    lifetimeDays: tls.lifetimeDays ?? TLS.lifetimeDays.field.default,
+    renewBeforeDays: tls.renewBeforeDays ?? TLS.renewBeforeDays.field.default,
   };
 }
 

@@ -12,6 +12,7 @@ export interface Sample {
   readonly both?: Readonly<Record<string, unknown>>;
 }
 
+const TLS_ON = { 'tls.mode': 'optional' };
 const TWO_ZONES = { 'network.zones': ['a', 'b'] };
 
 /** The samples by the path of their field. */
@@ -31,6 +32,12 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'sentinel.failoverTimeout': { at: 'sentinel.failoverTimeout', value: '90s' },
   'sentinel.parallelSyncs': { at: 'sentinel.parallelSyncs', value: 2 },
   'sentinel.directives': { at: 'sentinel.directives.deny-scripts-reconfig', value: false },
+  'tls.mode': { at: 'tls.mode', value: 'optional' },
+  'tls.port': { at: 'tls.port', value: 6_381, both: TLS_ON },
+  'tls.sentinelPort': { at: 'tls.sentinelPort', value: 26_381, both: TLS_ON },
+  'tls.authority': { at: 'tls.authority', value: 'files', both: TLS_ON },
+  'tls.lifetimeDays': { at: 'tls.lifetimeDays', value: 60, both: TLS_ON },
+  'tls.renewBeforeDays': { at: 'tls.renewBeforeDays', value: 20, both: TLS_ON },
   'network.cidr': { at: 'network.cidr', value: '10.1.0.0/24' },
   'network.zones': { at: 'network.zones', value: ['a', 'b'] },
   'network.egress': { at: 'network.egress', value: 'nat' },

@@ -13,7 +13,7 @@ for (const [written, expected] of Object.entries({
   'redis.maxmemory': ['redis.maxmemory'],
   maxmemory: ['redis.maxmemory'],
   QUORUM: ['sentinel.quorum'],
-  port: ['redis.port', 'sentinel.port'],
+  port: ['redis.port', 'sentinel.port', 'tls.port'],
   'hosts.*.priority': ['hosts.<name>.priority'],
   'hosts.<name>.priority': ['hosts.<name>.priority'],
   'hosts.ns.priority': ['hosts.<name>.priority'],
