@@ -1,6 +1,7 @@
 /** A process of its own that moves the primary of a group, and is killed in the middle of it. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { Group } from '../../src/group/group.ts';
 import { switchOver } from '../../src/operate/switchover/switchover.ts';
 import type { Environment } from '../../src/topology/environment.ts';
@@ -14,10 +15,12 @@ export interface Task {
   readonly until: string;
 }
 
+const PROGRAM = fileURLToPath(new URL('./_switching.cjs', import.meta.url));
+
 /** Moves the primary by a process that is killed when it begins something. @returns the signal that it ended by */
 export async function switchUntil(task: Task): Promise<unknown> {
   for (let tries = 1; ; tries += 1) {
-    const child = fork('test/operate/_switching.cjs', { execArgv: [] });
+    const child = fork(PROGRAM, { execArgv: [] });
     child.send(task);
     const [status, signal] = await once(child, 'exit');
     // It ends by itself where it is refused, or takes all back: on a busy machine, for one.

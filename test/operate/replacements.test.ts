@@ -27,7 +27,7 @@ const NAMES = environment.hosts.map(({ name }) => name);
 const NO_DRIFT = {
   environment: 'five',
   hosts: [],
-  rows: { unknown: [], host: [], definition: [], expected: [] },
+  rows: { unknown: [], host: [], left: [], definition: [], expected: [] },
   impact: 'none',
 } as const;
 

@@ -6,7 +6,7 @@ import { flag, impact, program, says, text, texts } from './shapes.ts';
 const row = z.strictObject({
   whence: says(
     z.enum(WHENCES),
-    'where it comes from: changed on the `host`, a change of the `definition` that is not rolled out, `unknown` where nobody can tell that or whether it differs, or `expected` of a group that runs',
+    'where it comes from: changed on the `host`, `left` by a switch-over that was cut off, a change of the `definition` that is not rolled out, `unknown` where nobody can tell that or whether it differs, or `expected` of a group that runs',
   ),
   area: z.enum(['settings', 'topology', 'infrastructure']),
   program: z.optional(program),

@@ -53,10 +53,11 @@ export function judgeDrift(observed: readonly Observed[], definitions: Definitio
   const rows = {
     unknown: of('unknown'),
     host: of('host'),
+    left: of('left'),
     definition: of('definition'),
     expected: of('expected'),
   };
-  const drifted = [...rows.unknown, ...rows.host, ...rows.definition];
+  const drifted = [...rows.unknown, ...rows.host, ...rows.left, ...rows.definition];
   return {
     environment: environment.name,
     hosts: programs.map(programDrift),

@@ -6,10 +6,11 @@ import type { DocumentKind } from '../../redis/document.ts';
 import type { Impact } from '../../redis/impact.ts';
 
 /**
- * Where a difference comes from: somebody changed it on the `host`, the `definition` has changed and no roll-out brought
- * it yet, nobody can tell (`unknown`), or it is `expected` of a group that runs, such as who is primary.
+ * Where a difference comes from: somebody changed it on the `host`, a switch-over that was cut off has `left` it, the
+ * `definition` has changed and no roll-out brought it yet, nobody can tell (`unknown`), or it is `expected` of a group that
+ * runs, such as who is primary.
  */
-export const WHENCES = ['unknown', 'host', 'definition', 'expected'] as const;
+export const WHENCES = ['unknown', 'host', 'left', 'definition', 'expected'] as const;
 
 export type Whence = (typeof WHENCES)[number];
 

@@ -16,6 +16,7 @@ interface Section {
 const SECTIONS: readonly Section[] = [
   { title: 'Expected of a group that runs', holds: ({ expected }) => expected },
   { title: 'Not rolled out yet', holds: ({ definition }) => definition },
+  { title: 'Left by a switch-over that was cut off', holds: ({ left }) => left },
   { title: 'Changed where it runs', holds: ({ host }) => host },
   {
     title: 'Changed there, or not rolled out yet: nobody knows what the hosts were brought to',

@@ -4,8 +4,8 @@ import { count } from '../../report/comment.ts';
 import type { Drift } from './model.ts';
 
 /** True where something differs that is not expected, or nobody can tell whether it does. */
-export function isDrifted({ rows: { unknown, host, definition } }: Pick<Drift, 'rows'>): boolean {
-  return [unknown, host, definition].some((rows) => rows.length > 0);
+export function isDrifted({ rows: { unknown, host, left, definition } }: Pick<Drift, 'rows'>): boolean {
+  return [unknown, host, left, definition].some((rows) => rows.length > 0);
 }
 
 /** Says whether a group runs as it is declared, what of it does not, and what is not known. */
@@ -17,6 +17,7 @@ export function driftSummary(drift: Drift): string {
   );
   const parts = [
     [rows.host, 'changed where it runs'],
+    [rows.left, 'left by a switch-over that was cut off'],
     [rows.definition, 'not rolled out yet'],
     [untold, 'one or the other'],
   ] as const;

@@ -50,13 +50,16 @@ export function unmended(
   const told = new Set(steps.filter(({ kind }) => kind === 'live').flatMap((step) => step.hosts));
   return verdict.problems.filter((problem) => {
     if (names(problem, hosts) || addresses.some((address) => problem.includes(` ${address}:`))) return false;
-    if (hosts.size > 0 && COUNTS.test(problem)) return false;
+    if (hosts.size > 0 && (COUNTS.test(problem) || HELD_BACK.test(problem))) return false;
     return !(SETTING.test(problem) && names(problem, told));
   });
 }
 
 /** How many there are, where some of them are made anew, come or leave. */
 const COUNTS = /knows \d+ other Sentinels of \d+|\d+ of \d+ replicas acknowledge/;
+
+/** A step that makes a host anew gives all others the priority that they are to have (src/operate/replacement/hold-back.ts). */
+const HELD_BACK = / has priority 0 instead of \d+| for a replica of priority 0 /;
 
 /** A program that has another value than the definition, which it is told. */
 const SETTING = / has (quorum|priority) \d+ instead of \d+/;

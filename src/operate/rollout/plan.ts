@@ -5,6 +5,7 @@ import type { Refusal, RolloutInput } from './input.ts';
 import { arrivals } from './phases/arrivals.ts';
 import { departures } from './phases/departures.ts';
 import { infrastructure, remains } from './phases/infrastructure.ts';
+import { leftovers, withoutLeftovers } from './phases/leftovers.ts';
 import { live } from './phases/live.ts';
 import { replacements } from './phases/replacements.ts';
 
@@ -33,12 +34,13 @@ export interface Extent {
   readonly until?: 'primary' | undefined;
 }
 
-/** In this order: what hosts need, who comes, what running hosts take, who is made anew, who leaves, what nobody needs any more. */
+/** Behind what goes back: what hosts need, who comes, what running hosts take, who is made anew, who leaves, what nobody needs. */
 const PHASES = [infrastructure, arrivals, live, replacements, departures, remains] as const;
 
 /** Plans a roll-out from what is known. */
 export function planRollout(input: RolloutInput, { until }: Extent = {}): RolloutPlan {
-  const phases = PHASES.map((phase) => phase(input));
+  const clean = withoutLeftovers(input);
+  const phases = [leftovers(input), ...PHASES.map((phase) => phase(clean))];
   const steps = phases.flatMap((phase) => phase.steps);
   const refusals = phases.flatMap((phase) => phase.refusals);
   const move = until === 'primary' ? steps.findIndex(({ kind }) => kind === 'switch-over') : -1;
@@ -46,7 +48,7 @@ export function planRollout(input: RolloutInput, { until }: Extent = {}): Rollou
   return {
     steps: steps.slice(0, end),
     waiting: steps.slice(end),
-    refusals: distinct([...impossible(input, steps), ...refusals]),
+    refusals: distinct([...impossible(clean, steps), ...refusals]),
   };
 }
 

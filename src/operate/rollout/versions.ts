@@ -10,8 +10,7 @@ import {
   titleOf,
 } from '../../redis/catalogue/index.ts';
 import { dataHosts } from '../../topology/environment.ts';
-import type { SettingDrift } from '../drift/model.ts';
-import { leftoversOf } from '../switchover/leftovers.ts';
+import { isOnlyUnwritten } from '../live/change.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { pendingSettings } from './pending.ts';
 
@@ -57,27 +56,14 @@ function runningVersions({
   );
 }
 
-/**
- * Settings that the definition decides: what comes with a version is no configuration, nor is what a switch-over that was cut
- * off has left.
- */
+/** Settings that the definition decides: neither what comes with a version, nor what runs and only a file lacks. */
 function configuration(input: RolloutInput): readonly string[] {
   return input.drift.hosts.flatMap((drift) =>
     pendingSettings(input, drift)
+      .filter((setting) => !isOnlyUnwritten(setting))
       .filter(({ before, after }) => !(isDefaultValue(before) && isDefaultValue(after)))
-      .filter((setting) => !isLeftOver(input, drift.host, setting))
       .map(({ key }) => key),
   );
-}
-
-function isLeftOver(
-  { environment }: RolloutInput,
-  name: string,
-  { key, before }: Pick<SettingDrift, 'key' | 'before'>,
-): boolean {
-  const host = dataHosts(environment).find((one) => one.name === name);
-  if (host === undefined || before === undefined) return false;
-  return leftoversOf(environment, host, new Map([[key, before.value.canonical]])).length > 0;
 }
 
 function downgrade(from: RedisVersion, to: RedisVersion): Refusal {

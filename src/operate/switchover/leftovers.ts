@@ -50,6 +50,18 @@ export function leftoversOf(
   return [...(isSteered ? [priority] : []), ...(isFenced ? [guard] : [])];
 }
 
+/** True for a value that a setting of a data host may have of a switch-over. */
+export function isLeftOver(
+  environment: Environment,
+  host: string,
+  directive: string,
+  has: string | undefined,
+): boolean {
+  const found = dataHosts(environment).find(({ name }) => name === host);
+  if (found === undefined || has === undefined) return false;
+  return leftoversOf(environment, found, new Map([[directive, has]])).length > 0;
+}
+
 /** Puts them back, also in the files: Sentinel has a host write its file when it is promoted. @throws UserError if a host refuses */
 export async function putBack(group: Group, leftovers: readonly Leftover[], tell: Tell): Promise<void> {
   for (const { host, directive, has, declared } of leftovers) {

@@ -110,6 +110,17 @@ test('priority 0 is expected of a replica that is not in sync, and of no other',
   t.deepEqual(rowsOf(find(group(behind(false)))), ['host replica-priority 0 -> 100 on two']);
 });
 
+test('what a switch-over that was cut off has left is told apart from what somebody or the definition changed', (t) => {
+  const two = seen('two', 'redis', 'min-replicas-to-write 2\nreplica-priority 1\ntimeout 7');
+  const rows = (now: EnvironmentDefinition, base: Environment | undefined) =>
+    rowsOf(judgeDrift(group(two), { now: resolved(now), base, standsIn: false }));
+  const left = ['left min-replicas-to-write 2 -> 1 on two', 'left replica-priority 1 -> 100 on two'];
+  t.deepEqual(rows(TRIO, NOW), ['host timeout 7 -> 0 on two', ...left]);
+  t.deepEqual(rows(TRIO, undefined), ['unknown timeout 7 -> 0 on two', ...left]);
+  const strict = resolved({ ...TRIO, redis: { ...TRIO.redis, minReplicasToWrite: 2 } });
+  t.true(rows(TRIO, strict).includes('definition min-replicas-to-write 2 -> 1 on two'));
+});
+
 /** A Sentinel of which only some answers are known. */
 function unreadSentinel(host: string): ObservedProgram {
   const { running, ...rest } = seen(host, 'sentinel');

@@ -35,6 +35,8 @@ export interface Case {
   readonly machines?: readonly MachineChange[];
   /** What the programs told, where they are not well. */
   readonly told?: (well: Told) => Told;
+  /** What it was last brought to, where somebody or something has changed it since. @default before */
+  readonly brought?: EnvironmentDefinition;
   /** True where it was brought to the definition of before by nobody who wrote it down. @default false */
   readonly isBaseUnknown?: boolean;
 }
@@ -49,10 +51,11 @@ export function inputOf({
   behind = () => true,
   machines = [],
   told,
+  brought = before,
   isBaseUnknown,
 }: Case): RolloutInput {
-  const [base, environment] = [resolved(before), resolved(after)];
-  const [olds, news] = [snapshotOf(base).programs, snapshotOf(environment).programs];
+  const [base, environment] = [resolved(brought), resolved(after)];
+  const [olds, news] = [snapshotOf(resolved(before)).programs, snapshotOf(environment).programs];
   const observed = news.flatMap((program): Observed[] => {
     const old = olds.find((one) => one.host === program.host && one.program === program.program);
     const running = behind(`${program.host} ${program.program}`) ? old : program;

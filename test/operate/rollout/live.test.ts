@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
-import { ExitCode, UserError } from '../../../src/base/errors.ts';
+import { ExitCode } from '../../../src/base/errors.ts';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
-import { Group } from '../../../src/group/group.ts';
 import { listOf, textOf } from '../../../src/group/reply.ts';
-import type { Machines } from '../../../src/operate/machines.ts';
 import { exitCodeOf, fatePhrase } from '../../../src/operate/rollout/report.ts';
-import { type Rollout, type RolloutAudience, rollOut } from '../../../src/operate/rollout/rollout.ts';
-import { GroupSight, type Sight } from '../../../src/operate/rollout/sight.ts';
 import { textOf as wordsOf } from '../../../src/report/elements.ts';
-import type { Environment } from '../../../src/topology/environment.ts';
-import { resolveEnvironment } from '../../../src/topology/resolve.ts';
 import { scratchFolder } from '../../cli/_run.ts';
 import { type ProcessGroup, runGroup, THREE } from '../_processes.ts';
+import { listening, roll } from './_rolling.ts';
 
 // Where the locks are.
 process.chdir(scratchFolder('rollout'));
@@ -30,95 +25,6 @@ const NEXT: EnvironmentDefinition = {
   },
   sentinel: { ...THREE.sentinel, quorum: 3, failoverTimeout: '7s' },
 };
-
-/** The definition for the hosts that a group has. */
-function on(before: Environment, definition: EnvironmentDefinition): Environment {
-  const environment = resolveEnvironment(definition, 'stacks/three.ts');
-  const hosts = environment.hosts.map((host) => {
-    const { address } = before.hosts.find(({ name }) => name === host.name) ?? host;
-    return { ...host, address };
-  });
-  return { ...environment, hosts };
-}
-
-/** Machines that are there and stay. */
-function machinesOf({ hosts }: Environment): Machines {
-  const never = async (): Promise<never> => {
-    throw new Error('no machine is to be touched');
-  };
-  return {
-    present: async () => hosts.map(({ name, address }) => ({ host: name, address })),
-    plan: async () => ({ hosts: [], rest: [], last: [], refusals: [] }),
-    rest: never,
-    create: never,
-    replace: never,
-    remove: never,
-  };
-}
-
-/** An audience that agrees to all, with what it saw and heard. */
-function listening() {
-  const [shown, told]: [string[][], string[]] = [[], []];
-  const audience: RolloutAudience = {
-    show: ({ plan }) => shown.push(plan.steps.map(({ hosts, what }) => `${hosts}: ${what}`)),
-    approve: async () => 'yes',
-    tell: (text) => told.push(text),
-  };
-  return { shown, told, audience };
-}
-
-/** No files but those of programs are reached. */
-async function unreached(): Promise<never> {
-  throw new UserError('there are no hosts here');
-}
-
-/** What groups were brought to. */
-const brought = new WeakMap<ProcessGroup, Environment>();
-
-async function roll(
-  running: ProcessGroup,
-  definition: EnvironmentDefinition,
-  audience: RolloutAudience,
-): Promise<Rollout> {
-  const { environment: before, reach } = running;
-  const environment = on(before, definition);
-  using sight = new GroupSight({
-    environment,
-    base: brought.get(running) ?? before,
-    standsIn: true,
-    machines: machinesOf(environment),
-    remember: async () => void brought.set(running, environment),
-    groupIn: (shape) => new Group({ ...reach, exec: unreached }, shape),
-  });
-  return rollOut(ofHosts(sight), audience, { locking: { run: 'ada@laptop', broken: undefined } });
-}
-
-/** What is on the loopback and not on hosts is none of what is rolled out. */
-const OF_LOOPBACK = new Set([
-  'bind',
-  'daemonize',
-  'dir',
-  'logfile',
-  'pidfile',
-  'replica-announce-ip',
-  'sentinel/announce-ip',
-]);
-
-function ofHosts(sight: GroupSight): Sight {
-  return {
-    look: async () => {
-      const seen = await sight.look();
-      const hosts = seen.drift.hosts.map((program) => ({
-        ...program,
-        settings: program.settings.filter(({ key }) => !OF_LOOPBACK.has(key)),
-      }));
-      return { ...seen, drift: { ...seen.drift, hosts } };
-    },
-    status: (running) => sight.status(running),
-    operation: (look, tell) => sight.operation(look, tell),
-    remember: () => sight.remember(),
-  };
-}
 
 async function configOf({ group }: ProcessGroup, host: string, name: string): Promise<string> {
   return textOf(listOf(await group.redis(host).ask(['CONFIG', 'GET', name]))[1] ?? null);

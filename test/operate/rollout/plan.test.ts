@@ -183,27 +183,72 @@ test('an upgrade that was cut off is not taken back, also where another engine s
   t.deepEqual(planned('watch1'), []);
 });
 
-test('an upgrade goes on where a switch-over that was cut off has left a priority', (t) => {
-  const [left, declared] = [1, 100].map((priority): EnvironmentDefinition => {
-    const data3 = { roles: ['replica'], priority } as const;
-    return { ...MIXED, hosts: { ...MIXED.hosts, data3 } };
+/** The group as a switch-over to data3 leaves it that was killed in the middle. */
+const CUT_OFF: EnvironmentDefinition = {
+  ...MIXED,
+  redis: { minReplicasToWrite: 2 },
+  hosts: { ...MIXED.hosts, data3: { roles: ['replica'], priority: 1 } },
+};
+
+test('what a switch-over that was cut off has left goes back first, replicas before the primary, and nothing is judged by it', (t) => {
+  const { steps, refusals } = planRollout(
+    inputOf({ before: CUT_OFF, brought: MIXED, after: withDirectives(MIXED, { 'io-threads': 4 }) }),
+  );
+  t.deepEqual(refusals, []);
+  t.deepEqual(placesOf(steps), [
+    ...['data3', 'data2', 'data1'].map((host) => `live ${host}`),
+    ...['data3', 'data2'].map((host) => `replacement ${host}`),
+    'switch-over data1 data2',
+    'replacement data1',
+  ]);
+  t.like(steps[0], {
+    what: 'CONFIG SET min-replicas-to-write 1 replica-priority 100',
+    why: 'a switch-over that was cut off has left it: it goes back first, so that nothing that follows is judged by it',
+    undo: 'CONFIG SET min-replicas-to-write 2 replica-priority 1',
   });
-  if (left === undefined || declared === undefined) return t.fail();
-  const before: EnvironmentDefinition = { ...left, redis: { package: 'redis72' } };
-  t.deepEqual(refusalsOf({ before, after: { ...declared, redis: { package: 'redis80' } } }), []);
 });
 
-test('an upgrade goes on where a switch-over that was cut off has left a stricter guard, and not with another guard', (t) => {
-  const upgraded = (guard: number): EnvironmentDefinition => ({
-    ...MIXED,
-    redis: { package: 'redis80', minReplicasToWrite: guard },
+test('an upgrade goes on where a switch-over was cut off, and not where somebody changed the guard or the definition did', (t) => {
+  const of = (redis: EnvironmentDefinition['redis'], group = MIXED): EnvironmentDefinition => ({
+    ...group,
+    redis: { ...group.redis, ...redis },
   });
-  const running = (guard: number): EnvironmentDefinition => ({
+  const [older, newer] = [of({ package: 'redis72' }), of({ package: 'redis80' })];
+  t.deepEqual(refusalsOf({ before: of({ package: 'redis72' }, CUT_OFF), brought: older, after: newer }), []);
+  const guarded = (guard: number) => of({ package: 'redis72', minReplicasToWrite: guard });
+  for (const changed of [
+    { before: guarded(0), brought: older, after: newer },
+    { before: guarded(2), after: newer },
+  ])
+    t.regex(refusalsOf(changed).join(), /other configuration \(min-replicas-to-write\)/);
+});
+
+test('an upgrade that was cut off goes on where hosts of the new engine are held back, and leaves them so', (t) => {
+  const of = (name: 'redis72' | 'redis80', priority: number): EnvironmentDefinition => ({
     ...MIXED,
-    redis: { package: 'redis72', minReplicasToWrite: guard },
+    redis: { package: name },
+    hosts: { ...MIXED.hosts, data3: { roles: ['replica'], priority } },
   });
-  t.deepEqual(refusalsOf({ before: running(2), after: upgraded(1) }), []);
-  t.regex(refusalsOf({ before: running(0), after: upgraded(1) }).join(), /min-replicas-to-write/);
+  const machines = ['data2', 'data1'].map(
+    (host): MachineChange => ({
+      host,
+      deed: 'replace',
+      why: ['the package redis72 becomes redis80'],
+      package: 'redis72',
+    }),
+  );
+  const told = (well: Parameters<typeof withRedis>[0]) => withRedis(well, 'data3', { priority: 0 });
+  const { steps, refusals } = planRollout(
+    inputOf({
+      before: of('redis72', 0),
+      brought: of('redis72', 100),
+      after: of('redis80', 100),
+      machines,
+      told,
+    }),
+  );
+  t.deepEqual(refusals, []);
+  t.deepEqual(placesOf(steps.filter(({ kind }) => kind === 'live')), []);
 });
 
 test('a port is not changed host by host', (t) => {

@@ -1,7 +1,7 @@
 /** What running programs are told: each Sentinel in turn, then each replica, and the primary last. */
 
 import type { DocumentKind } from '../../../redis/document.ts';
-import { hasData, hasSentinel } from '../../../topology/environment.ts';
+import { type Host, hasData, hasSentinel } from '../../../topology/environment.ts';
 import type { ProgramDrift, SettingDrift } from '../../drift/model.ts';
 import { bring } from '../../live/bring.ts';
 import { commandsOf, isBrought, type LiveChange, textOfCommands, undoingOf } from '../../live/change.ts';
@@ -22,12 +22,24 @@ export function live(input: RolloutInput): Phase {
  *
  * @param settingsOf which settings of a program
  */
-export function liveSteps(
-  input: RolloutInput,
-  settingsOf: (drift: ProgramDrift) => readonly SettingDrift[],
-): readonly Step[] {
+export function liveSteps(input: RolloutInput, settingsOf: SettingsOf): readonly Step[] {
   const anew = new Set(hostsAnew(input).map(({ host }) => host));
-  const hosts = inOrder(input.environment, input.status.primary).filter(({ name }) => !anew.has(name));
+  return liveStepsOn(
+    input,
+    inOrder(input.environment, input.status.primary).filter(({ name }) => !anew.has(name)),
+    settingsOf,
+  );
+}
+
+/** Which settings of a program are brought. */
+export type SettingsOf = (drift: ProgramDrift) => readonly SettingDrift[];
+
+/** The same for some hosts, in their order. */
+export function liveStepsOn(
+  input: RolloutInput,
+  hosts: readonly Host[],
+  settingsOf: SettingsOf,
+): readonly Step[] {
   const turns = [
     ...hosts.filter(hasSentinel).map((host) => ({ host, program: 'sentinel' }) as const),
     ...hosts.filter(hasData).map((host) => ({ host, program: 'redis' }) as const),
