@@ -2,6 +2,7 @@ import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { secretName } from '../render/secrets.ts';
 import { type Environment, sentinelHosts } from '../topology/environment.ts';
+import { linkPort } from '../topology/ports.ts';
 import { literal } from './literal.ts';
 
 /** What AWS gives names to. */
@@ -24,7 +25,7 @@ export function addOutputs(
   });
   new TerraformOutput(scope, 'sentinels', {
     description: 'Where the Sentinels listen',
-    value: sentinelHosts(environment).map(({ address }) => `${address}:${environment.sentinel.port}`),
+    value: sentinelHosts(environment).map(({ address }) => `${address}:${linkPort(environment, 'sentinel')}`),
   });
   new TerraformOutput(scope, 'addresses', {
     description: 'The private address of each host',

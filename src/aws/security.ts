@@ -58,20 +58,23 @@ function allow(
   scope: Construct,
   environment: Environment,
   groups: Groups,
-  { from, to, port, purpose }: Flow,
+  { from, to, port, isTls, purpose }: Flow,
 ): void {
+  const suffix = isTls && to !== 'secrets' ? 'tls' : undefined;
+  const named = (words: readonly string[], by: string) =>
+    [...words, ...(suffix === undefined ? [] : [suffix])].join(by);
   const traffic = { ipProtocol: 'tcp', fromPort: port, toPort: port, description: purpose };
-  new VpcSecurityGroupEgressRule(scope, `egress_${from}_to_${to}`, {
+  new VpcSecurityGroupEgressRule(scope, named(['egress', from, 'to', to], '_'), {
     securityGroupId: idOf(groups, from),
     referencedSecurityGroupId: idOf(groups, to),
     ...traffic,
-    tags: nameTag(environment, `${from}-to-${to}`),
+    tags: nameTag(environment, named([from, 'to', to], '-')),
   });
-  new VpcSecurityGroupIngressRule(scope, `ingress_${to}_from_${from}`, {
+  new VpcSecurityGroupIngressRule(scope, named(['ingress', to, 'from', from], '_'), {
     securityGroupId: idOf(groups, to),
     referencedSecurityGroupId: idOf(groups, from),
     ...traffic,
-    tags: nameTag(environment, `${to}-from-${from}`),
+    tags: nameTag(environment, named([to, 'from', from], '-')),
   });
 }
 

@@ -97,7 +97,7 @@ function watchMisfits(environment: Environment, told: readonly Telling[]): reado
   return watching.flatMap(({ host, master }) => {
     const fields = fieldsOf(master);
     const place = { address: fields.get('ip') ?? '', port: Number(fields.get('port')) };
-    return hostAt(environment, place, environment.redis.port) === undefined
+    return hostAt(environment, place, 'redis') === undefined
       ? [`Sentinel ${host.name} names ${formatPlace(place)} as the primary, which is no declared data host`]
       : [];
   });

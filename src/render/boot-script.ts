@@ -2,6 +2,7 @@
 
 import type { Environment, Host } from '../topology/environment.ts';
 import { groupFile, groupSettings } from './group-settings.ts';
+import { kindOf } from './kind.ts';
 import { programOf } from './program.ts';
 import { secretName } from './secrets.ts';
 import { shellList, shellWord } from './shell.ts';
@@ -26,11 +27,7 @@ export interface BootScript {
 
 /** The boot script of a host, carrying its files. */
 export function bootScript(environment: Environment, host: Host, carried: Carried): BootScript {
-  const { clear, packed } = programOf({
-    data: carried.redisConf !== undefined,
-    sentinel: carried.sentinelConf !== undefined,
-    updates: environment.aws.updates === 'first-boot',
-  });
+  const { clear, packed } = programOf(kindOf(environment, host));
   const own = ownView(environment, host, carried);
   return {
     clear: layOut('user-data.sh', { ...own, program: clear }),

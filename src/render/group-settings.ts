@@ -1,6 +1,9 @@
 /** What rc.d/vedette of a host knows of its group: rc.conf.d/vedette, which the first boot writes, and nothing after it. */
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
+import { linkPort } from '../topology/ports.ts';
+import { hasTls, requiresTls } from '../topology/tls.ts';
+import { FREEBSD } from './freebsd.ts';
 import { shellList } from './shell.ts';
 
 /** The settings of that file, by their names there. */
@@ -15,12 +18,13 @@ export const GROUP_SETTINGS = [
   'grace',
   'redis_port',
   'sentinel_port',
+  'tls',
 ] as const;
 
 /** A setting of that file. */
 export type GroupSetting = (typeof GROUP_SETTINGS)[number];
 
-/** Each as its words: addresses, names or one number. */
+/** Each as its words: addresses, names, one number, or what redis-cli is told. */
 export type GroupSettings = Readonly<Record<GroupSetting, readonly string[]>>;
 
 const LONGEST_GRACE = milliseconds(30_000);
@@ -39,9 +43,15 @@ export function groupSettings(environment: Environment, host: Host): GroupSettin
     services: servicesOf(host),
     majority: [String(majority(sentinels.length))],
     grace: [String(promotionGrace(environment.sentinel.failoverTimeout))],
-    redis_port: [String(environment.redis.port)],
-    sentinel_port: [String(environment.sentinel.port)],
+    redis_port: [String(linkPort(environment, 'redis'))],
+    sentinel_port: [String(linkPort(environment, 'sentinel'))],
+    tls: requiresTls(environment) ? ['--tls', '--cacert', FREEBSD.tls.authority] : [],
   };
+}
+
+/** The settings that stand in the file: one that is about TLS only where there is some. */
+export function writtenSettings(environment: Environment): readonly GroupSetting[] {
+  return GROUP_SETTINGS.filter((name) => name !== 'tls' || hasTls(environment));
 }
 
 /** Numbers stand as they are. */
@@ -50,10 +60,12 @@ const NUMBERS: ReadonlySet<GroupSetting> = new Set(['majority', 'grace', 'redis_
 /** The text of that file. */
 export function groupFile(environment: Environment, host: Host): string {
   const settings = groupSettings(environment, host);
-  return GROUP_SETTINGS.map((name) => {
-    const words = settings[name];
-    return `${name}=${NUMBERS.has(name) ? words.join(' ') : shellList(words)}\n`;
-  }).join('');
+  return writtenSettings(environment)
+    .map((name) => {
+      const words = settings[name];
+      return `${name}=${NUMBERS.has(name) ? words.join(' ') : shellList(words)}\n`;
+    })
+    .join('');
 }
 
 /**

@@ -5,7 +5,8 @@ import { printDirective } from '../redis/line.ts';
 import { withoutState } from '../redis/state.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { hostDocuments } from './documents.ts';
-import { GROUP_SETTINGS, groupSettings } from './group-settings.ts';
+import { groupSettings, writtenSettings } from './group-settings.ts';
+import { kindOf } from './kind.ts';
 import { programOf } from './program.ts';
 
 /**
@@ -37,15 +38,13 @@ function withoutAddress(line: Directive): Directive {
 
 function groupLines(environment: Environment, host: Host): readonly string[] {
   const settings = groupSettings(environment, host);
-  return GROUP_SETTINGS.map((name) => `rc.conf.d/vedette: ${name}='${settings[name].join(' ')}'`);
+  return writtenSettings(environment).map(
+    (name) => `rc.conf.d/vedette: ${name}='${settings[name].join(' ')}'`,
+  );
 }
 
 /** Of what the script does, which is the same for all hosts of a kind. What it carries is told by other lines. */
-function digestOfScript({ aws }: Environment, { data, sentinel }: Host): string {
-  const { clear } = programOf({
-    data: data !== undefined,
-    sentinel: sentinel !== undefined,
-    updates: aws.updates === 'first-boot',
-  });
+function digestOfScript(environment: Environment, host: Host): string {
+  const { clear } = programOf(kindOf(environment, host));
   return createHash('sha256').update(clear).digest('hex').slice(0, 12);
 }

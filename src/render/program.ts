@@ -4,18 +4,9 @@
  */
 import { gzipSync, strToU8 } from 'fflate';
 import { FREEBSD } from './freebsd.ts';
+import type { Kind } from './kind.ts';
 import { minified } from './minified.ts';
 import { layOut } from './template.ts';
-
-/** A kind of host, as far as its program goes. */
-export interface Kind {
-  /** It holds data. */
-  readonly data: boolean;
-  /** It is a Sentinel. */
-  readonly sentinel: boolean;
-  /** It installs security updates at its first boot. */
-  readonly updates: boolean;
-}
 
 /** The part of a boot script that all hosts of a kind share. */
 export interface Program {
@@ -26,11 +17,13 @@ export interface Program {
 }
 
 /** Every kind. */
-export const KINDS: readonly Kind[] = [true, false].flatMap((updates) => [
-  { data: true, sentinel: true, updates },
-  { data: true, sentinel: false, updates },
-  { data: false, sentinel: true, updates },
-]);
+export const KINDS: readonly Kind[] = [true, false].flatMap((updates) =>
+  [true, false].flatMap((tls) => [
+    { data: true, sentinel: true, updates, tls },
+    { data: true, sentinel: false, updates, tls },
+    { data: false, sentinel: true, updates, tls },
+  ]),
+);
 
 const programs = new Map<string, Program>();
 
@@ -43,14 +36,14 @@ export function programOf(kind: Kind): Program {
 }
 
 /** The name of a kind. */
-export function keyOf({ data, sentinel, updates }: Kind): string {
-  return JSON.stringify([data, sentinel, updates]);
+export function keyOf({ data, sentinel, updates, tls }: Kind): string {
+  return JSON.stringify([data, sentinel, updates, tls]);
 }
 
-function layOutProgram({ data, sentinel, updates }: Kind): Program {
+function layOutProgram({ data, sentinel, updates, tls }: Kind): Program {
   const clear = layOut('boot.sh', {
-    ...{ data, sentinel, updates },
-    rcVedette: layOut('vedette.rc', {}),
+    ...{ data, sentinel, updates, tls },
+    rcVedette: layOut('vedette.rc', { tls }),
     rcVolume: layOut('vedette-volume.rc', { device: FREEBSD.dataDevice }),
     rcReport: layOut('vedette-report.rc', {}),
   });

@@ -5,9 +5,11 @@ import { type Directive, directive } from '../redis/document.ts';
 import { type Environment, firstPrimary, type Host, type HostWithData } from '../topology/environment.ts';
 import { enoughReplicas } from '../topology/full-sync.ts';
 import { originOf } from '../topology/origin.ts';
+import { linkPort } from '../topology/ports.ts';
 import { FREEBSD } from './freebsd.ts';
 import { REDIS_PASSWORD } from './secrets.ts';
 import type { Section } from './section.ts';
+import { portDirectives, tlsSection } from './tls.ts';
 
 /**
  * What redis.conf of a host says. Only what differs from the default of its Redis version, or must be explicit, is
@@ -16,6 +18,7 @@ import type { Section } from './section.ts';
 export function redisSections(environment: Environment, host: HostWithData): readonly Section[] {
   return [
     { title: 'Network', directives: network(environment, host) },
+    ...tlsSection(environment, 'redis'),
     { title: 'Service', directives: service() },
     { title: 'Replication', directives: replication(environment, host) },
     { title: 'Memory', directives: memory(host) },
@@ -27,7 +30,7 @@ export function redisSections(environment: Environment, host: HostWithData): rea
 function network(environment: Environment, host: HostWithData): readonly Directive[] {
   return [
     directive('bind', [host.address, '127.0.0.1'], addressOrigin(environment, host)),
-    directive('port', [environment.redis.port], originOf(environment.definition, 'redis.port')),
+    ...portDirectives(environment, 'redis'),
   ];
 }
 
@@ -49,7 +52,13 @@ function replication(environment: Environment, host: HostWithData): readonly Dir
   return [
     ...(host === primary
       ? []
-      : [directive('replicaof', [primary.address, redis.port], `hosts.${primary.name}.roles`)]),
+      : [
+          directive(
+            'replicaof',
+            [primary.address, linkPort(environment, 'redis')],
+            `hosts.${primary.name}.roles`,
+          ),
+        ]),
     directive('masterauth', [REDIS_PASSWORD], group),
     directive('requirepass', [REDIS_PASSWORD], group),
     ...(redis.minReplicasToWrite === 0 ? [] : writeGuard(environment)),

@@ -4,10 +4,12 @@ import { type Argument, type Directive, directive } from '../redis/document.ts';
 import { lineOf } from '../redis/form.ts';
 import { type Environment, firstPrimary, type HostWithSentinel } from '../topology/environment.ts';
 import { originOf } from '../topology/origin.ts';
+import { linkPort } from '../topology/ports.ts';
 import { FREEBSD } from './freebsd.ts';
 import { addressOrigin } from './redis-conf.ts';
 import { REDIS_PASSWORD } from './secrets.ts';
 import type { Section } from './section.ts';
+import { portDirectives, tlsSection } from './tls.ts';
 
 /**
  * What sentinel.conf of a host says at its first boot. `daemonize` and `pidfile` are not in it: rc.d/sentinel gives them
@@ -16,6 +18,7 @@ import type { Section } from './section.ts';
 export function sentinelSections(environment: Environment, host: HostWithSentinel): readonly Section[] {
   return [
     { title: 'Network', directives: network(environment, host) },
+    ...tlsSection(environment, 'sentinel'),
     { title: 'Service', directives: service() },
     { title: 'Identity', directives: identity(environment, host) },
     { title: 'Group', directives: group(environment) },
@@ -26,7 +29,7 @@ export function sentinelSections(environment: Environment, host: HostWithSentine
 function network(environment: Environment, host: HostWithSentinel): readonly Directive[] {
   return [
     directive('bind', [host.address, '127.0.0.1'], addressOrigin(environment, host)),
-    directive('port', [environment.sentinel.port], originOf(environment.definition, 'sentinel.port')),
+    ...portDirectives(environment, 'sentinel'),
   ];
 }
 
@@ -42,12 +45,12 @@ function identity({ name }: Environment, host: HostWithSentinel): readonly Direc
 }
 
 function group(environment: Environment): readonly Directive[] {
-  const { sentinel, redis, definition } = environment;
+  const { sentinel, definition } = environment;
   const primary = firstPrimary(environment);
   const option = (name: string, args: readonly (number | Argument)[], field: string) =>
     directive('sentinel', [name, sentinel.group, ...args], originOf(definition, field));
   return [
-    option('monitor', [primary.address, redis.port, sentinel.quorum], 'sentinel.quorum'),
+    option('monitor', [primary.address, linkPort(environment, 'redis'), sentinel.quorum], 'sentinel.quorum'),
     option('auth-pass', [REDIS_PASSWORD], 'sentinel.group'),
     option('down-after-milliseconds', [sentinel.downAfter], 'sentinel.downAfter'),
     option('failover-timeout', [sentinel.failoverTimeout], 'sentinel.failoverTimeout'),

@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import type { Environment } from '../../topology/environment.ts';
+import { hasTls } from '../../topology/tls.ts';
 import { remember } from './remember.ts';
 
 /**
@@ -8,14 +9,25 @@ import { remember } from './remember.ts';
  * the hosts were created with is refused; one that replaces the memory of it and every host in the same go is not.
  */
 export function refuseChangedPorts(stack: TerraformStack, environment: Environment): void {
-  for (const program of ['redis', 'sentinel'] as const) {
-    const { port } = environment[program];
-    const id = `port_${program}`;
-    remember(stack, {
-      id,
-      value: String(port),
-      condition: `self.output == "${port}"`,
-      message: `${program}.port is ${port} and the hosts of ${environment.name} listen on \${self.output}: this plan would close \${self.output} to every client and peer; give ${program}.port: \${self.output}, or replace all hosts in one go, which is an outage: terraform apply with -replace=terraform_data.${id} and -replace=aws_instance.instance_<name> for each host.`,
-    });
-  }
+  const { redis, sentinel, tls } = environment;
+  refuseOther(stack, environment, 'port_redis', 'redis.port', redis.port);
+  refuseOther(stack, environment, 'port_sentinel', 'sentinel.port', sentinel.port);
+  if (!hasTls(environment)) return;
+  refuseOther(stack, environment, 'tls_port_redis', 'tls.port', tls.port);
+  refuseOther(stack, environment, 'tls_port_sentinel', 'tls.sentinelPort', tls.sentinelPort);
+}
+
+function refuseOther(
+  stack: TerraformStack,
+  { name }: Environment,
+  id: string,
+  field: string,
+  port: number,
+): void {
+  remember(stack, {
+    id,
+    value: String(port),
+    condition: `self.output == "${port}"`,
+    message: `${field} is ${port} and the hosts of ${name} listen on \${self.output}: this plan would close \${self.output} to every client and peer; give ${field}: \${self.output}, or replace all hosts in one go, which is an outage: terraform apply with -replace=terraform_data.${id} and -replace=aws_instance.instance_<name> for each host.`,
+  });
 }

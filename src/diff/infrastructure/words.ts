@@ -135,6 +135,11 @@ export interface Guard {
 /** By the start of the address of what refuses (src/aws/guards). */
 const GUARDS: Readonly<Record<string, Guard>> = {
   'terraform_data.port_redis': { key: 'redis.port', because: 'its hosts listen on another port' },
+  'terraform_data.tls_port_redis': { key: 'tls.port', because: 'its hosts listen on another port' },
+  'terraform_data.tls_port_sentinel': {
+    key: 'tls.sentinelPort',
+    because: 'its hosts listen on another port',
+  },
   'terraform_data.port_sentinel': { key: 'sentinel.port', because: 'its hosts listen on another port' },
   'terraform_data.address_': { key: 'host/address', because: 'an address would pass to another host' },
   'terraform_data.environment': { key: 'name', because: 'its state holds another environment' },

@@ -2,8 +2,9 @@
 import { text } from 'node:stream/consumers';
 import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
-import type { Environment } from '../../topology/environment.ts';
+import { dataHosts, type Environment, type Host, sentinelHosts } from '../../topology/environment.ts';
 import type { Address } from '../../topology/ipv4.ts';
+import { type Listener, openPorts } from '../../topology/ports.ts';
 import { addressOf } from '../address.ts';
 import type { Reach, RunOptions, RunResult } from '../reach.ts';
 import { COMMON_OPTIONS, endOf, SSH_FAILED, startSsh } from './program.ts';
@@ -40,11 +41,13 @@ export function jumpReach(tunnel: Tunnel, environment: Environment): Reach {
 }
 
 /** Every port that is asked for sooner or later: to open all at once takes one process. */
-export function portsOf({ hosts, redis, sentinel }: Environment): readonly Target[] {
-  return hosts.flatMap((host) => [
-    ...(host.data === undefined ? [] : [{ address: host.address, port: redis.port }]),
-    ...(host.sentinel === undefined ? [] : [{ address: host.address, port: sentinel.port }]),
-  ]);
+export function portsOf(environment: Environment): readonly Target[] {
+  const at = (host: Host, program: Listener): readonly Target[] =>
+    openPorts(environment, program).map(({ number }) => ({ address: host.address, port: number }));
+  return [
+    ...dataHosts(environment).flatMap((host) => at(host, 'redis')),
+    ...sentinelHosts(environment).flatMap((host) => at(host, 'sentinel')),
+  ];
 }
 
 interface Ran extends RunResult {

@@ -113,7 +113,7 @@ function strangers({ environment }: Looked, { replicas }: SentinelFacts): readon
   return replicas
     .filter(({ place, priority, flags }) => {
       const isAway = flags.some((flag) => flag.endsWith('_down') || flag === 'disconnected');
-      return hostAt(environment, place, environment.redis.port) === undefined && priority > 0 && !isAway;
+      return hostAt(environment, place, 'redis') === undefined && priority > 0 && !isAway;
     })
     .map(({ place }) => formatPlace(place));
 }

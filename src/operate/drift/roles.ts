@@ -4,6 +4,7 @@ import type { ProgramChange } from '../../diff/change.ts';
 import { list } from '../../diff/clause.ts';
 import { plainValue } from '../../diff/setting.ts';
 import { dataHosts, type Environment, firstPrimary } from '../../topology/environment.ts';
+import { linkPort } from '../../topology/ports.ts';
 import { isObserved, type Observed, type ObservedProgram } from '../observe/observed.ts';
 import type { Difference } from './difference.ts';
 
@@ -55,5 +56,5 @@ function wrongBecause(
 function nameOf(follows: string | undefined, environment: Environment): string | undefined {
   const [address, port] = follows?.split(' ') ?? [];
   const host = dataHosts(environment).find((one) => one.address === address);
-  return host === undefined || Number(port) !== environment.redis.port ? follows : host.name;
+  return host === undefined || Number(port) !== linkPort(environment, 'redis') ? follows : host.name;
 }

@@ -14,7 +14,7 @@ import {
 } from '../../topology/environment.ts';
 import { ACKNOWLEDGES_WITHIN, redisStatus } from '../status/ask-redis.ts';
 import { sentinelStatus } from '../status/ask-sentinel.ts';
-import { formatPlace } from '../status/place.ts';
+import { formatPlace, hostAt } from '../status/place.ts';
 import type { RedisFacts } from '../status/redis-status.ts';
 import type { SentinelFacts } from '../status/sentinel-status.ts';
 import type { Observed } from '../status/status.ts';
@@ -81,7 +81,7 @@ function dataMissing(
     ...(isAcknowledged(observed, address) ? [] : [`${name} has acknowledged no write yet`]),
     ...(facts.priority === priority ? [] : [`${name} has priority ${facts.priority} instead of ${priority}`]),
     ...observed.sentinels.flatMap(({ host, facts: told }) => {
-      const known = told?.replicas.find(({ place }) => isAt(place, { address, port: shape.redis.port }));
+      const known = told?.replicas.find(({ place }) => hostAt(shape, place, 'redis') === name);
       const isKnown = known?.flags.join() === 'slave' && known.priority === priority;
       return isKnown ? [] : [`Sentinel ${host} does not know ${name} as a replica that is up`];
     }),
@@ -141,8 +141,4 @@ function isSyncing({ data }: Observed, { name }: Host): boolean {
   return data.some(
     ({ host, facts }) => host === name && (facts?.loading || facts?.following?.link === 'syncing'),
   );
-}
-
-function isAt(one: { readonly address: string; readonly port: number }, other: typeof one): boolean {
-  return one.address === other.address && one.port === other.port;
 }

@@ -21,8 +21,7 @@ export async function leave({ group, machines, environment, tell }: Operation, h
     await refuseWhileNeeded(group, environment, host, there);
     await machines.remove(host.name);
   }
-  const ports = { redis: environment.redis.port, sentinel: environment.sentinel.port };
-  const isGone = (memory: Memory): boolean => isOf(host, memory, ports);
+  const isGone = (memory: Memory): boolean => isOf(host, memory, environment);
   await forget({ group, environment, isGone, tell });
 }
 

@@ -2,7 +2,7 @@
 import type { Host } from '../../topology/environment.ts';
 import type { RolloutInput } from '../rollout/input.ts';
 import { arriving } from '../rollout/members.ts';
-import { isOf, type Ports, type Remembered, rememberedBy } from './remembered.ts';
+import { isOf, type Remembered, rememberedBy } from './remembered.ts';
 
 /** Whoever is remembered and is none of the hosts that there are. */
 export interface Outsiders {
@@ -30,7 +30,7 @@ export function outsidersOf(input: OutsidersInput): Outsiders {
 
 /** True for a program of a host that is there, and for that of one that is lost and comes again at its old address. */
 function isOwn(input: OutsidersInput, remembered: Remembered): boolean {
-  const isTheirs = (host: Host): boolean => isOf(host, remembered, portsOf(input));
+  const isTheirs = (host: Host): boolean => isOf(host, remembered, input.environment);
   if (input.running.hosts.some(isTheirs)) return true;
   return !remembered.isUp && arriving(input).some((host) => isTheirs(host) && wasThere(input, host));
 }
@@ -43,8 +43,4 @@ function wasThere({ base }: OutsidersInput, { name, address }: Host): boolean {
 function givesUp({ running, machines }: OutsidersInput, { place }: Remembered): boolean {
   const host = running.hosts.find(({ address }) => address === place.address)?.name;
   return machines.hosts.some((change) => change.host === host && change.deed !== 'create');
-}
-
-function portsOf({ environment: { redis, sentinel } }: OutsidersInput): Ports {
-  return { redis: redis.port, sentinel: sentinel.port };
 }

@@ -1,6 +1,7 @@
 /** What Sentinels remember beside the primary: every replica and every Sentinel that they ever saw, until they are reset. */
 import type { DocumentKind } from '../../redis/document.ts';
-import { type Host, hasData, hasSentinel } from '../../topology/environment.ts';
+import { type Environment, type Host, hasData, hasSentinel } from '../../topology/environment.ts';
+import { linkPort } from '../../topology/ports.ts';
 import { formatPlace, type Place } from '../status/place.ts';
 import type { KnownReplica, KnownSentinel, SentinelFacts } from '../status/sentinel-status.ts';
 import type { Observed } from '../status/status.ts';
@@ -48,15 +49,9 @@ export function isSame(one: Memory, other: Memory): boolean {
   return keyOf(one) === keyOf(other);
 }
 
-/** The ports of a group. */
-export interface Ports {
-  readonly redis: number;
-  readonly sentinel: number;
-}
-
 /** True where a memory is of a program that a host has: a Sentinel with the id that its definition gives it. */
-export function isOf(host: Host, { program, place, myid }: Memory, ports: Ports): boolean {
-  if (place.address !== host.address || place.port !== ports[program]) return false;
+export function isOf(host: Host, { program, place, myid }: Memory, environment: Environment): boolean {
+  if (place.address !== host.address || place.port !== linkPort(environment, program)) return false;
   return program === 'redis' ? hasData(host) : hasSentinel(host) && host.sentinel.myid === myid;
 }
 

@@ -1,6 +1,7 @@
 /** What a host is that no definition tells of: what the Sentinels remember at its address. */
 import { dataHosts, type Environment, type Host } from '../../topology/environment.ts';
 import { parseAddress } from '../../topology/ipv4.ts';
+import { linkPort } from '../../topology/ports.ts';
 import type { Machine } from '../machines.ts';
 import type { Memory } from './remembered.ts';
 
@@ -15,13 +16,13 @@ export function toldHost(
   { host: name, address: text }: Machine,
   remembered: readonly Memory[],
 ): Host | undefined {
-  const { redis, sentinel } = environment;
   const address = parseAddress(text);
-  const at = (program: Memory['program'], port: number): Memory | undefined =>
+  const at = (program: Memory['program']): Memory | undefined =>
     remembered.find(
-      (one) => one.program === program && one.place.address === address && one.place.port === port,
+      ({ program: remembers, place }) =>
+        remembers === program && place.address === address && place.port === linkPort(environment, program),
     );
-  const [replica, watcher] = [at('redis', redis.port), at('sentinel', sentinel.port)];
+  const [replica, watcher] = [at('redis'), at('sentinel')];
   const [like] = dataHosts(environment);
   if (like === undefined || address === undefined || (replica === undefined && watcher?.myid === undefined))
     return undefined;

@@ -98,5 +98,5 @@ export function dataHostAt(
   { environment }: Pick<Examination, 'environment'>,
   place: Place,
 ): string | undefined {
-  return hostAt(environment, place, environment.redis.port);
+  return hostAt(environment, place, 'redis');
 }

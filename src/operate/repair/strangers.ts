@@ -18,11 +18,10 @@ export function strangersOf(
   { sentinels, replicas }: Pick<SentinelFacts, 'sentinels' | 'replicas'>,
 ): readonly Stranger[] {
   const peers = sentinelHosts(environment).filter(({ name }) => name !== host);
-  const { redis, sentinel } = environment;
   return [
     ...sentinels
       .filter(({ myid, place }) => {
-        const at = hostAt(environment, place, sentinel.port);
+        const at = hostAt(environment, place, 'sentinel');
         return !peers.some((peer) => peer.name === at && peer.sentinel.myid === myid);
       })
       .map(({ place, flags, myid }) => ({
@@ -31,7 +30,7 @@ export function strangersOf(
       })),
     ...replicas
       .filter(({ place }) => {
-        const at = hostAt(environment, place, redis.port);
+        const at = hostAt(environment, place, 'redis');
         return environment.hosts.find(({ name }) => name === at)?.data === undefined;
       })
       .map(({ place, flags }) => ({ what: `a replica at ${formatPlace(place)}`, flags })),

@@ -3,10 +3,11 @@ import { UserError } from '../../base/errors.ts';
 import { Client } from '../../group/client.ts';
 import { demand } from '../../group/demand.ts';
 import type { Group } from '../../group/group.ts';
+import { linkPort } from '../../topology/ports.ts';
 
 /** @throws UserError if it does not let the password in */
 export async function proveLogin(group: Group, host: string, password: string): Promise<void> {
-  const endpoint = await group.reach.endpoint(host, group.environment.redis.port);
+  const endpoint = await group.reach.endpoint(host, linkPort(group.environment, 'redis'));
   const fresh = new Client(`Redis on ${host}`, (connect) => connect(endpoint, password));
   try {
     await demand(fresh, 'PING');

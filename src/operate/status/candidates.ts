@@ -27,12 +27,13 @@ export function candidatesOf(
   data: readonly RedisStatus[],
   sentinel: SentinelFacts,
 ): Candidates {
-  const { port } = environment.redis;
-  const primary = hostAt(environment, sentinel.primary, port);
+  const primary = hostAt(environment, sentinel.primary, 'redis');
   const others = data
     .filter(({ host }) => host !== primary)
     .map((status) => {
-      const known = sentinel.replicas.find(({ place }) => hostAt(environment, place, port) === status.host);
+      const known = sentinel.replicas.find(
+        ({ place }) => hostAt(environment, place, 'redis') === status.host,
+      );
       return { status, reason: passedOverFor(environment, status, known) };
     });
   const able = others.filter(({ reason }) => reason === undefined).map(({ status }) => status);

@@ -65,7 +65,7 @@ function memoryProblems({ host, facts: { memory } }: Telling): readonly string[]
 
 function followerProblems(environment: Environment, { host, facts }: Telling): readonly string[] {
   return facts.followers.flatMap(({ place, lag }) => {
-    const follower = hostAt(environment, place, environment.redis.port);
+    const follower = hostAt(environment, place, 'redis');
     if (follower === undefined)
       return [`${host} is followed by ${formatPlace(place)}, which is no declared data host`];
     return lag !== undefined && lag > ACKNOWLEDGES_WITHIN
@@ -81,7 +81,7 @@ function replicaProblems(
 ): readonly string[] {
   const { following, engine } = facts;
   if (following === undefined) return [];
-  const followed = hostAt(environment, following.primary, environment.redis.port);
+  const followed = hostAt(environment, following.primary, 'redis');
   const [own, its] = [engine.line, primary.facts.engine.line];
   return [
     ...(followed === primary.host

@@ -50,7 +50,7 @@ const NOT_KNOWN: Phrase = { text: 'not known', tone: 'error' };
 
 function named(environment: Environment, place: Place): Phrase {
   return (
-    hostAt(environment, place, environment.redis.port) ?? {
+    hostAt(environment, place, 'redis') ?? {
       text: `${formatPlace(place)}, not declared`,
       tone: 'error',
     }

@@ -28,7 +28,7 @@ export function judgeFailover(environment: Environment, observed: Observed): Fai
   const voters = votersOf(observed.sentinels);
   const [first] = voters;
   if (first === undefined) return { ...NOBODY, ...judgeNobody(observed) };
-  const primary = hostAt(environment, first.facts.primary, environment.redis.port);
+  const primary = hostAt(environment, first.facts.primary, 'redis');
   const running = runningFailovers(observed);
   if (running.length > 0) return { answer: 'no', primary, choices: [], reasons: running };
   const leads = voters.map((voter) => judgeLead(environment, observed, voters, voter));
@@ -119,7 +119,7 @@ function judgeCkquorum(host: string, { ckquorum }: SentinelFacts): Judged {
 }
 
 function judgePrimary(environment: Environment, host: string, { primary }: SentinelFacts): Judged {
-  const isDeclared = hostAt(environment, primary, environment.redis.port) !== undefined;
+  const isDeclared = hostAt(environment, primary, 'redis') !== undefined;
   return {
     answer: isDeclared ? 'yes' : 'unknown',
     reason: `Sentinel ${host} names ${formatPlace(primary)}, which is no declared data host`,

@@ -1,5 +1,6 @@
 /** Where a program listens, as others name it, and whose place that is. */
 import type { Environment } from '../../topology/environment.ts';
+import { type Listener, linkPort } from '../../topology/ports.ts';
 
 /** An address and a port. */
 export interface Place {
@@ -10,12 +11,12 @@ export interface Place {
 
 /** The declared host that a place is of; undefined for a stranger's, also at a port that none of its programs has. */
 export function hostAt(
-  { hosts }: Pick<Environment, 'hosts'>,
+  environment: Pick<Environment, 'hosts' | 'redis' | 'sentinel' | 'tls'>,
   { address, port }: Place,
-  declaredPort: number,
+  program: Listener,
 ): string | undefined {
-  if (port !== declaredPort) return undefined;
-  return hosts.find((host) => host.address === address)?.name;
+  if (port !== linkPort(environment, program)) return undefined;
+  return environment.hosts.find((host) => host.address === address)?.name;
 }
 
 /** `10.0.0.30:6379`, and in brackets where the address has colons itself. */

@@ -61,6 +61,6 @@ function peerProblems(environment: Environment, { host, facts }: Telling): reado
 
 function replicaProblems(environment: Environment, { host, facts }: Telling): readonly string[] {
   return facts.replicas
-    .filter(({ place }) => hostAt(environment, place, environment.redis.port) === undefined)
+    .filter(({ place }) => hostAt(environment, place, 'redis') === undefined)
     .map(({ place }) => `Sentinel ${host} knows a replica at ${formatPlace(place)} that is not declared`);
 }

@@ -35,7 +35,7 @@ function cellsOf(environment: Environment, facts: SentinelFacts): readonly Phras
   const { primary, flags, configEpoch, currentEpoch, quorum, ckquorum } = facts;
   const isUp = flags.length === 1;
   return [
-    hostAt(environment, primary, environment.redis.port) ?? { text: formatPlace(primary), tone: 'error' },
+    hostAt(environment, primary, 'redis') ?? { text: formatPlace(primary), tone: 'error' },
     toned(isUp ? 'up' : flags.filter((flag) => flag !== 'master').join(', '), isUp),
     counted(facts.sentinels.length, sentinelHosts(environment).length - 1),
     counted(facts.replicaCount, dataHosts(environment).length - 1),

@@ -4,6 +4,7 @@ import { milliseconds } from '../../base/units.ts';
 import { until } from '../../base/until.ts';
 import { demand } from '../../group/demand.ts';
 import { type HostWithData, sentinelHosts } from '../../topology/environment.ts';
+import { linkPort } from '../../topology/ports.ts';
 import { resumeWrites } from '../pause.ts';
 import type { Unfence } from './fence.ts';
 import { type Steering, setPriority } from './steer.ts';
@@ -29,7 +30,7 @@ export class HandOver {
   async follow(): Promise<void> {
     const { group, old } = this.switching;
     const { address } = this.leader;
-    const port = String(group.environment.redis.port);
+    const port = String(linkPort(group.environment, 'redis'));
     await this.#try(`${old.name} was told to follow`, old.name, `REPLICAOF ${address} ${port}`, () =>
       demand(group.redis(old.name), 'REPLICAOF', address, port),
     );

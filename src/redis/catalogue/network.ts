@@ -2,7 +2,7 @@ import { lower } from './change.ts';
 import { row } from './spec.ts';
 import { choice, INT_MAX, integer, port, text, UINT_MAX, yesNo } from './type.ts';
 
-const NO_TLS = 'vedette does not set up TLS yet';
+const BY_MODE = 'set tls.mode instead';
 const RELOADED = 'Redis reads all its certificates and keys again';
 
 /** Listening and connections. */
@@ -39,18 +39,18 @@ export const network = [
 /** Encrypted connections. They need a port, certificates on the hosts, and the same on Redis and Sentinel. */
 export const tls = [
   row('tls-port', port, 0, {
-    owned: NO_TLS,
+    owned: 'set tls.port instead',
     change: 'live-heavy',
     note: 'Redis closes its listener and opens it again',
     security: true,
   }),
-  row('tls-replication', yesNo, 'no', { owned: NO_TLS, security: true }),
-  row('tls-cluster', yesNo, 'no', { owned: NO_TLS, security: true }),
-  row('tls-cert-file', text, '', { change: 'live-heavy', note: RELOADED, security: true }),
-  row('tls-key-file', text, '', { change: 'live-heavy', note: RELOADED, security: true }),
+  row('tls-replication', yesNo, 'no', { owned: BY_MODE, security: true }),
+  row('tls-cluster', yesNo, 'no', { owned: 'Sentinel is for servers without cluster mode', security: true }),
+  row('tls-cert-file', text, '', { owned: BY_MODE, change: 'live-heavy', note: RELOADED, security: true }),
+  row('tls-key-file', text, '', { owned: BY_MODE, change: 'live-heavy', note: RELOADED, security: true }),
   row('tls-key-file-pass', text, '', {
     secret: true,
-    owned: NO_TLS,
+    owned: 'the keys of hosts have no password',
     change: 'live-heavy',
     note: RELOADED,
     security: true,
@@ -59,15 +59,18 @@ export const tls = [
   row('tls-client-key-file', text, '', { change: 'live-heavy', note: RELOADED, security: true }),
   row('tls-client-key-file-pass', text, '', {
     secret: true,
-    owned: NO_TLS,
+    owned: 'the keys of hosts have no password',
     change: 'live-heavy',
     note: RELOADED,
     security: true,
   }),
   row('tls-dh-params-file', text, '', { change: 'live-heavy', note: RELOADED, security: true }),
-  row('tls-ca-cert-file', text, '', { change: 'live-heavy', note: RELOADED, security: true }),
+  row('tls-ca-cert-file', text, '', { owned: BY_MODE, change: 'live-heavy', note: RELOADED, security: true }),
   row('tls-ca-cert-dir', text, '', { change: 'live-heavy', note: RELOADED, security: true }),
-  row('tls-auth-clients', choice(['no', 'yes', 'optional']), 'yes', { security: true }),
+  row('tls-auth-clients', choice(['no', 'yes', 'optional']), 'yes', {
+    owned: 'clients show a password, and the certificate of who has one is checked',
+    security: true,
+  }),
   row('tls-auth-clients-user', choice(['off', 'CN']), 'off', {
     since: '8.6',
     note: 'a certificate logs in as the user whom it names',

@@ -2,6 +2,7 @@ import { UserError } from '../../base/errors.ts';
 import { milliseconds } from '../../base/units.ts';
 import type { Narrowing } from '../../local/index.ts';
 import type { Host } from '../../topology/environment.ts';
+import { linkPort } from '../../topology/ports.ts';
 import { withoutFailover } from '../beyond.ts';
 import { nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
@@ -58,5 +59,5 @@ async function follow(stage: Stage, sentinels: readonly Host[]): Promise<void> {
   const [sentinel] = sentinels;
   const address = sentinel && (await stage.named(sentinel));
   if (address === undefined) throw new UserError(`no Sentinel says whom ${replica.name} is to follow`);
-  await tellRedis(stage, replica, 'REPLICAOF', address, String(stage.environment.redis.port));
+  await tellRedis(stage, replica, 'REPLICAOF', address, String(linkPort(stage.environment, 'redis')));
 }

@@ -1,6 +1,7 @@
 /** What a program that writes is given: the first line that it reads. */
 import { clientCode, SHELL_ANSWER_LIMIT, sentinelsByHost } from '../../render/client-code.ts';
 import { type Environment, type Host, sentinelHosts } from '../../topology/environment.ts';
+import { linkPort } from '../../topology/ports.ts';
 import type { Writer } from './kind.ts';
 
 /** Where a program listens. */
@@ -86,8 +87,8 @@ function asRecommended(environment: Environment, { kind }: Writer): Opening {
   };
 }
 
-function listening({ sentinel }: Environment, hosts: readonly Host[]): readonly Listening[] {
-  return hosts.map(({ address }) => ({ host: address, port: sentinel.port }));
+function listening(environment: Environment, hosts: readonly Host[]): readonly Listening[] {
+  return hosts.map(({ address }) => ({ host: address, port: linkPort(environment, 'sentinel') }));
 }
 
 /**

@@ -3,6 +3,7 @@
 import { formatSize } from '../../base/units.ts';
 import type { Role } from '../../definition/environment.ts';
 import { dataHosts, type Environment, firstPrimary, sentinelHosts } from '../../topology/environment.ts';
+import { type Listener, openPorts } from '../../topology/ports.ts';
 
 /** A host in the picture. */
 export interface GraphHost {
@@ -75,11 +76,12 @@ export function graphOf(environment: Environment): Graph {
   };
 }
 
-function captionOf({ redis, sentinel, network, hosts }: Environment): string {
-  const sentinels = sentinelHosts({ hosts }).length;
+function captionOf(environment: Environment): string {
+  const { redis, sentinel, network } = environment;
+  const sentinels = sentinelHosts(environment).length;
   return [
-    `Redis ${redis.version}, port ${redis.port}`,
-    `group ${sentinel.group}, quorum ${sentinel.quorum} of ${sentinels}, Sentinel port ${sentinel.port}`,
+    `Redis ${redis.version}, port ${portsOf(environment, 'redis')}`,
+    `group ${sentinel.group}, quorum ${sentinel.quorum} of ${sentinels}, Sentinel port ${portsOf(environment, 'sentinel')}`,
     network.cidr,
   ].join(' · ');
 }
@@ -96,7 +98,7 @@ function linksOf(environment: Environment): readonly GraphLink[] {
 }
 
 function hostOf(
-  { redis, sentinel }: Environment,
+  environment: Environment,
   { name, roles, address, size, memory, ...host }: Environment['hosts'][number],
 ): GraphHost {
   return {
@@ -107,9 +109,16 @@ function hostOf(
     services: [
       ...(host.data === undefined
         ? []
-        : [`Redis :${redis.port}, volume ${formatSize(host.data.volume.size)}`]),
-      ...(host.sentinel === undefined ? [] : [`Sentinel :${sentinel.port}`]),
+        : [`Redis :${portsOf(environment, 'redis')}, volume ${formatSize(host.data.volume.size)}`]),
+      ...(host.sentinel === undefined ? [] : [`Sentinel :${portsOf(environment, 'sentinel')}`]),
     ],
     machine: `${size}, ${formatSize(memory)}`,
   };
+}
+
+/** `6379`, or `6379 and 6380 with TLS`. */
+function portsOf(environment: Environment, program: Listener): string {
+  return openPorts(environment, program)
+    .map(({ number, isTls }) => (isTls ? `${number} with TLS` : String(number)))
+    .join(' and ');
 }

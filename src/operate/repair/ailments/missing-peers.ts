@@ -45,8 +45,7 @@ function missingSentinels(examination: Examination, { host, facts }: WatchingSen
   const telling = sentinelsOf(examination).map((each) => each.host);
   const isKnown = ({ name, sentinel }: Host): boolean =>
     facts.sentinels.some(
-      ({ myid, place }) =>
-        myid === sentinel?.myid && hostAt(environment, place, environment.sentinel.port) === name,
+      ({ myid, place }) => myid === sentinel?.myid && hostAt(environment, place, 'sentinel') === name,
     );
   return sentinelHosts(environment)
     .filter((peer) => peer.name !== host && telling.includes(peer.name) && !isKnown(peer))

@@ -1,5 +1,6 @@
 import type { DocumentKind } from '../../../redis/document.ts';
 import type { Environment } from '../../../topology/environment.ts';
+import { linkPort } from '../../../topology/ports.ts';
 import { type Ailment, steps } from '../ailment.ts';
 import type { Examination, FileState } from '../examination.ts';
 import type { Lead } from '../lead.ts';
@@ -27,8 +28,8 @@ export function unwrittenFile(
   ];
 }
 
-function isAbout(runs: string, address: string, { redis }: Environment): boolean {
-  return runs.includes(` ${address} ${redis.port}`);
+function isAbout(runs: string, address: string, environment: Environment): boolean {
+  return runs.includes(` ${address} ${linkPort(environment, 'redis')}`);
 }
 
 function ailmentOf(host: string, program: DocumentKind, file: FileState): readonly Ailment[] {

@@ -3,6 +3,7 @@ import type { Command } from '../../../group/client.ts';
 import type { Group } from '../../../group/group.ts';
 import { fieldsOf } from '../../../group/reply.ts';
 import type { Environment } from '../../../topology/environment.ts';
+import { linkPort } from '../../../topology/ports.ts';
 import { refusalOf } from '../../status/ask.ts';
 import type { RepairOperation, RepairStep } from '../ailment.ts';
 import type { DataHost } from '../examination.ts';
@@ -18,7 +19,7 @@ export function watch(hosts: readonly string[], primary: DataHost, environment: 
   return repairStep(
     {
       hosts,
-      what: `SENTINEL REMOVE ${name}, SENTINEL MONITOR ${name} ${primary.address} ${environment.redis.port} ${quorum}, and SENTINEL SET of every option`,
+      what: `SENTINEL REMOVE ${name}, SENTINEL MONITOR ${name} ${primary.address} ${linkPort(environment, 'redis')} ${quorum}, and SENTINEL SET of every option`,
       why: `${primary.host} leads; they learn of its replicas and of one another by themselves`,
       notice: `clients that ask there are named ${primary.host}`,
       undo: 'SENTINEL REMOVE, and SENTINEL MONITOR of whom they named before, if anybody',
@@ -38,7 +39,7 @@ async function watchOn(
 ): Promise<void> {
   const { environment } = group;
   const { group: name, quorum } = environment.sentinel;
-  const [address, port] = [primary.address, String(environment.redis.port)];
+  const [address, port] = [primary.address, String(linkPort(environment, 'redis'))];
   const options = groupOptions(environment, password).map((option) => ['SENTINEL', 'SET', name, ...option]);
   const commands: readonly Command[] = [
     ['SENTINEL', 'MONITOR', name, address, port, String(quorum)],

@@ -1,0 +1,25 @@
+/** What hosts differ in as far as the program of their first boot goes. */
+import type { Environment, Host } from '../topology/environment.ts';
+import { hasTls } from '../topology/tls.ts';
+
+/** A kind of host, as far as its program goes. */
+export interface Kind {
+  /** It holds data. */
+  readonly data: boolean;
+  /** It is a Sentinel. */
+  readonly sentinel: boolean;
+  /** It installs security updates at its first boot. */
+  readonly updates: boolean;
+  /** Some or all of its connections are encrypted, so it has a certificate. */
+  readonly tls: boolean;
+}
+
+/** The kind of a host. */
+export function kindOf(environment: Environment, { data, sentinel }: Host): Kind {
+  return {
+    data: data !== undefined,
+    sentinel: sentinel !== undefined,
+    updates: environment.aws.updates === 'first-boot',
+    tls: hasTls(environment),
+  };
+}
