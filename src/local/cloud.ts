@@ -75,7 +75,7 @@ export class Cloud {
     const cloud = new Cloud(spec);
     for (const folder of Object.values(cloud.#folders)) mkdirSync(folder, { recursive: true });
     const [certificate] = await Promise.all([
-      issueCertificate(`secretsmanager.${spec.region}.amazonaws.com`, CLOUD_FOLDER),
+      issueCertificate({ name: `secretsmanager.${spec.region}.amazonaws.com`, address: INTERNET_ADDRESS }),
       openRouter(),
     ]);
     const {

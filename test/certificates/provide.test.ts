@@ -1,0 +1,92 @@
+import test from 'ava';
+import { makeAuthority, printAuthorities, readAuthorities } from '../../src/certificates/authority.ts';
+import { readHostCertificate } from '../../src/certificates/host-certificate.ts';
+import { provideCertificates } from '../../src/certificates/provide.ts';
+import type { Wanted } from '../../src/certificates/wanted.ts';
+
+const NOW = new Date('2026-11-28T00:00:00Z');
+
+const WANTED: Wanted = {
+  environment: 'lab',
+  region: 'eu-central-1',
+  authority: 'vedette/lab/authority',
+  validity: { lifetimeDays: 90, renewBeforeDays: 30 },
+  hosts: [
+    { name: 'ns', address: '10.0.0.30', secret: 'vedette/lab/certificate/ns' },
+    { name: 'node01', address: '10.0.0.51', secret: 'vedette/lab/certificate/node01' },
+  ],
+};
+
+function emptyStore() {
+  const texts = new Map<string, string>();
+  return {
+    texts,
+    read: async (name: string) => texts.get(name),
+    write: async (name: string, text: string) => {
+      texts.set(name, text);
+    },
+  };
+}
+
+test('The first time the authority and a certificate for every host come into the store', async (t) => {
+  const store = emptyStore();
+  const provided = await provideCertificates(WANTED, store, NOW);
+  t.deepEqual(provided, [
+    { host: 'ns', why: 'it has none' },
+    { host: 'node01', why: 'it has none' },
+  ]);
+  const { signer } = readAuthorities(store.texts.get(WANTED.authority) ?? '', 'it');
+  for (const { secret } of WANTED.hosts) {
+    const found = readHostCertificate(store.texts.get(secret) ?? '');
+    t.deepEqual(found?.trusted, [signer.certificate]);
+    t.false(store.texts.get(secret)?.includes(signer.key));
+  }
+});
+
+test('Another time nothing changes but what a host lacks', async (t) => {
+  const store = emptyStore();
+  await provideCertificates(WANTED, store, NOW);
+  const before = new Map(store.texts);
+  t.deepEqual(await provideCertificates(WANTED, store, NOW), []);
+  t.deepEqual(store.texts, before);
+  const moved = { ...WANTED, hosts: WANTED.hosts.map((host) => ({ ...host, address: '10.0.0.51' })) };
+  t.deepEqual(await provideCertificates(moved, store, NOW), [
+    { host: 'ns', why: 'it is for DNS:ns, IP Address:10.0.0.30' },
+  ]);
+  t.is(store.texts.get(WANTED.authority), before.get(WANTED.authority));
+});
+
+test('All certificates are new where that is asked for, of the same authority', async (t) => {
+  const store = emptyStore();
+  await provideCertificates(WANTED, store, NOW);
+  const before = new Map(store.texts);
+  const provided = await provideCertificates(WANTED, store, NOW, true);
+  t.deepEqual(
+    provided.map(({ why }) => why),
+    ['all are renewed', 'all are renewed'],
+  );
+  t.is(store.texts.get(WANTED.authority), before.get(WANTED.authority));
+  for (const { secret } of WANTED.hosts) t.not(store.texts.get(secret), before.get(secret));
+});
+
+test('Hosts trust a next authority before it signs, and keep their certificates', async (t) => {
+  const store = emptyStore();
+  await provideCertificates(WANTED, store, NOW);
+  const { signer } = readAuthorities(store.texts.get(WANTED.authority) ?? '', 'it');
+  const next = await makeAuthority('lab', NOW);
+  const before = readHostCertificate(store.texts.get('vedette/lab/certificate/ns') ?? '');
+  store.texts.set(WANTED.authority, printAuthorities({ signer, next, former: [] }));
+  t.deepEqual(await provideCertificates(WANTED, store, NOW), []);
+  const after = readHostCertificate(store.texts.get('vedette/lab/certificate/ns') ?? '');
+  t.deepEqual(after?.trusted, [signer.certificate, next.certificate]);
+  t.deepEqual({ ...after, trusted: before?.trusted }, before);
+});
+
+test('A secret that holds no authority is an error that names it, and nothing is issued', async (t) => {
+  const store = emptyStore();
+  store.texts.set(WANTED.authority, 'a password');
+  await t.throwsAsync(provideCertificates(WANTED, store, NOW), {
+    message: /^the secret vedette\/lab\/authority holds no authority: .*; put them back/,
+  });
+  t.is(store.texts.size, 1);
+});
