@@ -88,9 +88,7 @@ function serialNumber(): ArrayBuffer {
 
 function nameOf(commonName: string): Name {
   const value = new AttributeValue({ utf8String: commonName });
-  return new Name([
-    new RelativeDistinguishedName([new AttributeTypeAndValue({ type: COMMON_NAME, value })]),
-  ]);
+  return new Name([new RelativeDistinguishedName([new AttributeTypeAndValue({ type: COMMON_NAME, value })])]);
 }
 
 function publicKeyOf(key: string): SubjectPublicKeyInfo {

@@ -1,10 +1,11 @@
 /** The script that makes a FreeBSD host of a blank machine: EC2 user-data. */
 
 import type { Environment, Host } from '../topology/environment.ts';
+import { hasTls } from '../topology/tls.ts';
 import { groupFile, groupSettings } from './group-settings.ts';
 import { kindOf } from './kind.ts';
 import { programOf } from './program.ts';
-import { secretName } from './secrets.ts';
+import { certificateSecretName, secretName } from './secrets.ts';
 import { shellList, shellWord } from './shell.ts';
 import { layOut, type View } from './template.ts';
 
@@ -48,6 +49,8 @@ function ownView(environment: Environment, host: Host, { redisConf, sentinelConf
     secretName: shellWord(secretName(environment)),
     data: redisConf !== undefined,
     sentinel: sentinelConf !== undefined,
+    tls: hasTls(environment),
+    certificateSecret: shellWord(certificateSecretName(environment, host)),
     redisConf: redisConf ?? '',
     sentinelConf: sentinelConf ?? '',
     groupFile: groupFile(environment, host),

@@ -14,13 +14,14 @@ export const FREEBSD = {
   redisLog: '/var/log/redis/redis.log',
   sentinelLog: '/var/log/redis/sentinel.log',
   /**
-   * What TLS takes, in a directory of the user redis beside the files that name them: the certificate of the host, its key,
-   * which nobody but redis may read, and the certificates of those who sign.
+   * What TLS takes, in a directory of the user redis beside the files that name them. The key of the host, which nobody but
+   * redis may read, and its certificate are in one file, so that no program ever finds one with the other one's old half
+   * (redis tls.c reads of a file what it looks for). Beside it are the certificates of those who sign.
    */
   tls: {
     directory: '/usr/local/etc/redis/tls',
-    certificate: '/usr/local/etc/redis/tls/host.crt',
-    key: '/usr/local/etc/redis/tls/host.key',
+    certificate: '/usr/local/etc/redis/tls/host.pem',
+    key: '/usr/local/etc/redis/tls/host.pem',
     authority: '/usr/local/etc/redis/tls/ca.crt',
   },
   /** The device name that the data volume is attached as; the image links it below /dev/aws/disk/linuxname. */

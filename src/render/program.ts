@@ -40,15 +40,32 @@ export function keyOf({ data, sentinel, updates, tls }: Kind): string {
   return JSON.stringify([data, sentinel, updates, tls]);
 }
 
-function layOutProgram({ data, sentinel, updates, tls }: Kind): Program {
+function layOutProgram(kind: Kind): Program {
+  const patiently = layOut('patiently.sh', {});
+  const metadata = layOut('metadata.sh', {});
   const clear = layOut('boot.sh', {
-    ...{ data, sentinel, updates, tls },
-    rcVedette: layOut('vedette.rc', { tls }),
+    ...kind,
+    patiently,
+    metadata,
+    askStore: layOut('ask-store.sh', { taken: TAKEN.password }),
+    rcVedette: layOut('vedette.rc', { tls: kind.tls, ...FREEBSD.tls }),
     rcVolume: layOut('vedette-volume.rc', { device: FREEBSD.dataDevice }),
     rcReport: layOut('vedette-report.rc', {}),
+    rcCertificate: layOut('vedette-certificate.rc', {
+      ...FREEBSD.tls,
+      patiently,
+      metadata,
+      askStore: layOut('ask-store.sh', { taken: TAKEN.certificate }),
+    }),
   });
   return { clear, packed: layOut('unpack.sh', { packed: pack(minified(clear)) }) };
 }
+
+/** What is taken of an answer of the secret store, which has a line break of its text as two characters. */
+const TAKEN = {
+  password: 'password=$(field SecretString "$scratch/answer")\n\t[ -n "$password" ]',
+  certificate: 'field SecretString "$scratch/answer" | lines >"$scratch/given"\n\t[ -s "$scratch/given" ]',
+};
 
 /** In bytes. b64decode of FreeBSD reads a line up to this length, in whole groups of four (usr.bin/bintrans/uudecode.c). */
 const LINE = 1_020;

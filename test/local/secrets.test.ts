@@ -38,7 +38,7 @@ interface Call {
 /** Asks the service with curl's own signature, as a host does. */
 async function ask(call: Call): Promise<{ readonly status: number; readonly body: Record<string, string> }> {
   const folder = mkdtempSync(join(tmpdir(), 'vedette-'));
-  const certificate = await issueCertificate(HOST, folder);
+  const certificate = await issueCertificate({ name: HOST, address: '127.0.0.1' });
   const server = secretsService(store, certificate).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

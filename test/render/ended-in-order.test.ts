@@ -9,7 +9,7 @@ import { functionsOf } from './_functions.ts';
 /** All that a server may have to put away, each of which is a line of its log. */
 const CONF = 'port 0\nunixsocket socket\npidfile pid\nlogfile log\nappendonly yes\nsave 900 1\n';
 
-const FUNCTIONS = functionsOf('vedette.rc', {});
+const FUNCTIONS = functionsOf('vedette.rc', { tls: false });
 
 for (const { server, real } of ENGINES)
   for (const [signal, inOrder] of [

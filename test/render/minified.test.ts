@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import test from 'ava';
+import { FREEBSD } from '../../src/render/freebsd.ts';
 import { minified } from '../../src/render/minified.ts';
 import { layOut } from '../../src/render/template.ts';
 import { needs } from '../_needs.ts';
@@ -10,15 +11,24 @@ test('indentation, empty lines and comments go, and what rc reads stays', (t) =>
   t.is(minified(script), '#!/bin/sh\n# PROVIDE: x\n# KEYWORD: nostart\nf() {\necho "# $x" #y\n}\n');
 });
 
+/** What several of them have. */
+const PARTS = {
+  patiently: layOut('patiently.sh', {}),
+  metadata: layOut('metadata.sh', {}),
+  askStore: layOut('ask-store.sh', { taken: 'true' }),
+};
+
 /** Every script that is packed, with nothing in it of the others. */
 const SCRIPTS: Readonly<Record<string, string>> = {
   boot: layOut('boot.sh', {
-    ...{ data: true, sentinel: true, updates: true },
-    ...{ rcVedette: '', rcVolume: '', rcReport: '' },
+    ...{ data: true, sentinel: true, updates: true, tls: true },
+    ...{ rcVedette: '', rcVolume: '', rcReport: '', rcCertificate: '' },
+    ...PARTS,
   }),
-  role: layOut('vedette.rc', {}),
+  role: layOut('vedette.rc', { tls: true, ...FREEBSD.tls }),
   volume: layOut('vedette-volume.rc', { device: 'sdf' }),
   report: layOut('vedette-report.rc', {}),
+  certificate: layOut('vedette-certificate.rc', { ...FREEBSD.tls, ...PARTS }),
 };
 
 /** How bash reads a script: each command, with the texts in quotes and here-documents, but for how lines begin. */

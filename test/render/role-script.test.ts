@@ -3,7 +3,7 @@ import { functionsOf, judged, type Run } from './_functions.ts';
 
 const GROUP = "self=10.0.0.30 peers='10.0.0.51 10.0.0.52 10.0.0.53'";
 
-const test = judged(`${functionsOf('vedette.rc', {})}\n${GROUP}\nbegun=$(date +%s)`);
+const test = judged(`${functionsOf('vedette.rc', { tls: false })}\n${GROUP}\nbegun=$(date +%s)`);
 
 const NONE = '0'.repeat(40);
 
