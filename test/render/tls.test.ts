@@ -20,8 +20,8 @@ function linesOf(environment: Environment, name = 'data2'): readonly string[] {
 }
 
 const FILES = [
-  'tls-cert-file /usr/local/etc/redis/tls/host.crt',
-  'tls-key-file /usr/local/etc/redis/tls/host.key',
+  'tls-cert-file /usr/local/etc/redis/tls/host.pem',
+  'tls-key-file /usr/local/etc/redis/tls/host.pem',
   'tls-ca-cert-file /usr/local/etc/redis/tls/ca.crt',
   'tls-auth-clients optional',
 ];
