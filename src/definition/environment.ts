@@ -1,4 +1,5 @@
 import type { DurationText, ShareText, SizeText } from '../base/units.ts';
+import type { EngineName, ReleaseLine } from '../redis/catalogue/version.ts';
 import type { DirectiveValue } from '../redis/directive-value.ts';
 import type { RedisDirective, SentinelDirective, WaivableRule } from './names.ts';
 import type { PackageName } from './packages.ts';
@@ -16,13 +17,20 @@ export type Directives = Readonly<Record<string, DirectiveValue>>;
 /** The same where they are written by hand: an editor offers the names, and refuses others. */
 export type NamedDirectives<Name extends string> = Readonly<Partial<Record<Name, DirectiveValue>>>;
 
-/** The Redis servers: the same on every data host, since roles swap. */
+/** The servers, of Redis or of Valkey: the same on every data host, since roles swap. */
 export interface RedisDefinition {
   /**
-   * The FreeBSD package, with its version in the name, so that the major version never changes by itself.
-   * @default 'redis72'
+   * The FreeBSD package. Those of Redis have their version in the name, so that the major version never changes by itself;
+   * `valkey` moves with the ports tree.
+   * @default that of `engine`: 'redis72', or 'valkey'
    */
   readonly package?: PackageName;
+  /**
+   * The version that the files are written for, where the name of the package says none. A host whose package is at
+   * another one stops its first boot before it starts anything.
+   * @default that of the package; of `valkey` '8.1'
+   */
+  readonly version?: ReleaseLine;
   /**
    * The port that Redis listens on.
    * @default 6379
@@ -304,6 +312,12 @@ export interface AwsDefinition {
 export interface EnvironmentDefinition {
   /** The environment's name, a DNS label of at most 40 characters; every name in AWS begins with it. */
   readonly name: string;
+  /**
+   * What hosts run: Redis, or Valkey, which went its own way from Redis 7.2. What is said of Redis here, and in `redis`, is
+   * meant of both.
+   * @default that of `redis.package`, else 'redis'
+   */
+  readonly engine?: EngineName;
   /** @default every field's own */
   readonly redis?: RedisDefinition;
   readonly sentinel: SentinelDefinition;

@@ -1,6 +1,8 @@
 /** The fields of a definition, each once: its shape, its default, and what changing it does by which means. */
 import * as z from 'zod/mini';
 import type { SizeText } from '../base/units.ts';
+import { ENGINE_NAMES, lineOf } from '../redis/catalogue/version.ts';
+import { chosenEngine, chosenPackage } from './engine.ts';
 import type {
   AwsDefinition,
   BackupsDefinition,
@@ -35,6 +37,7 @@ import {
   port,
   reason,
   region,
+  releaseLine,
   roles,
   size,
   snapshot,
@@ -63,12 +66,23 @@ const NEW_HOSTS = { domain: 'infrastructure', means: ['next-host'] } as const;
 /** The fields of `redis`. */
 export const REDIS = {
   package: optional(packageName, {
-    default: 'redis72',
+    default: { text: "that of `engine`: 'redis72', or 'valkey'", from: chosenPackage },
     domain: 'infrastructure',
     means: ['roll-out'],
     impact: 'restart',
     example: 'redis80',
     effect: 'another Redis is installed and started, replicas first and the primary last',
+  }),
+  version: optional(releaseLine, {
+    default: {
+      text: "that of the package; of `valkey` '8.1'",
+      from: (definition) => lineOf(chosenEngine(definition).version),
+    },
+    domain: 'infrastructure',
+    means: ['roll-out'],
+    impact: 'restart',
+    example: '9.1',
+    effect: 'another version is installed and started, replicas first and the primary last',
   }),
   port: optional(port, {
     default: 6379,
@@ -494,6 +508,18 @@ export const ENVIRONMENT = {
     individual: true,
     example: 'lab',
     effect: 'it is another environment: a new one is created, and the old one stays until it is destroyed',
+  }),
+  engine: optional(z.enum(ENGINE_NAMES), {
+    default: {
+      text: "that of `redis.package`, else 'redis'",
+      from: (definition) => chosenEngine(definition).name,
+    },
+    domain: 'infrastructure',
+    means: ['roll-out'],
+    impact: 'data-loss',
+    example: 'valkey',
+    effect:
+      'the other engine is installed and started, replicas first and the primary last; refused where it cannot read the data',
   }),
   redis: z.exactOptional(z.strictObject(REDIS)),
   sentinel: z.strictObject(SENTINEL),

@@ -15,6 +15,7 @@ import {
   type ShareText,
   type SizeText,
 } from '../base/units.ts';
+import { ENGINE_VERSIONS, lineOf, type ReleaseLine } from '../redis/catalogue/version.ts';
 import type { Directives, Role, ZoneBlocks } from './environment.ts';
 import { GONE_PACKAGES, PACKAGES, type PackageName } from './packages.ts';
 import { SIZES, type SizeName } from './sizes.ts';
@@ -157,9 +158,17 @@ export const packageName = oneOf<PackageName>('package', Object.keys(PACKAGES), 
   const known = Object.keys(PACKAGES).join(', ');
   const reason = Object.hasOwn(GONE_PACKAGES, given) ? GONE_PACKAGES[given] : undefined;
   return reason === undefined
-    ? `${show(given)} is not a known Redis package; use one of ${known}`
+    ? `${show(given)} is not a known package of Redis or Valkey; use one of ${known}`
     : `${show(given)} cannot be used: ${reason}; use one of ${known}`;
 });
+
+const RELEASE_LINES = [...new Set(ENGINE_VERSIONS.map(lineOf))].sort();
+
+export const releaseLine = oneOf<ReleaseLine>(
+  'version',
+  RELEASE_LINES,
+  (given) => `${show(given)} is not a version that vedette knows; use one of ${RELEASE_LINES.join(', ')}`,
+);
 
 export const size = oneOf<SizeName>(
   'instance type',

@@ -1,14 +1,14 @@
 /** Until when what hosts are made of gets fixes: engines, FreeBSD releases and packages. No date stands elsewhere. */
 
-import type { RedisVersion } from '../redis/catalogue/version.ts';
+import type { EngineVersion } from '../redis/catalogue/version.ts';
 
-/** What ends: a version of Redis, a FreeBSD release, or a package of the ports collection before its engine. */
+/** What ends: a version of an engine, a FreeBSD release, or a package of the ports collection before its engine. */
 export type Supported = 'engine' | 'release' | 'package';
 
 /** One thing, and its end. */
 export interface Support {
   readonly what: Supported;
-  /** `8.0`, `15.1`, `redis70`. */
+  /** `8.0`, `valkey-8.1`, `15.1`, `redis70`. */
   readonly name: string;
   /** The last day with fixes, `2026-12-01`; undefined until it is announced. */
   readonly until: string | undefined;
@@ -16,10 +16,10 @@ export interface Support {
   readonly source: string;
 }
 
-const ENDOFLIFE = 'endoflife.date, redis, as of 2026-11-27';
+const ENDOFLIFE = 'endoflife.date, redis and valkey, as of 2026-11-27';
 const FREEBSD = 'freebsd.org, security: supported releases';
 
-const engine = (name: RedisVersion, until?: string): Support => ({
+const engine = (name: EngineVersion, until?: string): Support => ({
   what: 'engine',
   name,
   until,
@@ -42,6 +42,10 @@ const TABLE: readonly Support[] = [
   engine('8.4'),
   engine('8.6'),
   engine('8.8'),
+  engine('valkey-8.0', '2027-09-15'),
+  engine('valkey-8.1', '2030-03-31'),
+  engine('valkey-9.0', '2028-10-21'),
+  engine('valkey-9.1', '2031-05-19'),
   release('13.5', '2026-04-30'),
   release('14.3', '2026-06-30'),
   release('14.4', '2026-12-31'),

@@ -2,6 +2,7 @@
 
 import { formatSize } from '../base/units.ts';
 import type { Means } from '../definition/means.ts';
+import { titleOf } from '../redis/catalogue/index.ts';
 import type { ChangeImpact } from '../redis/impact.ts';
 import { type States, tellMoves } from '../topology/address-moves.ts';
 import { type Backups, type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
@@ -46,7 +47,7 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
     area: 'infrastructure',
     means: 'roll-out',
     read: ({ redis, definition }) => ({
-      text: `${redis.package} (Redis ${redis.version})`,
+      text: `${redis.package} (${titleOf(redis.version)})`,
       origin: originOf(definition, 'redis.package'),
     }),
     beside: ({ redis: before }, { redis: after }) => versionImpact(before.version, after.version),

@@ -1,9 +1,9 @@
 /** What another version of the engine takes, and which of its defaults are others. */
 import {
   directivesOf,
-  ENGINE_VERSIONS,
   type EngineVersion,
   findDirective,
+  isStepBack,
   isValkey,
   knowledgeOf,
   readsDataOf,
@@ -61,12 +61,6 @@ export function versionImpact(before: EngineVersion, after: EngineVersion): Chan
     ? 'a step back: replicas first'
     : 'replicas first, the primary last';
   return { impact: 'restart', note: `${order}${reservation(after)}` };
-}
-
-/** True for an older version of the same engine: of two engines neither is the older one. */
-function isStepBack(before: EngineVersion, after: EngineVersion): boolean {
-  if (isValkey(before) !== isValkey(after)) return false;
-  return ENGINE_VERSIONS.indexOf(after) < ENGINE_VERSIONS.indexOf(before);
 }
 
 /** What was read of a version, but not seen on a server of it, is said to whoever moves there. */

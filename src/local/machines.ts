@@ -1,8 +1,9 @@
 /** The machines of an environment that was booted on this machine: each is made anew beside the others. */
 import { UserError } from '../base/errors.ts';
 import { bytes, formatSize } from '../base/units.ts';
-import type { PackageName } from '../definition/packages.ts';
-import { installedPackage } from '../render/installed-package.ts';
+import { packageTitle } from '../definition/packages.ts';
+import type { EngineVersion } from '../redis/catalogue/index.ts';
+import { installedEngine } from '../render/installed-engine.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { untilBooted, untilTold } from './booted.ts';
 import { localHost } from './environment-cloud.ts';
@@ -13,7 +14,7 @@ interface Change {
   readonly host: string;
   readonly deed: 'create' | 'replace' | 'resize' | 'remove';
   readonly why: readonly string[];
-  readonly package?: PackageName;
+  readonly engine?: EngineVersion;
 }
 
 /** Machines of a cloud that Terraform knows nothing of. */
@@ -134,15 +135,17 @@ function wrongWith({ state, boot }: Condition): string | undefined {
 function changeOf(made: LocalHost | undefined, wanted: LocalHost, wrong?: string): Change | undefined {
   const { name: host } = wanted;
   if (made === undefined) return { host, deed: 'create', why: ['there is no machine of it'] };
-  const installed = installedPackage(made.userData);
-  const kept = installed === installedPackage(wanted.userData) ? undefined : installed;
+  const [installed, asked] = [made, wanted].map(({ userData }) => installedEngine(userData));
+  const kept = installed === asked ? undefined : installed;
   const others = [
     ...(wrong === undefined ? [] : [wrong]),
     ...differing(made.address, wanted.address),
     ...differing(made.zone, wanted.zone),
     ...differing(kindOf(made), kindOf(wanted)),
     ...grownVolume(made, wanted),
-    ...(kept === undefined ? [] : differing(`the package ${kept}`, installedPackage(wanted.userData))),
+    ...(kept === undefined || asked === undefined
+      ? []
+      : differing(`the package ${packageTitle(kept)}`, packageTitle(asked))),
   ];
   const sizes = made.size === undefined ? [] : differing(made.size, wanted.size);
   const why = [...sizes, ...others];
@@ -151,7 +154,7 @@ function changeOf(made: LocalHost | undefined, wanted: LocalHost, wrong?: string
     host,
     deed: others.length === 0 ? 'resize' : 'replace',
     why,
-    ...(kept === undefined ? {} : { package: kept }),
+    ...(kept === undefined ? {} : { engine: kept }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The machines that hosts run on: which there are, and what has to be done to them, one after the other. */
-import type { PackageName } from '../definition/packages.ts';
 import type { Change } from '../diff/change.ts';
+import type { EngineVersion } from '../redis/catalogue/index.ts';
 
 /** A machine that is there, be it in the definition or not. */
 export interface Machine {
@@ -20,8 +20,8 @@ export interface MachineChange {
   readonly deed: MachineDeed;
   /** Why, each a clause without a full stop, such as `t4g.small becomes t4g.medium`. */
   readonly why: readonly string[];
-  /** The package that it was made with, where another one is to come. */
-  readonly package?: PackageName;
+  /** The engine that it was made with, where another one is to come. */
+  readonly engine?: EngineVersion;
 }
 
 /** Everything that has to be done to machines, and to what they stand on. */

@@ -1,18 +1,17 @@
 /** Whether what runs on the hosts of a rehearsal is what would be deployed. */
-import { PACKAGES, type PackageName } from '../definition/packages.ts';
+import { packageTitle } from '../definition/packages.ts';
 import { catalogueVersionOf, type Engine } from '../local/engine.ts';
-import { titleOf } from '../redis/catalogue/index.ts';
+import { type EngineVersion, titleOf } from '../redis/catalogue/index.ts';
 
 /**
  * Warns where the engine is of another line than the package; undefined where it is of the same.
  *
- * @param packageName of the environment
+ * @param line of the environment
  */
 export function engineWarning(
   engine: Pick<Engine, 'name' | 'version'>,
-  packageName: PackageName,
+  line: EngineVersion,
 ): string | undefined {
-  const { version: line } = PACKAGES[packageName];
   if (catalogueVersionOf(engine) === line) return undefined;
-  return `${engine.name} ${engine.version} was rehearsed, and the package ${packageName} is ${titleOf(line)}: what changed between the two is not told`;
+  return `${engine.name} ${engine.version} was rehearsed, and the package ${packageTitle(line)} is ${titleOf(line)}: what changed between the two is not told`;
 }

@@ -1,6 +1,5 @@
 /** Whether the engine that hosts run takes the files that would be deployed. */
 import { UserError } from '../base/errors.ts';
-import { PACKAGES } from '../definition/packages.ts';
 import { catalogueVersionOf, type Engine } from '../local/engine.ts';
 import { titleOf } from '../redis/catalogue/index.ts';
 import { knownProblems } from '../redis/problems.ts';
@@ -19,7 +18,7 @@ export function refuseFiles(environment: Environment, engine: Pick<Engine, 'name
   for (const { host, kind, document } of documentsOf(environment)) {
     const problem = knownProblems(document, version, kind).find(({ severity }) => severity === 'error');
     if (problem === undefined) continue;
-    const wanted = titleOf(PACKAGES[environment.redis.package].version);
+    const wanted = titleOf(environment.redis.version);
     throw new UserError(
       `${environment.file}: ${engine.name} ${engine.version} refuses ${problem.name} in the ${kind}.conf of ${host}, which is written for ${wanted}; give an engine of that line with --engine`,
     );

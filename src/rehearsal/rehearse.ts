@@ -2,6 +2,7 @@
 import { untilInterrupted } from '../base/interrupt.ts';
 import { ownPackage } from '../base/package.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
+import { packageTitle } from '../definition/packages.ts';
 import { type Engine, engineOf } from '../local/engine.ts';
 import { checkRequirements, thisMachine } from '../local/requirements.ts';
 import type { Environment } from '../topology/environment.ts';
@@ -141,10 +142,10 @@ class Running {
       vedette: ownPackage().version,
       settings: settingsOf(this.#environment),
       shard: { of: this.#part.of, parts: [this.#part.part] },
-      engine: { ...engine, package: redis.package },
+      engine: { ...engine, package: packageTitle(redis.version) },
       began: new Date(began).toISOString(),
       took: milliseconds(Date.now() - began),
-      warnings: [engineWarning(engine, redis.package)].filter((warning) => warning !== undefined),
+      warnings: [engineWarning(engine, redis.version)].filter((warning) => warning !== undefined),
       drills: this.#drills.map((drill) => this.#recordOf(drill)),
     };
   }

@@ -1,5 +1,6 @@
 /** What a host boots with and goes on with, line by line: what a later definition does not bring to it by a deploy. */
 import { createHash } from 'node:crypto';
+import { packageTitle } from '../definition/packages.ts';
 import { type Directive, type Document, directive } from '../redis/document.ts';
 import { printDirective } from '../redis/line.ts';
 import { withoutState } from '../redis/state.ts';
@@ -19,7 +20,7 @@ export function hostLines(environment: Environment, host: Host): readonly string
     ...linesOf('redis.conf', redis),
     ...linesOf('sentinel.conf', sentinel.map(withoutAddress)),
     ...groupLines(environment, host),
-    `package: ${environment.redis.package}`,
+    `package: ${packageTitle(environment.redis.version)}`,
     `boot script: ${digestOfScript(environment, host)}`,
   ];
 }

@@ -2,7 +2,7 @@
  * The names that a definition may use, for editors: as types, since an editor offers and checks only what stands in a
  * type, and for the JSON Schema. The catalogue and the list of rules are their source.
  */
-import { type DocumentKind, directivesOf, REDIS_VERSIONS } from '../redis/catalogue/index.ts';
+import { type DocumentKind, directivesOf, ENGINE_VERSIONS } from '../redis/catalogue/index.ts';
 import { RULES } from '../rules/index.ts';
 
 /** Names that the keys of a field may be. */
@@ -51,7 +51,7 @@ export function nameTypes(): string {
 
 function settable(kind: DocumentKind): readonly string[] {
   return sorted(
-    REDIS_VERSIONS.flatMap((version) => directivesOf(kind, version))
+    ENGINE_VERSIONS.flatMap((version) => directivesOf(kind, version))
       .filter(({ owned }) => owned === undefined)
       .flatMap(({ name, aliases }) => [name, ...aliases]),
   );

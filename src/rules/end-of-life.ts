@@ -1,8 +1,8 @@
 /** What hosts run still gets fixes. After its end no host should be created on it; those that run go on. */
 
-import { PACKAGES, type PackageName } from '../definition/packages.ts';
+import { packagesOf, packageTitle, versionsOf } from '../definition/packages.ts';
 import { daysLeft, type Support, supportedReleases, supportOf } from '../definition/support.ts';
-import { compareVersions } from '../redis/catalogue/index.ts';
+import { type EngineVersion, engineOf, isStepBack, titleOf } from '../redis/catalogue/index.ts';
 import type { Rule, Violation } from './rule.ts';
 
 const WARNING_DAYS = 60;
@@ -29,15 +29,15 @@ export const engineEndOfLife: Rule = {
   name: 'engine-end-of-life',
   severity: 'error',
   waivable: true,
-  summary: `The Redis of the hosts gets security fixes, for ${WARNING_DAYS} days more at least.`,
+  summary: `The Redis or Valkey of the hosts gets security fixes, for ${WARNING_DAYS} days more at least.`,
   why: 'After its end a version gets no fixes, also none of security holes.',
-  source: 'endoflife.date, redis',
+  source: 'endoflife.date, redis and valkey',
   remedy: 'give a later package, replicas first and the primary last',
   check({ redis }, today) {
     return ending(supportOf('engine', redis.version), today, {
       field: 'redis.package',
-      named: `Redis ${redis.version}`,
-      remedy: `give ${laterPackages(redis.package, today).join(', ') || 'a later package'}, replicas first and the primary last`,
+      named: titleOf(redis.version),
+      remedy: `give ${laterPackages(redis.version, today).join(', ') || 'a later package'}, replicas first and the primary last`,
     });
   },
 };
@@ -63,11 +63,12 @@ function ending(
 }
 
 /** The packages of later versions that are not near their end themselves. */
-function laterPackages(name: PackageName, today: Date): readonly string[] {
-  return Object.entries(PACKAGES)
-    .filter(([, { version }]) => compareVersions(version, PACKAGES[name].version) > 0)
-    .filter(([, { version }]) => isSupported(supportOf('engine', version), afterWarning(today)))
-    .map(([later]) => later);
+function laterPackages(present: EngineVersion, today: Date): readonly string[] {
+  return packagesOf(engineOf(present))
+    .flatMap(versionsOf)
+    .filter((version) => isStepBack(version, present))
+    .filter((version) => isSupported(supportOf('engine', version), afterWarning(today)))
+    .map(packageTitle);
 }
 
 function isSupported(support: Support | undefined, day: Date): boolean {

@@ -1,19 +1,20 @@
 import { messageOf } from '../base/errors.ts';
+import { chosenEngine } from '../definition/engine.ts';
 import type { Directives, EnvironmentDefinition } from '../definition/environment.ts';
-import { REDIS } from '../definition/fields.ts';
-import { PACKAGES } from '../definition/packages.ts';
 import { directiveArgs } from '../redis/canonical.ts';
 import {
   type DocumentKind,
+  type EngineVersion,
   findDirective,
   nearestDirective,
-  type RedisVersion,
+  titleOf,
 } from '../redis/catalogue/index.ts';
 import type { FieldProblem } from './field-problem.ts';
 
 /** Problems of the directives that a person wrote: unknown, owned by vedette, or with a value Redis refuses. */
-export function directiveProblems({ redis, sentinel }: EnvironmentDefinition): readonly FieldProblem[] {
-  const { version } = PACKAGES[redis?.package ?? REDIS.package.field.default];
+export function directiveProblems(definition: EnvironmentDefinition): readonly FieldProblem[] {
+  const { redis, sentinel } = definition;
+  const { version } = chosenEngine(definition);
   return [
     ...problemsOf('redis', version, redis?.directives ?? {}),
     ...problemsOf('sentinel', version, sentinel.directives ?? {}),
@@ -22,7 +23,7 @@ export function directiveProblems({ redis, sentinel }: EnvironmentDefinition): r
 
 function problemsOf(
   kind: DocumentKind,
-  version: RedisVersion,
+  version: EngineVersion,
   directives: Directives,
 ): readonly FieldProblem[] {
   const names = Object.keys(directives);
@@ -31,7 +32,9 @@ function problemsOf(
     const spec = findDirective(kind, version, name);
     if (spec === undefined) {
       const near = nearestDirective(kind, version, name);
-      return [{ field, message: `is not a directive of ${kind}.conf in Redis ${version}; ${advice(near)}` }];
+      return [
+        { field, message: `is not a directive of ${kind}.conf in ${titleOf(version)}; ${advice(near)}` },
+      ];
     }
     if (spec.owned !== undefined) return [{ field, message: `can't be set here; ${spec.owned}` }];
     const same = names.slice(0, at).find((other) => findDirective(kind, version, other) === spec);

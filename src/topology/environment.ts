@@ -4,7 +4,7 @@ import type { Bytes, Milliseconds } from '../base/units.ts';
 import type { BackupInterval, Directives, EnvironmentDefinition, Role } from '../definition/environment.ts';
 import type { PackageName } from '../definition/packages.ts';
 import type { Architecture, SizeName } from '../definition/sizes.ts';
-import type { RedisVersion } from '../redis/catalogue/index.ts';
+import type { EngineName, EngineVersion } from '../redis/catalogue/index.ts';
 import type { Demands } from './demands.ts';
 import type { Address } from './ipv4.ts';
 
@@ -131,8 +131,9 @@ export interface Environment {
   /** Present where `vedette env create` made it of another one: the name of that. */
   readonly createdFrom?: string;
   readonly redis: {
+    readonly engine: EngineName;
     readonly package: PackageName;
-    readonly version: RedisVersion;
+    readonly version: EngineVersion;
     readonly port: number;
     readonly persistence: 'none' | 'rdb' | 'aof';
     readonly minReplicasToWrite: number;

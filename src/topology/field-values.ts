@@ -16,6 +16,7 @@ import type {
 import { ANY_NAME, type Field, isDerived, type PlacedField } from '../definition/field.ts';
 import { definitionFields, REDIS } from '../definition/fields.ts';
 import type { DirectiveValue } from '../redis/canonical.ts';
+import { lineOf } from '../redis/catalogue/index.ts';
 import type { Aws, Environment, Host } from './environment.ts';
 import { isGiven } from './origin.ts';
 
@@ -60,6 +61,7 @@ function writtenOut(environment: Environment): Branch {
   const { name, network, hosts, waivers } = environment;
   return {
     name,
+    engine: environment.redis.engine,
     redis: writtenRedis(environment),
     sentinel: writtenSentinel(environment),
     tls: { ...environment.tls } satisfies Written<TlsDefinition>,
@@ -82,6 +84,7 @@ function writtenRedis({ redis, definition }: Environment): Written<RedisDefiniti
   const size = parseSize(maxmemory);
   return {
     package: redis.package,
+    version: lineOf(redis.version),
     port: redis.port,
     maxmemory: size === undefined ? maxmemory : formatSize(size),
     persistence: redis.persistence,

@@ -11,14 +11,15 @@ import {
   parseShare,
   parseSize,
 } from '../base/units.ts';
+import { chosenEngine } from '../definition/engine.ts';
 import type { EnvironmentDefinition, HostDefinition, Role } from '../definition/environment.ts';
 import { ENVIRONMENT, HOST, NETWORK, REDIS, SENTINEL, TLS } from '../definition/fields.ts';
-import { PACKAGES } from '../definition/packages.ts';
 import { sizeOf } from '../definition/sizes.ts';
 import { type AddressPlan, planAddresses } from './address-plan.ts';
 import { awsProblems, decideAws } from './aws.ts';
 import type { Demands } from './demands.ts';
 import { directiveProblems } from './directives.ts';
+import { engineProblems } from './engine.ts';
 import type { DataHost, Environment, Host, Tls } from './environment.ts';
 import { originOf } from './origin.ts';
 import { portProblems } from './ports.ts';
@@ -56,6 +57,7 @@ export function resolveEnvironment(
     ...roleProblems(definition),
     ...portProblems({ redis, sentinel, tls }, definition.hosts),
     ...tlsProblems(tls),
+    ...engineProblems(definition),
     ...directiveProblems(definition),
     ...awsProblems(aws),
     ...retiredProblems(definition),
@@ -90,10 +92,11 @@ export function resolveEnvironment(
 
 function decideRedis(definition: EnvironmentDefinition): Environment['redis'] {
   const { redis } = definition;
-  const name = redis?.package ?? REDIS.package.field.default;
+  const { name: engine, package: name, version } = chosenEngine(definition);
   return {
+    engine,
     package: name,
-    version: PACKAGES[name].version,
+    version,
     port: redis?.port ?? REDIS.port.field.default,
     persistence: redis?.persistence ?? REDIS.persistence.field.default,
     minReplicasToWrite: redis?.minReplicasToWrite ?? REDIS.minReplicasToWrite.field.default.from(definition),

@@ -18,7 +18,9 @@ const TWO_ZONES = { 'network.zones': ['a', 'b'] };
 /** The samples by the path of their field. */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
   name: { at: 'name', value: 'other' },
+  engine: { at: 'engine', value: 'valkey' },
   'redis.package': { at: 'redis.package', value: 'redis74' },
+  'redis.version': { at: 'redis.version', value: '9.1', both: { engine: 'valkey' } },
   'redis.port': { at: 'redis.port', value: 6_380 },
   'redis.maxmemory': { at: 'redis.maxmemory', value: '40%' },
   'redis.persistence': { at: 'redis.persistence', value: 'aof' },

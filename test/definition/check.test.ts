@@ -113,11 +113,11 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
   ],
   'a package that is gone': [
     redis({ package: 'redis70' }),
-    'f.ts: redis.package: "redis70" cannot be used: it expired on 2025-02-15 and is gone from the ports collection; use one of redis72, redis74, redis80, redis82, redis84, redis86, redis88',
+    'f.ts: redis.package: "redis70" cannot be used: it expired on 2025-02-15 and is gone from the ports collection; use one of redis72, redis74, redis80, redis82, redis84, redis86, redis88, valkey',
   ],
   'a package that never was': [
     redis({ package: 'constructor' }),
-    'f.ts: redis.package: "constructor" is not a known Redis package; use one of redis72, redis74, redis80, redis82, redis84, redis86, redis88',
+    'f.ts: redis.package: "constructor" is not a known package of Redis or Valkey; use one of redis72, redis74, redis80, redis82, redis84, redis86, redis88, valkey',
   ],
   'a port of root': [
     redis({ port: 80 }),

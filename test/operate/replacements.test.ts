@@ -44,7 +44,7 @@ function resized(host: string): MachineChange {
 
 /** A host that gets a newer engine. */
 function upgraded(host: string): MachineChange {
-  return { host, deed: 'replace', why: ['the package redis72 becomes redis80'], package: 'redis72' };
+  return { host, deed: 'replace', why: ['the package redis72 becomes redis80'], engine: '7.2' };
 }
 
 /** Each step in short. */

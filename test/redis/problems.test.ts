@@ -47,22 +47,22 @@ const errors: readonly [kind: DocumentKind, text: string, finding: string][] = [
   [
     'redis',
     'primaryauth hunter2',
-    'error a.conf:1 primaryauth: is what Valkey calls masterauth; write masterauth, or give --redis-version valkey-8.1 where that reads the file',
+    'error a.conf:1 primaryauth: is what Valkey calls masterauth; write masterauth, or give --redis-version valkey-8.0 where that reads the file',
   ],
   [
     'redis',
     'dual-channel-replication-enabled yes',
-    'error a.conf:1 dual-channel-replication-enabled: is a directive of Valkey 8.1; give --redis-version valkey-8.1 where that reads the file',
+    'error a.conf:1 dual-channel-replication-enabled: is a directive of Valkey 8.0; give --redis-version valkey-8.0 where that reads the file',
   ],
   [
     'redis',
     'cluster-databases 4',
-    'error a.conf:1 cluster-databases: is a directive of Valkey 9.1; give --redis-version valkey-9.1 where that reads the file',
+    'error a.conf:1 cluster-databases: is a directive of Valkey 9.0; give --redis-version valkey-9.0 where that reads the file',
   ],
   [
     'sentinel',
     'sentinel monitor a 127.0.0.1 6390 1\nsentinel primary-reboot-down-after-period a 5',
-    'error a.conf:2 primary-reboot-down-after-period: is what Valkey calls master-reboot-down-after-period; write master-reboot-down-after-period, or give --redis-version valkey-8.1 where that reads the file',
+    'error a.conf:2 primary-reboot-down-after-period: is what Valkey calls master-reboot-down-after-period; write master-reboot-down-after-period, or give --redis-version valkey-8.0 where that reads the file',
   ],
   [
     'redis',

@@ -1,10 +1,11 @@
 /** A whole plan of Terraform, parted into what is done to each machine and what is about none. */
 
-import type { PackageName } from '../../definition/packages.ts';
+import { packageTitle } from '../../definition/packages.ts';
 import { shown } from '../../diff/infrastructure/nouns.ts';
 import { hostOf } from '../../diff/infrastructure/words.ts';
 import type { MachineChange, MachineDeed } from '../../operate/machines.ts';
-import { installedPackage } from '../../render/installed-package.ts';
+import type { EngineVersion } from '../../redis/catalogue/index.ts';
+import { installedEngine } from '../../render/installed-engine.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { actionOf, isTold, reasonOf } from '../plan/actions.ts';
 import { differencesOf, valuesOf } from '../plan/values.ts';
@@ -60,23 +61,25 @@ function machineChange(
 ): MachineChange | undefined {
   const instance = changes.find(({ address }) => address === instanceOf(host));
   const deed = instance === undefined ? undefined : deedOf(instance);
-  const kept = instance === undefined ? undefined : otherPackage(instance, environment);
+  const kept = instance === undefined ? undefined : otherEngine(instance, environment);
   const why = [
     ...(instance === undefined || deed === undefined ? [] : whyOf(instance)),
     ...grownVolume(host, changes),
     ...(deed === undefined ? unattached(host, changes) : []),
-    ...(kept === undefined ? [] : [`the package ${kept} becomes ${environment.redis.package}`]),
+    ...(kept === undefined
+      ? []
+      : [`the package ${packageTitle(kept)} becomes ${packageTitle(environment.redis.version)}`]),
   ];
   if (why.length === 0) return undefined;
-  return { host, deed: deed ?? 'replace', why, ...(kept === undefined ? {} : { package: kept }) };
+  return { host, deed: deed ?? 'replace', why, ...(kept === undefined ? {} : { engine: kept }) };
 }
 
 /** The state has the script that a machine booted with, since its changes are ignored (src/aws/pending.ts). */
-function otherPackage({ type, change }: ResourceChange, { redis }: Environment): PackageName | undefined {
+function otherEngine({ type, change }: ResourceChange, { redis }: Environment): EngineVersion | undefined {
   if (change.before === null || change.after === null) return undefined;
   const { user_data: script } = valuesOf(type, change.before);
-  const installed = typeof script === 'string' ? installedPackage(script) : undefined;
-  return installed === redis.package ? undefined : installed;
+  const installed = typeof script === 'string' ? installedEngine(script) : undefined;
+  return installed === redis.version ? undefined : installed;
 }
 
 /** The address of the machine of a host. */

@@ -1,6 +1,6 @@
 /** What a program was brought to, from the lines that were written down of its host. */
 import { UserError } from '../../base/errors.ts';
-import { isPackageName, PACKAGES } from '../../definition/packages.ts';
+import { versionTitled } from '../../definition/packages.ts';
 import type { HostProgram } from '../../diff/snapshot.ts';
 import type { Directive } from '../../redis/document.ts';
 import { parseDocument } from '../../redis/parse.ts';
@@ -30,7 +30,7 @@ const ORIGIN = 'what the host was brought to';
 
 function versionIn(lines: readonly string[]): HostProgram['version'] | undefined {
   const [name = ''] = below('package: ', lines);
-  return isPackageName(name) ? PACKAGES[name].version : undefined;
+  return versionTitled(name);
 }
 
 function below(title: string, lines: readonly string[]): readonly string[] {

@@ -1,6 +1,5 @@
 /** Which hosts are made anew, and in which order. */
 
-import { PACKAGES } from '../../definition/packages.ts';
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import type { Host } from '../../topology/environment.ts';
 import { type AnewInput, hostsAnew } from '../rollout/anew.ts';
@@ -24,11 +23,10 @@ export interface Replacement {
 /** The hosts that are made anew, in the order in which that is done. */
 export function replacementsOf(input: ReplacementInput): readonly Replacement[] {
   const reasons = new Map(hostsAnew(input).map(({ host, why }) => [host, why]));
-  const packages = new Map(input.machines.hosts.map((change) => [change.host, change.package]));
+  const engines = new Map(input.machines.hosts.map((change) => [change.host, change.engine]));
   return inOrder(input.environment, input.status.primary).flatMap((host) => {
     const why = reasons.get(host.name);
     if (why === undefined) return [];
-    const before = packages.get(host.name);
-    return [{ host, why, before: before === undefined ? undefined : PACKAGES[before].version }];
+    return [{ host, why, before: engines.get(host.name) }];
   });
 }

@@ -1,11 +1,10 @@
 /** Versions of the engine in a roll-out: up alone, and not together with configuration. */
 
-import { PACKAGES } from '../../definition/packages.ts';
 import { isDefaultValue } from '../../diff/settings.ts';
 import {
-  compareVersions,
-  isValkey,
-  type RedisVersion,
+  ENGINE_VERSIONS,
+  type EngineVersion,
+  isStepBack,
   readsDataOf,
   titleOf,
 } from '../../redis/catalogue/index.ts';
@@ -19,9 +18,9 @@ export function unmixable(input: RolloutInput): readonly Refusal[] {
   const { environment } = input;
   const to = environment.redis.version;
   const others = runningVersions(input).filter((version) => version !== to);
-  const newest = others.toSorted(compareVersions).at(-1);
-  if (newest === undefined) return [];
-  if (compareVersions(to, newest) < 0) return [downgrade(newest, to)];
+  if (others.length === 0) return [];
+  const newer = others.toSorted(byAge).findLast((version) => isWayBack(version, to));
+  if (newer !== undefined) return [wayBack(newer, to)];
   const changed = [...new Set(configuration(input))];
   if (changed.length === 0) return [];
   return [
@@ -42,17 +41,15 @@ function runningVersions({
   standsIn,
   drift,
   machines,
-}: RolloutInput): readonly RedisVersion[] {
+}: RolloutInput): readonly EngineVersion[] {
   if (standsIn) {
     const withData = new Set(dataHosts(running).map(({ name }) => name));
     const made = machines.hosts.filter(({ host }) => withData.has(host));
-    const versions = made.flatMap((change) =>
-      change.package === undefined ? [] : [PACKAGES[change.package].version],
-    );
+    const versions = made.flatMap((change) => (change.engine === undefined ? [] : [change.engine]));
     return base === undefined ? versions : [base.redis.version, ...versions];
   }
   return drift.hosts.flatMap(({ program, version }) =>
-    program === 'redis' && version !== undefined && !isValkey(version) ? [version] : [],
+    program === 'redis' && version !== undefined ? [version] : [],
   );
 }
 
@@ -66,7 +63,16 @@ function configuration(input: RolloutInput): readonly string[] {
   );
 }
 
-function downgrade(from: RedisVersion, to: RedisVersion): Refusal {
+function byAge(one: EngineVersion, other: EngineVersion): number {
+  return ENGINE_VERSIONS.indexOf(one) - ENGINE_VERSIONS.indexOf(other);
+}
+
+/** An older version of the same engine, or another engine that cannot read what this one has written. */
+function isWayBack(from: EngineVersion, to: EngineVersion): boolean {
+  return isStepBack(from, to) || !readsDataOf(to, from);
+}
+
+function wayBack(from: EngineVersion, to: EngineVersion): Refusal {
   const why = readsDataOf(to, from)
     ? `${titleOf(from)} runs, and ${titleOf(to)} is older, which nobody has tried on data of the newer one`
     : `${titleOf(from)} runs, and ${titleOf(to)} cannot read the data that it writes`;

@@ -6,11 +6,28 @@ export const REDIS_VERSIONS = ['7.0', '7.2', '7.4', '8.0', '8.2', '8.4', '8.6', 
 /** A version of Redis: a line of releases. */
 export type RedisVersion = (typeof REDIS_VERSIONS)[number];
 
-/** The versions of Valkey whose directives the catalogue knows, oldest first: those that a server was asked of. */
-export const VALKEY_VERSIONS = ['valkey-8.1', 'valkey-9.1'] as const;
+/** The versions of Valkey whose directives the catalogue knows, oldest first. */
+export const VALKEY_VERSIONS = ['valkey-8.0', 'valkey-8.1', 'valkey-9.0', 'valkey-9.1'] as const;
 
 /** A version of Valkey, which went its own way from Redis 7.2.4. */
 export type ValkeyVersion = (typeof VALKEY_VERSIONS)[number];
+
+/** The engines: Valkey is what most distributions ship since the licence of Redis changed. */
+export const ENGINE_NAMES = ['redis', 'valkey'] as const;
+
+/** The name of an engine, as a definition writes it. */
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** How Valkey numbers its versions. */
+const VALKEY_LINES = {
+  'valkey-8.0': '8.0',
+  'valkey-8.1': '8.1',
+  'valkey-9.0': '9.0',
+  'valkey-9.1': '9.1',
+} as const satisfies Record<ValkeyVersion, string>;
+
+/** A line of releases as its engine numbers it: `7.2` of Redis, `9.1` of Valkey, `8.0` of both. */
+export type ReleaseLine = RedisVersion | (typeof VALKEY_LINES)[ValkeyVersion];
 
 /** What may read a file. */
 export type EngineVersion = RedisVersion | ValkeyVersion;
@@ -68,11 +85,25 @@ const VERSIONS: Readonly<Record<EngineVersion, VersionKnowledge>> = {
     rdb: 14,
     rdbSource: 'a dump of 8.8.1 begins with REDIS0014',
   },
+  'valkey-8.0': {
+    confirmed: false,
+    source: 'valkey 8.0.1, config.c and sentinel.c',
+    rdb: 11,
+    rdbSource: 'valkey 8.0.1, rdb.h, RDB_VERSION',
+  },
   'valkey-8.1': {
     confirmed: true,
     source: 'valkey-server 8.1.1',
     rdb: 11,
     rdbSource: 'valkey-server 8.1.1 writes REDIS0011, and refuses format 12',
+  },
+  'valkey-9.0': {
+    confirmed: false,
+    source:
+      'release notes of Valkey 9.0 and 9.1; valkey-io/valkey#1811, #1961, #2429 came with 9.0, #2608, #3020, #3372 after it',
+    rdb: 80,
+    readsRedis: 11,
+    rdbSource: 'valkey-io/valkey#1604: the magic word becomes VALKEY with the first version after 8.1',
   },
   'valkey-9.1': {
     confirmed: true,
@@ -98,9 +129,28 @@ export function isValkey(version: EngineVersion): version is ValkeyVersion {
   return VALKEY_VERSIONS.some((known) => known === version);
 }
 
+/** The engine of a version. */
+export function engineOf(version: EngineVersion): EngineName {
+  return isValkey(version) ? 'valkey' : 'redis';
+}
+
+/** The engines as sentences name them, and as their servers call themselves. */
+export const ENGINE_TITLES: Readonly<Record<EngineName, string>> = { redis: 'Redis', valkey: 'Valkey' };
+
+/** The line of releases that a version is, as its engine numbers it: `7.2`, `8.1`. */
+export function lineOf(version: EngineVersion): ReleaseLine {
+  return isValkey(version) ? VALKEY_LINES[version] : version;
+}
+
 /** A version as sentences name it: `Redis 7.2`, `Valkey 8.1`. */
 export function titleOf(version: EngineVersion): string {
-  return isValkey(version) ? version.replace('valkey-', 'Valkey ') : `Redis ${version}`;
+  return `${ENGINE_TITLES[engineOf(version)]} ${lineOf(version)}`;
+}
+
+/** True for an older version of the same engine: of two engines neither is the older one. */
+export function isStepBack(before: EngineVersion, after: EngineVersion): boolean {
+  if (isValkey(before) !== isValkey(after)) return false;
+  return ENGINE_VERSIONS.indexOf(after) < ENGINE_VERSIONS.indexOf(before);
 }
 
 /** The version that a release is of, which a server tells as `7.2.11`; undefined for one that the catalogue does not know. */

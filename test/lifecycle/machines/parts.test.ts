@@ -43,7 +43,7 @@ test('a machine that was made with another package is made anew, though Terrafor
   const script = { user_data: "#!/bin/sh\npackages='redis80 curl'\n" };
   const plan = planOf(resource('aws_instance.instance_c1', { change: { before: script, after: script } }));
   t.deepEqual(partsOf(plan, environment).hosts, [
-    { host: 'c1', deed: 'replace', why: ['the package redis80 becomes redis72'], package: 'redis80' },
+    { host: 'c1', deed: 'replace', why: ['the package redis80 becomes redis72'], engine: '8.0' },
   ]);
 });
 

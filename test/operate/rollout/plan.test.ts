@@ -172,7 +172,7 @@ test('an upgrade that was cut off is not taken back, also where another engine s
     host,
     deed: 'replace',
     why: ['the package redis80 becomes redis72'],
-    package: 'redis80',
+    engine: '8.0',
   });
   const planned = (host: string) =>
     planRollout({
@@ -234,7 +234,7 @@ test('an upgrade that was cut off goes on where hosts of the new engine are held
       host,
       deed: 'replace',
       why: ['the package redis72 becomes redis80'],
-      package: 'redis72',
+      engine: '7.2',
     }),
   );
   const told = (well: Parameters<typeof withRedis>[0]) => withRedis(well, 'data3', { priority: 0 });
