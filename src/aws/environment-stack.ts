@@ -68,7 +68,7 @@ export class EnvironmentStack extends TerraformStack {
     attachVolumes(this, volumes, instances);
     addBackups(this, environment);
     const alarmTopic = addAlarms(this, environment, instances, volumes);
-    addPending(this, environment, files, instances);
+    addPending(this, environment, files, image, instances);
     addOutputs(this, environment, { clients: security.clients, alarmTopic });
     nameRegion(this, environment);
   }

@@ -8,6 +8,9 @@ import type { Environment, Host } from '../topology/environment.ts';
 /** The variable with the lines that a roll-out has just brought to hosts, by their names. */
 export const ROLLED_OUT = 'rolled_out';
 
+/** The output with the image that each host would start from now, by its name. */
+export const IMAGES = 'images';
+
 const TYPE = 'terraform_data';
 
 const PREFIX = 'brought_';

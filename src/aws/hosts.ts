@@ -44,9 +44,9 @@ const METADATA_OF_THE_HOST_ONLY: InstanceMetadataOptions = {
 };
 
 /**
- * A changed boot script would stop and start a running host for nothing, since FreeBSD runs it on the first boot only; a
- * newly published image, a key, or protection for a running environment, would replace every host at once. A host that is
- * replaced gets what is current then.
+ * A changed boot script would stop and start a running host for nothing, since FreeBSD runs it on the first boot only;
+ * another image, a key, or protection for a running environment, would replace every host at once. A host that is replaced
+ * gets what is current then; for another image a roll-out does that, one after the other.
  */
 const LEFT_ALONE = ['user_data', 'ami', 'placement_group', 'key_name'];
 

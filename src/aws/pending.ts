@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Instance } from '@cdktf/provider-aws/lib/instance/index.js';
 import { TerraformLocal, TerraformOutput, type TerraformStack } from 'cdktf';
 import type { HostFiles } from '../render/host-files.ts';
+import { IMAGE_LINE } from '../render/host-lines.ts';
 import type { Environment } from '../topology/environment.ts';
-import { memoryAddress, memoryText, ROLLED_OUT } from './host-memory.ts';
+import { IMAGES, memoryAddress, memoryText, ROLLED_OUT } from './host-memory.ts';
+import type { Image } from './image.ts';
 import { literal } from './literal.ts';
 import type { ByHost } from './volumes.ts';
 
@@ -18,6 +20,7 @@ export function addPending(
   stack: TerraformStack,
   environment: Environment,
   files: readonly HostFiles[],
+  image: Image,
   instances: ByHost<Instance>,
 ): void {
   const digests = Object.fromEntries(files.map(({ host, userData }) => [host, sha256(userData)]));
@@ -25,6 +28,11 @@ export function addPending(
   new TerraformOutput(stack, 'rendered', {
     description: 'The SHA-256 of what each host would boot with now',
     value: digests,
+  });
+  const { fqn: images } = new TerraformLocal(stack, 'current_images', imagesByHost(environment, image));
+  new TerraformOutput(stack, IMAGES, {
+    description: 'The image that each host would start from now',
+    value: images,
   });
   stack.addOverride(`variable.${ROLLED_OUT}`, {
     type: 'map(string)',
@@ -44,7 +52,7 @@ export function addPending(
   const { fqn: waiting } = new TerraformLocal(
     stack,
     'waiting',
-    `\${ ${waitingHosts(lines, rendered, instances)} }`,
+    `\${ ${waitingHosts({ lines, rendered, images }, instances)} }`,
   );
   new TerraformOutput(stack, 'pending', {
     description:
@@ -67,20 +75,38 @@ function linesByHost(environment: Environment): Readonly<Record<string, string>>
   );
 }
 
+function imagesByHost({ hosts }: Environment, image: Image): Readonly<Record<string, string>> {
+  return Object.fromEntries(hosts.map(({ name, architecture }) => [name, image.idFor(architecture)]));
+}
+
+/** The names of what each host would have now. */
+interface Declared {
+  readonly lines: string;
+  readonly rendered: string;
+  readonly images: string;
+}
+
 /**
  * What each instance waits for, by its host; empty where it waits for nothing. The input of the memory is known in every
- * plan, where its output is not before the apply. Host names are DNS labels: they stand in an expression as they are.
+ * plan, where its output is not before the apply. An instance tells its image itself: a release may have been published anew,
+ * and an older memory has none. Host names are DNS labels: they stand in an expression as they are.
  */
-function waitingHosts(lines: string, rendered: string, instances: ByHost<Instance>): string {
+function waitingHosts({ lines, rendered, images }: Declared, instances: ByHost<Instance>): string {
   const entries = [...instances].map(([host, { fqn }]) => {
     const memory = `${memoryAddress(host)}.input`;
-    const [now, then] = [`split("\\n", ${lines}["${host}"])`, `split("\\n", ${memory})`];
+    const [now, then] = [linesOf(`${lines}["${host}"]`), linesOf(memory)];
     const come = `tolist(setsubtract(${now}, ${then}))`;
     const gone = `[for line in setsubtract(${then}, ${now}) : format("no more %s", line)]`;
-    const unknown = `sha256(${fqn}.user_data) == ${rendered}["${host}"] ? "" : "${UNKNOWN}"`;
-    return `"${host}" = ${memory} == "" ? (${unknown}) : join("; ", concat(${come}, ${gone}))`;
+    const unknown = `sha256(${fqn}.user_data) == ${rendered}["${host}"] ? [] : ["${UNKNOWN}"]`;
+    const other = `${fqn}.ami == ${images}["${host}"] ? [] : [format("${IMAGE_LINE}%s", ${images}["${host}"])]`;
+    return `"${host}" = join("; ", concat(${memory} == "" ? (${unknown}) : concat(${come}, ${gone}), ${other}))`;
   });
   return `{ ${entries.join(', ')} }`;
+}
+
+/** Without the one that names the image. */
+function linesOf(text: string): string {
+  return `[for line in split("\\n", ${text}) : line if !startswith(line, "${IMAGE_LINE}")]`;
 }
 
 function sha256(text: string): string {

@@ -432,10 +432,12 @@ export const AWS = {
     effect: 'everything is created again, without its data: volumes do not leave their region',
   }),
   image: optional(image, {
-    ...NEW_HOSTS,
+    domain: 'infrastructure',
+    means: ['roll-out'],
+    impact: 'replace',
     default: '15.1',
     example: '14.4',
-    effect: 'hosts start from another image',
+    effect: 'hosts are made anew from another image, one after the other',
   }),
   updates: optional(z.enum(['first-boot', 'off']), {
     ...NEW_HOSTS,

@@ -97,9 +97,12 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
   {
     key: 'aws.image',
     area: 'infrastructure',
-    means: 'next-host',
+    means: 'roll-out',
     read: field('aws.image', ({ aws }) => aws.image),
-    beside: () => NEW_HOSTS_ONLY,
+    beside: () => ({
+      impact: 'replace',
+      clause: 'make hosts anew, one after the other, from another image (aws.image)',
+    }),
   },
   {
     key: 'aws.updates',

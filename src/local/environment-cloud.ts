@@ -51,6 +51,7 @@ export function localHost(environment: Environment, host: Host): LocalHost {
     subnet: host.zone.subnet,
     zone: `${environment.aws.region}${host.zone.name}`,
     size: host.size,
+    image: environment.aws.image,
     userData: renderHost(environment, host).userData,
     ...(host.data === undefined
       ? {}

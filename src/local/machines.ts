@@ -143,6 +143,7 @@ function changeOf(made: LocalHost | undefined, wanted: LocalHost, wrong?: string
     ...differing(made.zone, wanted.zone),
     ...differing(kindOf(made), kindOf(wanted)),
     ...grownVolume(made, wanted),
+    ...otherImage(made, wanted),
     ...(kept === undefined || asked === undefined
       ? []
       : differing(`the package ${packageTitle(kept)}`, packageTitle(asked))),
@@ -160,6 +161,11 @@ function changeOf(made: LocalHost | undefined, wanted: LocalHost, wrong?: string
 
 function differing(before: string | undefined, after: string | undefined): readonly string[] {
   return before === after ? [] : [`${before} becomes ${after}`];
+}
+
+/** What an older version has made has none that is known, and is left as it is. */
+function otherImage({ image: before }: LocalHost, { image: after }: LocalHost): readonly string[] {
+  return before === undefined || before === after ? [] : [`the image ${before} becomes ${after}`];
 }
 
 function kindOf({ volume }: LocalHost): string {

@@ -21,6 +21,8 @@ export interface LocalHost {
   readonly zone?: string;
   /** Its instance type, by which nothing differs here: who makes hosts anew looks at it. @default unknown */
   readonly size?: string;
+  /** The image that it starts from, by which nothing differs here: who makes hosts anew looks at it. @default unknown */
+  readonly image?: string;
   /** Its instance id. @default a new one */
   readonly instanceId?: string;
   /**

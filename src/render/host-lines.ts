@@ -21,9 +21,13 @@ export function hostLines(environment: Environment, host: Host): readonly string
     ...linesOf('sentinel.conf', sentinel.map(withoutAddress)),
     ...groupLines(environment, host),
     `package: ${packageTitle(environment.redis.version)}`,
+    `${IMAGE_LINE}${environment.aws.image}`,
     `boot script: ${digestOfScript(environment, host)}`,
   ];
 }
+
+/** What the line with the image begins with: what was written down of a host before there was one does not have it. */
+export const IMAGE_LINE = 'image: ';
 
 function linesOf(file: string, document: Document): readonly string[] {
   return withoutState(document).map((line) => `${file}: ${printDirective(line)}`);

@@ -66,9 +66,15 @@ test('a machine that is off or did not boot, as a run that was cut off leaves it
   t.deepEqual(whyOf('running', 'ready'), []);
 });
 
-test('a size that nobody knows is none that differs', (t) => {
+test('a size or an image that nobody knows is none that differs', (t) => {
   const { size: _, ...unknown } = host('one');
-  t.deepEqual(planLocally([unknown], [host('one')]).hosts, []);
+  t.deepEqual(planLocally([unknown], [host('one', { image: '15.1' })]).hosts, []);
+});
+
+test('a host that started from another image is made anew', (t) => {
+  t.deepEqual(planFor({ image: '15.0' }, { image: '15.1' }).hosts, [
+    { host: 'one', deed: 'replace', why: ['the image 15.0 becomes 15.1'] },
+  ]);
 });
 
 test('a volume that would become smaller is refused, and nothing is done to its host', (t) => {

@@ -10,6 +10,7 @@ import type { Environment } from '../../topology/environment.ts';
 import { actionOf, isTold, reasonOf } from '../plan/actions.ts';
 import { differencesOf, valuesOf } from '../plan/values.ts';
 import type { ResourceChange, TerraformPlan } from '../terraform/plan-json.ts';
+import { imagesIn } from './images.ts';
 
 /** The parts of a plan. Data sources are in none: they are asked, and change nothing. */
 export interface Parts {
@@ -27,7 +28,10 @@ export function partsOf(plan: TerraformPlan, environment: Environment): Parts {
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
   const told = managed.filter(isTold);
   const names = hostsIn(managed, environment);
-  const hosts = [...names].sort().flatMap((host) => machineChange(host, managed, environment) ?? []);
+  const images = imagesIn(plan);
+  const hosts = [...names]
+    .sort()
+    .flatMap((host) => machineChange(host, managed, { environment, image: images?.[host] }) ?? []);
   const changing = new Set(hosts.map(({ host }) => host));
   const others = told.filter(({ name }) => hostOf(name, changing) === undefined);
   const isAnew = (resource: ResourceChange): boolean =>
@@ -54,10 +58,17 @@ export function hostsIn(changes: readonly ResourceChange[], environment: Environ
   return new Set([...environment.hosts.map(({ name }) => name), ...gone]);
 }
 
+/** What a machine would be made with now. */
+interface Wanted {
+  readonly environment: Environment;
+  /** Undefined for a host that the definition has no more, and where Terraform does not tell. */
+  readonly image: string | undefined;
+}
+
 function machineChange(
   host: string,
   changes: readonly ResourceChange[],
-  environment: Environment,
+  { environment, image }: Wanted,
 ): MachineChange | undefined {
   const instance = changes.find(({ address }) => address === instanceOf(host));
   const deed = instance === undefined ? undefined : deedOf(instance);
@@ -69,6 +80,7 @@ function machineChange(
     ...(kept === undefined
       ? []
       : [`the package ${packageTitle(kept)} becomes ${packageTitle(environment.redis.version)}`]),
+    ...(instance === undefined ? [] : otherImage(instance, image)),
   ];
   if (why.length === 0) return undefined;
   return { host, deed: deed ?? 'replace', why, ...(kept === undefined ? {} : { engine: kept }) };
@@ -80,6 +92,13 @@ function otherEngine({ type, change }: ResourceChange, { redis }: Environment): 
   const { user_data: script } = valuesOf(type, change.before);
   const installed = typeof script === 'string' ? installedEngine(script) : undefined;
   return installed === redis.version ? undefined : installed;
+}
+
+/** The state has the image that a machine started from, since another one is ignored too (src/aws/hosts.ts). */
+function otherImage({ type, change }: ResourceChange, image: string | undefined): readonly string[] {
+  if (image === undefined || change.before === null || change.after === null) return [];
+  const { ami: before = 'that nobody knows' } = valuesOf(type, change.before);
+  return before === image ? [] : [`the image ${before} becomes ${image}`];
 }
 
 /** The address of the machine of a host. */

@@ -13,6 +13,7 @@ import type { TerraformState } from '../terraform/state-json.ts';
 import type { TerraformRun } from '../terraform/terraform-run.ts';
 import { beyondHost, beyondTargets, type Deed } from './beyond.ts';
 import { foundationsOf } from './foundations.ts';
+import { imagesIn } from './images.ts';
 import { readMachines } from './in-state.ts';
 import { outdatedMemories, rolledOut } from './memory.ts';
 import { instanceOf, losesOnlyWithHosts, type Parts, partsOf } from './parts.ts';
@@ -57,7 +58,7 @@ export class TerraformMachines implements Machines, Disposable {
       hosts,
       rest: rowsOf([...first, ...anew]),
       last: rowsOf(last),
-      refusals: this.#refusals(this.#judge(plan), anew),
+      refusals: [...this.#refusals(this.#judge(plan), anew), ...untoldImages(plan)],
     };
   }
 
@@ -185,6 +186,13 @@ export class TerraformMachines implements Machines, Disposable {
     this.#hasBegun = true;
     await end((await run.apply()).state);
   }
+}
+
+/** What nobody tells may be another one. */
+function untoldImages(plan: TerraformPlan): readonly string[] {
+  return imagesIn(plan) === undefined
+    ? ['the plan of Terraform does not tell which image hosts start from']
+    : [];
 }
 
 /** They are about hosts that are down at the same time, or that are primary: who does one after the other sees to that. */

@@ -1,6 +1,6 @@
 /** Which hosts run with what the definition says today. */
 import { createHash } from 'node:crypto';
-import { hostLines } from '../../render/host-lines.ts';
+import { hostLines, IMAGE_LINE } from '../../render/host-lines.ts';
 import { type Element, table } from '../../report/elements.ts';
 import type { Environment } from '../../topology/environment.ts';
 import type { Brought } from '../drift/brought.ts';
@@ -20,9 +20,13 @@ export interface DefinitionStatus {
 export function definitionsOf(environment: Environment, brought: Brought): readonly DefinitionStatus[] {
   return environment.hosts.map((host) => {
     const lines = brought.get(host.name);
-    const declared = digest(hostLines(environment, host));
-    const then = lines === undefined ? undefined : digest(lines);
-    return { host: host.name, definition: stateOf(declared, then), declared, brought: then };
+    const now = hostLines(environment, host);
+    return {
+      host: host.name,
+      definition: stateOf(now, lines),
+      declared: digest(now),
+      brought: lines === undefined ? undefined : digest(lines),
+    };
   });
 }
 
@@ -35,14 +39,24 @@ export function definitionElements(definitions: readonly DefinitionStatus[]): re
       .join(', ');
   const rows = [
     ['wait for a roll-out', named('waiting')],
-    ['not known: nobody wrote down what they were brought to', named('unknown')],
+    ['not known: nobody wrote down all that they were brought to', named('unknown')],
   ].filter(([, hosts]) => hosts !== '');
   return rows.length === 0 ? [] : [table(['against the definition', 'hosts'], rows)];
 }
 
-function stateOf(declared: string, then: string | undefined): DefinitionStatus['definition'] {
+/** What an older version has written down tells no image: where nothing else differs, it may be another one. */
+function stateOf(
+  now: readonly string[],
+  then: readonly string[] | undefined,
+): DefinitionStatus['definition'] {
   if (then === undefined) return 'unknown';
-  return then === declared ? 'current' : 'waiting';
+  if (digest(then) === digest(now)) return 'current';
+  if (then.some(isImage)) return 'waiting';
+  return digest(then) === digest(now.filter((line) => !isImage(line))) ? 'unknown' : 'waiting';
+}
+
+function isImage(line: string): boolean {
+  return line.startsWith(IMAGE_LINE);
 }
 
 function digest(lines: readonly string[]): string {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { beyondHost, beyondTargets } from '../../../src/lifecycle/machines/beyond.ts';
+import { imagesIn } from '../../../src/lifecycle/machines/images.ts';
 import { losesOnlyWithHosts, partsOf } from '../../../src/lifecycle/machines/parts.ts';
 import type { ResourceChange, TerraformPlan } from '../../../src/lifecycle/terraform/plan-json.ts';
 import { CREATED, deleted, pair, replaced, resource, updated } from '../plan/_plan.ts';
@@ -45,6 +46,45 @@ test('a machine that was made with another package is made anew, though Terrafor
   t.deepEqual(partsOf(plan, environment).hosts, [
     { host: 'c1', deed: 'replace', why: ['the package redis80 becomes redis72'], engine: '8.0' },
   ]);
+});
+
+const FROM = { change: { before: { ami: 'ami-1' }, after: { ami: 'ami-1' } } };
+
+/** A plan that tells from which image each host would start now. */
+function planFrom(
+  images: Readonly<Record<string, string>>,
+  ...changes: readonly ResourceChange[]
+): TerraformPlan {
+  return {
+    ...planOf(...changes),
+    output_changes: { images: { actions: ['no-op'], before: images, after: images, after_unknown: false } },
+  };
+}
+
+test('a machine that started from another image is made anew, be it of another release or published anew', (t) => {
+  const images = { a1: 'ami-1', b1: 'ami-2', c1: 'ami-2' };
+  const [same, other, unknown] = [
+    resource('aws_instance.instance_a1', FROM),
+    resource('aws_instance.instance_b1', FROM),
+    resource('aws_instance.instance_c1'),
+  ];
+  t.deepEqual(partsOf(planFrom(images, same, other, unknown), environment).hosts, [
+    { host: 'b1', deed: 'replace', why: ['the image ami-1 becomes ami-2'] },
+    { host: 'c1', deed: 'replace', why: ['the image that nobody knows becomes ami-2'] },
+  ]);
+});
+
+test('a host that comes or goes is made from no other image than before, and a plan without images tells none', (t) => {
+  const images = { a1: 'ami-2' };
+  const comes = resource('aws_instance.instance_a1', CREATED);
+  const goes = resource('aws_instance.instance_old', deleted({ ami: 'ami-1' }));
+  const whys = partsOf(planFrom(images, comes, goes), environment).hosts.flatMap(({ why }) => why);
+  t.deepEqual(whys, ['there is no machine of it', 'the definition has it no more']);
+  t.is(imagesIn(planOf(comes)), undefined);
+  t.is(
+    imagesIn({ ...planOf(), output_changes: { images: { actions: ['update'], after_unknown: true } } }),
+    undefined,
+  );
 });
 
 test('a machine that a run was cut off from before its volume was attached is made anew', (t) => {

@@ -19,7 +19,11 @@ const PROTECTED: EnvironmentDefinition = {
   aws: { account: '000000000000' },
   network: { ...PAIR.network, egress: 'public' },
 };
-const LARGER: EnvironmentDefinition = { ...PROTECTED, redis: { ...PAIR.redis, maxmemory: '1gb' } };
+const LARGER: EnvironmentDefinition = {
+  ...PROTECTED,
+  redis: { ...PAIR.redis, maxmemory: '1gb' },
+  aws: { ...PROTECTED.aws, image: 'ami-0123456789abcdef0' },
+};
 const WITHOUT_TWO: EnvironmentDefinition = {
   ...LARGER,
   hosts: others,
@@ -50,7 +54,7 @@ withTerraform(
       t.notRegex(output, /No changes/);
       t.regex(
         output,
-        /one += "20[^"]*waits for vedette rollout: redis\.conf: maxmemory 1gb; no more redis\.conf: maxmemory [^;"]*"/,
+        /one += "20[^"]*waits for vedette rollout: redis\.conf: maxmemory 1gb; no more redis\.conf: maxmemory [^;"]*; image: ami-0123456789abcdef0"/,
       );
       await stack.apply();
     }
