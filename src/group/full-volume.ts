@@ -1,6 +1,7 @@
 /** What a Redis does that cannot write to its volume. */
 import { valuesOf } from '../topology/effective.ts';
 import type { Environment } from '../topology/environment.ts';
+import { type Problem, problem } from './problem.ts';
 import type { RedisView, Unwritten } from './redis-view.ts';
 
 const AGAIN: Readonly<Record<Unwritten, string>> = {
@@ -13,17 +14,19 @@ const AGAIN: Readonly<Record<Unwritten, string>> = {
  * primary refuses writes then, and a replica ends itself at the next one that it gets, also once there is room (redis
  * server.c, writeCommandsDeniedByDiskError and processCommand; measured with 7.0.15).
  */
-export function unwrittenProblems(
-  environment: Environment,
-  { host, role, unwritten }: RedisView,
-): readonly string[] {
+export function unwrittenProblems(environment: Environment, view: RedisView): readonly Problem[] {
+  const { host, unwritten } = view;
   if (unwritten === undefined || !isKept(environment, unwritten)) return [];
-  const failed = `${host} could not write its ${unwritten}`;
-  if (!refuses(environment, unwritten)) return [failed];
-  if (role === 'primary') return [`${failed}, and refuses writes until ${AGAIN[unwritten]}`];
+  const then = consequence(environment, view, unwritten);
+  return [problem('unwritten', [host], `${host} could not write its ${unwritten}${then}`)];
+}
+
+function consequence(environment: Environment, { role }: RedisView, unwritten: Unwritten): string {
+  if (!refuses(environment, unwritten)) return '';
+  if (role === 'primary') return `, and refuses writes until ${AGAIN[unwritten]}`;
   return endsItself(environment)
-    ? [`${failed}, and ends itself at the next write that it gets unless ${AGAIN[unwritten]} before`]
-    : [failed];
+    ? `, and ends itself at the next write that it gets unless ${AGAIN[unwritten]} before`
+    : '';
 }
 
 /** A snapshot that somebody asked for is nothing that the environment relies on. */

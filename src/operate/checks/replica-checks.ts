@@ -2,6 +2,7 @@
 
 import { formatSize } from '../../base/units.ts';
 import { unwrittenProblems } from '../../group/full-volume.ts';
+import { textsOf } from '../../group/problem.ts';
 import { readsDataOf, titleOf } from '../../redis/catalogue/index.ts';
 import { type Check, candidates, factsOf, type Looked, others, promotable, type Told } from './check.ts';
 
@@ -87,7 +88,7 @@ export const candidatesCanWrite: Check = {
     candidates(looked).flatMap(({ host }) =>
       looked.status.data
         .filter((status) => status.host === host.name)
-        .flatMap(({ view }) => unwrittenProblems(looked.environment, view)),
+        .flatMap(({ view }) => textsOf(unwrittenProblems(looked.environment, view))),
     ),
 };
 

@@ -1,4 +1,5 @@
 /** Whether a group is fit for a roll-out: healthy, but for what the roll-out itself mends. */
+import { type Problem, type ProblemKind, textsOf } from '../../group/problem.ts';
 import { type Environment, majority, sentinelHosts } from '../../topology/environment.ts';
 import type { GroupStatus } from '../status/status.ts';
 import type { StepFacts } from '../step.ts';
@@ -38,33 +39,34 @@ function isDisturbed(flag: string): boolean {
 
 /**
  * What is wrong and stays so: what is wrong with hosts whose machines the steps change goes with these. The group remembers
- * one that comes back by its address.
+ * one that comes back by its address, and a step that makes a host anew gives all others the priority that they are to have
+ * (src/operate/replacement/hold-back.ts).
  */
 export function unmended(
-  { verdict }: { readonly verdict: Pick<GroupStatus['verdict'], 'problems'> },
+  { problems }: Pick<GroupStatus, 'problems'>,
   steps: readonly StepFacts[],
   environment: Environment,
 ): readonly string[] {
-  const hosts = new Set(steps.filter(({ kind }) => kind !== 'live').flatMap((step) => step.hosts));
-  const addresses = environment.hosts.flatMap(({ name, address }) => (hosts.has(name) ? [address] : []));
-  const told = new Set(steps.filter(({ kind }) => kind === 'live').flatMap((step) => step.hosts));
-  return verdict.problems.filter((problem) => {
-    if (names(problem, hosts) || addresses.some((address) => problem.includes(` ${address}:`))) return false;
-    if (hosts.size > 0 && (COUNTS.test(problem) || HELD_BACK.test(problem))) return false;
-    return !(SETTING.test(problem) && names(problem, told));
-  });
+  const hosts = hostsOf(steps.filter(({ kind }) => kind !== 'live'));
+  const addresses: ReadonlySet<string> = new Set(
+    environment.hosts.flatMap(({ name, address }) => (hosts.has(name) ? [address] : [])),
+  );
+  const told = hostsOf(steps.filter(({ kind }) => kind === 'live'));
+  const isMended = ({ kind, hosts: whose, address }: Problem): boolean => {
+    if (whose.some((host) => hosts.has(host))) return true;
+    if (address !== undefined && addresses.has(address)) return true;
+    if (hosts.size > 0 && (COUNTS.has(kind) || kind === 'held-back')) return true;
+    return SETTINGS.has(kind) && whose.some((host) => told.has(host));
+  };
+  return textsOf(problems.filter((problem) => !isMended(problem)));
+}
+
+function hostsOf(steps: readonly StepFacts[]): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => step.hosts));
 }
 
 /** How many there are, where some of them are made anew, come or leave. */
-const COUNTS = /knows \d+ other Sentinels of \d+|\d+ of \d+ replicas acknowledge/;
-
-/** A step that makes a host anew gives all others the priority that they are to have (src/operate/replacement/hold-back.ts). */
-const HELD_BACK = / has priority 0 instead of \d+| for a replica of priority 0 /;
+const COUNTS: ReadonlySet<ProblemKind> = new Set(['sentinels-known', 'acknowledged']);
 
 /** A program that has another value than the definition, which it is told. */
-const SETTING = / has (quorum|priority) \d+ instead of \d+/;
-
-/** Names of hosts are letters, digits and dashes. */
-function names(problem: string, hosts: ReadonlySet<string>): boolean {
-  return problem.split(/[^A-Za-z0-9-]+/).some((word) => hosts.has(word));
-}
+const SETTINGS: ReadonlySet<ProblemKind> = new Set(['quorum', 'priority', 'held-back']);

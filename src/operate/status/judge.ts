@@ -1,5 +1,6 @@
 /** The verdict on a group, from what its programs told: could it fail over now, would it lose writes, and why not. */
-import { type GroupHealth, judgeGroup } from '../../group/verdict.ts';
+import { type Problem, problem, textsOf } from '../../group/problem.ts';
+import { groupProblems, primaryOf, type Said } from '../../group/verdict.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { dataProblems } from './data-problems.ts';
 import { judgeFailover } from './judge-failover.ts';
@@ -11,18 +12,20 @@ import type { GroupStatus, Observed } from './status.ts';
 
 /** Judges what was observed. A fact that is worse, or missing, never makes the verdict milder. */
 export function judgeStatus(environment: Environment, observed: Observed): GroupStatus {
-  const health = healthOf(environment, observed);
+  const said = saidBy(observed);
+  const primary = primaryOf(environment, said);
   const failover = judgeFailover(environment, observed);
   const problems = [
     ...silences(observed),
-    ...health.problems,
+    ...groupProblems(environment, said),
     ...sentinelProblems(environment, observed),
-    ...dataProblems(environment, observed, health.primary),
+    ...dataProblems(environment, observed, primary),
   ];
   return {
     environment: environment.name,
-    primary: health.primary,
+    primary,
     ...observed,
+    problems,
     verdict: {
       healthy: problems.length === 0 && failover.answer === 'yes',
       failover: {
@@ -32,23 +35,24 @@ export function judgeStatus(environment: Environment, observed: Observed): Group
       },
       writableAfter: judgeWrites(environment, observed.data, failover),
       loss: judgeLoss(observed.data, failover),
-      problems,
+      problems: textsOf(problems),
       notes: notesOn(environment, observed),
     },
   };
 }
 
-/** As a rehearsal and a deployment judge it, of those that told: what the others would have said is not known. */
-function healthOf(environment: Environment, { data, sentinels }: Observed): GroupHealth {
+/** What a rehearsal and a deployment judge by, of those that told: what the others would have said is not known. */
+function saidBy({ data, sentinels }: Observed): Said {
   const told = <Status extends { readonly facts: unknown }>(statuses: readonly Status[]) =>
     statuses.filter(({ facts }) => facts !== undefined);
-  return judgeGroup(
-    environment,
-    told(sentinels).map(({ view }) => view),
-    told(data).map(({ view }) => view),
-  );
+  return {
+    sentinels: told(sentinels).map(({ view }) => view),
+    data: told(data).map(({ view }) => view),
+  };
 }
 
-function silences({ data, sentinels }: Observed): readonly string[] {
-  return [...sentinels, ...data].flatMap(({ unknown }) => (unknown === undefined ? [] : [unknown]));
+function silences({ data, sentinels }: Observed): readonly Problem[] {
+  return [...sentinels, ...data].flatMap(({ host, unknown }) =>
+    unknown === undefined ? [] : [problem('silent', [host], unknown)],
+  );
 }

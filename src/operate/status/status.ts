@@ -1,4 +1,5 @@
 /** How a group is: what each of its programs tells, and the verdict on all of that. Nothing is written for it. */
+import type { Problem } from '../../group/problem.ts';
 import { dataHosts, sentinelHosts } from '../../topology/environment.ts';
 import type { AskedGroup } from './ask.ts';
 import { redisStatus } from './ask-redis.ts';
@@ -21,6 +22,8 @@ export interface GroupStatus extends Observed {
   /** The host that all Sentinels which tell name; undefined where they differ, none tells, or it is not declared. */
   readonly primary: string | undefined;
   readonly verdict: Verdict;
+  /** The problems of the verdict, for whoever decides by them. */
+  readonly problems: readonly Problem[];
 }
 
 /** Asks every program at the same time, in one round trip each. Nothing is written, not even to a channel. */

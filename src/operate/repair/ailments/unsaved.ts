@@ -15,7 +15,7 @@ export function unsaved({ environment, status }: Examination): readonly Ailment[
         {
           kind: 'unsaved',
           hosts: [host],
-          seen: problem,
+          seen: problem.text,
           means,
           cure:
             view.unwritten === 'snapshot'
