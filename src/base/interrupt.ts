@@ -64,26 +64,33 @@ export async function abortable<Result>(
 export interface Heeded extends Disposable {
   /** The first signal; undefined where none came. */
   readonly asked: NodeJS.Signals | undefined;
-  /** Fulfilled by a second signal: whoever sends it does not wait any more. */
-  readonly again: Promise<NodeJS.Signals>;
+  /** Aborted by a second signal, with a UserError: what only waits gives up, and is taken back where it can be. */
+  readonly again: AbortSignal;
+  /** Fulfilled by a third one: whoever sends it does not wait for that either. */
+  readonly atOnce: Promise<void>;
 }
 
 /**
  * Listens to the signals, so that work that is better not cut off can end at the next good moment.
  *
  * @param onAsked told of the first signal
+ * @param onAgain told of the second one
  */
-export function heedSignals(onAsked: () => void): Heeded {
+export function heedSignals(onAsked: () => void, onAgain: () => void): Heeded {
   let asked: NodeJS.Signals | undefined;
-  let hearAgain: (signal: NodeJS.Signals) => void = () => undefined;
-  const again = new Promise<NodeJS.Signals>((resolve) => {
-    hearAgain = resolve;
+  const again = new AbortController();
+  let leave: () => void = () => undefined;
+  const atOnce = new Promise<void>((resolve) => {
+    leave = resolve;
   });
   const hear = (signal: NodeJS.Signals): void => {
-    if (asked !== undefined) hearAgain(signal);
-    else {
+    if (again.signal.aborted) leave();
+    else if (asked === undefined) {
       asked = signal;
       onAsked();
+    } else {
+      onAgain();
+      again.abort(new UserError('interrupted twice'));
     }
   };
   for (const signal of SIGNALS) process.on(signal, hear);
@@ -91,7 +98,8 @@ export function heedSignals(onAsked: () => void): Heeded {
     get asked() {
       return asked;
     },
-    again,
+    again: again.signal,
+    atOnce,
     [Symbol.dispose]() {
       for (const signal of SIGNALS) process.off(signal, hear);
     },

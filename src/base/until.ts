@@ -10,11 +10,19 @@ const POLL = milliseconds(20);
  * Looks again and again until something holds.
  *
  * @param what is waited for, as a clause: `a Sentinel names another primary`
+ * @param signal aborted where nobody waits any more, with what is thrown then. @default never
  * @throws UserError if it does not hold within the limit
  */
-export async function until(what: string, holds: () => Promise<boolean>, limit: Milliseconds): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => Promise<boolean>,
+  limit: Milliseconds,
+  signal?: AbortSignal,
+): Promise<void> {
   const end = monotonicNow() + limit;
-  while (!(await holds())) {
+  for (;;) {
+    signal?.throwIfAborted();
+    if (await holds()) return;
     if (monotonicNow() > end) throw new UserError(`${what}: not within ${formatSeconds(limit)}`);
     await sleep(POLL);
   }

@@ -12,8 +12,8 @@ export interface Checks<Each extends StepFacts = Step> {
   readonly lock: HeldLock;
   /** What must hold before a step. */
   readonly before: (step: Each) => Promise<void>;
-  /** Waits after a step until the group is fit for the next one. */
-  readonly after: (step: Each) => Promise<void>;
+  /** Waits after a step until the group is fit for the next one, or until nobody waits any more. */
+  readonly after: (step: Each, signal: AbortSignal) => Promise<void>;
 }
 
 /** A step that was taken. */
@@ -44,21 +44,24 @@ export interface Stopped {
 
 /**
  * Takes all steps, or stops where one fails, where it is not safe to go on, or after the step in hand where a signal asks
- * for it; a second signal does not wait for that.
+ * for it. With a second signal that step gives up what it waits for, and takes back what it can; with a third it is left.
  *
  * @throws whatever is no UserError
  */
 export async function runSteps<
-  On extends Pick<Operation, 'tell'> = Operation,
+  On extends Pick<Operation, 'tell' | 'signal'> = Operation,
   Each extends Step<On> = Step<On>,
 >(steps: readonly Each[], operation: On, checks: Checks<Each>): Promise<Progress<Each>> {
-  using signals = heedSignals(() =>
-    operation.tell('stops after this step; interrupt again to stop in the middle of it'),
+  using signals = heedSignals(
+    () => operation.tell('stops after this step; interrupt again to give up what it waits for'),
+    () =>
+      operation.tell('gives this step up as soon as that can be; interrupt once more to leave it as it is'),
   );
+  const giving = { ...operation, signal: signals.again };
   const done: Taken<Each>[] = [];
   for (const [at, step] of steps.entries()) {
-    const taking = signals.asked === undefined ? take(step, operation, checks) : interrupted();
-    const { stopped, took } = await Promise.race([taking, signals.again.then(inTheMiddle)]);
+    const taking = signals.asked === undefined ? take(step, giving, checks) : interrupted();
+    const { stopped, took } = await Promise.race([taking, signals.atOnce.then(inTheMiddle)]);
     if (took !== undefined) {
       done.push({ step, took });
       operation.tell(`${at + 1} of ${steps.length}, ${whereAndWhat(step)}: ${formatSeconds(took)}`);
@@ -81,7 +84,7 @@ interface Attempt {
 
 async function take<On, Each extends Step<On>>(
   step: Each,
-  operation: On,
+  operation: On & { readonly signal: AbortSignal },
   { lock, before, after }: Checks<Each>,
 ): Promise<Attempt> {
   const notBegun = await failureOf(async () => {
@@ -93,7 +96,7 @@ async function take<On, Each extends Step<On>>(
   const failed = await failureOf(() => step.perform(operation));
   if (failed !== undefined)
     return { stopped: { at: failed instanceof Undone ? 'undone' : 'in', why: failed.message } };
-  const unfit = await failureOf(() => after(step));
+  const unfit = await failureOf(() => after(step, operation.signal));
   const took = milliseconds(performance.now() - begin);
   return unfit === undefined ? { took } : { took, stopped: { at: 'after', why: unfit.message } };
 }
@@ -103,7 +106,7 @@ async function interrupted(): Promise<Attempt> {
 }
 
 function inTheMiddle(): Attempt {
-  return { stopped: { at: 'in', why: 'interrupted twice' } };
+  return { stopped: { at: 'in', why: 'interrupted three times' } };
 }
 
 async function failureOf(work: () => Promise<void>): Promise<UserError | undefined> {

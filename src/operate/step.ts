@@ -28,6 +28,8 @@ export interface Operation {
   readonly environment: Environment;
   /** Says on stderr how far it is. */
   readonly tell: (text: string) => void;
+  /** Aborted where a step is to give up what it waits for, with what it throws then. @default never */
+  readonly signal?: AbortSignal;
 }
 
 /** A step as it is shown: each text is a clause or a sentence without a full stop. */

@@ -1,6 +1,7 @@
 import test from 'ava';
-import { UserError } from '../../src/base/errors.ts';
+import { messageOf, UserError } from '../../src/base/errors.ts';
 import { milliseconds } from '../../src/base/units.ts';
+import { until } from '../../src/base/until.ts';
 import { Group } from '../../src/group/group.ts';
 import type { Machines } from '../../src/operate/machines.ts';
 import { type Checks, runSteps } from '../../src/operate/run-steps.ts';
@@ -31,7 +32,7 @@ function operation(told: string[] = []): Operation {
 /** Steps that write down what happens, in the order in which it does. */
 function stepsOf(
   log: string[],
-  performs: Readonly<Record<string, () => Promise<void>>> = {},
+  performs: Readonly<Record<string, (given: Operation) => Promise<void>>> = {},
 ): readonly Step[] {
   return ['a', 'b', 'c'].map((host) => ({
     kind: 'live',
@@ -41,9 +42,9 @@ function stepsOf(
     notice: 'nothing',
     undo: 'it changes back',
     impact: 'live',
-    perform: async () => {
+    perform: async (given) => {
       log.push(`does ${host}`);
-      await performs[host]?.();
+      await performs[host]?.(given);
     },
   }));
 }
@@ -126,17 +127,53 @@ test.serial('a signal lets the step in hand come to its end, and stops before th
   const { done, left, stopped } = await runSteps(stepsOf([], { a: signal }), operation(told), checks([]));
   t.deepEqual([namesOf(done.map(({ step }) => step)), namesOf(left)], [['a'], ['b', 'c']]);
   t.deepEqual(stopped, { at: 'before', why: 'interrupted' });
-  t.is(told[0], 'stops after this step; interrupt again to stop in the middle of it');
+  t.is(told[0], 'stops after this step; interrupt again to give up what it waits for');
   t.is(process.listenerCount('SIGTERM'), listeners);
 });
 
-test.serial('a second signal does not wait for the step in hand', async (t) => {
-  const forever = async () => {
-    process.emit('SIGINT', 'SIGINT');
-    process.emit('SIGINT', 'SIGINT');
-    await new Promise(() => {});
-  };
-  const { done, left, stopped } = await runSteps(stepsOf([], { b: forever }), operation(), checks([]));
-  t.deepEqual([namesOf(done.map(({ step }) => step)), namesOf(left)], [['a'], ['b', 'c']]);
-  t.deepEqual(stopped, { at: 'in', why: 'interrupted twice' });
-});
+function interrupt(times: number): void {
+  for (let time = 0; time < times; time += 1) process.emit('SIGINT', 'SIGINT');
+}
+
+test.serial(
+  'with a second signal the step in hand gives up what it waits for, and says whether it took all back',
+  async (t) => {
+    const told: string[] = [];
+    const waiting = async ({ signal }: Operation) => {
+      interrupt(2);
+      await until('it holds', async () => false, milliseconds(60_000), signal);
+    };
+    const half = await runSteps(stepsOf([], { b: waiting }), operation(told), checks([]));
+    t.deepEqual([half.stopped, namesOf(half.left)], [{ at: 'in', why: 'interrupted twice' }, ['b', 'c']]);
+    t.is(told.at(-1), 'gives this step up as soon as that can be; interrupt once more to leave it as it is');
+    const undoing = async (given: Operation) => {
+      await waiting(given).catch((error: unknown) => {
+        throw new Undone(`${messageOf(error)}; all is as it was`);
+      });
+    };
+    const undone = await runSteps(stepsOf([], { b: undoing }), operation(), checks([]));
+    t.deepEqual(undone.stopped, { at: 'undone', why: 'interrupted twice; all is as it was' });
+  },
+);
+
+test.serial(
+  'with a second signal nobody waits until the group is fit, and with a third nobody waits for the step',
+  async (t) => {
+    const unfit = async (_: Step, signal: AbortSignal) => {
+      interrupt(2);
+      await until('it is fit', async () => false, milliseconds(60_000), signal);
+    };
+    const after = await runSteps(stepsOf([]), operation(), checks([], { after: unfit }));
+    t.deepEqual(
+      [after.stopped, namesOf(after.left)],
+      [{ at: 'after', why: 'interrupted twice' }, ['b', 'c']],
+    );
+    const forever = async () => {
+      interrupt(3);
+      await new Promise(() => {});
+    };
+    const { done, left, stopped } = await runSteps(stepsOf([], { b: forever }), operation(), checks([]));
+    t.deepEqual([namesOf(done.map(({ step }) => step)), namesOf(left)], [['a'], ['b', 'c']]);
+    t.deepEqual(stopped, { at: 'in', why: 'interrupted three times' });
+  },
+);

@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InterruptedError } from '../../src/base/interrupt.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import type { Reply } from '../../src/group/reply.ts';
+import { takeOver } from '../../src/operate/replacement/take-over.ts';
+import { type Progress, runSteps } from '../../src/operate/run-steps.ts';
+import type { StepFacts } from '../../src/operate/step.ts';
+import { dataHosts } from '../../src/topology/environment.ts';
 import { DRILLS, needs, serially } from '../_needs.ts';
 import { moved, PATIENT } from './_moved.ts';
 import { type ProcessGroup, runGroup } from './_processes.ts';
@@ -12,6 +17,29 @@ const real = needs('redis-server', 'redis-sentinel');
 /** What a host has of the settings that a switch-over touches. */
 function settingsOf({ group }: ProcessGroup, host: string): Promise<Reply> {
   return group.redis(host).ask(['CONFIG', 'GET', 'replica-priority', 'min-replicas-*']);
+}
+
+/** Takes the step that moves the primary, and interrupts it twice while writes wait. */
+async function interruptedStep(
+  { group, environment }: ProcessGroup,
+  to: string,
+): Promise<Progress<StepFacts>> {
+  const host = dataHosts(environment).find(({ name }) => name === to);
+  if (host === undefined) throw new RangeError(`there is no ${to}`);
+  let isInterrupted = false;
+  const tell = (text: string): void => {
+    if (isInterrupted || !text.includes('waits until two, three reached all')) return;
+    isInterrupted = true;
+    for (const _ of ['first', 'second']) process.emit('SIGINT', 'SIGINT');
+  };
+  const nothing = async (): Promise<void> => undefined;
+  const checks = { lock: { confirm: nothing }, before: nothing, after: nothing };
+  for (let tries = 1; ; tries += 1) {
+    const progress = await runSteps([takeOver(environment, 'one', host)], { group, tell }, checks);
+    // Where it is refused, or takes all back before, the machine is busy.
+    if (isInterrupted || tries === 10) return progress;
+    await sleep(500);
+  }
 }
 
 real(
@@ -32,6 +60,12 @@ real(
     };
     const given = moved(group, { to: 'three', tell, signal: giving.signal });
     await t.throwsAsync(given, { instanceOf: InterruptedError });
+    t.deepEqual(await Promise.all(hosts.map((host) => settingsOf(running, host))), before);
+
+    // So does the step of a roll-out that is interrupted twice.
+    const { stopped } = await interruptedStep(running, 'three');
+    t.is(stopped?.at, 'undone');
+    t.is(stopped?.why, 'interrupted twice; one is primary still, and everything is as it was');
     t.deepEqual(await Promise.all(hosts.map((host) => settingsOf(running, host))), before);
 
     const switched = await moved(group, { to: 'three', tell: () => undefined });

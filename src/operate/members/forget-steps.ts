@@ -51,9 +51,9 @@ function forgetting(
       notice: 'nothing',
       undo: 'none is needed: what is up is found again by itself',
       impact: 'live',
-      perform: ({ group, tell }) => {
+      perform: ({ group, tell, signal }) => {
         const isGone = (memory: Memory): boolean => memories.some((one) => isSame(one, memory));
-        return forget({ group, environment: { ...environment, hosts: sentinels }, isGone, tell });
+        return forget({ group, environment: { ...environment, hosts: sentinels }, isGone, tell, signal });
       },
     },
   ];

@@ -35,6 +35,8 @@ export interface Forgetting {
   /** True for what is to be forgotten; it is down. */
   readonly isGone: (memory: Memory) => boolean;
   readonly tell: (text: string) => void;
+  /** Aborted where nobody waits any more, with what is thrown then. @default never */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -64,7 +66,7 @@ async function forgetOn(sentinel: HostWithSentinel, forgetting: Forgetting): Pro
 /** Whoever is ended is taken for alive until down-after has passed. */
 function untilFoundDown(
   sentinel: HostWithSentinel,
-  { group, environment, isGone }: Forgetting,
+  { group, environment, isGone, signal }: Forgetting,
 ): Promise<void> {
   const limit = milliseconds(environment.sentinel.downAfter + SLACK);
   return until(
@@ -72,6 +74,7 @@ function untilFoundDown(
     async () =>
       !factsOf(await sentinelStatus(group, sentinel)).some((memory) => isGone(memory) && memory.isUp),
     limit,
+    signal,
   );
 }
 

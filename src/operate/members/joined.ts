@@ -28,17 +28,29 @@ const PATIENCE = milliseconds(60_000);
  * Waits until a host is a member. A full synchronization is waited for without an end: it is no failure that it takes long.
  *
  * @param shape every host that there is, the new one among them
+ * @param signal aborted where nobody waits any more, with what is thrown then. @default never
  * @throws UserError that says what is missing still
  */
-export async function untilJoined(group: Group, shape: Environment, host: Host): Promise<void> {
+export async function untilJoined(
+  group: Group,
+  shape: Environment,
+  host: Host,
+  signal?: AbortSignal,
+): Promise<void> {
   const there = new Set(shape.hosts.map(({ name }) => name));
   const asked = sentinelHosts(group.environment).filter(({ name }) => there.has(name));
-  await whileAskingOften(group, () => wait(group, shape, host), asked);
+  await whileAskingOften(group, () => wait(group, shape, host, signal), asked);
 }
 
-async function wait(group: Group, shape: Environment, host: Host): Promise<void> {
+async function wait(
+  group: Group,
+  shape: Environment,
+  host: Host,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   let deadline = monotonicNow() + PATIENCE;
   for (;;) {
+    signal?.throwIfAborted();
     const observed = await observe(group, shape);
     const missing = missingOf(shape, host, observed);
     if (missing.length === 0) return;

@@ -14,7 +14,8 @@ import { isOf, type Memory } from './remembered.ts';
  *
  * @throws UserError if the group needs it now, or somebody does not forget it
  */
-export async function leave({ group, machines, environment, tell }: Operation, host: Host): Promise<void> {
+export async function leave(operation: Operation, host: Host): Promise<void> {
+  const { group, machines, environment, tell, signal } = operation;
   const present = await machines.present();
   if (present.some((machine) => machine.host === host.name)) {
     const there = new Set(present.map((machine) => machine.host));
@@ -22,7 +23,7 @@ export async function leave({ group, machines, environment, tell }: Operation, h
     await machines.remove(host.name);
   }
   const isGone = (memory: Memory): boolean => isOf(host, memory, environment);
-  await forget({ group, environment, isGone, tell });
+  await forget({ group, environment, isGone, tell, signal });
 }
 
 async function refuseWhileNeeded(

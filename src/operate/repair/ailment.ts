@@ -61,7 +61,7 @@ export interface Choice {
 }
 
 /** What a step of a repair works on: it makes and ends no machines. */
-export type RepairOperation = Pick<Operation, 'group' | 'tell'>;
+export type RepairOperation = Pick<Operation, 'group' | 'tell' | 'signal'>;
 
 /** A step of a repair. */
 export interface RepairStep extends Step<RepairOperation> {

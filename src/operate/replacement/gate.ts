@@ -53,17 +53,29 @@ function withoutData(shape: Environment, without: string): Environment {
   };
 }
 
+/** How a group is waited for. */
+export interface FitWait {
+  /** The host that does not count. @default every host counts */
+  readonly without?: string;
+  /** Aborted where nobody waits any more, with what is thrown then. @default never */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Waits until a group is healthy: all are in sync, a write of this moment is acknowledged by every replica, the Sentinels
  * agree and know all, and nobody would be promoted with less than the others have.
  *
- * @param without the host that does not count. @default every host counts
  * @throws UserError that names what is not as it should be
  */
-export async function untilFit(group: Group, shape: Environment, without?: string): Promise<GroupHealth> {
+export async function untilFit(
+  group: Group,
+  shape: Environment,
+  { without, signal }: FitWait = {},
+): Promise<GroupHealth> {
   const limit = patienceFor(shape);
   const end = monotonicNow() + limit;
   for (;;) {
+    signal?.throwIfAborted();
     const health = await healthWithout(group, shape, without);
     if (health.problems.length === 0) return health;
     if (monotonicNow() > end)

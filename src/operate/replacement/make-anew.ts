@@ -64,16 +64,16 @@ function undoOf({ environment }: ReplacementInput, { host, before }: Replacement
  * What must hold is looked at before, without the host itself: one that an earlier definition has broken is mended so.
  */
 async function perform(operation: Operation, host: string, held: readonly string[]): Promise<void> {
-  const { group, machines, environment } = operation;
+  const { group, machines, environment, signal } = operation;
   const isHeld = ({ name }: { readonly name: string }): boolean => held.includes(name);
   const shape = withHeldBack(group.environment, dataHosts(group.environment).filter(isHeld));
   const others = dataHosts(environment).flatMap(({ name }) => (name === host ? [] : [name]));
   await setPriorities(group, shape, others);
-  await untilFit(group, shape, host);
+  await untilFit(group, shape, { without: host, signal });
   await refusePrimary(group, host);
   await machines.replace(host);
   if (held.includes(host)) await setPriorities(group, shape, [host]);
-  await untilBack(operation, host, () => untilFit(group, shape));
+  await untilBack(operation, host, () => untilFit(group, shape, { signal }));
 }
 
 /** A failover may have come between. */
@@ -88,7 +88,7 @@ async function refusePrimary(group: Group, host: string): Promise<void> {
 }
 
 async function untilBack(
-  { environment: { name } }: Operation,
+  { environment: { name }, signal }: Operation,
   host: string,
   wait: () => Promise<unknown>,
 ): Promise<void> {
@@ -96,6 +96,8 @@ async function untilBack(
     await wait();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    if (signal?.aborted)
+      throw new UserError(`${host} is made anew, and nobody waits until the group is healthy with it`);
     throw new UserError(
       `${host} is made anew, and the group is not healthy with it, ${error.message}; look at its logs, and go on with vedette rollout ${name}, or put the definition back and go back with the same command`,
       { cause: error },

@@ -3,7 +3,7 @@ import { UserError } from '../../base/errors.ts';
 import { type EngineVersion, readsDataOf } from '../../redis/catalogue/index.ts';
 import type { Environment, HostWithData } from '../../topology/environment.ts';
 import { dataIsReadable } from '../checks/replica-checks.ts';
-import type { Step } from '../step.ts';
+import type { Operation, Step } from '../step.ts';
 import { switchOver } from '../switchover/switchover.ts';
 
 /**
@@ -17,7 +17,7 @@ export function takeOver(
   primary: string,
   successor: HostWithData,
   before?: EngineVersion,
-): Step {
+): Step<Pick<Operation, 'group' | 'tell' | 'signal'>> {
   const isOlder = before !== undefined && !readsDataOf(before, redis.version);
   return {
     kind: 'switch-over',
@@ -27,11 +27,12 @@ export function takeOver(
     notice: 'writes wait for about a second, and connections to the old primary are closed',
     undo: `vedette switchover ${name} --to ${primary}`,
     impact: 'live-heavy',
-    perform: async ({ group, tell }) => {
+    perform: async ({ group, tell, signal }) => {
       const { to, left } = await switchOver(group, {
         to: successor.name,
         expected: isOlder ? [dataIsReadable.name] : [],
         tell: (what, host) => tell(host === undefined ? what : `${host}: ${what}`),
+        signal,
       });
       if (to !== successor.name)
         throw new UserError(`${to} is the primary now, and ${successor.name} was to be it`);

@@ -40,10 +40,10 @@ export function gatesOf(
       const [reason] = unfirm(await sight.status(running), { running, environment });
       if (reason !== undefined) throw new UserError(reason);
     },
-    after: async (step) => {
+    after: async (step, signal) => {
       running = shapeAfter(running, environment, step);
       if (step.impact === 'live-heavy') await sleep(PAUSE);
-      await untilFit(() => sight.status(running), { running, environment, plan, step, tell });
+      await untilFit(() => sight.status(running), { running, environment, plan, step, tell, signal });
     },
   };
 }
@@ -52,15 +52,17 @@ interface Awaited extends Pick<RolloutInput, 'running' | 'environment'> {
   readonly plan: Planned['plan'];
   readonly step: Step;
   readonly tell: (text: string) => void;
+  readonly signal: AbortSignal;
 }
 
 async function untilFit(
   look: () => Promise<GroupStatus>,
-  { running, environment, plan, step, tell }: Awaited,
+  { running, environment, plan, step, tell, signal }: Awaited,
 ): Promise<void> {
   let deadline = performance.now() + PATIENCE;
   let told = '';
   for (;;) {
+    signal.throwIfAborted();
     const status = await look();
     const work = busy(status, step);
     const reasons = [

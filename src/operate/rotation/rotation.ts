@@ -110,7 +110,8 @@ async function take(
       const obstacle = step.obstacle(await look(), operation.to);
       if (obstacle !== undefined) throw new UserError(obstacle);
     },
-    after: () => until('every replica and Sentinel has its primary', () => isWellBy(look), SETTLED),
+    after: (_, signal) =>
+      until('every replica and Sentinel has its primary', () => isWellBy(look), SETTLED, signal),
   });
 }
 

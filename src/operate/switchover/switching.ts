@@ -58,14 +58,7 @@ export async function waitUntil(
   limit: Milliseconds,
 ): Promise<void> {
   tell(`waits until ${what}`);
-  await until(
-    what,
-    () => {
-      signal?.throwIfAborted();
-      return holds();
-    },
-    limit,
-  );
+  await until(what, holds, limit, signal);
 }
 
 /** What a Redis answers to ROLE, as words; empty if it does not. */

@@ -34,6 +34,7 @@ test('a group whose programs all say the same is healthy, and would lose nothing
     environment: environment.name,
     primary: 'one',
     ...well,
+    problems: [],
     verdict: {
       healthy: true,
       failover: { answer: 'yes', to: ['two', 'three'], reasons: [] },

@@ -27,7 +27,7 @@ export function follow(host: DataHost, primary: DataHost, loss: string | undefin
           : `none: keep a copy of the volume of ${host.host} before`,
       loss,
     },
-    async ({ group }) => {
+    async ({ group, signal }) => {
       if (await isFollowing(group, host, primary)) return keepConfig(group, host.host);
       await refuseUnlessHolding(group, host, primary, loss !== undefined);
       const { port } = group.environment.redis;
@@ -37,6 +37,7 @@ export function follow(host: DataHost, primary: DataHost, loss: string | undefin
         `${host.host} gets data from ${primary.host}`,
         () => isFollowing(group, host, primary),
         SETTLED,
+        signal,
       );
       await keepConfig(group, host.host);
     },

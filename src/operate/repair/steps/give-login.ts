@@ -17,7 +17,7 @@ export function giveLogin(replica: DataHost, primary: DataHost, loss: string | u
         loss === undefined ? `CONFIG SET masterauth on ${host} to what it had` : 'none once it is in sync',
       loss,
     },
-    async ({ group }) => {
+    async ({ group, signal }) => {
       const password = await configOf(group, primary.host, 'requirepass');
       await demand(group.redis(host), 'CONFIG', 'SET', 'masterauth', password);
       await keepConfig(group, host);
@@ -26,7 +26,7 @@ export function giveLogin(replica: DataHost, primary: DataHost, loss: string | u
         const { following } = (await examineData(group, host)).facts;
         return following?.primary.address !== primary.address || following.link !== 'down';
       };
-      await until(`${host} gets data from ${primary.host}`, followsIt, SETTLED);
+      await until(`${host} gets data from ${primary.host}`, followsIt, SETTLED, signal);
     },
   );
 }

@@ -17,14 +17,14 @@ export function giveSentinelLogin(host: string, primary: DataHost, environment: 
       why: `${primary.host} answers here, so Sentinel is not let in, or does not reach it`,
       undo: `SENTINEL SET ${name} auth-pass on ${host} to what it had`,
     },
-    async ({ group }) => {
+    async ({ group, signal }) => {
       const password = await configOf(group, primary.host, 'requirepass');
       const sentinel = group.sentinel(host);
       for (const option of groupOptions(environment, password))
         if (option[0]?.startsWith('auth-')) await demand(sentinel, 'SENTINEL', 'SET', name, ...option);
       const isSeeing = async (): Promise<boolean> =>
         fieldsOf(await sentinel.ask(['SENTINEL', 'MASTER', name])).get('flags') === 'master';
-      await until(`Sentinel ${host} finds ${primary.host} up`, isSeeing, SETTLED);
+      await until(`Sentinel ${host} finds ${primary.host} up`, isSeeing, SETTLED, signal);
     },
   );
 }

@@ -18,9 +18,9 @@ export function promote(host: DataHost): RepairStep {
       notice: 'writes are taken again once the Sentinels name it',
       undo: primary === undefined ? 'none' : `REPLICAOF ${primary.address} ${primary.port} on ${name}`,
     },
-    async ({ group }) => {
+    async ({ group, signal }) => {
       if (!(await isPrimary(group, name))) await demand(group.redis(name), 'REPLICAOF', 'NO', 'ONE');
-      await until(`${name} says that it is primary`, () => isPrimary(group, name), SETTLED);
+      await until(`${name} says that it is primary`, () => isPrimary(group, name), SETTLED, signal);
       await keepConfig(group, name);
     },
   );

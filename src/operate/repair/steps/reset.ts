@@ -21,7 +21,7 @@ export function reset(host: string): RepairStep {
       why: 'one Sentinel after the other, so that the others can fail over meanwhile',
       undo: 'none is needed: whoever is alive is met again within seconds',
     },
-    async ({ group }) => {
+    async ({ group, signal }) => {
       const before = await factsOf(group, host);
       if (before.flags.join() !== 'master')
         throw new RefusedError(
@@ -29,7 +29,12 @@ export function reset(host: string): RepairStep {
         );
       if (strangersOf(group.environment, host, before).length === 0) return;
       await demand(group.sentinel(host), 'SENTINEL', 'RESET', group.environment.sentinel.group);
-      await until(`Sentinel ${host} knows the group again`, () => isBack(group, host, before), SETTLED);
+      await until(
+        `Sentinel ${host} knows the group again`,
+        () => isBack(group, host, before),
+        SETTLED,
+        signal,
+      );
     },
   );
 }

@@ -43,9 +43,9 @@ interface Saving {
 function saving(host: string, { command, running, status, what, why }: Saving): RepairStep {
   return repairStep(
     { hosts: [host], what, why, notice: 'a fork, and what it costs', undo: 'none is needed' },
-    async ({ group }) => {
+    async ({ group, signal }) => {
       if (!(await isRunning(group, host, running))) await demand(group.redis(host), command);
-      await until(`${host} has saved`, async () => !(await isRunning(group, host, running)), SAVED);
+      await until(`${host} has saved`, async () => !(await isRunning(group, host, running)), SAVED, signal);
       if ((await persistenceOf(group, host)).get(status) !== 'ok')
         throw new UserError(`${host} could not write to its volume: make room on it, and repair again`);
     },

@@ -57,9 +57,9 @@ function arrival({ environment }: RolloutInput, host: Host): Step {
 }
 
 /** One that is there from an attempt before is made again all the same: that waits until it has booted. */
-async function arrive({ group, machines }: Operation, host: Host): Promise<void> {
+async function arrive({ group, machines, signal }: Operation, host: Host): Promise<void> {
   await machines.create(host.name);
-  await untilJoined(group, await shapeOf(group.environment, machines), host);
+  await untilJoined(group, await shapeOf(group.environment, machines), host, signal);
 }
 
 /** Everybody who has a machine. */
