@@ -9,7 +9,7 @@ import { type Ended, ROOT } from '../cli/_run.ts';
 import { WITH_TERRAFORM } from '../local/provider/_stack.ts';
 
 import { BASE } from '../topology/_base.ts';
-import { projectSteps } from '../workflows/_workflow.ts';
+import { commandsOf, jobAt } from '../workflows/_job.ts';
 
 /** Outside of the checkout, whose packages would be found from any folder in it. */
 const folder = mkdtempSync('/tmp/vedette-package-');
@@ -153,7 +153,8 @@ inTurn('the workflow checks the project, and compares it with the base of the me
   t.is((await git('commit', '-q', '-a', '-m', 'change')).code, 0);
   const summary = join(folder, 'summary');
   const tools = `PATH=${join(ROOT, 'node_modules/.bin')}:${env.PATH}`;
-  for (const { run: command = '' } of projectSteps('run').slice(1)) {
+  const job = jobAt('templates/.github/workflows/vedette.yml: check');
+  for (const { run: command } of commandsOf(job).slice(1)) {
     const asGitHub = ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
     const { code, stdout, stderr } = await run('env', tools, `GITHUB_STEP_SUMMARY=${summary}`, ...asGitHub);
     t.is(code, 0, stdout + stderr);
