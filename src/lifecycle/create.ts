@@ -10,7 +10,7 @@ import { environmentOf, openSource, recordNamed } from '../register/created.ts';
 import { readOwnValue } from '../register/derive.ts';
 import type { CreatedEnvironment, EndedEnvironment, RecordedCost } from '../register/record.ts';
 import { changeRegistered, type Register, readRegister } from '../register/register.ts';
-import type { Settings } from '../register/settings.ts';
+import { nameSetting, type Settings } from '../register/settings.ts';
 import type { Store } from '../register/store.ts';
 import { formatFinding, validate } from '../rules/index.ts';
 import type { Environment } from '../topology/environment.ts';
@@ -215,8 +215,9 @@ function blockFor(source: Environment, register: Register, { settings, written }
     taken.flatMap((cidr) => parseBlock(cidr) ?? []),
   );
   if (free !== undefined) return free;
+  const blocks = nameSetting(settings, 'environments.blocks', settings.blocks.map(formatBlock).join(', '));
   throw new UserError(
-    `environments.blocks of ${settings.file} have no /${block.prefix} left for a network like that of ${source.name}; give more, or end an environment`,
+    `${blocks} has no /${block.prefix} left for a network like that of ${source.name}; give more, or end an environment`,
   );
 }
 

@@ -18,6 +18,8 @@ export interface Bucket {
 export interface Settings {
   /** The file that they stand in, or would, as messages name it. */
   readonly file: string;
+  /** Those that the file has, such as `environments.ttl`: all others have their defaults. */
+  readonly written: readonly string[];
   /** Where the register is, and Terraform's state of created environments; absent where both are files. */
   readonly state?: Bucket;
   /** How long a created environment lives whose creator does not say it. */
@@ -72,6 +74,7 @@ export function decideSettings(config: ConfigDefinition, file: string): Settings
     throw new DefinitionError(problems.map((problem): Problem => ({ file, ...problem })));
   return {
     file,
+    written: writtenIn(config),
     ...(state === undefined ? {} : { state: { region: CONFIG_DEFAULTS.region, ...state } }),
     ttl,
     maxTtl,
@@ -83,6 +86,15 @@ export function decideSettings(config: ConfigDefinition, file: string): Settings
     blocks: blocks.flatMap((block) => (typeof block === 'string' ? [] : [block])),
     longestJob: known(parseDuration(longestJob)),
   };
+}
+
+function writtenIn({ environments = {}, ...others }: ConfigDefinition): readonly string[] {
+  return [...Object.keys(others), ...Object.keys(environments).map((name) => `environments.${name}`)];
+}
+
+/** A setting and its value as a refusal names it: with the file where it stands, or as the default that it is. */
+export function nameSetting({ file, written }: Settings, name: string, value: string): string {
+  return written.includes(name) ? `${name} ${value} of ${file}` : `the default ${value} of ${name}`;
 }
 
 /** Locks tell whole seconds, by the clocks of other machines. */

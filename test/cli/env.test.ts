@@ -115,7 +115,7 @@ test.serial(
     t.is(early.code, 3);
     t.is(
       early.stderr,
-      'error: --older-than 1h is shorter than longestJob 6h of vedette.config.ts, so the job may still run; give at least that\n',
+      'error: --older-than 1h is shorter than the default 6h of longestJob, so the job may still run; give at least that\n',
     );
     t.true(existsSync(lock));
   },

@@ -113,7 +113,7 @@ test('blocks of environments in stacks/ stay free, and what cannot be read is sa
   t.is(created.cidr, '10.0.1.0/24');
   await t.throwsAsync(createEnvironment(wish('third'), { settings, ...rest }), {
     message:
-      'environments.blocks of vedette.config.ts have no /24 left for a network like that of small; give more, or end an environment',
+      'environments.blocks 10.0.0.0/23 of vedette.config.ts has no /24 left for a network like that of small; give more, or end an environment',
   });
   const { notes } = await openWritten();
   t.is(notes.length, 1);
@@ -143,7 +143,7 @@ const REFUSED: Readonly<Record<string, readonly [wish: Wish, message: string | R
     ],
     'a longer life than the settings allow': [
       wish('one', { ttl: milliseconds(200 * HOUR) }),
-      'one would live for 8 d 8 h, longer than environments.maxTtl 168h of vedette.config.ts allows; give it less',
+      'one would live for 8 d 8 h, longer than the default 168h of environments.maxTtl allows; give it less',
     ],
     'an owner that cannot be a tag': [
       wish('one', { owner: 'pr#42' }),
@@ -164,7 +164,7 @@ const REFUSED: Readonly<Record<string, readonly [wish: Wish, message: string | R
     ],
     'a larger host than the settings allow': [
       wish('one', { set: ['hosts.data2.size=r7g.xlarge'] }),
-      'one: host data2 would have 32gb of memory, more than environments.maxMemory 8gb of vedette.config.ts allows; leave its size out',
+      'one: host data2 would have 32gb of memory, more than the default 8gb of environments.maxMemory allows; leave its size out',
     ],
     'what a rule refuses': [wish('one', { set: ['sentinel.quorum=9'] }), /^one: sentinel\.quorum: /],
     'a value that steers a terminal': [
@@ -197,7 +197,7 @@ test('more time counts from the end that was, or from now where that has passed,
   ]);
   await t.throwsAsync(extendEnvironment('one', milliseconds(160 * HOUR), later), {
     message:
-      'one would live for 7 d 5 h, longer than environments.maxTtl 168h of vedette.config.ts allows; give it less',
+      'one would live for 7 d 5 h, longer than the default 168h of environments.maxTtl allows; give it less',
   });
   await t.throwsAsync(extendEnvironment('two', milliseconds(HOUR), later), {
     message: 'two: no environment of this name was created; there are one',

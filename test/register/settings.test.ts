@@ -12,6 +12,7 @@ enterProject('settings', {});
 test.serial('a project without settings has the defaults', async (t) => {
   t.deepEqual(await openSettings(), {
     file: 'vedette.config.ts',
+    written: [],
     ttl: 8 * 3_600_000,
     maxTtl: 168 * 3_600_000,
     maxMemory: 8 * 1024 ** 3,
@@ -21,12 +22,19 @@ test.serial('a project without settings has the defaults', async (t) => {
   });
 });
 
+const WRITTEN = [
+  'state',
+  'longestJob',
+  ...['ttl', 'maxTtl', 'maxMemory', 'maxHosts', 'blocks'].map((name) => `environments.${name}`),
+];
+
 test.serial('what the docs show of settings are the defaults, and a bucket', async (t) => {
   const defaults = await openSettings();
   const page = readFileSync(join(ROOT, 'docs/environments.md'), 'utf8');
   writeFileSync('vedette.config.ts', /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '');
   t.deepEqual(await openSettings(), {
     ...defaults,
+    written: WRITTEN,
     state: { bucket: 'name-of-your-bucket', region: 'eu-central-1' },
   });
   forgetFiles([resolve('vedette.config.ts')]);

@@ -4,7 +4,7 @@ import { findDoomed } from '../../../lifecycle/ending/doomed.ts';
 import { unlockReport } from '../../../lifecycle/locks/report.ts';
 import { breakLock } from '../../../lifecycle/locks/unlock.ts';
 import { readDuration } from '../../../lifecycle/times.ts';
-import { openSettings, type Settings } from '../../../register/settings.ts';
+import { nameSetting, openSettings, type Settings } from '../../../register/settings.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../../command.ts';
 import { environments } from '../../suggest.ts';
 
@@ -41,10 +41,11 @@ export default command({
 });
 
 /** A job may still run that is not as old as one can get. */
-function longerThan(text: string, { longestJob, file }: Settings): Milliseconds {
+function longerThan(text: string, settings: Settings): Milliseconds {
+  const { longestJob } = settings;
   const time = readDuration('--older-than', text);
   if (time >= longestJob) return time;
   throw new RefusedError(
-    `--older-than ${text} is shorter than longestJob ${formatDuration(longestJob)} of ${file}, so the job may still run; give at least that`,
+    `--older-than ${text} is shorter than ${nameSetting(settings, 'longestJob', formatDuration(longestJob))}, so the job may still run; give at least that`,
   );
 }
