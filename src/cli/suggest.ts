@@ -6,8 +6,15 @@ export type GivenBefore = Readonly<Record<string, string>>;
 /** Tells the values that an argument may have; it may fail, and then there are none. */
 export type Suggest = (given: GivenBefore) => Promise<readonly string[]>;
 
-/** The environments that are known by name. */
+/** The environments that are known by name: those in `stacks/`, and those that were created of them. */
 export async function environments(): Promise<readonly string[]> {
+  // Those of files are known also where the register of a bucket cannot be read.
+  const created = await createdEnvironments().catch(() => []);
+  return [...new Set([...(await writtenEnvironments()), ...created])];
+}
+
+/** The environments in `stacks/`. */
+export async function writtenEnvironments(): Promise<readonly string[]> {
   const { environmentNames } = await import('../definition/load.ts');
   return environmentNames();
 }

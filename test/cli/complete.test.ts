@@ -9,12 +9,19 @@ import { environmentNames } from '../../src/definition/load.ts';
 import { WEIGHTS } from '../../src/redis/impact.ts';
 import { ruleNames } from '../../src/rules/explain.ts';
 import { needs } from '../_needs.ts';
+import { shippedProject } from '../_project.ts';
 import { ROOT, scratchFolder, vedette } from './_run.ts';
 
 const folder = scratchFolder('complete');
 
+/** Goes back afterwards: `--dir` is where the line will be read. */
 async function words(...line: readonly string[]): Promise<readonly string[]> {
-  return (await candidates(line)).map(({ word }) => word);
+  const here = process.cwd();
+  try {
+    return (await candidates(line)).map(({ word }) => word);
+  } finally {
+    process.chdir(here);
+  }
 }
 
 test.serial('commands and their groups are completed, also behind help', async (t) => {
@@ -61,8 +68,6 @@ test.serial('options are completed once each, and their values where they have c
 test.serial(
   'in the folder of --dir its environments are completed, and nothing while it is being written',
   async (t) => {
-    const here = process.cwd();
-    t.teardown(() => process.chdir(here));
     mkdirSync(join(folder, 'project/stacks'), { recursive: true });
     writeFileSync(join(folder, 'project/stacks/shop.ts'), '');
     t.deepEqual(await words('--dir', join(folder, 'project'), 'show', ''), ['shop']);
@@ -70,6 +75,27 @@ test.serial(
     t.deepEqual(await words('--dir', join(folder, 'nowhere'), 'show', ''), []);
   },
 );
+
+test.serial(
+  'environments that were created are completed beside those in stacks/, but for what one is created of',
+  async (t) => {
+    const project = shippedProject(join(folder, 'created'));
+    const { code, stderr } = await vedette(['env', 'create', 'pr-42', '--from', 'lab'], { cwd: project });
+    t.is(code, 0, stderr);
+    const written = await words('--dir', project, 'env', 'create', 'pr-43', '--from', '');
+    t.deepEqual(written, environmentNames());
+    for (const line of [['show'], ['deploy'], ['local', 'up'], ['env', 'unlock'], ['diff', 'lab']])
+      t.deepEqual(await words('--dir', project, ...line, ''), [...written, 'pr-42'], line.join(' '));
+    t.deepEqual(await words('--dir', project, 'env', 'extend', ''), ['pr-42']);
+  },
+);
+
+test.serial('of a register that cannot be read nothing is completed, and of files all', async (t) => {
+  const project = shippedProject(join(folder, 'unread'));
+  writeFileSync(join(project, 'vedette.config.json'), '{');
+  t.deepEqual(await words('--dir', project, 'show', 'la'), ['lab']);
+  t.deepEqual(await words('--dir', project, 'env', 'extend', ''), []);
+});
 
 test.serial('directives, fields and rules are what can be explained', async (t) => {
   const all = await words('explain', '');

@@ -136,7 +136,7 @@ drill(
     kill(terraform, 'SIGKILL');
     t.is(await ended, 1, told());
     t.regex(told(), /error: Terraform was ended by SIGKILL before it was done/);
-    t.regex(told(), /^in no state, and may exist: .*\baws_/m);
+    t.regex(told(), /^in no state, and may exist, \d+ in all: .*\n {2}aws_/m);
     const next = deploy();
     t.is(await next.ended, 1, next.told());
     t.regex(

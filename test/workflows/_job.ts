@@ -1,5 +1,6 @@
 /** A whole job, run as GitHub runs it: every command that it has, one after the other. */
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { type EndedStep, JOBS, type PlacedJob, read, runStep, type Step } from './_workflow.ts';
 
 /** How a job ended. */
@@ -47,7 +48,7 @@ export async function runJob(
   }
   return {
     statuses,
-    told: ended.map(({ stdout, stderr }) => stdout + stderr).join(''),
+    told: stripVTControlCharacters(ended.map(({ stdout, stderr }) => stdout + stderr).join('')),
     summary: read(join(root, 'summary')),
   };
 }

@@ -10,7 +10,7 @@ import { WITH_TERRAFORM } from '../local/provider/_stack.ts';
 import { motoServer } from '../register/_s3.ts';
 import { type Account, openAccount } from './_account.ts';
 import { commandsOf, type EndedJob, jobAt, runJob } from './_job.ts';
-import { type EndedStep, read, runStep, standIn } from './_workflow.ts';
+import { type EndedStep, JOBS, read, runStep, standIn } from './_workflow.ts';
 
 /** They take minutes. */
 const inDrills: Register = DRILLS
@@ -30,9 +30,6 @@ case $1 in
 esac
 `;
 
-/** The commands that install, of those that have run: the packages stay. */
-const installed = new Set<string>();
-
 let account: Account;
 
 /** A checkout of this repository with a commit before it, which is what a runner begins with. */
@@ -51,24 +48,35 @@ const TINY = {
   waive: { 'sentinel-count': 'a group for a test' },
 };
 
-/** Runs a job of a file; each has all that a runner finds. */
-async function run(job: string, given: Readonly<Record<string, string>> = {}): Promise<EndedJob> {
-  const placed = jobAt(`.github/workflows/${job}`);
-  const PATH = `${join(root, 'bin')}:${process.env.PATH}`;
-  const ended = await runJob(
-    placed,
-    root,
-    { ...account.variables, PATH, RUNNER_TEMP: scratch, ...given },
-    (command) => installed.has(command),
-  );
-  for (const { name, run: command } of commandsOf(placed)) if (name === 'Install') installed.add(command);
-  return ended;
+/** What a runner finds. */
+const surroundings = () => ({
+  ...account.variables,
+  PATH: `${join(root, 'bin')}:${process.env.PATH}`,
+  RUNNER_TEMP: scratch,
+});
+
+/** The commands by which the jobs of this repository install: each ran before the first job, and its packages stay. */
+const INSTALLS = new Set(
+  JOBS.filter(({ place }) => place.startsWith('.github/')).flatMap((placed) =>
+    commandsOf(placed).flatMap(({ name, run: command }) => (name === 'Install' ? command : [])),
+  ),
+);
+
+/** Runs a job of a file. */
+function run(job: string, given: Readonly<Record<string, string>> = {}): Promise<EndedJob> {
+  const variables = { ...surroundings(), ...given };
+  return runJob(jobAt(`.github/workflows/${job}`), root, variables, (command) => INSTALLS.has(command));
 }
 
-test.serial.before('a runner with an account', async () => {
+test.serial.before('a runner with an account, where everything is installed', async (t) => {
   if (!DRILLS) return;
+  t.timeout(20 * 60_000);
   checkOut();
   account = await openAccount(scratch);
+  for (const command of INSTALLS) {
+    const { status, stderr } = await runStep(root, command, surroundings());
+    t.is(status, 0, stderr);
+  }
 });
 
 test.serial.after.always('the account is closed', async () => {
@@ -78,7 +86,7 @@ test.serial.after.always('the account is closed', async () => {
 inTurn('the changes of a commit are compared with the one before it', async (t) => {
   t.timeout(10 * 60_000);
   const { statuses, summary, told } = await run('diff.yml: compare');
-  t.deepEqual(statuses, { Install: 0, 'Compare with the base': 0 }, told);
+  t.deepEqual(statuses, { 'Compare with the base': 0 }, told);
   t.regex(summary, /lab/);
 });
 
@@ -96,8 +104,14 @@ inTurn('a stack is synthesized, valid, and planned', async (t) => {
 inTurn('the lab is applied with an image of moto, does not change by a second plan, and goes', async (t) => {
   t.timeout(10 * 60_000);
   const AWS_ENDPOINT_URL = await motoServer(t, 'any');
+  // The version of the AWS CLI that pip has reads this one; that of a runner, which is 2, AWS_REGION.
+  const AWS_DEFAULT_REGION = 'eu-central-1';
   const keys = { AWS_ACCESS_KEY_ID: 'emulated', AWS_SECRET_ACCESS_KEY: 'emulated' };
-  const { statuses, told } = await run('plan.yml: emulate', { ...keys, AWS_ENDPOINT_URL });
+  const { statuses, told } = await run('plan.yml: emulate', {
+    ...keys,
+    AWS_ENDPOINT_URL,
+    AWS_DEFAULT_REGION,
+  });
   t.deepEqual(
     statuses,
     { 'Write the lab with an image that the emulator has': 0, 'Apply and destroy': 0 },
@@ -114,7 +128,7 @@ inTurn('what runs as its state says has not drifted', async (t) => {
   t.regex(before.summary, /tiny has no state here/);
   t.is((await vedette('deploy', TINY.name, '--yes')).status, 0);
   const { statuses, summary, told } = await run('drift.yml: look', given);
-  t.deepEqual(statuses, { Synthesize: 0, Look: 0 }, told);
+  t.deepEqual(statuses, { Synthesize: 0, Look: 0 }, told + summary);
   t.regex(summary, /tiny is as its state says\./);
   const gone = await vedette('destroy', TINY.name, '--yes');
   t.is(gone.status, 0, gone.stderr);
@@ -124,17 +138,16 @@ inTurn('a pull request gets its environment, and a failover is rehearsed in it',
   t.timeout(10 * 60_000);
   const given = { NUMBER: '7', BRANCH: 'drill/try', PREVIEW_OF: 'lab', RUN: 'https://x' };
   const { statuses, told } = await run('preview.yml: try', given);
-  for (const [name, status] of Object.entries(statuses)) t.is(status, 0, `${name}\n${told}`);
-  t.is(Object.keys(statuses).length, commandsOf(jobAt('.github/workflows/preview.yml: try')).length);
+  t.deepEqual(Object.values(statuses), [0, 0, 0], told);
   const comment = read(join(root, 'comment.md'));
   for (const part of ['for pr/7, until ', '1 of 1 drill held']) t.true(comment.includes(part), comment);
 });
 
 inTurn('a part of the drills is rehearsed, and the report says which parts are missing', async (t) => {
   t.timeout(20 * 60_000);
-  const part = await run('rehearse.yml: drills', { ENVIRONMENT: 'quorum', ROUNDS: '1', PART: '1' });
-  t.deepEqual(part.statuses, { Install: 0, 'Rehearse a part of the drills': 0 }, part.told);
-  const report = await run('rehearse.yml: report', { ENVIRONMENT: 'quorum', ROUNDS: '1' });
+  const part = await run('rehearse.yml: drills', { ENVIRONMENT: 'lab', ROUNDS: '1', PART: '1' });
+  t.deepEqual(part.statuses, { 'Rehearse a part of the drills': 0 }, part.told);
+  const report = await run('rehearse.yml: report', { ENVIRONMENT: 'lab', ROUNDS: '1' });
   t.deepEqual(report.statuses, { 'Join the parts': 1, 'Show what held': 0 }, report.told);
   t.regex(report.summary, /drills held/);
 });
@@ -152,7 +165,7 @@ inTurn('a project that init writes is installed, checked and compared', async (t
     {},
   );
   t.deepEqual(statuses, { Install: 0, Check: 0, 'Compare with the base': 0 }, told);
-  t.regex(summary, /dev/);
+  t.regex(summary, /Nothing differs/);
 });
 
 /** Runs a command of vedette between jobs. */

@@ -1,5 +1,3 @@
-import { missingCredentials } from '../../aws/credentials.ts';
-import { thisDeployer } from '../../aws/deployer.ts';
 import { thisActor } from '../../lifecycle/actor.ts';
 import { beginDeployment } from '../../lifecycle/begin-deployment.ts';
 import { deploy, type Fate } from '../../lifecycle/deploy.ts';
@@ -61,7 +59,7 @@ export default command({
     checkReach(reach);
     const environment = await openEnvironment(env);
     const { name } = environment;
-    tellBefore(environment);
+    tellFindings(environment);
     await refuseBooted(environment);
     await refuseMovedState(environment);
     using run = await openRun(environment, {
@@ -96,9 +94,7 @@ export default command({
 });
 
 /** What `cdktf` says of a stack, too. */
-function tellBefore(environment: Environment): void {
-  const missing = missingCredentials(thisDeployer());
-  if (missing !== undefined) note(`warning: ${missing}`);
+function tellFindings(environment: Environment): void {
   for (const finding of validate(environment, new Date()))
     if (finding.waived === undefined) note(`${finding.severity}: ${formatFinding(finding)}`);
 }

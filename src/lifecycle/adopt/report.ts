@@ -3,16 +3,20 @@ import { onOneLine, RefusedError } from '../../base/errors.ts';
 import { type Element, type Phrase, paragraph, prose, table } from '../../report/elements.ts';
 import type { Fate } from '../deploy.ts';
 import type { JudgedPlan } from '../plan/judge.ts';
-import { planElements } from '../plan/report.ts';
+import { planElements, refusalElements } from '../plan/report.ts';
 import type { ListedResource } from '../plan/resource-list.ts';
 import type { Adoption } from './adoption.ts';
 
-/** What is found and what is not, and what a plan would change beside: mostly nothing, and that is all that is told then. */
+/**
+ * What is found and what is not, and what a plan would change beside: mostly nothing, and that is all that is told then.
+ * Of one that is refused only what refuses it: nothing is imported.
+ */
 export function adoptionElements(
   { imports, missing, strangers }: Adoption,
   judged: JudgedPlan,
 ): readonly Element[] {
-  const isHarmless = judged.impact === 'none' && judged.refusals.length === 0;
+  if (judged.refusals.length > 0) return refusalElements(judged);
+  const isHarmless = judged.impact === 'none';
   return [
     table(
       ['imported', 'as'],

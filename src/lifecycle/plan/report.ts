@@ -10,6 +10,11 @@ export function planElements(judged: JudgedPlan): readonly Element[] {
     ...planTables(judged).flatMap(tableElements),
     ...planRemarks(judged).map((text) => paragraph({ text, tone: 'faint' })),
     paragraph(planSummary(judged)),
-    ...judged.refusals.map((refusal) => paragraph({ text: refusalSentence(refusal), tone: 'error' })),
+    ...refusalElements(judged),
   ];
+}
+
+/** What refuses a plan, a sentence each; nothing where nothing does. */
+export function refusalElements({ refusals }: JudgedPlan): readonly Element[] {
+  return refusals.map((refusal) => paragraph({ text: refusalSentence(refusal), tone: 'error' }));
 }

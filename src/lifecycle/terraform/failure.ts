@@ -1,5 +1,5 @@
 /** Why Terraform did not do what it was to do before it changes anything. */
-import { UserError } from '../../base/errors.ts';
+import { onOneLine, UserError } from '../../base/errors.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { holderOf } from '../locks/holder.ts';
@@ -47,7 +47,22 @@ export function failureOf({ name, what, again }: Task, ended: Ended, reasons: re
       `Terraform was ended by ${ended.signal} before it could ${what} ${name}; look whether this machine has enough memory, and run ${again} again`,
     );
   const said = reasons.length === 0 ? [textOf(ended)] : [...new Set(reasons)];
+  const noProvider = said.map(whyNoProvider).find((why) => why !== undefined);
+  if (noProvider !== undefined)
+    return new UserError(
+      `Terraform cannot ${what} ${name}: it has no provider for AWS and cannot fetch one (${noProvider}); let this machine reach it, or, where ${name} is on this machine, run vedette local run -- ${again}`,
+    );
   return new UserError(`Terraform cannot ${what} ${name}: ${said.join('\n')}`);
+}
+
+/** What Terraform says where a provider is not there, and its source cannot be asked or has none (Terraform 1.11). */
+const NO_PROVIDER =
+  /^Error: Failed to (?:query available provider packages|install provider)\n+(.*?)(?:\n\n|$)/s;
+
+/** Why it cannot be fetched, in one line; undefined where that is not what failed. */
+function whyNoProvider(text: string): string | undefined {
+  const [, why] = NO_PROVIDER.exec(text) ?? [];
+  return why === undefined ? undefined : onOneLine(why.trim().replaceAll(/\s*\n\s*/g, ' '));
 }
 
 /** True where somebody else has the state. */

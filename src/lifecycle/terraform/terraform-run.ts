@@ -1,4 +1,6 @@
 /** One run of Terraform for an environment: what it plans, what it applies of that, and what its state says afterwards. */
+import { missingCredentials } from '../../aws/credentials.ts';
+import { thisDeployer } from '../../aws/deployer.ts';
 import type { SynthesizedStack } from '../../aws/synthesized-stack.ts';
 import { UserError } from '../../base/errors.ts';
 import { findTerraform } from '../../base/find-program.ts';
@@ -94,6 +96,8 @@ export async function openRun(environment: Environment, options: RunOptions): Pr
     throw new UserError(
       'there is no terraform or tofu here; install Terraform 1.11 or later, or name its program in TERRAFORM_BINARY_NAME',
     );
+  const missing = missingCredentials(thisDeployer());
+  if (missing !== undefined) options.tell(`warning: ${missing}`);
   const folder = makeRunFolder(environment.name);
   try {
     const stack = await writeStackOf(environment, folder.path);

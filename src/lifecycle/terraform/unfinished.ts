@@ -70,11 +70,15 @@ function lossOf({ name, progress, state, killed }: Aftermath): readonly string[]
     ...(lost.length === 0
       ? []
       : [
-          `in no state, and may exist: ${namesOf(lost)}; vedette env adopt ${name} finds them by their tags and imports them; import or remove the others by hand, since the next deploy makes them a second time, or fails where there can be only one`,
+          listed(
+            'in no state, and may exist',
+            lost,
+            `vedette env adopt ${name} finds them by their tags and imports them; import or remove the others by hand, since the next deploy makes them a second time, or fails where there can be only one`,
+          ),
         ]),
     ...(half.length === 0 || killed === undefined
       ? []
-      : [`begun and not ended: ${namesOf(half)}; the next plan looks at how they are`]),
+      : [listed('begun and not ended', half, 'the next plan looks at how they are')]),
   ];
 }
 
@@ -83,8 +87,10 @@ function isMemory(address: string): boolean {
   return address.startsWith('terraform_data.');
 }
 
-function namesOf(steps: readonly Step[]): string {
-  return [...new Set(steps.map(({ address }) => address))].join(', ');
+/** They may be all that an environment has: a line for each. */
+function listed(what: string, steps: readonly Step[], advice: string): string {
+  const addresses = new Set(steps.map(({ address }) => address));
+  return [`${what}, ${addresses.size} in all: ${advice}`, ...addresses].join('\n  ');
 }
 
 /**

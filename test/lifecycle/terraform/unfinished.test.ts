@@ -65,8 +65,11 @@ test('what a killed Terraform had begun to create is named as in no state, also 
     [
       'Terraform was ended by SIGKILL before it was done',
       'lab is changed in part; changes that are done, and stay: 3',
-      'in no state, and may exist: aws_instance.begun, aws_instance.unstored; vedette env adopt lab finds them by their tags and imports them; import or remove the others by hand, since the next deploy makes them a second time, or fails where there can be only one',
-      'begun and not ended: aws_vpc.vpc; the next plan looks at how they are',
+      'in no state, and may exist, 2 in all: vedette env adopt lab finds them by their tags and imports them; import or remove the others by hand, since the next deploy makes them a second time, or fails where there can be only one',
+      '  aws_instance.begun',
+      '  aws_instance.unstored',
+      'begun and not ended, 1 in all: the next plan looks at how they are',
+      '  aws_vpc.vpc',
       'mend what is named, and go on with vedette deploy lab',
     ].join('\n'),
   );
@@ -205,10 +208,10 @@ testProp(
   (t, events, stored) => {
     const progress = told(...events.map(([type, one]) => hook(type, `aws_instance.${one}`, 'create')));
     const text = describeAftermath({ ...KILLED, progress, state: stateOf(stored) });
-    const [, named = ''] = /^in no state, and may exist: ([^;]*);/m.exec(text) ?? [];
+    const [, named = ''] = /^in no state, and may exist, .*((?:\n {2}.*)*)/m.exec(text) ?? [];
     const lost = [...progress.open, ...progress.done]
       .map(({ address }) => address)
       .filter((address) => !stored.some((one) => `aws_instance.${one}` === address));
-    t.deepEqual(new Set(named === '' ? [] : named.split(', ')), new Set(lost));
+    t.deepEqual(new Set(named.split(/\n {2}/).slice(1)), new Set(lost));
   },
 );

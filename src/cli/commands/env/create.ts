@@ -9,7 +9,7 @@ import { openWritten } from '../../../lifecycle/written.ts';
 import { openRegister } from '../../../register/places.ts';
 import { openSettings } from '../../../register/settings.ts';
 import { command, formats } from '../../command.ts';
-import { environments } from '../../suggest.ts';
+import { writtenEnvironments } from '../../suggest.ts';
 
 export default command({
   positionals: {
@@ -42,7 +42,7 @@ export default command({
     ['env create pr-42 --from staging --ttl 8h', 'One like staging, for eight hours'],
     ['env create pr-43 --from lab --owner pr/43', 'One for somebody else, for the usual time'],
   ],
-  suggests: { from: environments },
+  suggests: { from: writtenEnvironments },
   async run({ name, from, ttl, owner, set = [], 'asked-at': asked }) {
     const settings = await openSettings();
     const { written, notes } = await openWritten();

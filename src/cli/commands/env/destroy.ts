@@ -4,34 +4,28 @@ import { destructionData, endingElements, exitCodeOf, planOf } from '../../../li
 import { recordNamed } from '../../../register/created.ts';
 import { openRegister } from '../../../register/places.ts';
 import { readRegister } from '../../../register/register.ts';
-import { terminalAudience, YES } from '../../audience.ts';
-import { command, formats } from '../../command.ts';
-import { LOCK_TIMEOUT, readLockTimeout } from '../../lock-timeout.ts';
+import { DESTROY_OPTIONS, destroyAudience } from '../../audience.ts';
+import { command } from '../../command.ts';
 import { createdEnvironments } from '../../suggest.ts';
 
 export default command({
   positionals: {
     name: { type: 'string', demandOption: true, describe: 'an environment that was created' },
   },
-  options: { yes: YES, 'lock-timeout': LOCK_TIMEOUT, format: formats() },
+  options: DESTROY_OPTIONS,
   examples: [
     ['env destroy pr-42', 'Plan its end, show it, ask, destroy, and free its name'],
     ['env destroy pr-43 --yes', 'The same in a job of CI'],
   ],
   suggests: { name: createdEnvironments },
-  async run({ name, yes, 'lock-timeout': timeout, format }) {
-    const lockTimeout = readLockTimeout(timeout);
+  async run({ name, ...given }) {
+    const audience = destroyAudience(given);
     recordNamed(await readRegister(await openRegister()), name);
-    const audience = terminalAudience(`Destroy ${name} with all of its data`, {
-      format,
-      yes,
-      lockTimeout,
-    });
-    const ending = await endEnvironment(name, audience);
+    const ending = await endEnvironment(name, audience(name));
     const { destruction, isGone, notes } = ending;
     return {
       data: { environment: name, ...destructionData(destruction), isGone },
-      report: [...planOf(destruction, format), ...endingElements(name, ending)],
+      report: [...planOf(destruction, given.format), ...endingElements(name, ending)],
       notes,
       exitCode: isGone ? ExitCode.done : exitCodeOf(destruction),
     };
