@@ -4,7 +4,7 @@ import { spanBetween } from '../base/times.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
 import { type Deployed, lookUp } from './deployed.ts';
-import { lockOn, type StateLock } from './locks/lock.ts';
+import { type HeldLock, heldLockOn } from './locks/holder.ts';
 import { isOrphan, type OpenOwners } from './owners.ts';
 import { type Stage, stageOf, type Unknown } from './stage.ts';
 import { parseTime } from './times.ts';
@@ -19,7 +19,7 @@ export interface Overview {
   readonly deployed: Deployed;
   readonly stage: Stage;
   /** Who has its state; absent where nobody has. */
-  readonly lock?: StateLock | Unknown;
+  readonly lock?: HeldLock | Unknown;
   /** How many resources carry its tag; absent where nobody asked. */
   readonly tagged?: number | Unknown;
   /** Whether its owner is gone; absent where nobody listed the owners. */
@@ -76,12 +76,9 @@ export async function lookAt(
   };
 }
 
-async function lookForLock(created: CreatedEnvironment): Promise<StateLock | Unknown | undefined> {
+async function lookForLock(created: CreatedEnvironment): Promise<HeldLock | Unknown | undefined> {
   try {
-    const lock = await lockOn(created);
-    if (lock === undefined) return undefined;
-    const { id, who, since, operation } = lock;
-    return { id, who, since, operation };
+    return await heldLockOn(created);
   } catch (error) {
     return { unknown: messageOf(error) };
   }

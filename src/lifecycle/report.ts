@@ -8,7 +8,7 @@ import type { Environment } from '../topology/environment.ts';
 import { afterPhrase, costAfter, hourPhrase } from './cost/recorded.ts';
 import { costElements } from './cost/report.ts';
 import type { Creation } from './create.ts';
-import type { StateLock } from './locks/lock.ts';
+import type { HeldLock } from './locks/holder.ts';
 import type { Overview } from './overview.ts';
 import type { Unknown } from './stage.ts';
 import { parseTime } from './times.ts';
@@ -145,9 +145,11 @@ export function stagePhrase({ stage, deployed, lock, isOrphan, created }: Overvi
   return isWell ? text : { text, tone: 'warning' };
 }
 
-function lockClause(lock: StateLock | Unknown): string {
+function lockClause(lock: HeldLock | Unknown): string {
   if ('unknown' in lock) return `whether it is locked is unknown: ${lock.unknown}`;
-  return `locked by ${lock.who} since ${lock.since} (${lock.operation})`;
+  const { who, run, since, operation } = lock;
+  const ofRun = run === undefined || run === who ? '' : ` of the run ${run}`;
+  return `locked by ${who}${ofRun} since ${since} (${operation})`;
 }
 
 function unknownPhrase(why: string): Phrase {

@@ -41,24 +41,39 @@ withJq('where GitHub does not say who is open, the job ends before it could end 
 });
 
 withJq(
-  'locks are asked to be broken where somebody has a state, and one that stays stops nothing',
+  'locks are asked to be broken where somebody has a state, by the run where GitHub says that it has ended, and one that stays stops nothing',
   async (t) => {
     const root = join(scratch, 'locks');
     mkdirSync(root);
     const environments = [
-      { name: 'one', lock: { id: '1' } },
+      { name: 'one', lock: { id: '1', run: 'ada@laptop' } },
       { name: 'two' },
-      { name: 'three', lock: { id: '3' } },
+      { name: 'three', lock: { id: '3', run: `${ADDRESS}7` } },
+      { name: 'four', lock: { id: '4', run: `${ADDRESS}8` } },
+      { name: 'five', lock: { id: '5', run: `${ADDRESS}9` } },
+      { name: 'six', lock: { id: '6', run: `${ADDRESS}7/../8 --yes` } },
+      { name: 'seven', lock: { id: '7', run: 'https://github.com/o/other/actions/runs/7' } },
+      { name: 'eight', lock: { id: '8' } },
+      { name: 'nine', lock: { unknown: 'the bucket does not answer' } },
     ];
+    const gh = fakeGh(join(root, 'gh'), {
+      [`${RUNS}/7`]: [{ status: 'completed' }],
+      [`${RUNS}/8`]: [{ status: 'in_progress' }],
+    });
     writeFileSync(join(root, 'listed.json'), JSON.stringify({ environments }));
-    const PATH = standIn(
-      root,
+    standIn(
+      join(root, 'gh'),
       'node',
       '#!/bin/sh\nif [ "$3" = list ]; then cat listed.json; else echo "$*" >>asked; [ "$4" != one ]; fi\n',
     );
-    const { status } = await runStep(root, UNLOCK, { PATH, VEDETTE });
-    t.is(status, 0);
-    t.is(read(join(root, 'asked')), `${VEDETTE} env unlock one\n${VEDETTE} env unlock three\n`);
+    const { status, stderr } = await runStep(root, UNLOCK, { ...gh.variables, VEDETTE, RUNS, ADDRESS });
+    t.is(status, 0, stderr);
+    t.deepEqual(
+      read(join(root, 'asked')).trimEnd().split('\n'),
+      ['one', `three --holder-gone ${ADDRESS}7`, 'four', 'five', 'six', 'seven', 'eight'].map(
+        (line) => `${VEDETTE} env unlock ${line}`,
+      ),
+    );
   },
 );
 
@@ -75,6 +90,8 @@ test('the reaper tells in the summary what became of each, and ends as the comma
   t.regex(empty.stderr, /--alive alive names nobody of any kind/);
 });
 
+const RUNS = 'repos/o/r/actions/runs';
+const ADDRESS = 'https://github.com/o/r/actions/runs/';
 const UNLOCK = runOf(workflow, 'reap', 'Break the locks whose holder is proven gone');
 const REAP = runOf(workflow, 'reap', 'Reap');
 const VEDETTE = 'src/start/vedette.cjs';

@@ -110,10 +110,14 @@ async function runReaper(name: string, open: readonly number[], issues: readonly
   const gh = fakeGh(join(scratch, `${name}-gh`), {
     [PULLS]: [open.map((number) => ({ number }))],
     [`${ISSUES}?state=open&per_page=100`]: [issues],
+    ...Object.fromEntries(
+      RUNS_ENDED.map((run) => [`repos/o/r/actions/runs/${run}`, [{ status: 'completed' }]]),
+    ),
   });
   const variables = {
     ...account.variables,
     ...gh.variables,
+    ...{ RUNS: 'repos/o/r/actions/runs', ADDRESS: 'https://github.com/o/r/actions/runs/' },
     ...{ PULLS, ISSUES, GH_TOKEN: 'none', VEDETTE: 'src/start/vedette.cjs' },
   };
   const { statuses } = await runJob(jobAt('.github/workflows/reap.yml: reap'), root, variables, isInstall);
@@ -127,6 +131,9 @@ async function runReaper(name: string, open: readonly number[], issues: readonly
     asked: gh.asked(),
   };
 }
+
+/** Those of the three pull requests. */
+const RUNS_ENDED = [101, 102, 103];
 
 /** The packages are those of the checkout. */
 const isInstall = (command: string): boolean => command.startsWith('npm ci');

@@ -15,6 +15,10 @@ const stage = z.union([
 
 const lock = z.strictObject({ id: text, who: text, since: text, operation: text });
 
+const heldLock = z.extend(lock, {
+  run: says(z.optional(text), 'of CI by its address; absent where nobody can tell'),
+});
+
 /** What is written down, and what follows from it at a moment. The checks of texts are no part of a form. */
 const environment = z.extend(record, {
   name: text,
@@ -28,7 +32,7 @@ const environment = z.extend(record, {
   ),
   deployed: z.union([z.strictObject({ resources: says(z.number(), 'in the state of Terraform') }), unknown]),
   stage,
-  lock: says(z.optional(z.union([lock, unknown])), 'who has its state; absent where nobody has'),
+  lock: says(z.optional(z.union([heldLock, unknown])), 'who has its state; absent where nobody has'),
   tagged: says(z.optional(z.union([z.number(), unknown])), 'how many resources AWS lists; only with --live'),
   isOrphan: says(z.optional(z.boolean()), 'whether its owner is gone; only with --alive'),
 });
@@ -36,7 +40,7 @@ const environment = z.extend(record, {
 const hosts = z.strictObject({ name: text, size: text, address: text });
 
 const broken = z.strictObject({
-  lock: z.strictObject({ id: text, who: text, since: text, operation: text }),
+  lock,
   holder: says(z.string(), 'who had it, since when and for what'),
   why: says(z.string(), 'how it is proven that the holder is gone'),
 });

@@ -11,6 +11,7 @@ import { thisMachine } from '../../base/this-machine.ts';
 import type { Bucket } from '../../register/settings.ts';
 import type { Shelf } from '../../register/shelf.ts';
 import { readBucketLock } from './bucket-lock.ts';
+import { lockOn, type StateOwner } from './lock.ts';
 import { jsonIn, machineOf, type StateLock } from './lock-info.ts';
 
 const text = z.string();
@@ -42,6 +43,21 @@ export async function holderOf(name: string, bucket: Bucket, { id }: StateLock):
   const { run, machine, process } = kept.holder;
   const isHere = machine !== undefined && machine === thisMachine();
   return { run: onOneLine(run), process: isHere ? fateOf(process) : 'unknown' };
+}
+
+/** A lock, and whose it is. */
+export interface HeldLock extends StateLock {
+  /** The run that took it: of CI by its address, or a person and a machine; absent where nobody can tell. */
+  readonly run?: string;
+}
+
+/** The lock on a state with the run that has it; undefined where nobody has it. */
+export async function heldLockOn(owner: StateOwner): Promise<HeldLock | undefined> {
+  const lock = await lockOn(owner);
+  if (lock === undefined) return undefined;
+  const { id, who, since, operation } = lock;
+  const holder = owner.state && (await holderOf(owner.name, owner.state, lock).catch(() => undefined));
+  return { id, who, since, operation, ...(holder === undefined ? {} : { run: holder.run }) };
 }
 
 /** What writes down whose lock it is. */

@@ -8,7 +8,7 @@ import { RefusedError } from '../../../src/base/errors.ts';
 import { milliseconds } from '../../../src/base/units.ts';
 import { lockPlace } from '../../../src/lifecycle/locks/bucket-lock.ts';
 import { readFileLock } from '../../../src/lifecycle/locks/file-lock.ts';
-import { holderOf, noteHolder } from '../../../src/lifecycle/locks/holder.ts';
+import { heldLockOn, holderOf, noteHolder } from '../../../src/lifecycle/locks/holder.ts';
 import { lockOn } from '../../../src/lifecycle/locks/lock.ts';
 import { breakLock } from '../../../src/lifecycle/locks/unlock.ts';
 import { bucketShelf } from '../../../src/register/bucket-shelf.ts';
@@ -42,6 +42,7 @@ needs('terraform')(
     if (lock === undefined) return t.fail();
     while ((await holderOf('lab', BUCKET, lock)) === undefined) await pause(50);
     t.deepEqual(await holderOf('lab', BUCKET, lock), { run: RUN, process: child.pid });
+    t.is((await heldLockOn(owner))?.run, RUN);
     await t.throwsAsync(breakLock(owner, claim('77')), {
       instanceOf: RefusedError,
       message: `${lock.who} of the run ${RUN} has had the state of lab since ${lock.since} (apply): its process ${child.pid} still runs on this machine; wait for its end, or end it`,
