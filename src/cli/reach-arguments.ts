@@ -12,10 +12,17 @@ export const REACH_OPTIONS = {
     describe: 'a file with the password of Redis, which nobody else may read',
     defaultDescription: 'the secret store of AWS',
   },
+  authority: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'a file with the certificate of who signs those of the hosts, where connections are encrypted',
+    defaultDescription: 'what the hosts on this machine trust',
+  },
 } as const;
 
 /** What was given of them. */
 export interface ReachOptions {
   readonly jump?: string | undefined;
   readonly 'password-file'?: string | undefined;
+  readonly authority?: string | undefined;
 }

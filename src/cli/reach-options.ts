@@ -1,11 +1,13 @@
 /** How the group of an environment is reached: the options of every command that asks one. */
 import { isAttached } from '../aws/credentials.ts';
 import { UserError } from '../base/errors.ts';
+import { authorityInFile } from '../group/authority-file.ts';
 import { directWay } from '../group/direct-way.ts';
 import { Group } from '../group/group.ts';
 import { passwordsOfHosts } from '../group/password.ts';
 import { passwordInFile } from '../group/password-file.ts';
 import { type JumpHost, parseJump } from '../group/ssh/jump-host.ts';
+import { type Trust, trustOfHosts } from '../group/trust.ts';
 import type { Way } from '../group/way.ts';
 import { connect, type LocalCloud } from '../local/connection.ts';
 import { cloudFor } from '../local/find-cloud.ts';
@@ -56,7 +58,7 @@ async function open(
   const way = await wayTo(environment, read(options), entry);
   const groups: Group[] = [];
   const groupOf = (shape: Environment): Group => {
-    const group = new Group(way.reachOf(shape), shape, way.passwords);
+    const group = new Group(way.reachOf(shape), shape, way.passwords, way.trust);
     groups.push(group);
     return group;
   };
@@ -76,33 +78,45 @@ async function open(
 interface Given {
   readonly jump: readonly JumpHost[] | undefined;
   readonly password: string | undefined;
+  /** The certificates of authorities, as PEM. */
+  readonly authority: string | undefined;
 }
 
-function read({ jump, 'password-file': file }: ReachOptions): Given {
+function read({ jump, 'password-file': file, authority }: ReachOptions): Given {
   return {
     jump: jump === undefined ? undefined : parseJump(jump),
     password: file === undefined ? undefined : passwordInFile(file),
+    authority: authority === undefined ? undefined : authorityInFile(authority),
   };
 }
 
 /** @param entry its cloud, where it is on this machine */
 async function wayTo(
   environment: Environment,
-  { jump, password }: Given,
+  { jump, password, authority }: Given,
   entry: CloudEntry | undefined,
 ): Promise<Way> {
+  const trust = trustIn(environment, authority);
   if (jump !== undefined) {
     const { jumpWay } = await import('../group/ssh/jump-way.ts');
-    return jumpWay(jump, passwordsFor(environment, password));
+    return jumpWay(jump, passwordsFor(environment, password), trust);
   }
-  if (entry !== undefined) return wayOnThisMachine(environment, connect(entry), password);
+  if (entry !== undefined) {
+    const cloud = connect(entry);
+    const way = wayOnThisMachine(environment, cloud, password);
+    return { ...way, trust: authority === undefined ? trustOfHosts(cloud, environment) : trust };
+  }
   if (isAttached(process.env))
     throw new UserError(`${environment.name} has no hosts on this machine; deploy it first`);
-  return directWay(passwordsFor(environment, password));
+  return directWay(passwordsFor(environment, password), trust);
 }
 
 /** The passwords are in the files of the hosts, unless one is given, or this machine is taken for AWS. */
-function wayOnThisMachine(environment: Environment, cloud: LocalCloud, password: string | undefined): Way {
+function wayOnThisMachine(
+  environment: Environment,
+  cloud: LocalCloud,
+  password: string | undefined,
+): Omit<Way, 'trust'> {
   const isTold = password !== undefined || isAttached(process.env);
   const known = isTold ? passwordsFor(environment, password) : undefined;
   return {
@@ -113,6 +127,16 @@ function wayOnThisMachine(environment: Environment, cloud: LocalCloud, password:
       await known;
     },
     close: () => undefined,
+  };
+}
+
+/** Nobody but who signs can say which certificates are those of hosts. */
+function trustIn({ name }: Environment, authority: string | undefined): Trust {
+  return async () => {
+    if (authority !== undefined) return authority;
+    throw new UserError(
+      `the connections of ${name} are encrypted, and nobody says who signs the certificates of its hosts; give the authority's certificate with --authority`,
+    );
   };
 }
 

@@ -2,6 +2,7 @@
 import { UserError } from '../base/errors.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import type { Connect, Connection } from './connection.ts';
+import { certificateProblem } from './encryption.ts';
 import type { Reply } from './reply.ts';
 
 /** A command with its arguments. */
@@ -59,7 +60,7 @@ export class Client {
       this.#drop(opening);
       throw error instanceof UserError
         ? error
-        : new NoAnswer(`${this.program} does not answer`, { cause: error });
+        : new NoAnswer(`${this.program} ${whyNot(error)}`, { cause: error });
     } finally {
       clearTimeout(timer);
     }
@@ -83,6 +84,12 @@ export class Client {
     if (this.#connection === connection) this.#connection = undefined;
     connection.then(({ close }) => close()).catch(() => undefined);
   }
+}
+
+/** Who shows no certificate of its own host is told nothing, and so answers nothing. */
+function whyNot(error: unknown): string {
+  const problem = certificateProblem(error);
+  return problem === undefined ? 'does not answer' : `shows a certificate that nobody takes: ${problem}`;
 }
 
 /** What a program answers; nothing where it does not, or its host is off. */

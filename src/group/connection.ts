@@ -3,6 +3,7 @@
  * program is asked, since loading the library takes longer than most commands do.
  */
 import { createClient, ErrorReply } from 'redis';
+import { tlsOptions } from './encryption.ts';
 import type { Endpoint } from './reach.ts';
 import type { Reply } from './reply.ts';
 
@@ -46,8 +47,10 @@ export async function connector(): Promise<Connect> {
  * @throws Error if it cannot be reached or refuses the password. One that never answers is waited for without an end.
  */
 async function connectTo(endpoint: Endpoint, password: string | undefined): Promise<Connection> {
+  const { encryption, ...where } = endpoint;
+  const encrypted = encryption === undefined ? {} : { tls: true, ...tlsOptions(encryption) };
   const client = PATTERN.duplicate({
-    socket: { ...endpoint, reconnectStrategy: false },
+    socket: { ...where, ...encrypted, reconnectStrategy: false },
     ...(password === undefined ? {} : { password }),
   });
   // The library ends the process with an error that nobody hears, and each question hears of it too.

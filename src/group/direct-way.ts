@@ -4,14 +4,16 @@ import type { Environment } from '../topology/environment.ts';
 import { addressOf } from './address.ts';
 import type { Reach } from './reach.ts';
 import { recognise } from './recognise.ts';
+import type { Trust } from './trust.ts';
 import type { Way } from './way.ts';
 
 /** @param passwords may come later than the hosts are found */
-export function directWay(passwords: Promise<readonly string[]>): Way {
+export function directWay(passwords: Promise<readonly string[]>, trust: Trust): Way {
   passwords.catch(() => undefined);
   return {
     how: 'by the addresses of its hosts',
     passwords: () => passwords,
+    trust,
     reachOf: directReach,
     async ready(group) {
       if (!(await recognise(group)))

@@ -1,5 +1,6 @@
 /** The one way to hosts and to the programs that listen on them, wherever they are. */
 import type { Milliseconds } from '../base/units.ts';
+import type { Encryption } from './encryption.ts';
 
 /** How a program is run. */
 export interface RunOptions {
@@ -18,7 +19,10 @@ export interface RunResult {
 }
 
 /** Where a connection goes to: a unix socket of this machine, or a port of a host that it reaches by itself. */
-export type Endpoint = { readonly path: string } | { readonly host: string; readonly port: number };
+export type Endpoint = ({ readonly path: string } | { readonly host: string; readonly port: number }) & {
+  /** Present where it is encrypted. */
+  readonly encryption?: Encryption;
+};
 
 /** Reaches the hosts of an environment, by their names. Each throws a UserError where a host cannot be reached. */
 export interface Reach {

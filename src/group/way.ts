@@ -3,12 +3,15 @@ import type { Environment } from '../topology/environment.ts';
 import type { Group } from './group.ts';
 import type { Passwords } from './password.ts';
 import type { Reach } from './reach.ts';
+import type { Trust } from './trust.ts';
 
 /** A way, which may be a connection that has to be closed. */
 export interface Way {
   /** A phrase: `on this machine`. */
   readonly how: string;
   readonly passwords: Passwords;
+  /** Whose word is taken on who the hosts are, where connections are encrypted. */
+  readonly trust: Trust;
   /** To the hosts of one shape of the environment. */
   reachOf(environment: Environment): Reach;
   /**

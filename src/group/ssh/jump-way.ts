@@ -1,5 +1,6 @@
 /** Hosts that are reached through others by ssh. */
 import { recognise } from '../recognise.ts';
+import type { Trust } from '../trust.ts';
 import type { Way } from '../way.ts';
 import type { JumpHost } from './jump-host.ts';
 import { jumpReach, portsOf } from './jump-reach.ts';
@@ -11,12 +12,17 @@ import { Tunnel } from './tunnel.ts';
  *
  * @param passwords may come later than the hosts are reached
  */
-export function jumpWay(hosts: readonly JumpHost[], passwords: Promise<readonly string[]>): Way {
+export function jumpWay(
+  hosts: readonly JumpHost[],
+  passwords: Promise<readonly string[]>,
+  trust: Trust,
+): Way {
   passwords.catch(() => undefined);
   const tunnel = new Tunnel(hosts);
   return {
     how: `through ${tunnel.name}`,
     passwords: () => passwords,
+    trust,
     reachOf: (environment) => jumpReach(tunnel, environment),
     async ready(group) {
       await tunnel.ready();

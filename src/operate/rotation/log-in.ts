@@ -3,11 +3,10 @@ import { UserError } from '../../base/errors.ts';
 import { Client } from '../../group/client.ts';
 import { demand } from '../../group/demand.ts';
 import type { Group } from '../../group/group.ts';
-import { linkPort } from '../../topology/ports.ts';
 
 /** @throws UserError if it does not let the password in */
 export async function proveLogin(group: Group, host: string, password: string): Promise<void> {
-  const endpoint = await group.reach.endpoint(host, linkPort(group.environment, 'redis'));
+  const endpoint = await group.endpoint(host, 'redis');
   const fresh = new Client(`Redis on ${host}`, (connect) => connect(endpoint, password));
   try {
     await demand(fresh, 'PING');

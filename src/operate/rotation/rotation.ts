@@ -19,7 +19,7 @@ export type RotationAnswer = 'yes' | 'no' | 'nobody';
 /** Who has a say in a rotation. */
 export interface Rotating {
   /** How the group is reached; the passwords are those of the store. */
-  readonly group: Pick<Group, 'environment' | 'reach'>;
+  readonly group: Pick<Group, 'environment' | 'reach' | 'trust'>;
   readonly store: PasswordStore;
   readonly direction: Direction;
   /** True where nothing is done. */
@@ -56,8 +56,9 @@ const SETTLED = milliseconds(60_000);
  */
 export async function rotate(rotating: Rotating): Promise<Rotated> {
   const { store, locking, isOnlyPlanned } = rotating;
+  const { reach, environment, trust } = rotating.group;
   const known = new Set<string>();
-  using group = new Group(rotating.group.reach, rotating.group.environment, async () => [...known]);
+  using group = new Group(reach, environment, async () => [...known], trust);
   const look = async (): Promise<RotationLook> => {
     for (const value of Object.values(await store.read())) if (value !== undefined) known.add(value);
     return lookAtRotation(group, store);

@@ -1,0 +1,25 @@
+/** Whose word is taken on who a host is. */
+import { UserError } from '../base/errors.ts';
+import { FREEBSD } from '../render/freebsd.ts';
+import type { Environment } from '../topology/environment.ts';
+import type { Reach } from './reach.ts';
+
+/**
+ * The certificates of the authorities that sign those of hosts, as PEM.
+ *
+ * @throws UserError if they cannot be read
+ */
+export type Trust = () => Promise<string>;
+
+/** What stands on the hosts themselves, of which the first that has it tells: for hosts that nobody else answers for. */
+export function trustOfHosts(reach: Pick<Reach, 'read'>, { name, hosts }: Environment): Trust {
+  return async () => {
+    for (const host of hosts) {
+      const text = await reach.read(host.name, FREEBSD.tls.authority).catch(() => undefined);
+      if (text !== undefined) return text;
+    }
+    throw new UserError(
+      `no host of ${name} tells who signs its certificate (${FREEBSD.tls.authority}), so none is asked anything; give the authority's certificate with --authority`,
+    );
+  };
+}
