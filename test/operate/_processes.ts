@@ -5,6 +5,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
+import { makeAuthority } from '../../src/certificates/authority.ts';
+import { issueHostCertificate } from '../../src/certificates/host-certificate.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { Group } from '../../src/group/group.ts';
 import { type GroupHealth, groupHealth } from '../../src/group/health.ts';
@@ -12,10 +14,12 @@ import type { Reach } from '../../src/group/reach.ts';
 import { type Document, type DocumentKind, directive } from '../../src/redis/document.ts';
 import { printDocument } from '../../src/redis/parse.ts';
 import { hostDocuments } from '../../src/render/documents.ts';
+import { FREEBSD } from '../../src/render/freebsd.ts';
 import { REDIS_PASSWORD } from '../../src/render/secrets.ts';
 import type { Environment, Host } from '../../src/topology/environment.ts';
 import { addressAt, parseBlock } from '../../src/topology/ipv4.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
+import { hasTls } from '../../src/topology/tls.ts';
 
 /** Each host holds data and is a Sentinel; what fails is noticed after a second. */
 export const THREE: EnvironmentDefinition = {
@@ -92,6 +96,7 @@ export async function runGroup(
     untilHealth(group, holds);
 
   for (const host of environment.hosts) await writeFiles(environment, host, join(folder, host.name));
+  if (hasTls(environment)) await layCertificates(environment, folder);
   await begin('redis');
   // A Sentinel asks a primary for its replicas when it meets it, and then only every ten seconds.
   await until(({ data }) => data.every(({ inSync }) => inSync));
@@ -128,6 +133,18 @@ function onLoopback(definition: EnvironmentDefinition): Environment {
   return { ...environment, hosts };
 }
 
+/** By an authority of this group, whose key is thrown away. */
+async function layCertificates({ name, hosts, tls }: Environment, folder: string): Promise<void> {
+  const now = new Date();
+  const authority = await makeAuthority(name, now);
+  for (const host of hosts) {
+    const { key, certificate } = await issueHostCertificate(host, authority, tls, now);
+    const place = (path: string): string => join(folder, host.name, basename(path));
+    await writeFile(place(FREEBSD.tls.key), `${key}${certificate}`);
+    await writeFile(place(FREEBSD.tls.authority), authority.certificate);
+  }
+}
+
 async function writeFiles(environment: Environment, host: Host, folder: string): Promise<void> {
   await mkdir(join(folder, 'data'), { recursive: true });
   const { redis, sentinel } = hostDocuments(environment, host);
@@ -150,7 +167,9 @@ function textOf(kind: DocumentKind, document: Document, host: Host, folder: stri
   ];
   const left = new Set(['bind', 'daemonize', 'dir', 'logfile', 'pidfile']);
   const lines = [...document.filter(({ name }) => !left.has(name)), ...own];
-  return printDocument(lines).replaceAll(`{secret ${REDIS_PASSWORD.secret}}`, PASSWORD);
+  return printDocument(lines)
+    .replaceAll(`{secret ${REDIS_PASSWORD.secret}}`, PASSWORD)
+    .replaceAll(FREEBSD.tls.directory, folder);
 }
 
 function reachInto({ hosts }: Environment, folder: string): Reach {

@@ -6,6 +6,7 @@ import { connector } from '../../../src/group/connection.ts';
 import { Group } from '../../../src/group/group.ts';
 import type { PasswordStore, StoredValues } from '../../../src/group/password-store.ts';
 import { listOf, refusalIn, textOf } from '../../../src/group/reply.ts';
+import { trustOfHosts } from '../../../src/group/trust.ts';
 import { type Rotated, type Rotating, rotate } from '../../../src/operate/rotation/rotation.ts';
 import { PASSWORD, type ProcessGroup } from '../_processes.ts';
 
@@ -39,7 +40,7 @@ export async function rotated(
     told.push(text);
   };
   const outcome = await rotate({
-    group: { environment, reach },
+    group: { environment, reach, trust: trustOfHosts(reach, environment) },
     store,
     direction: 'on',
     isOnlyPlanned: false,
