@@ -7,26 +7,56 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ExitCode } from '../../src/base/errors.ts';
 import { milliseconds } from '../../src/base/units.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
-import { passwordOf } from '../../src/group/password.ts';
+import type { Reach } from '../../src/group/reach.ts';
 import { cloudOf } from '../../src/local/find-cloud.ts';
 import type { StepFacts } from '../../src/operate/step.ts';
+import { parseDocument } from '../../src/redis/parse.ts';
 import { accountOf } from '../../src/rehearsal/ledger/account.ts';
 import { type Summary, summaryOf } from '../../src/rehearsal/ledger/summary.ts';
-import { startWriters } from '../../src/rehearsal/writers/start.ts';
+import type { Account, ClientAccount } from '../../src/rehearsal/record.ts';
+import { startWriters, type Writers } from '../../src/rehearsal/writers/start.ts';
+import { FREEBSD } from '../../src/render/freebsd.ts';
 import { firstPrimary } from '../../src/topology/environment.ts';
 import { resolved } from '../_boot.ts';
 import { BIN, type Ended, surroundings, vedette } from '../cli/_run.ts';
+import type { Change, Edit } from './_edits.ts';
 
 /** How a change was brought, and what its group is then. */
 export interface Lived {
-  /** Of each run of `vedette rollout`: all but the last were killed. */
+  /** Of each run of a command: those that were killed too. */
   readonly runs: readonly Ended[];
   /** What the runs that were not killed say they did, and how long each took. */
   readonly done: readonly (StepFacts & { readonly took: number })[];
   readonly writes: Summary;
+  /** How often a client was not let in. */
+  readonly refused: number;
   readonly drift: Ended;
   readonly status: Ended;
 }
+
+/** When a command is killed: where what it said so far holds, and so many milliseconds after that. */
+export interface Cut {
+  readonly where: (stderr: string) => boolean;
+  readonly after: number;
+  /** How many runs are killed at most. */
+  readonly runs: number;
+}
+
+/** More runs than any group recovers in. */
+const MANY = 60;
+
+/** In the middle of what follows a step; behind the last one of a roll-out that is written down. */
+const BEHIND_A_STEP: Cut = { where: (stderr) => /^\d+ of \d+, /m.test(stderr), after: 500, runs: MANY };
+
+/** The steps of a rotation are short; its last one before the clients is taken anew by every run. */
+const BEFORE_A_STEP: Cut = {
+  where: (stderr) => Array.from(stderr.matchAll(/^(\d+) of (\d+), /gm)).some(([, done, all]) => done !== all),
+  after: 0,
+  runs: MANY,
+};
+
+/** A command, and when it is killed; never where that is undefined. */
+type Bring = (argv: readonly string[], cut: Cut) => Promise<readonly Ended[]>;
 
 /** A group of a definition in a file of its own. */
 export class LivingGroup {
@@ -46,61 +76,82 @@ export class LivingGroup {
     return vedette(argv, { cwd: this.#folder });
   }
 
-  /** Edits the definition, and brings it to the group while clients write that know the group as it was. */
-  async edited(
-    change: (definition: EnvironmentDefinition) => EnvironmentDefinition,
-    bring: (group: LivingGroup) => Promise<readonly Ended[]> = (group) => group.#bring(),
-  ): Promise<Lived> {
-    const before = resolved(this.#definition);
-    const cloud = await cloudOf(this.file);
-    const password = await passwordOf(cloud, firstPrimary(before).name);
-    const writers = await startWriters(cloud, before, password, [
-      { kind: 'ioredis', settings: 'recommended', count: 2 },
-    ]);
-    await writers.next();
+  /** Does one thing to the group while clients write that know it as it was. @param isKilled in the middle of every step */
+  lived({ by }: Edit, isKilled: boolean): Promise<Lived> {
+    const bring: Bring = isKilled
+      ? (argv, cut) => this.#inPieces(argv, cut)
+      : async (argv) => [await this.command(...argv)];
+    return by === 'rotate' ? this.#rotated(bring) : this.#edited(by, bring);
+  }
+
+  async #edited(change: Change, bring: Bring): Promise<Lived> {
+    const writers = await this.#writers('requirepass');
     this.#write(change(this.#definition));
-    const runs = await bring(this);
-    const writes = summaryOf(accountOf(await writers.stop(), [], milliseconds(0)));
-    const drift = await this.command('drift', this.file, '--exit-code');
-    const status = await this.command('status', this.file);
-    return { runs, done: runs.slice(-1).flatMap(stepsOf), writes, drift, status };
+    const runs = await bring(['rollout', this.file, '--yes', '--format', 'json'], BEHIND_A_STEP);
+    return this.#told(runs, [await accountOfAll(writers)]);
+  }
+
+  /** Clients move when both passwords are let in. */
+  async #rotated(bring: Bring): Promise<Lived> {
+    const rotate = ['rotate', this.file, '--yes', '--format', 'json'];
+    const before = await this.#writers('requirepass');
+    const open = await bring(rotate, BEFORE_A_STEP);
+    const after = await this.#writers('masterauth');
+    const first = await accountOfAll(before);
+    const ended = await bring([...rotate, '--clients-moved'], { ...BEHIND_A_STEP, after: 0, runs: 1 });
+    return this.#told([...open, ...ended], [first, await accountOfAll(after)]);
   }
 
   /**
-   * Rolls out, and kills it in the middle of each step but the first: every run does one at least. What is refused while the
-   * group recovers is run again.
+   * Runs a command and kills it, until a run comes to its end by itself. What is refused while the group recovers is run
+   * again.
    */
-  async broughtInPieces(after: number): Promise<readonly Ended[]> {
+  async #inPieces(argv: readonly string[], cut: Cut): Promise<readonly Ended[]> {
     const runs: Ended[] = [];
     for (;;) {
-      const run = await this.#killed(after);
+      const run = runs.length < cut.runs ? await this.#killed(argv, cut) : await this.command(...argv);
       runs.push(run);
       if (run.code !== KILLED && (run.code !== ExitCode.refused || runs.length > MANY)) return runs;
     }
   }
 
-  async #bring(): Promise<readonly Ended[]> {
-    return [await this.command(...this.#rollout)];
-  }
-
-  get #rollout(): readonly string[] {
-    return ['rollout', this.file, '--yes', '--format', 'json'];
-  }
-
-  /** Rolls out until a step is done, and kills it a moment later. */
-  #killed(after: number): Promise<Ended> {
-    const run = spawn(execPath, [BIN, ...this.#rollout], { cwd: this.#folder, env: surroundings() });
+  /** Runs a command that is killed. */
+  #killed(argv: readonly string[], { where, after }: Cut): Promise<Ended> {
+    const run = spawn(execPath, [BIN, ...argv], { cwd: this.#folder, env: surroundings() });
     let [stdout, stderr] = ['', ''];
     run.stdout.on('data', (data) => {
       stdout += String(data);
     });
     run.stderr.on('data', (data) => {
       stderr += String(data);
-      if (/^\d+ of \d+, /m.test(stderr)) void sleep(after).then(() => run.kill('SIGKILL'));
+      if (where(stderr)) void sleep(after).then(() => run.kill('SIGKILL'));
     });
     return new Promise((resolve) => {
       run.once('close', (code) => resolve({ code: code ?? KILLED, stdout, stderr }));
     });
+  }
+
+  async #told(runs: readonly Ended[], accounts: readonly Account[]): Promise<Lived> {
+    return {
+      runs,
+      done: runs.flatMap(stepsOf),
+      writes: together(accounts.map(summaryOf)),
+      refused: accounts.flatMap(({ clients }) => clients).reduce((sum, client) => sum + refusedOf(client), 0),
+      drift: await this.command('drift', this.file, '--exit-code'),
+      status: await this.command('status', this.file),
+    };
+  }
+
+  /** Clients that write by now, with the password of a line of the files. */
+  async #writers(line: 'requirepass' | 'masterauth'): Promise<Writers> {
+    const environment = resolved(this.#definition);
+    const cloud = await cloudOf(this.file);
+    const password = await passwordIn(cloud, firstPrimary(environment).name, line);
+    const writers = await startWriters(cloud, environment, password, [
+      { kind: 'ioredis', settings: 'recommended', count: 2 },
+    ]);
+    await writers.next();
+    return writers;
   }
 
   #write(definition: EnvironmentDefinition): void {
@@ -109,8 +160,35 @@ export class LivingGroup {
   }
 }
 
-/** More runs than any group recovers in. */
-const MANY = 60;
+async function accountOfAll(writers: Writers): Promise<Account> {
+  return accountOf(await writers.stop(), [], milliseconds(0));
+}
+
+function together(all: readonly Summary[]): Summary {
+  const sum = (of: (summary: Summary) => number): number => all.reduce((total, one) => total + of(one), 0);
+  return {
+    acknowledged: sum(({ acknowledged }) => acknowledged),
+    lost: sum(({ lost }) => lost),
+    unacknowledged: sum(({ unacknowledged }) => unacknowledged),
+    doubled: sum(({ doubled }) => doubled),
+    longestGap: milliseconds(Math.max(...all.map(({ longestGap }) => longestGap))),
+  };
+}
+
+/** What servers say to whom they do not let in. */
+const REFUSED = ['NOAUTH', 'WRONGPASS'];
+
+function refusedOf({ errors, complaints }: ClientAccount): number {
+  return [errors, complaints].flatMap((all) => REFUSED.map((name) => all[name] ?? 0)).reduce((a, b) => a + b);
+}
+
+async function passwordIn(reach: Pick<Reach, 'read'>, host: string, line: string): Promise<string> {
+  const file = join(FREEBSD.configDirectory, 'redis.conf');
+  const text = (await reach.read(host, file)) ?? '';
+  const lines = parseDocument(text, { file, kind: 'redis' });
+  const [password] = lines.findLast(({ name }) => name === line)?.args ?? [];
+  return typeof password === 'string' ? password : '';
+}
 
 /** As a shell tells it. */
 const KILLED = 137;

@@ -24,8 +24,8 @@ export const ROTATION_FIELDS = [
       'a new password is made; otherwise a rotation that was begun is gone on with, or taken back',
     ),
     fate: says(
-      z.enum(['planned', 'declined', 'unasked', 'waiting', 'done', 'stopped']),
-      '`planned` with --plan, `declined` by who was asked, `unasked` without a terminal, `waiting` for the clients, while both passwords are let in',
+      z.enum(['planned', 'nothing', 'declined', 'unasked', 'waiting', 'done', 'stopped']),
+      '`planned` with --plan, `nothing` where it has ended already, `declined` by who was asked, `unasked` without a terminal, `waiting` for the clients, while both passwords are let in',
     ),
     steps: says(z.array(step), 'the plan; the last one waits for the clients'),
     done: says(

@@ -31,6 +31,7 @@ export function planRotation(
 ): RotationPlan {
   const { current } = look.stored;
   const next = nextOf(look.stored);
+  if (direction === 'end' && hasEnded(look)) return { to: current, steps: [], last: [] };
   const on = isOver(look) ? undefined : (next ?? current);
   if (direction === 'end' && on !== current) throw noRotationToEnd(environment);
   const to = direction === 'back' ? before(environment, look) : on;
@@ -48,6 +49,11 @@ export function planRotation(
     ],
     last: [removeOld(environment)],
   };
+}
+
+/** Who ends a rotation again whose end he did not see has what he wants. */
+function hasEnded(look: RotationLook): boolean {
+  return isOver(look) && look.stored.previous !== undefined;
 }
 
 /** AWSPENDING stays where it is after it has become the present one, and then the one before that. */
@@ -78,7 +84,7 @@ function before({ name }: Environment, look: RotationLook): string {
   return from;
 }
 
-/** Who ends what has ended would begin anew, and lock out the clients that he means. */
+/** Who ends what was never begun would begin it, and lock out the clients that he means. */
 function noRotationToEnd({ name }: Environment): RefusedError {
   return new RefusedError(
     `--clients-moved: the store of ${name} has no password that clients could have moved to; begin with vedette rotate ${name}`,

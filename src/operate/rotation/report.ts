@@ -16,6 +16,7 @@ const CLIENTS =
 
 /** The steps with everything that one has to know before they are approved. */
 export function planElements({ steps, last }: RotationPlan): readonly Element[] {
+  if (last.length === 0) return [];
   return [
     table(
       ['step', 'where', 'what', 'why here', 'clients notice', 'taken back by'],
@@ -57,7 +58,7 @@ export function rotationElements(name: string, { fate }: Rotated): readonly Elem
 
 /** What the command ends with: a rotation that waits for clients is as it was asked to be. */
 export function exitCodeOf({ fate }: Rotated): ExitCode {
-  return ['done', 'waiting', 'planned'].includes(fate.kind) ? ExitCode.done : ExitCode.failed;
+  return ['done', 'waiting', 'planned', 'nothing'].includes(fate.kind) ? ExitCode.done : ExitCode.failed;
 }
 
 /** What `--format json` tells. */
@@ -83,6 +84,8 @@ function fatePhrase(name: string, fate: Rotated['fate']): Phrase {
   switch (fate.kind) {
     case 'done':
       return { text: `${name}: the password is rotated, and no other one is let in`, tone: 'good' };
+    case 'nothing':
+      return { text: `${name}: the rotation has ended, and one password is let in`, tone: 'good' };
     case 'waiting':
       return { text: `${name}: both passwords are let in, and the clients have to move`, tone: 'warning' };
     case 'stopped': {

@@ -36,7 +36,8 @@ export type RotationProgress = Progress<RotationStep>;
 
 /** What became of it. */
 export type RotationFate =
-  | { readonly kind: 'planned' | 'declined' | 'unasked' }
+  /** `nothing`: it has ended already. */
+  | { readonly kind: 'planned' | 'declined' | 'unasked' | 'nothing' }
   /** `waiting`: all but the clients have the password, and both are let in. */
   | { readonly kind: 'done' | 'waiting' | 'stopped'; readonly progress: RotationProgress };
 
@@ -64,6 +65,7 @@ export async function rotate(rotating: Rotating): Promise<Rotated> {
     return lookAtRotation(group, store);
   };
   const plan = await planNow(rotating, look);
+  if (plan.last.length === 0) return { plan, fate: { kind: 'nothing' } };
   rotating.show(plan);
   if (isOnlyPlanned) return { plan, fate: { kind: 'planned' } };
   const answer = await rotating.approve();

@@ -68,12 +68,16 @@ test('a rotation goes back to what it came from, and a cut there is gone on with
 
 test('what is not begun is neither taken back nor ended, and no client can have what is not in the store', (t) => {
   const over = host(['a'], 'a');
-  for (const direction of ['back', 'end'] as const)
-    t.throws(() => planned(stored('a', 'z', 'a'), over, direction), { instanceOf: RefusedError });
+  t.throws(() => planned(stored('a', 'z', 'a'), over, 'back'), { instanceOf: RefusedError });
+  t.throws(() => planned(stored('a'), over, 'end'), { instanceOf: RefusedError });
   t.throws(() => planned(stored('a', undefined, 'b'), host(['a', 'b'], 'a'), 'end'), {
     instanceOf: RefusedError,
     message:
       '--clients-moved: the store of three has no password that clients could have moved to; begin with vedette rotate three',
   });
   t.deepEqual(planned(stored('b', 'a', 'b'), host(['a', 'b'], 'b'), 'end'), ['b', 'SENTINEL']);
+});
+
+test('what has ended is ended again by nothing, as whoever was cut off behind the last step cannot know', (t) => {
+  t.deepEqual(planned(stored('b', 'a', 'b'), host(['b'], 'b'), 'end'), ['b']);
 });
