@@ -1,9 +1,6 @@
 /** A definition that is edited while its group runs, and what the commands of a person make of each edit. */
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execPath } from 'node:process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ExitCode } from '../../src/base/errors.ts';
 import { milliseconds } from '../../src/base/units.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
@@ -18,8 +15,10 @@ import { startWriters, type Writers } from '../../src/rehearsal/writers/start.ts
 import { FREEBSD } from '../../src/render/freebsd.ts';
 import { firstPrimary } from '../../src/topology/environment.ts';
 import { resolved } from '../_boot.ts';
-import { BIN, type Ended, surroundings, vedette } from '../cli/_run.ts';
+import { type Ended, vedette } from '../cli/_run.ts';
+import { BEFORE_A_STEP, BEHIND_A_STEP, type Cut, KILLED, MANY, runUntilCut } from './_cut.ts';
 import type { Change, Edit } from './_edits.ts';
+import { followPrimaries } from './_primaries.ts';
 
 /** How a change was brought, and what its group is then. */
 export interface Lived {
@@ -27,6 +26,8 @@ export interface Lived {
   readonly runs: readonly Ended[];
   /** What the runs that were not killed say they did, and how long each took. */
   readonly done: readonly (StepFacts & { readonly took: number })[];
+  /** How often the primary moved. */
+  readonly moves: number;
   readonly writes: Summary;
   /** How often a client was not let in. */
   readonly refused: number;
@@ -34,26 +35,7 @@ export interface Lived {
   readonly status: Ended;
 }
 
-/** When a command is killed: where what it said so far holds, and so many milliseconds after that. */
-export interface Cut {
-  readonly where: (stderr: string) => boolean;
-  readonly after: number;
-  /** How many runs are killed at most. */
-  readonly runs: number;
-}
-
-/** More runs than any group recovers in. */
-const MANY = 60;
-
-/** In the middle of what follows a step; behind the last one of a roll-out that is written down. */
-const BEHIND_A_STEP: Cut = { where: (stderr) => /^\d+ of \d+, /m.test(stderr), after: 500, runs: MANY };
-
-/** The steps of a rotation are short; its last one before the clients is taken anew by every run. */
-const BEFORE_A_STEP: Cut = {
-  where: (stderr) => Array.from(stderr.matchAll(/^(\d+) of (\d+), /gm)).some(([, done, all]) => done !== all),
-  after: 0,
-  runs: MANY,
-};
+type Told = Omit<Lived, 'moves'>;
 
 /** A command, and when it is killed; never where that is undefined. */
 type Bring = (argv: readonly string[], cut: Cut) => Promise<readonly Ended[]>;
@@ -77,14 +59,16 @@ export class LivingGroup {
   }
 
   /** Does one thing to the group while clients write that know it as it was. @param isKilled in the middle of every step */
-  lived({ by }: Edit, isKilled: boolean): Promise<Lived> {
+  async lived({ by }: Edit, isKilled: boolean): Promise<Lived> {
     const bring: Bring = isKilled
       ? (argv, cut) => this.#inPieces(argv, cut)
       : async (argv) => [await this.command(...argv)];
-    return by === 'rotate' ? this.#rotated(bring) : this.#edited(by, bring);
+    const primaries = followPrimaries(await cloudOf(this.file), resolved(this.#definition));
+    const told = await (by === 'rotate' ? this.#rotated(bring) : this.#edited(by, bring));
+    return { ...told, moves: (await primaries()).length - 1 };
   }
 
-  async #edited(change: Change, bring: Bring): Promise<Lived> {
+  async #edited(change: Change, bring: Bring): Promise<Told> {
     const writers = await this.#writers('requirepass');
     this.#write(change(this.#definition));
     const runs = await bring(['rollout', this.file, '--yes', '--format', 'json'], BEHIND_A_STEP);
@@ -92,7 +76,7 @@ export class LivingGroup {
   }
 
   /** Clients move when both passwords are let in. */
-  async #rotated(bring: Bring): Promise<Lived> {
+  async #rotated(bring: Bring): Promise<Told> {
     const rotate = ['rotate', this.file, '--yes', '--format', 'json'];
     const before = await this.#writers('requirepass');
     const open = await bring(rotate, BEFORE_A_STEP);
@@ -109,29 +93,14 @@ export class LivingGroup {
   async #inPieces(argv: readonly string[], cut: Cut): Promise<readonly Ended[]> {
     const runs: Ended[] = [];
     for (;;) {
-      const run = runs.length < cut.runs ? await this.#killed(argv, cut) : await this.command(...argv);
+      const run =
+        runs.length < cut.runs ? await runUntilCut(argv, this.#folder, cut) : await this.command(...argv);
       runs.push(run);
       if (run.code !== KILLED && (run.code !== ExitCode.refused || runs.length > MANY)) return runs;
     }
   }
 
-  /** Runs a command that is killed. */
-  #killed(argv: readonly string[], { where, after }: Cut): Promise<Ended> {
-    const run = spawn(execPath, [BIN, ...argv], { cwd: this.#folder, env: surroundings() });
-    let [stdout, stderr] = ['', ''];
-    run.stdout.on('data', (data) => {
-      stdout += String(data);
-    });
-    run.stderr.on('data', (data) => {
-      stderr += String(data);
-      if (where(stderr)) void sleep(after).then(() => run.kill('SIGKILL'));
-    });
-    return new Promise((resolve) => {
-      run.once('close', (code) => resolve({ code: code ?? KILLED, stdout, stderr }));
-    });
-  }
-
-  async #told(runs: readonly Ended[], accounts: readonly Account[]): Promise<Lived> {
+  async #told(runs: readonly Ended[], accounts: readonly Account[]): Promise<Told> {
     return {
       runs,
       done: runs.flatMap(stepsOf),
@@ -189,9 +158,6 @@ async function passwordIn(reach: Pick<Reach, 'read'>, host: string, line: string
   const [password] = lines.findLast(({ name }) => name === line)?.args ?? [];
   return typeof password === 'string' ? password : '';
 }
-
-/** As a shell tells it. */
-const KILLED = 137;
 
 function stepsOf({ stdout }: Ended): Lived['done'] {
   if (stdout === '') return [];

@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import { Group } from '../../../src/group/group.ts';
-import { DRILLS, needs } from '../../_needs.ts';
+import { DRILLS, needs, serially } from '../../_needs.ts';
 import { THREE } from '../_processes.ts';
 import { type Broken, brokenGroup, leftKinds } from './_broken.ts';
 
-const real = needs('redis-server', 'redis-sentinel');
+/** One after the other: a machine that has ten groups at once finds some of their programs silent. */
+const real = serially(needs('redis-server', 'redis-sentinel'));
 
 /** Registers what takes too long for every run. */
 const drill = DRILLS ? real : (): undefined => undefined;
