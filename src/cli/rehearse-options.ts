@@ -3,7 +3,7 @@ import { UsageError } from '../base/errors.ts';
 import { type Shard, shardNamed } from '../rehearsal/shard.ts';
 import { writersNamed } from '../rehearsal/writers/chosen.ts';
 import type { WriterGroup } from '../rehearsal/writers/kind.ts';
-import { ENGINE_OPTION } from './engine-option.ts';
+import { ENGINE_OF_OPTION, ENGINE_OPTION } from './engine-option.ts';
 
 export const REHEARSE_OPTIONS = {
   rounds: { type: 'string', requiresArg: true, default: '1', describe: 'how often each drill is run' },
@@ -13,12 +13,18 @@ export const REHEARSE_OPTIONS = {
     describe: 'write index.html, rehearsal.md and rehearsal.json into this folder',
   },
   ...ENGINE_OPTION,
+  ...ENGINE_OF_OPTION,
   clients: {
     type: 'string',
     requiresArg: true,
     describe: 'who writes, each with either settings, such as ioredis=5,counter',
   },
   anyway: { type: 'boolean', default: false, describe: 'boot hosts whatever rules find' },
+  all: {
+    type: 'boolean',
+    default: false,
+    describe: 'also the drills that are run only where they are named',
+  },
   shard: { type: 'string', requiresArg: true, describe: 'only a part of the drills, such as 2/4' },
   list: { type: 'boolean', default: false, describe: 'list the drills instead of running them' },
   compare: { type: 'array', string: true, describe: 'compare two files rehearsal.json, before and after' },

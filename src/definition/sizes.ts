@@ -43,6 +43,11 @@ export type SizeName =
 /** Every instance type that vedette knows, by name. `medium` exists only on Graviton (EC2 instance type pages). */
 export const SIZES: ReadonlyMap<string, Size> = new Map([...burstableSizes(), ...fixedSizes()]);
 
+/** True for the name of an instance type that vedette knows. */
+export function isSizeName(name: string): name is SizeName {
+  return SIZES.has(name);
+}
+
 /** What an instance type gives. */
 export function sizeOf(name: SizeName): Size {
   const size = SIZES.get(name);

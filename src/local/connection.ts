@@ -35,6 +35,8 @@ import type { StoredSecret } from './secrets.ts';
 /** A cloud that is up, seen from outside. `place` is the name of a host, or `router`. */
 export interface LocalCloud {
   readonly name: string;
+  /** By what another process of this machine connects to it, also to one that nobody finds. */
+  readonly entry: CloudEntry;
   /** What its hosts were booted from; undefined if Terraform deployed them. */
   booted(): Promise<BootedDefinition | undefined>;
   /** Remembers what a roll-out has brought to all of its hosts. */
@@ -146,6 +148,7 @@ export function connect(entry: CloudEntry): LocalCloud {
 
   return {
     name,
+    entry,
     hosts,
     made: () => call('/hosts/made'),
     createHost: (host) => call('/hosts/create', host),

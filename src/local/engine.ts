@@ -39,7 +39,7 @@ export function engineOf(path: string | undefined): Engine {
  * @throws UsageError for what is no package, or names none
  * @throws UserError if there is no such engine, or hosts cannot run it
  */
-export function enginesOf(given: readonly string[]): Readonly<Partial<Record<PackageName, Engine>>> {
+export function enginesOf(given: readonly string[]): Engines {
   return Object.fromEntries(
     given.map((text) => {
       const [, name = '', path] = /^([^=]+)=(.+)$/.exec(text) ?? [];
@@ -53,11 +53,12 @@ export function enginesOf(given: readonly string[]): Readonly<Partial<Record<Pac
 }
 
 /** The files of engines by their packages. */
-export function filesOf(
-  engines: Readonly<Partial<Record<PackageName, Engine>>>,
-): Readonly<Record<string, EngineFiles>> {
+export function filesOf(engines: Engines): Readonly<Record<string, EngineFiles>> {
   return Object.fromEntries(Object.entries(engines).map(([name, { files }]) => [name, files]));
 }
+
+/** What hosts run of packages that have an engine of their own, by the package. */
+export type Engines = Readonly<Partial<Record<PackageName, Engine>>>;
 
 /** The version of the catalogue that an engine is of; undefined for one that it does not know. */
 export function catalogueVersionOf({

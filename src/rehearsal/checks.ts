@@ -1,5 +1,6 @@
 /** What must hold after drills. */
 import { formatCount, formatSeconds, type Milliseconds, milliseconds } from '../base/units.ts';
+import { driftSummary, isDrifted } from '../operate/drift/summary.ts';
 import type { Environment } from '../topology/environment.ts';
 import type { Must } from './drill.ts';
 import { isMute } from './ledger/fate.ts';
@@ -91,6 +92,41 @@ export function switches(number: 0 | 1): Must {
     };
   };
 }
+
+/** Another host is promoted once at most: what is done to a group takes one switch-over. */
+export const oneSwitchAtMost: Must = ({ round }) => {
+  const hosts = promotions(round.timeline.roles).map(({ host }) => host);
+  return {
+    about: 'failover',
+    must: 'At most one replica is promoted, once',
+    held: hosts.length <= 1,
+    seen: hosts.length === 0 ? 'none was' : hosts.join(', '),
+  };
+};
+
+/** The group runs as it was brought to: what nobody can tell differs. */
+export const asDeclared: Must = ({ drift }) => ({
+  about: 'change',
+  must: 'The group runs as it is declared then',
+  held: drift !== undefined && !isDrifted(drift),
+  seen: drift === undefined ? 'nobody can tell' : driftSummary(drift),
+});
+
+/** What a server answers to whoever logs in with a password that it does not let in, or without one. */
+const REFUSALS = ['WRONGPASS', 'NOAUTH', 'NOPERM'];
+
+/** No client with recommended settings is refused by its password. */
+export const nobodyRefused: Must = ({ round }) => {
+  const refused = answeredFor(round).filter(({ errors, complaints }) =>
+    REFUSALS.some((name) => name in errors || name in complaints),
+  );
+  return {
+    about: 'writes',
+    must: 'No client is refused by its password',
+    held: refused.length === 0,
+    seen: refused.length === 0 ? 'none was' : `${refused.map(({ client }) => client).join(', ')} was`,
+  };
+};
 
 /** Every moment that was measured lies in the span that was forecast. */
 export const withinForecast: Must = ({ round: { forecast, measured } }) => {

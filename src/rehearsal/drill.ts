@@ -1,7 +1,10 @@
 /** A drill: something that goes wrong, or is done, on purpose, and what must hold afterwards. */
 import type { Milliseconds } from '../base/units.ts';
+import type { Engines } from '../local/engine.ts';
+import type { Drift } from '../operate/drift/model.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import type { Fault } from '../topology/forecast.ts';
+import type { Unfit } from './change/edit.ts';
 import type { Beyond, Check, Round } from './record.ts';
 import type { Stage } from './stage.ts';
 
@@ -19,8 +22,18 @@ export interface Drill {
   readonly isApart?: boolean;
   /** About how long it waits beside downAfter, where that is long: such drills begin first. @default not long */
   readonly waits?: (environment: Environment) => Milliseconds;
-  /** Why an environment has nothing to run it on, as a clause; undefined if it has. @default it fits everywhere */
-  readonly unfit?: (environment: Environment) => string | undefined;
+  /** True for one that is run only where it is named, or all are asked for: it takes long. @default false */
+  readonly isExtra?: boolean;
+  /**
+   * Why an environment has nothing to run it on, as a clause; undefined if it has. `engines` are those that packages are
+   * given. @default it fits everywhere
+   */
+  readonly unfit?: (environment: Environment, engines?: Engines) => string | undefined;
+  /**
+   * What the group is brought to by it, as vedette brings it. Where that is another environment, the group is made anew
+   * afterwards. @default nothing: it goes wrong, and comes back to what it is
+   */
+  readonly brings?: (environment: Environment, engines: Engines) => Environment | Unfit;
   /**
    * What an environment cannot come through by its own rules: that it does not hold is expected. Undefined if everything
    * must. `primary` is the host that leads when it begins. @default everything must
@@ -49,4 +62,6 @@ export interface Outcome {
   readonly stuck: string | undefined;
   /** How long after everything was mended the group was healthy; undefined if it was not. */
   readonly healthyAfter: Milliseconds | undefined;
+  /** The group against what it was brought to; absent where nothing was brought, or nobody can look. */
+  readonly drift?: Drift | undefined;
 }

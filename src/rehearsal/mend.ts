@@ -4,17 +4,17 @@ import { dataHosts, type Environment, type Host, sentinelHosts } from '../topolo
 import { powerOn, service } from './faults.ts';
 import type { Stage } from './stage.ts';
 
-/** Mends everything, as an operator would: each step is marked. A host that is created anew boots by itself. */
-export async function mend(stage: Stage, cloud: LocalCloud): Promise<void> {
+/** Mends every host of an environment, as an operator would: each step is marked. A host that is created anew boots by itself. */
+export async function mend(stage: Stage, cloud: LocalCloud, environment: Environment): Promise<void> {
   await cloud.mendLinks();
   await cloud.relieveVolumes();
   const statuses = await cloud.hosts();
   await Promise.all(
-    stage.environment.hosts.map(async (host) => {
+    environment.hosts.map(async (host) => {
       const status = statuses.find(({ name }) => name === host.name);
       if (status?.state !== 'running') return powerOn(stage, host);
       if (status.boot === 'booting') return;
-      for (const program of servicesOf(stage.environment, host)) {
+      for (const program of servicesOf(environment, host)) {
         if (status.services.includes(program)) await cloud.signal(host.name, program, 'SIGCONT');
         else await service(stage, host, program, 'start');
       }

@@ -58,7 +58,7 @@ const forecast = z.strictObject({
   off: z.array(z.strictObject({ moment, measured: at, term: text })),
 });
 
-const concern = z.enum(['failover', 'writes', 'always']);
+const concern = z.enum(['failover', 'writes', 'change', 'always']);
 
 const round = z.strictObject({
   marks: z.array(z.strictObject({ at, text, host: z.optional(text) })),

@@ -71,10 +71,10 @@ export interface Mark {
 }
 
 /**
- * What a check is about: whether and when a replica is promoted, what becomes of acknowledged writes, or what must hold
- * whatever the environment is.
+ * What a check is about: whether and when a replica is promoted, what becomes of acknowledged writes, whether a definition
+ * reaches the group, or what must hold whatever the environment is.
  */
-export type Concern = 'failover' | 'writes' | 'always';
+export type Concern = 'failover' | 'writes' | 'change' | 'always';
 
 /** What an environment cannot come through by its own rules. */
 export interface Beyond {

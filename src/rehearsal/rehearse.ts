@@ -3,7 +3,7 @@ import { untilInterrupted } from '../base/interrupt.ts';
 import { ownPackage } from '../base/package.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { packageTitle } from '../definition/packages.ts';
-import { type Engine, engineOf } from '../local/engine.ts';
+import { type Engine, type Engines, engineOf } from '../local/engine.ts';
 import { checkRequirements, thisMachine } from '../local/requirements.ts';
 import type { Environment } from '../topology/environment.ts';
 import { durationOf } from './choose.ts';
@@ -26,6 +26,8 @@ export interface RehearseOptions {
   readonly rounds?: number;
   /** The server that hosts run, or the folder that it is in. @default the machine's */
   readonly engine?: string | undefined;
+  /** What hosts run of packages that have an engine of their own. @default none has */
+  readonly engines?: Engines | undefined;
   /** Which part of all drills these are. @default all */
   readonly part?: Shard | undefined;
   /** Who writes meanwhile. @default one client of each kind with either settings */
@@ -85,6 +87,7 @@ class Running {
   readonly #drills: readonly Drill[];
   readonly #tell: (progress: Progress) => void;
   readonly #engine: Engine;
+  readonly #engines: Engines;
   readonly #part: Shard;
   readonly #times: number;
   readonly #testbeds: readonly Testbed[];
@@ -100,24 +103,25 @@ class Running {
     drills: readonly Drill[],
     options: Omit<RehearseOptions, 'engine'> & { readonly engine: Engine },
   ) {
-    const { rounds = 1, groups = GROUPS, writers = WRITERS, tell = () => undefined } = options;
+    const { rounds = 1, groups = GROUPS, writers = WRITERS, engines = {}, tell = () => undefined } = options;
     this.#engine = options.engine;
+    this.#engines = engines;
     this.#environment = environment;
     this.#drills = drills;
     this.#tell = tell;
     this.#part = options.part ?? { part: 1, of: 1 };
     this.#times = rounds;
-    const takes = (drill: Drill): number => durationOf(drill, environment);
+    const takes = (drill: Drill): number => durationOf(drill, environment, engines);
     // The longest first: a group that begins it last keeps the others waiting.
     this.#waiting = drills
-      .filter(({ unfit }) => unfit?.(environment) === undefined)
+      .filter(({ unfit }) => unfit?.(environment, engines) === undefined)
       .toSorted((one, other) => takes(other) - takes(one))
       .flatMap((drill) => Array.from({ length: rounds }, () => drill));
     this.#left = [...this.#waiting];
     const note = (text: string): void => this.#note(text);
     this.#testbeds = Array.from(
       { length: Math.min(groups, this.#waiting.length) },
-      () => new Testbed(environment, { engine: options.engine.files, writers, tell: note }),
+      () => new Testbed(environment, { engine: options.engine.files, engines, writers, tell: note }),
     );
   }
 
@@ -178,7 +182,7 @@ class Running {
   }
 
   #tellLeft(): void {
-    const times = this.#left.map((drill) => durationOf(drill, this.#environment));
+    const times = this.#left.map((drill) => durationOf(drill, this.#environment, this.#engines));
     const time = milliseconds(times.reduce((sum, one) => sum + one, 0) / Math.max(1, this.#testbeds.length));
     this.#tell({ kind: 'left', rounds: this.#left.length, time });
   }
@@ -195,7 +199,7 @@ class Running {
   }
 
   #recordOf(drill: Drill): DrillRecord {
-    const unfit = drill.unfit?.(this.#environment);
+    const unfit = drill.unfit?.(this.#environment, this.#engines);
     if (unfit !== undefined) return unfitRecord(drill, unfit);
     return recordOf(drill, this.#rounds.get(drill.name) ?? [], drill.loses?.(this.#environment));
   }

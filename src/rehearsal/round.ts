@@ -5,13 +5,18 @@ import { UserError } from '../base/errors.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { Group } from '../group/group.ts';
 import { passwordOf } from '../group/password.ts';
+import type { Engines } from '../local/engine.ts';
 import type { LocalCloud } from '../local/index.ts';
+import { findDrift } from '../operate/drift/drift.ts';
+import type { Drift } from '../operate/drift/model.ts';
+import { wholeShape } from '../operate/rollout/shape.ts';
 import type { Environment } from '../topology/environment.ts';
 import { ALWAYS } from './checks.ts';
 import type { Drill, Outcome } from './drill.ts';
 import { accountOf } from './ledger/account.ts';
 import { disturbanceOf as disturbanceOfWriters, type Ledger } from './ledger/ledger.ts';
-import type { Mark, Round } from './record.ts';
+import { NotPossible } from './not-possible.ts';
+import type { Beyond, Mark, Round } from './record.ts';
 import { roundForecast } from './round-forecast.ts';
 import { settle } from './settle.ts';
 import { openStage, type Stage, type Step } from './stage.ts';
@@ -24,6 +29,10 @@ import type { ReadyWriters, Writers } from './writers/start.ts';
 export interface Ground {
   readonly cloud: LocalCloud;
   readonly environment: Environment;
+  /** What hosts run of packages that have an engine of their own. */
+  readonly engines: Engines;
+  /** What the drill brings the group to; undefined where it brings nothing. */
+  readonly brought: Environment | undefined;
   /** Who writes meanwhile. */
   readonly writers: ReadyWriters;
   readonly step: Step;
@@ -45,10 +54,10 @@ const RECONNECT = milliseconds(1_000);
 
 /** Runs a drill once. `primary` is the host that leads the group, which is healthy. */
 export async function runRound(ground: Ground, drill: Drill, primary: string): Promise<Round> {
-  const { cloud, environment, step } = ground;
+  const { cloud, environment, brought = environment, step } = ground;
   step('clients begin to write');
   await ground.writers.loaded;
-  using recorder = await startTimeline(cloud, environment);
+  using recorder = await startTimeline(cloud, wholeShape(brought, environment));
   const writers = ground.writers.begin(await passwordOf(cloud, primary));
   try {
     return await watched(ground, drill, primary, recorder, writers);
@@ -59,7 +68,7 @@ export async function runRound(ground: Ground, drill: Drill, primary: string): P
 
 /** Does everything while it is watched and written to, and says what it came to. */
 async function watched(
-  { cloud, environment, writers: { clients }, step, isOver }: Ground,
+  { cloud, environment, engines, brought, writers: { clients }, step, isOver }: Ground,
   drill: Drill,
   primary: string,
   recorder: Recorder,
@@ -67,19 +76,25 @@ async function watched(
 ): Promise<Round> {
   await warmUp(writers, clients.length);
   using group = new Group(cloud, environment);
-  const { stage, marks } = openStage(cloud, group, primary, step);
-  const { zero, stuck } = await perform(drill, stage, marks);
+  const { stage, marks } = openStage({ cloud, group, primary, engines, writers, step });
+  const { zero, stuck, refused } = await perform(drill, stage, marks);
   isOver();
   step('mends what is broken, and waits until the group is healthy');
-  const settled = await settle(cloud, group, stage);
+  using now = new Group(cloud, (refused === undefined && brought) || environment);
+  const settled = await settle(cloud, now, stage);
+  const drift = brought === undefined ? undefined : await lookForDrift(now);
   step('looks for every write');
   const { ledger, unread } = await closed(writers);
   const { timeline, pauses } = recorder.stop(zero);
 
   const named = timeline.named.filter(({ host }) => drill.isApart !== true || host !== primary);
   const { minReplicasToWrite } = environment.redis;
-  const measured = momentsOf({ ...timeline, named }, firstWrite(ledger, primary, zero), minReplicasToWrite);
-  const beyond = drill.beyond?.(environment, stage.primary);
+  // Where something is brought nothing fails at zero that moments could count from.
+  const measured =
+    brought === undefined
+      ? momentsOf({ ...timeline, named }, firstWrite(ledger, primary, zero), minReplicasToWrite)
+      : {};
+  const beyond = refused ?? drill.beyond?.(environment, stage.primary);
   const isForecast = beyond?.about.includes('failover') !== true;
   const seen = [0, ...Object.values(measured)].map((at) => milliseconds(at + zero));
   const round: Omit<Round, 'checks' | 'beyond'> = {
@@ -105,6 +120,7 @@ async function watched(
       primary,
       stuck: joined([stuck, unread]),
       healthyAfter: settled.after,
+      drift,
     }),
   };
 }
@@ -119,15 +135,20 @@ async function warmUp({ events }: Writers, clients: number): Promise<void> {
   await sleep(Math.max(AT_REST, began + RECONNECT - monotonicNow()));
 }
 
+/** How a drill went. */
+interface Performed {
+  readonly zero: Milliseconds;
+  readonly stuck: string | undefined;
+  /** What it was to do and was refused before anything was changed; undefined where it was not. */
+  readonly refused: Beyond | undefined;
+}
+
 /** Does what the drill does. Zero is its first mark. */
-async function perform(
-  drill: Drill,
-  stage: Stage,
-  marks: readonly Mark[],
-): Promise<{ readonly zero: Milliseconds; readonly stuck: string | undefined }> {
+async function perform(drill: Drill, stage: Stage, marks: readonly Mark[]): Promise<Performed> {
   const began = monotonicNow();
   let prepared = 0;
   let stuck: string | undefined;
+  let refused: Beyond | undefined;
   try {
     await drill.prepare?.(stage);
     prepared = marks.length;
@@ -135,8 +156,19 @@ async function perform(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     stuck = error.message;
+    if (error instanceof NotPossible) refused = { because: error.message, about: ['failover', 'change'] };
   }
-  return { zero: marks[prepared]?.at ?? began, stuck };
+  return { zero: marks[prepared]?.at ?? began, stuck, refused };
+}
+
+/** What nobody can look at is not as it is declared. */
+async function lookForDrift(group: Group): Promise<Drift | undefined> {
+  try {
+    return await findDrift(group, group.environment, { standsIn: true });
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** What nobody can read counts as lost. */

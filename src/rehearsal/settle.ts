@@ -20,11 +20,11 @@ export interface Settled {
 
 const LIMIT = milliseconds(60_000);
 
-/** Mends everything and waits until the group is healthy. */
+/** Mends everything and waits until the group is healthy, in the shape that it has now. */
 export async function settle(cloud: LocalCloud, group: Group, stage: Stage): Promise<Settled> {
   const began = monotonicNow();
   try {
-    await mend(stage, cloud);
+    await mend(stage, cloud, group.environment);
     const after = await whileAskingOften(group, async () => {
       await waitForHealth(group, LIMIT);
       const healthy = monotonicNow();

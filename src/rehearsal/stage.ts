@@ -7,6 +7,7 @@ import { answersOf, type Client, type Command } from '../group/client.ts';
 import type { Group } from '../group/group.ts';
 import { waitForHealth } from '../group/health.ts';
 import { listOf, type Reply, textOf } from '../group/reply.ts';
+import type { Engines } from '../local/engine.ts';
 import type { LocalCloud } from '../local/index.ts';
 import {
   dataHosts,
@@ -17,12 +18,15 @@ import {
   sentinelHosts,
 } from '../topology/environment.ts';
 import type { Mark } from './record.ts';
+import type { Writers } from './writers/start.ts';
 
 /** The group that a drill is run on, as it stood when the drill began. */
 export interface Stage {
   /** Asks and tells its programs. */
   readonly group: Group;
   readonly environment: Environment;
+  /** What hosts run of packages that have an engine of their own. */
+  readonly engines: Engines;
   readonly primary: HostWithData;
   readonly replicas: readonly HostWithData[];
   readonly sentinels: readonly HostWithSentinel[];
@@ -62,6 +66,12 @@ export interface Stage {
    * @throws UserError that names what is not as it should be
    */
   untilHealthy(limit?: Milliseconds): Promise<void>;
+  /**
+   * Gives clients another password, as one does that are started anew, and waits until each has written with it.
+   *
+   * @throws UserError if one does not
+   */
+  moveClients(password: string): Promise<void>;
   /** Lets time pass. */
   pass(time: Milliseconds): Promise<void>;
 }
@@ -79,8 +89,21 @@ export interface OpenStage {
 const PATIENCE = milliseconds(60_000);
 const RECOVERY = milliseconds(90_000);
 
-/** Opens the stage on a healthy group. `primary` is the name of the host that leads it. */
-export function openStage(cloud: LocalCloud, group: Group, primary: string, step: Step): OpenStage {
+/** What a stage is opened on. */
+export interface Scene {
+  readonly cloud: LocalCloud;
+  readonly group: Group;
+  /** The name of the host that leads it. */
+  readonly primary: string;
+  /** What runs of packages that have an engine of their own. */
+  readonly engines: Engines;
+  /** Who writes. */
+  readonly writers: Writers;
+  readonly step: Step;
+}
+
+/** Opens the stage on a healthy group. */
+export function openStage({ cloud, group, primary, engines, writers, step }: Scene): OpenStage {
   const marks: Mark[] = [];
   const { environment } = group;
   const data = dataHosts(environment);
@@ -92,6 +115,7 @@ export function openStage(cloud: LocalCloud, group: Group, primary: string, step
   const stage: Stage = {
     group,
     environment,
+    engines,
     primary: leader,
     replicas: data.filter((host) => host !== leader),
     sentinels: sentinelHosts(environment),
@@ -125,6 +149,10 @@ export function openStage(cloud: LocalCloud, group: Group, primary: string, step
     untilHealthy: async (limit = RECOVERY) => {
       step('waits until the group is healthy');
       await waitForHealth(group, limit);
+    },
+    moveClients: (password) => {
+      writers.move(password);
+      return stage.until('every client writes with the new password', async () => writers.haveMoved());
     },
     pass: (time) => sleep(time),
   };

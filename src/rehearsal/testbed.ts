@@ -2,6 +2,7 @@
 import { UserError } from '../base/errors.ts';
 import { Group } from '../group/group.ts';
 import { groupHealth } from '../group/health.ts';
+import { type Engines, filesOf } from '../local/engine.ts';
 import type { EngineFiles } from '../local/engine-files.ts';
 import { openCloud } from '../local/environment-cloud.ts';
 import type { LocalCloud } from '../local/index.ts';
@@ -18,12 +19,14 @@ import { prepareWriters, type ReadyWriters } from './writers/start.ts';
 export interface TestbedOptions {
   /** What hosts run as Redis and Sentinel. */
   readonly engine: EngineFiles;
+  /** What hosts run in its place that install a package with an engine of its own. */
+  readonly engines: Engines;
   readonly writers: readonly WriterGroup[];
   /** Told what one should know of the group. */
   readonly tell: (text: string) => void;
 }
 
-/** A healthy group whenever one is asked for: one that a drill left broken is made anew. */
+/** A healthy group whenever one is asked for: one that a drill left broken, or as another environment, is made anew. */
 export class Testbed {
   readonly #environment: Environment;
   readonly #options: TestbedOptions;
@@ -40,9 +43,13 @@ export class Testbed {
 
   /** Boots the group unless it is up, and waits until it is healthy. @param step told how far it is */
   async ready(step: Step): Promise<LocalCloud> {
-    const { engine, tell } = this.#options;
+    const { engine, engines, tell } = this.#options;
     if (this.#isEnded) throw new UserError(`the rehearsal of ${this.#environment.name} is over`);
-    this.#opening ??= openCloud(this.#environment, { tether: true, engine });
+    this.#opening ??= openCloud(this.#environment, {
+      tether: true,
+      engine,
+      engines: filesOf(engines),
+    });
     const cloud = await this.#opening;
     if (this.#isReady) return cloud;
     const booted = (): void => void this.#prepareWriters(cloud);
@@ -62,12 +69,16 @@ export class Testbed {
     const primary = await this.primary(cloud);
     const writers = await this.#prepareWriters(cloud);
     this.#writers = undefined;
+    const brought = drill.brings?.(this.#environment, this.#options.engines);
+    if (brought !== undefined && 'unfit' in brought) throw new RangeError(`${drill.name}: ${brought.unfit}`);
+    const isLeft = brought !== undefined && brought !== this.#environment;
     const isOver = (): void => {
-      if (hasNext()) void this.#prepareWriters(cloud);
+      if (hasNext() && !isLeft) void this.#prepareWriters(cloud);
     };
-    const ground = { cloud, environment: this.#environment, writers, step, isOver };
+    const { engines } = this.#options;
+    const ground = { cloud, environment: this.#environment, engines, brought, writers, step, isOver };
     const round = await runRound(ground, drill, primary);
-    if (round.wreck !== undefined) await this.#leave();
+    if (isLeft || round.wreck !== undefined) await this.#leave();
     return round;
   }
 

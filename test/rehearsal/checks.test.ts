@@ -1,11 +1,16 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import { milliseconds } from '../../src/base/units.ts';
+import type { Change } from '../../src/diff/change.ts';
+import type { Drift } from '../../src/operate/drift/model.ts';
 import {
   ALWAYS,
+  asDeclared,
   lostAtMost,
   lostWhile,
+  nobodyRefused,
   nothingLost,
+  oneSwitchAtMost,
   promotions,
   switches,
   withinForecast,
@@ -105,4 +110,45 @@ test('after every drill the group is healthy, and nothing was waited for in vain
   t.deepEqual(held(round()), [true, true, true]);
   t.deepEqual(held(round(), { stuck: 'it never came' }), [false, true, true]);
   t.deepEqual(held(round({ wreck: 'two is not in sync' }), { healthyAfter: undefined }), [true, false, true]);
+});
+
+test('a password that is refused breaks it, of a client with recommended settings, be it of a write or told a listener', (t) => {
+  t.true(holds(nobodyRefused, round({ clients: [client({ errors: { READONLY: 1 } })] })));
+  for (const name of ['WRONGPASS', 'NOAUTH', 'NOPERM']) {
+    t.false(holds(nobodyRefused, round({ clients: [client({ errors: { [name]: 1 } })] })), name);
+    t.false(holds(nobodyRefused, round({ clients: [client({ complaints: { [name]: 1 } })] })), name);
+    const byDefault = client({ settings: 'default', errors: { [name]: 1 } });
+    t.true(holds(nobodyRefused, round({ clients: [client(), byDefault] })), name);
+  }
+});
+
+test('one promotion is allowed where a primary may have to move, and two are not', (t) => {
+  const moved = [lane('one', 'primary', 'replica'), lane('two', 'replica', 'primary')];
+  const twice = [lane('one', 'primary', 'replica', 'primary'), lane('two', 'replica', 'primary', 'replica')];
+  t.deepEqual(
+    [round(), round({ roles: moved }), round({ roles: twice })].map((of) => holds(oneSwitchAtMost, of)),
+    [true, true, false],
+  );
+});
+
+test('a group runs as it is declared where nothing drifts, and what nobody can tell is no such group', (t) => {
+  const drift = (rows: Partial<Drift['rows']>): Drift => ({
+    environment: 'small',
+    hosts: [],
+    rows: { unknown: [], host: [], definition: [], expected: [], ...rows },
+    impact: 'none',
+  });
+  const row: Change = {
+    area: 'settings',
+    key: 'io-threads',
+    impact: 'unknown',
+    means: 'roll-out',
+    security: false,
+    individual: false,
+    places: [],
+  };
+  t.true(holds(asDeclared, round(), { drift: drift({ expected: [row] }) }));
+  t.false(holds(asDeclared, round(), { drift: undefined }));
+  for (const whence of ['unknown', 'host', 'definition'] as const)
+    t.false(holds(asDeclared, round(), { drift: drift({ [whence]: [row] }) }), whence);
 });

@@ -1,4 +1,5 @@
 import { UsageError } from '../../base/errors.ts';
+import { enginesOf } from '../../local/engine.ts';
 import { openEnvironment } from '../../register/open.ts';
 import { chooseDrills } from '../../rehearsal/choose.ts';
 import { DRILLS } from '../../rehearsal/drills/index.ts';
@@ -15,13 +16,21 @@ import { refuseErrors } from './local/refuse-errors.ts';
 export default command({
   positionals: {
     env: { type: 'string', describe: ENVIRONMENT },
-    drills: { type: 'string', array: true, describe: 'names of drills; all if none' },
+    drills: {
+      type: 'string',
+      array: true,
+      describe: 'names of drills; if none, all but those that take long',
+    },
   },
   options: { ...REHEARSE_OPTIONS, format: formats() },
   examples: [
     ['rehearse lab --list', 'The drills, and what lab makes of each'],
     ['rehearse lab kill-primary --rounds 3', 'One drill, three times'],
-    ['rehearse quorum --report out', 'All drills, with a page in out/index.html'],
+    [
+      'rehearse quorum --report out',
+      'The drills that take no more than a minute each, with a page in out/index.html',
+    ],
+    ['rehearse quorum roll-out-engine --engine-of redis80=redis-8.0', 'An upgrade, under clients that write'],
     ['rehearse --compare before.json after.json', 'What changed between two rehearsals'],
   ],
   suggests: { env: environments, drills },
@@ -31,7 +40,9 @@ export default command({
     rounds,
     report,
     engine,
+    'engine-of': engineOf,
     clients,
+    all,
     anyway,
     shard,
     list,
@@ -40,9 +51,10 @@ export default command({
   }) {
     if (compare !== undefined) return compareOutcome(compare);
     if (merge !== undefined) return mergeOutcome(merge, report);
+    const engines = enginesOf(engineOf);
     const environment = env === undefined ? undefined : await openEnvironment(env);
     if (list) {
-      const listed = listDrills(DRILLS, environment);
+      const listed = listDrills(DRILLS, environment, engines);
       return { data: { drills: listed }, report: drillListReport(listed) };
     }
     if (environment === undefined)
@@ -50,10 +62,11 @@ export default command({
     const options = {
       rounds: roundsOf(rounds),
       engine,
+      engines,
       part: partOf(shard),
       writers: writersOf(clients),
     };
-    const chosen = chooseDrills(DRILLS, environment, names, options.part);
+    const chosen = chooseDrills(DRILLS, environment, { names, isAll: all, shard: options.part, engines });
     refuseErrors(environment, anyway);
     makeReportFolder(report);
     const rehearsal = await whileRehearsalTold((tell) => rehearse(environment, chosen, { ...options, tell }));

@@ -37,6 +37,7 @@ const comparison = z.strictObject({
 const listed = z.strictObject({
   drill: text,
   story: text,
+  isExtra: says(z.boolean(), 'true where it is run only by its name, or with --all'),
   unfit: says(z.optional(text), 'why the environment has nothing to run it on'),
   beyond: says(z.optional(text), 'why the environment cannot come through it'),
   loses: says(z.optional(text), 'which acknowledged writes are lost by design, with their bound'),

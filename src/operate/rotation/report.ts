@@ -80,7 +80,8 @@ function progressData({ done, left, stopped }: RotationProgress) {
   };
 }
 
-function fatePhrase(name: string, fate: Rotated['fate']): Phrase {
+/** What became of it, in a sentence. */
+export function fatePhrase(name: string, fate: Rotated['fate']): Phrase {
   switch (fate.kind) {
     case 'done':
       return { text: `${name}: the password is rotated, and no other one is let in`, tone: 'good' };

@@ -18,6 +18,11 @@ import { recreatePrimary, recreatePrimaryEmpty } from './recreate-primary.ts';
 import { repeatUserDataAfterFailover } from './repeat-user-data.ts';
 import { restartHosts } from './restart-hosts.ts';
 import { killAndStartPrimary, restartPrimary } from './restart-primary.ts';
+import { rollOutKilled, rollOutLive, rollOutRestart } from './roll-out-directive.ts';
+import { rollOutEngine } from './roll-out-engine.ts';
+import { addReplica, addSentinels, removeReplica, removeSentinels } from './roll-out-hosts.ts';
+import { rollOutSize, rollOutVolume } from './roll-out-machine.ts';
+import { rotatePassword, rotatePasswordKilled } from './rotate-password.ts';
 import { deleteSentinelFileAndRestart, overwriteSentinelFile, recreateSentinel } from './sentinel-file.ts';
 import { slowScript, slowScriptBriefly } from './slow-script.ts';
 import { cutPowerOfAll, stopEverything } from './stop-everything.ts';
@@ -60,4 +65,16 @@ export const DRILLS: readonly Drill[] = [
   restartHosts,
   stopEverything,
   cutPowerOfAll,
+  rollOutLive,
+  rollOutRestart,
+  rollOutKilled,
+  rotatePassword,
+  rotatePasswordKilled,
+  rollOutSize,
+  rollOutVolume,
+  rollOutEngine,
+  addReplica,
+  addSentinels,
+  removeReplica,
+  removeSentinels,
 ];

@@ -1,4 +1,6 @@
 /** How the drills are listed: what each does, and what an environment makes of it. */
+
+import type { Engines } from '../../local/engine.ts';
 import { type Element, type Phrase, table } from '../../report/elements.ts';
 import { type Environment, firstPrimary } from '../../topology/environment.ts';
 import type { Drill } from '../drill.ts';
@@ -7,6 +9,8 @@ import type { Drill } from '../drill.ts';
 export interface ListedDrill {
   readonly drill: string;
   readonly story: string;
+  /** True for one that is run only where it is named, or all are asked for. */
+  readonly isExtra: boolean;
   /** Why the environment has nothing to run it on; undefined if it has, or none was given. */
   readonly unfit: string | undefined;
   /** Why what breaks is expected; undefined if everything must hold. */
@@ -19,11 +23,13 @@ export interface ListedDrill {
 export function listDrills(
   drills: readonly Drill[],
   environment: Environment | undefined,
+  engines: Engines = {},
 ): readonly ListedDrill[] {
-  return drills.map(({ name, story, unfit, beyond, loses }) => ({
+  return drills.map(({ name, story, isExtra = false, unfit, beyond, loses }) => ({
     drill: name,
     story,
-    unfit: environment === undefined ? undefined : unfit?.(environment),
+    isExtra,
+    unfit: environment === undefined ? undefined : unfit?.(environment, engines),
     beyond: environment === undefined ? undefined : beyond?.(environment, firstPrimary(environment))?.because,
     loses: environment === undefined ? undefined : loses?.(environment),
   }));
@@ -47,8 +53,9 @@ export function drillListReport(listed: readonly ListedDrill[]): readonly Elemen
   ];
 }
 
-function remarkOf({ unfit, beyond, loses }: ListedDrill): Phrase {
+function remarkOf({ isExtra, unfit, beyond, loses }: ListedDrill): Phrase {
   if (unfit !== undefined) return { text: `not possible: ${unfit}`, tone: 'faint' };
   if (beyond !== undefined) return { text: `cannot hold: ${beyond}`, tone: 'warning' };
-  return loses === undefined ? '' : `loses by design: ${loses}`;
+  if (loses !== undefined) return `loses by design: ${loses}`;
+  return isExtra ? 'only by its name, or with --all' : '';
 }

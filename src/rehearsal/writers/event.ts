@@ -15,6 +15,8 @@ export type ClientEvent =
       readonly id: number;
       readonly error: string;
     }
+  /** The client was opened anew, with another password. */
+  | { readonly kind: 'moved'; readonly at: Milliseconds; readonly client: string }
   /** The client's listener for errors was told one, or it could not be opened: nothing is said of a write. */
   | {
       readonly kind: 'complained';

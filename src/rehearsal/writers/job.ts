@@ -4,6 +4,12 @@ import { type Environment, type Host, sentinelHosts } from '../../topology/envir
 import { linkPort } from '../../topology/ports.ts';
 import type { Writer } from './kind.ts';
 
+/** The line at which it stops. */
+export const STOP = 'stop';
+
+/** Any other line, as JSON: the password that its clients have from now on. */
+export type MoveLine = Pick<WriterJob, 'password'>;
+
 /** Where a program listens. */
 export interface Listening {
   readonly host: string;

@@ -7,7 +7,7 @@ import { monotonicNow } from '../../base/clock.ts';
 import { exitStatus } from '../../base/exit-status.ts';
 import type { Milliseconds } from '../../base/units.ts';
 import type { WriterEvent } from './event.ts';
-import type { WriterJob } from './job.ts';
+import { type MoveLine, STOP, type WriterJob } from './job.ts';
 import type { WriterKind } from './kind.ts';
 
 /** Where a program reaches the addresses of the hosts: the router of a cloud. */
@@ -66,13 +66,19 @@ export class WriterProgram {
     this.#child.stdin?.write(`${JSON.stringify(job)}\n`);
   }
 
+  /** Gives its clients another password: each is opened anew with it. */
+  move(password: string): void {
+    const line: MoveLine = { password };
+    this.#child.stdin?.write(`${JSON.stringify(line)}\n`);
+  }
+
   get hasEnded(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   /** Asks it to end, and waits until it has; one that does not is killed. */
   async stop(patience: Milliseconds): Promise<void> {
-    this.#child.stdin?.write('stop\n');
+    this.#child.stdin?.write(`${STOP}\n`);
     const limit = setTimeout(() => this.#child.kill('SIGKILL'), patience);
     await this.#ended;
     clearTimeout(limit);

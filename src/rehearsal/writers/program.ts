@@ -1,8 +1,8 @@
 /**
  * The program that writes: one process for many clients, of the kinds that its arguments name. It reads its job as the first
  * line of stdin, so that the password is neither in its arguments nor in its environment, and tells what happens on stdout,
- * each line a list of events. At the line `stop` nobody writes any more, and it tells what the primary has of all that was
- * written; without stdin it ends.
+ * each line a list of events. A line with another password has every client opened anew with that. At the line `stop` nobody
+ * writes any more, and it tells what the primary has of all that was written; without stdin it ends.
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { monotonicNow } from '../../base/clock.ts';
 import { CLIENTS } from './clients/index.ts';
 import { CodeRunner, type ImportModule } from './code.ts';
 import { errorName } from './error-name.ts';
-import type { WriterJob } from './job.ts';
+import { type MoveLine, STOP, type WriterJob } from './job.ts';
 import { PACKAGES, WRITER_KINDS, type WriterKind } from './kind.ts';
 import { keptWrites } from './read-back.ts';
 import { flush, tell } from './tell.ts';
@@ -41,15 +41,24 @@ async function load(kind: WriterKind, code: CodeRunner): Promise<void> {
 type Input = ReturnType<typeof createInterface>;
 
 /** What one library throws, or leaves rejected, is told and ends nothing. */
-function work(job: WriterJob, code: CodeRunner, input: Input): void {
+function work(given: WriterJob, code: CodeRunner, input: Input): void {
   const uncaught = (error: unknown): void =>
     tell({ kind: 'uncaught', at: monotonicNow(), error: errorName(error) });
   process.on('uncaughtException', uncaught).on('unhandledRejection', uncaught);
-  code.password = job.password;
+  code.password = given.password;
+  let job = given;
   if (job.clients.length > 0) tell({ kind: 'started', at: monotonicNow() });
   const stopping = new AbortController();
-  const clients = job.clients.map((client) => writeOn({ job, client, code, stopping: stopping.signal }));
-  input.once('line', async () => {
+  const clients = job.clients.map((client) =>
+    writeOn({ jobNow: () => job, client, code, stopping: stopping.signal }),
+  );
+  input.on('line', async (line) => {
+    if (line !== STOP) {
+      const { password }: MoveLine = JSON.parse(line);
+      code.password = password;
+      job = { ...job, password };
+      return;
+    }
     stopping.abort();
     await Promise.race([Promise.all(clients), sleep(LAST_ANSWERS)]);
     tell({ kind: 'stopped', at: monotonicNow() });

@@ -23,6 +23,10 @@ export interface Writers {
    * @throws UserError if there is none until then
    */
   next(holds?: (write: Acknowledged) => boolean, patience?: Milliseconds): Promise<Acknowledged>;
+  /** Gives the clients another password: each is opened anew with it. */
+  move(password: string): void;
+  /** True when every client has written since it was opened with the password that it was given last. */
+  haveMoved(): boolean;
   /**
    * Ends the clients, and reads what the primary that the Sentinels name has of their writes.
    *
@@ -72,12 +76,19 @@ export async function prepareWriters(
       part.program.begin(job);
       return { ...part, job };
     });
+    let login = { password, since: 0 };
     return {
       events: log.events,
       next: (holds = () => true, patience = A_MINUTE) => log.next(holds, patience),
+      move: (next) => {
+        login = { password: next, since: log.events.length };
+        for (const { program } of jobs) program.move(next);
+      },
+      haveMoved: () => haveMoved(writers, log.events.slice(login.since)),
       kill,
       stop: async () => {
-        await Promise.all(jobs.map((part) => readBack(place, part, log)));
+        const now = jobs.map(({ program, job }) => ({ program, job: { ...job, password: login.password } }));
+        await Promise.all(now.map((part) => readBack(place, part, log)));
         return ledgerOf(environment.name, writers.map(withLibrary), log.events);
       },
     };
@@ -105,6 +116,15 @@ interface Part {
 async function partOf(place: WriterPlace, clients: readonly Writer[], log: EventLog): Promise<Part> {
   const kinds = clients.map(({ kind }) => kind);
   return { clients, program: await WriterProgram.start(place, kinds, (event) => log.add(event)) };
+}
+
+/** True where each client was opened anew in these events, and has written since. */
+function haveMoved(writers: readonly Writer[], events: readonly WriterEvent[]): boolean {
+  return writers.every(({ client }) => {
+    const own = events.filter((event) => 'client' in event && event.client === client);
+    const moved = own.findIndex(({ kind }) => kind === 'moved');
+    return moved >= 0 && own.slice(moved).some(({ kind }) => kind === 'acknowledged');
+  });
 }
 
 /** Reads what is left of the writes of a program, also of one that has ended. */

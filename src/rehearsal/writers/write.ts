@@ -11,7 +11,8 @@ import { tell } from './tell.ts';
 
 /** What one client is and does. */
 export interface Writing {
-  readonly job: WriterJob;
+  /** What it is to do now: another one where the password is another. */
+  readonly jobNow: () => WriterJob;
   readonly client: ClientJob;
   readonly code: CodeRunner;
   readonly stopping: AbortSignal;
@@ -20,13 +21,22 @@ export interface Writing {
 /** A client that cannot be opened is opened again after this time, in milliseconds. */
 const AGAIN = 100;
 
-/** Opens a client and writes one id after another; fulfilled when it was stopped and the last write is settled. */
+/**
+ * Opens a client and writes one id after another, and opens it anew where it is given another password, as an application
+ * does that is started anew; fulfilled when it was stopped and the last write is settled.
+ */
 export async function writeOn(writing: Writing): Promise<void> {
-  const { client, job, stopping } = writing;
-  const open = await opened(writing);
+  const { client, jobNow, stopping } = writing;
+  let job = jobNow();
+  let open = await opened(writing, job);
   let due = monotonicNow();
   for (let id = 1; open !== undefined && !stopping.aborted; id += 1) {
     await write(open, id, job, client);
+    if (jobNow() !== job) {
+      job = jobNow();
+      open = await opened(writing, job);
+      tell({ kind: 'moved', at: monotonicNow(), client: client.client });
+    }
     const now = monotonicNow();
     due = nextTurn(due, client.every, now);
     await pause(due - now, stopping);
@@ -50,8 +60,10 @@ async function write(
 }
 
 /** The client; undefined if it was stopped before it could be opened. */
-async function opened(writing: Writing): Promise<WriterClient | undefined> {
-  const { job, client, code, stopping } = writing;
+async function opened(
+  { client, code, stopping }: Writing,
+  job: WriterJob,
+): Promise<WriterClient | undefined> {
   const complain = (error: unknown): void =>
     tell({ kind: 'complained', at: monotonicNow(), client: client.client, error: errorName(error) });
   while (!stopping.aborted) {

@@ -71,6 +71,27 @@ test.serial('code that throws, and code that never connects, stops no other clie
   );
 });
 
+test.serial(
+  'clients that are given another password are opened anew with it, and lose nothing',
+  async (t) => {
+    const other = 'a password that came later';
+    const writers = await startWriters(HERE, group.environment, PASSWORD, EACH);
+    await allAcknowledged(writers, EACH, 5, 'ns');
+    t.false(writers.haveMoved());
+    await group.primary.command('ACL', 'SETUSER', 'default', `>${other}`);
+    writers.move(other);
+    await until('every client has moved', async () => writers.haveMoved());
+    await group.primary.command('ACL', 'SETUSER', 'default', `<${PASSWORD}`);
+    await allAcknowledged(writers, EACH, 5, 'ns');
+    const { clients } = accountOfAll(await writers.stop());
+    await group.primary.command('ACL', 'SETUSER', 'default', 'resetpass', `>${PASSWORD}`);
+    for (const { client, fate, errors } of clients) {
+      t.deepEqual([fate.lost, fate.doubled], [0, 0], client);
+      t.false('WRONGPASS' in errors, client);
+    }
+  },
+);
+
 test.serial('programs that are killed while they load keep nobody waiting', async (t) => {
   const ready = await prepareWriters(HERE, group.environment, EACH);
   await ready.kill();
