@@ -25,6 +25,12 @@ export const REHEARSE_OPTIONS = {
     default: false,
     describe: 'also the drills that are run only where they are named',
   },
+  'rollout-from': {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'rehearse the roll-out of this definition alone, from what it is in a git revision or another file',
+  },
   shard: { type: 'string', requiresArg: true, describe: 'only a part of the drills, such as 2/4' },
   list: { type: 'boolean', default: false, describe: 'list the drills instead of running them' },
   compare: { type: 'array', string: true, describe: 'compare two files rehearsal.json, before and after' },

@@ -150,9 +150,9 @@ export function openStage({ cloud, group, primary, engines, writers, step }: Sce
       step('waits until the group is healthy');
       await waitForHealth(group, limit);
     },
-    moveClients: (password) => {
-      writers.move(password);
-      return stage.until('every client writes with the new password', async () => writers.haveMoved());
+    moveClients: async (password) => {
+      await stage.act('the clients get the new password', undefined, async () => writers.move(password));
+      await stage.until('every client writes with the new password', async () => writers.haveMoved());
     },
     pass: (time) => sleep(time),
   };

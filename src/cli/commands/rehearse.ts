@@ -10,6 +10,7 @@ import { compareOutcome, mergeOutcome, rehearsalOutcome } from '../../rehearsal/
 import { whileRehearsalTold } from '../../rehearsal/report/progress.ts';
 import { command, ENVIRONMENT, formats } from '../command.ts';
 import { partOf, REHEARSE_OPTIONS, roundsOf, writersOf } from '../rehearse-options.ts';
+import { rollOutFrom } from '../rollout-from.ts';
 import { drills, environments } from '../suggest.ts';
 import { refuseErrors } from './local/refuse-errors.ts';
 
@@ -31,6 +32,10 @@ export default command({
       'The drills that take no more than a minute each, with a page in out/index.html',
     ],
     ['rehearse quorum roll-out-engine --engine-of redis80=redis-8.0', 'An upgrade, under clients that write'],
+    [
+      'rehearse lab --rollout-from origin/main',
+      'What this branch does to lab: its roll-out, under clients that write',
+    ],
     ['rehearse --compare before.json after.json', 'What changed between two rehearsals'],
   ],
   suggests: { env: environments, drills },
@@ -45,6 +50,7 @@ export default command({
     all,
     anyway,
     shard,
+    'rollout-from': from,
     list,
     compare,
     merge,
@@ -57,7 +63,7 @@ export default command({
       const listed = listDrills(DRILLS, environment, engines);
       return { data: { drills: listed }, report: drillListReport(listed) };
     }
-    if (environment === undefined)
+    if (env === undefined || environment === undefined)
       throw new UsageError('vedette rehearse needs an environment; give its name');
     const options = {
       rounds: roundsOf(rounds),
@@ -66,10 +72,14 @@ export default command({
       part: partOf(shard),
       writers: writersOf(clients),
     };
-    const chosen = chooseDrills(DRILLS, environment, { names, isAll: all, shard: options.part, engines });
+    const choice = { names, isAll: all, shard: options.part, engines };
+    const [ground, chosen] =
+      from === undefined
+        ? [environment, chooseDrills(DRILLS, environment, choice)]
+        : await rollOutFrom(from, environment, { given: env, choice });
     refuseErrors(environment, anyway);
     makeReportFolder(report);
-    const rehearsal = await whileRehearsalTold((tell) => rehearse(environment, chosen, { ...options, tell }));
+    const rehearsal = await whileRehearsalTold((tell) => rehearse(ground, chosen, { ...options, tell }));
     return rehearsalOutcome(rehearsal, report);
   },
 });

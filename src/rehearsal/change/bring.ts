@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../base/errors.ts';
-import { type Milliseconds, milliseconds } from '../../base/units.ts';
+import { milliseconds } from '../../base/units.ts';
 import { NotPossible } from '../not-possible.ts';
 import type { Stage } from '../stage.ts';
 import type { ChangeEnd } from './job.ts';
-import { type Bringing, runChange } from './run.ts';
+import { type Bringing, type Kill, runChange } from './run.ts';
 
 /** So long a group may take until it lets somebody go on whose run was killed. */
 const RECOVERY = milliseconds(120_000);
@@ -17,20 +17,15 @@ const AGAIN = milliseconds(1_000);
 /**
  * Brings it, in as many runs as it takes.
  *
- * @param kills how long after the begin of a step each run is killed: the first run in its first step, each other one when it
- *   has done one. @default none is
+ * @param kills where each run is killed, from the first on. @default none is
  * @throws NotPossible if it is refused before anything is changed; UserError if it does not come to its end
  */
-export async function bring(
-  stage: Stage,
-  bringing: Bringing,
-  kills: readonly Milliseconds[] = [],
-): Promise<void> {
+export async function bring(stage: Stage, bringing: Bringing, kills: readonly Kill[] = []): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vedette-change-'));
   let deadline = 0;
   try {
     for (let run = 0; ; run += 1) {
-      const end = await runChange(stage, bringing, { folder, run, killedAfter: kills[run] });
+      const end = await runChange(stage, bringing, { folder, run, kill: kills[run] });
       if (end?.kind === 'done') return;
       if (end === undefined) deadline = Date.now() + RECOVERY;
       else if (Date.now() > deadline) throw failureOf(end, run);

@@ -1,5 +1,5 @@
 /** Drills that roll an edited definition out. */
-import { type Milliseconds, milliseconds } from '../../base/units.ts';
+import { milliseconds } from '../../base/units.ts';
 import type { Engines } from '../../local/engine.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { asDeclared, nothingLost, oneSwitchAtMost } from '../checks.ts';
@@ -7,6 +7,7 @@ import type { Drill, Must } from '../drill.ts';
 import type { Stage } from '../stage.ts';
 import { bring } from './bring.ts';
 import { type Edit, edited } from './edit.ts';
+import type { Kill } from './run.ts';
 
 /** What is rolled out, and how. */
 export interface RollOut extends Pick<Drill, 'name' | 'story' | 'isExtra'> {
@@ -14,7 +15,7 @@ export interface RollOut extends Pick<Drill, 'name' | 'story' | 'isExtra'> {
   /** About how many hosts it makes, makes anew or ends. @default none */
   readonly hosts?: (environment: Environment) => number;
   /** As `bring` takes them. @default it is not killed */
-  readonly kills?: readonly Milliseconds[];
+  readonly kills?: readonly Kill[];
   /** What is waited for when it is done. @default nothing */
   readonly afterwards?: (stage: Stage) => Promise<void>;
   /** How often the primary moves. @default once at most */

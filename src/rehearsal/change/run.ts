@@ -18,8 +18,14 @@ export interface RunOptions {
   readonly folder: string;
   /** Which run it is, from 0. */
   readonly run: number;
-  /** How long after the begin of a step it is killed; undefined where it is not. */
-  readonly killedAfter: Milliseconds | undefined;
+  /** Where it is killed; undefined where it is not. */
+  readonly kill: Kill | undefined;
+}
+
+/** Where a run is killed: so long after it has begun, has done a step, or the clients have the new password. */
+export interface Kill {
+  readonly at: 'begin' | 'step' | 'clients';
+  readonly after: Milliseconds;
 }
 
 const COMMAND = { 'roll-out': 'vedette rollout', rotation: 'vedette rotate' } as const;
@@ -53,7 +59,6 @@ class Running {
   readonly #cloud: LocalCloud;
   readonly #options: RunOptions;
   readonly #process: ChangeProcess;
-  #done = 0;
   #isKilled = false;
   #failure: unknown;
 
@@ -79,20 +84,18 @@ class Running {
   }
 
   #hear(event: ChangeEvent): void {
-    if (event.kind === 'told') {
-      this.#mark(event.text);
-      if (STEP_DONE.test(event.text)) this.#done += 1;
-    }
-    if (event.kind === 'begun' || event.kind === 'told') void this.#kill();
+    if (event.kind === 'begun') void this.#killAt('begin');
     if (event.kind === 'clients') void this.#moveClients();
+    if (event.kind !== 'told') return;
+    this.#mark(event.text);
+    if (STEP_DONE.test(event.text)) void this.#killAt('step');
   }
 
-  /** The first run is killed in its first step, and each other one when it has done one, so that all come to an end. */
-  async #kill(): Promise<void> {
-    const { killedAfter, run } = this.#options;
-    if (killedAfter === undefined || this.#isKilled || (run > 0 && this.#done === 0)) return;
+  async #killAt(moment: Kill['at']): Promise<void> {
+    const { kill } = this.#options;
+    if (kill?.at !== moment || this.#isKilled) return;
     this.#isKilled = true;
-    await sleep(killedAfter);
+    await sleep(kill.after);
     this.#process.kill();
   }
 
@@ -102,6 +105,7 @@ class Running {
       if (secret === undefined) throw new UserError('the store has no password for the clients');
       await this.#stage.moveClients(secret.value);
       this.#process.tellMoved();
+      void this.#killAt('clients');
     } catch (error) {
       this.#failure = error;
       this.#process.kill();

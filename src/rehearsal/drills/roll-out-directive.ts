@@ -3,6 +3,7 @@ import type { EnvironmentDefinition } from '../../definition/environment.ts';
 import { dataHosts, type Environment } from '../../topology/environment.ts';
 import type { Edit } from '../change/edit.ts';
 import { rollOutDrill } from '../change/roll-out-drill.ts';
+import type { Kill } from '../change/run.ts';
 import { switches } from '../checks.ts';
 import { withoutReplica } from '../unfit.ts';
 
@@ -26,8 +27,14 @@ export const rollOutRestart = rollOutDrill({
   hosts: dataCount,
 });
 
-/** A step that makes a host anew takes seconds, and one that moves the primary one or two. */
-const KILLS = [400, 1_500, 3_000, 700, 5_000, 200, 2_000, 1_000].map(milliseconds);
+/** A step that makes a host anew takes seconds, and one that moves the primary one or two. Each run but the first does one step. */
+const KILLS: readonly Kill[] = [
+  { at: 'begin', after: milliseconds(400) },
+  ...[1_500, 3_000, 700, 5_000, 200, 2_000, 1_000].map((time) => ({
+    at: 'step' as const,
+    after: milliseconds(time),
+  })),
+];
 
 export const rollOutKilled = rollOutDrill({
   name: 'roll-out-killed',

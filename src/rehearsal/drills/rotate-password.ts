@@ -1,10 +1,18 @@
 import { milliseconds } from '../../base/units.ts';
 import { bring } from '../change/bring.ts';
+import type { Kill } from '../change/run.ts';
 import { asDeclared, nobodyRefused, nothingLost, switches } from '../checks.ts';
 import type { Drill } from '../drill.ts';
 
-/** Most steps take less than a second. */
-const KILLS = [100, 50, 300, 20, 150, 500, 80, 250].map(milliseconds);
+/** Most steps take some tenths of a second; the last one comes when the clients have the new password. */
+const KILLS: readonly Kill[] = [
+  { at: 'begin', after: milliseconds(50) },
+  { at: 'step', after: milliseconds(50) },
+  { at: 'step', after: milliseconds(20) },
+  { at: 'step', after: milliseconds(150) },
+  { at: 'clients', after: milliseconds(50) },
+  { at: 'clients', after: milliseconds(200) },
+];
 
 export const rotatePassword: Drill = {
   name: 'rotate-password',
