@@ -27,11 +27,8 @@ export default command({
   examples: [
     ['rehearse lab --list', 'The drills, and what lab makes of each'],
     ['rehearse lab kill-primary --rounds 3', 'One drill, three times'],
-    [
-      'rehearse quorum --report out',
-      'The drills that take no more than a minute each, with a page in out/index.html',
-    ],
-    ['rehearse quorum roll-out-engine --engine-of redis80=redis-8.0', 'An upgrade, under clients that write'],
+    ['rehearse quorum --report out', 'All but those that take long, with a page in out/index.html'],
+    ['rehearse quorum roll-out-size add-replica', 'What is done on purpose, under clients that write'],
     [
       'rehearse lab --rollout-from origin/main',
       'What this branch does to lab: its roll-out, under clients that write',
