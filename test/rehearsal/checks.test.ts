@@ -135,7 +135,7 @@ test('a group runs as it is declared where nothing drifts, and what nobody can t
   const drift = (rows: Partial<Drift['rows']>): Drift => ({
     environment: 'small',
     hosts: [],
-    rows: { unknown: [], host: [], definition: [], expected: [], ...rows },
+    rows: { unknown: [], host: [], left: [], definition: [], expected: [], ...rows },
     impact: 'none',
   });
   const row: Change = {
@@ -149,6 +149,6 @@ test('a group runs as it is declared where nothing drifts, and what nobody can t
   };
   t.true(holds(asDeclared, round(), { drift: drift({ expected: [row] }) }));
   t.false(holds(asDeclared, round(), { drift: undefined }));
-  for (const whence of ['unknown', 'host', 'definition'] as const)
+  for (const whence of ['unknown', 'host', 'left', 'definition'] as const)
     t.false(holds(asDeclared, round(), { drift: drift({ [whence]: [row] }) }), whence);
 });

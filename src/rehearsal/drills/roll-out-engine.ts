@@ -1,7 +1,7 @@
 import { isPackageName, PACKAGES, type PackageName } from '../../definition/packages.ts';
 import { infoOf } from '../../group/reply.ts';
 import type { Engines } from '../../local/engine.ts';
-import { compareVersions } from '../../redis/catalogue/index.ts';
+import { isStepBack } from '../../redis/catalogue/index.ts';
 import { dataHosts, type Environment } from '../../topology/environment.ts';
 import { rollOutDrill } from '../change/roll-out-drill.ts';
 import type { Stage } from '../stage.ts';
@@ -31,8 +31,8 @@ export const rollOutEngine = rollOutDrill({
 function newestOf({ redis }: Environment, engines: Engines): PackageName | undefined {
   return Object.keys(engines)
     .filter(isPackageName)
-    .filter((name) => compareVersions(PACKAGES[name].version, redis.version) > 0)
-    .toSorted((one, other) => compareVersions(PACKAGES[one].version, PACKAGES[other].version))
+    .filter((name) => isStepBack(PACKAGES[name].version, redis.version))
+    .toSorted((one, other) => (isStepBack(PACKAGES[one].version, PACKAGES[other].version) ? 1 : -1))
     .at(-1);
 }
 
