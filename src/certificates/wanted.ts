@@ -1,6 +1,7 @@
 /** Which certificates an environment needs: plain data, which a stack hands to whoever issues them. */
 import { authoritySecretName, certificateSecretName } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
+import { hasTls } from '../topology/tls.ts';
 import type { CertifiedHost, Validity } from './host-certificate.ts';
 
 /** A host that needs a certificate. */
@@ -20,10 +21,10 @@ export interface Wanted {
   readonly hosts: readonly WantedHost[];
 }
 
-/** The certificates of an environment whose authority vedette makes; undefined where it has none, or another one. */
+/** The certificates that an environment needs; undefined where nothing of it is encrypted. */
 export function wantedCertificates(environment: Environment): Wanted | undefined {
   const { name, aws, tls, hosts } = environment;
-  if (tls.mode === 'off' || tls.authority !== 'environment') return undefined;
+  if (!hasTls(environment)) return undefined;
   const { lifetimeDays, renewBeforeDays } = tls;
   return {
     environment: name,

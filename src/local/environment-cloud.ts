@@ -1,6 +1,9 @@
 /** What an environment is on this machine: a cloud with its password, and a host for each of its hosts. */
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { provideCertificates } from '../certificates/provide.ts';
+import { memoryStore } from '../certificates/store.ts';
+import { wantedCertificates } from '../certificates/wanted.ts';
 import { renderHost } from '../render/host-files.ts';
 import { secretName } from '../render/secrets.ts';
 import type { Environment, Host } from '../topology/environment.ts';
@@ -31,10 +34,18 @@ export async function openCloud(
       engines,
       booted: { file: resolve(environment.file), definition: environment.definition },
       ...(/^\d+\.\d+$/.test(environment.aws.image) ? { release: environment.aws.image } : {}),
-      secrets: { [secretName(environment)]: generatePassword() },
+      secrets: { [secretName(environment)]: generatePassword(), ...(await certificates(environment)) },
     },
     { tether },
   );
+}
+
+/** Certificates of an authority that is made for this cloud, whoever signs them in AWS. */
+async function certificates(environment: Environment): Promise<Readonly<Record<string, string>>> {
+  const wanted = wantedCertificates(environment);
+  const texts = new Map<string, string>();
+  if (wanted !== undefined) await provideCertificates(wanted, memoryStore(texts), new Date());
+  return Object.fromEntries(texts);
 }
 
 /** Lays a password into the secret store in place of the one there; hosts that run keep what they have. */

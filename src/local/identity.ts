@@ -21,12 +21,13 @@ export class Identity {
   constructor(environment: string, inventory: Inventory) {
     this.#inventory = inventory;
     this.#ownName = `vedette-${environment}`;
+    const secrets = `arn:aws:secretsmanager:*:*:secret:vedette/${environment}`;
     this.#ownPolicy = JSON.stringify({
-      Statement: {
-        Effect: 'Allow',
-        Action: 'secretsmanager:GetSecretValue',
-        Resource: `arn:aws:secretsmanager:*:*:secret:vedette/${environment}/*`,
-      },
+      Statement: [
+        { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: `${secrets}/*` },
+        // Whoever has the key of the authority can be every host.
+        { Effect: 'Deny', Action: '*', Resource: [`${secrets}/authority-??????`, `${secrets}/*/authority-??????`] },
+      ],
     });
   }
 

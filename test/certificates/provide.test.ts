@@ -2,6 +2,7 @@ import test from 'ava';
 import { makeAuthority, printAuthorities, readAuthorities } from '../../src/certificates/authority.ts';
 import { readHostCertificate } from '../../src/certificates/host-certificate.ts';
 import { provideCertificates } from '../../src/certificates/provide.ts';
+import { memoryStore } from '../../src/certificates/store.ts';
 import type { Wanted } from '../../src/certificates/wanted.ts';
 
 const NOW = new Date('2026-11-28T00:00:00Z');
@@ -19,13 +20,7 @@ const WANTED: Wanted = {
 
 function emptyStore() {
   const texts = new Map<string, string>();
-  return {
-    texts,
-    read: async (name: string) => texts.get(name),
-    write: async (name: string, text: string) => {
-      texts.set(name, text);
-    },
-  };
+  return { texts, ...memoryStore(texts) };
 }
 
 test('The first time the authority and a certificate for every host come into the store', async (t) => {

@@ -108,6 +108,11 @@ withCurl("another environment's secret is denied, whether it exists or not", asy
   });
 });
 
+withCurl('the key of the authority is denied to a host, as nobody but who deploys may be every host', async (t) => {
+  for (const secret of ['vedette/lab/authority', 'vedette/lab/20261128T0000Z/authority'])
+    t.like(await ask({ secret }), { status: 400, body: { __type: 'AccessDeniedException' } });
+});
+
 withCurl('an unknown secret of the environment is not found', async (t) => {
   t.like(await ask({ secret: 'vedette/lab/none' }), {
     status: 400,
