@@ -4,6 +4,7 @@ import { renderEnvironment } from '../render/host-files.ts';
 import type { Environment } from '../topology/environment.ts';
 import { addAlarms } from './alarms.ts';
 import { addBackups } from './backups.ts';
+import { addCertificates } from './certificates.ts';
 import { closeDefaultGroup } from './default-group.ts';
 import { addEntrance, openAfterHosts } from './entrance.ts';
 import { addFlowLogs } from './flow-logs.ts';
@@ -45,7 +46,8 @@ export class EnvironmentStack extends TerraformStack {
     const security = addSecurity(this, environment, network);
     const secretStore = addSecretStore(this, environment, network, security);
     const password = addPassword(this, environment);
-    const access = addHostAccess(this, environment, password);
+    const certificates = addCertificates(this, environment);
+    const access = addHostAccess(this, environment, password, certificates);
     const image = addImage(this, environment);
     const placement = addPlacement(this, environment);
     const restore = addRestore(this, environment);
@@ -57,6 +59,7 @@ export class EnvironmentStack extends TerraformStack {
       security,
       image,
       password,
+      certificates,
       access,
       placement,
       entrance,

@@ -7,6 +7,7 @@ import type { HostFiles } from '../render/host-files.ts';
 import { refusedScript } from '../render/refused-script.ts';
 import { dataHosts, type Environment, firstPrimary, type Host } from '../topology/environment.ts';
 import { HOST_TAG } from '../topology/tags.ts';
+import type { Certificates } from './certificates.ts';
 import type { Entrance } from './entrance.ts';
 import { replaceWithKind } from './guards/kinds.ts';
 import type { HostAccess } from './host-access.ts';
@@ -27,6 +28,8 @@ export interface Ground {
   readonly security: Security;
   readonly image: Image;
   readonly password: Password;
+  /** Undefined where the store has none. */
+  readonly certificates: Certificates | undefined;
   readonly access: HostAccess;
   readonly placement: PlacementGroup;
   /** Undefined where nobody logs in. */
@@ -132,18 +135,19 @@ function onItsOwn(placement: PlacementGroup) {
 }
 
 /**
- * What must be there before a host boots, and still be there while it goes: its way out, its password and the leave to
- * read it, and its volume, of which no snapshot should be taken before the host is down.
+ * What must be there before a host boots, and still be there while it goes: its way out, its password, its
+ * certificate and the leave to read them, and its volume, of which no snapshot should be taken before the host is down.
  */
 function needs(
   { name }: Host,
-  { network, secretStore, password, access, placement, volumes }: Ground,
+  { network, secretStore, password, certificates, access, placement, volumes }: Ground,
 ): readonly ITerraformDependable[] {
   const volume = volumes.get(name);
   return [
     ...network.wayOut,
     ...secretStore,
     password.stored,
+    ...(certificates === undefined ? [] : [certificates.issued]),
     access.granted,
     placement,
     ...(volume === undefined ? [] : [volume]),

@@ -13,7 +13,7 @@ export interface Password {
 }
 
 /** Secrets Manager keeps a deleted secret for 7 to 30 days, and its name with it, or not at all. */
-const RECOVERY_DAYS = { protected: 30, unprotected: 0 };
+export const RECOVERY_DAYS = { protected: 30, unprotected: 0 };
 
 /**
  * A password that AWS makes up while Terraform runs, and that passes into the store through a write-only argument: it is

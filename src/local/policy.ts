@@ -1,26 +1,51 @@
-/** A statement of an IAM policy, as far as it is simulated: no conditions, and nothing said by exclusion. */
+/** A statement of an IAM policy, as far as it is simulated: one kind of condition, and nothing said by exclusion. */
 interface Statement {
   readonly Effect?: string;
   readonly Action?: string | readonly string[];
   readonly Resource?: string | readonly string[];
+  readonly Condition?: { readonly StringEquals?: Readonly<Record<string, string | readonly string[]>> };
+}
+
+/** What somebody asks for. */
+export interface Request {
+  readonly action: string;
+  /** What of, by its ARN. */
+  readonly arn: string;
+  /** What AWS knows of whoever asks, by the keys of conditions. @default nothing */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /**
  * Whether policies allow an action on a resource: one statement allows it and none denies it (IAM user guide, policy
  * evaluation logic).
  */
-export function allows(policies: readonly string[], action: string, arn: string): boolean {
+export function allows(policies: readonly string[], { action, arn, context = {} }: Request): boolean {
   const about = policies
     .flatMap(statementsOf)
-    .filter(({ Action, Resource }) => matches(Action, action, 'i') && matches(Resource, arn, ''));
+    .filter(({ Action, Resource }) => matches(Action, action, 'i') && matches(Resource, arn, ''))
+    .filter(({ Condition }) => holds(Condition, context));
   return about.some(({ Effect }) => Effect === 'Allow') && !about.some(({ Effect }) => Effect === 'Deny');
 }
 
 /** The elements of a policy's statements that are not simulated; a policy with one of them would be misread. */
 export function unknownElements(policy: string): readonly string[] {
-  const known = ['Sid', 'Effect', 'Action', 'Resource'];
-  const names = statementsOf(policy).flatMap((statement) => Object.keys(statement));
+  const known = ['Sid', 'Effect', 'Action', 'Resource', 'Condition'];
+  const names = statementsOf(policy).flatMap((statement) => [
+    ...Object.keys(statement),
+    ...Object.keys(statement.Condition ?? {}).filter((operator) => operator !== 'StringEquals'),
+  ]);
   return [...new Set(names)].filter((name) => !known.includes(name));
+}
+
+/** Keys of conditions have no case (IAM user guide, condition elements). One that is not known holds for nobody. */
+function holds(
+  { StringEquals = {} }: Statement['Condition'] = {},
+  context: Readonly<Record<string, string>>,
+): boolean {
+  const known = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  return Object.entries(StringEquals).every(([key, values]) =>
+    [values].flat().some((value) => value === known.get(key.toLowerCase())),
+  );
 }
 
 function statementsOf(policy: string): readonly Statement[] {

@@ -9,9 +9,15 @@ import type { AccountRole } from './identity.ts';
 import { accessKeyOf, type SignedRequest, verifySignature } from './sigv4.ts';
 
 /** A secret in the store. */
-export interface StoredSecret {
-  readonly arn: string;
+export interface StoredSecret extends ValuesOfSecret {
   readonly value: string;
+}
+
+/** A secret with the values that it has, which may be none. */
+export interface ValuesOfSecret {
+  readonly arn: string;
+  /** The present value; undefined if it was created and never given one. */
+  readonly value?: string | undefined;
   /** The value before this one; undefined if there was none. */
   readonly previous?: string | undefined;
   /** The value that is to be the next one; undefined if there was none. */
@@ -95,7 +101,7 @@ export function questionIn({ headers, body }: SignedRequest): Question | Secrets
 }
 
 /** The value of a version of a secret. */
-export function valueAnswer({ id, stage }: Question, secret: StoredSecret | undefined): SecretsAnswer {
+export function valueAnswer({ id, stage }: Question, secret: ValuesOfSecret | undefined): SecretsAnswer {
   const versions: Readonly<Record<string, string | undefined>> = {
     AWSCURRENT: secret?.value,
     AWSPREVIOUS: secret?.previous,

@@ -7,7 +7,7 @@ import { Identity } from '../../src/local/identity.ts';
 import { Inventory } from '../../src/local/inventory.ts';
 import { metadataService } from '../../src/local/metadata.ts';
 
-const role = new Identity('lab', new Inventory()).roleOf({});
+const role = new Identity('lab', new Inventory()).roleOf({ address: '10.0.0.30' });
 const faults = new FaultCounter();
 const spec = { name: 'ns', address: '127.0.0.1', subnet: '127.0.0.0/8', userData: '#!/bin/sh\n' };
 const server = metadataService({

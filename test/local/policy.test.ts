@@ -44,20 +44,30 @@ const CASES = [
 
 for (const [title, expected, text] of CASES)
   test(`a policy that ${title} ${expected ? 'allows' : 'does not allow'} it`, (t) => {
-    t.is(allows([text], READ, ARN), expected);
+    t.is(allows([text], { action: READ, arn: ARN }), expected);
   });
 
 test('nothing is allowed without a policy', (t) => {
-  t.false(allows([], READ, ARN));
+  t.false(allows([], { action: READ, arn: ARN }));
 });
 
 test('a dot in a pattern is a dot', (t) => {
-  t.false(allows([policy({ Effect: 'Allow', Action: '*', Resource: 'a.c' })], READ, 'abc'));
+  t.false(allows([policy({ Effect: 'Allow', Action: '*', Resource: 'a.c' })], { action: READ, arn: 'abc' }));
 });
 
 test('what would be misread is named', (t) => {
-  t.deepEqual(unknownElements(policy({ Effect: 'Allow', NotAction: 'x', Condition: {} }, { Sid: 's' })), [
-    'NotAction',
-    'Condition',
-  ]);
+  t.deepEqual(
+    unknownElements(policy({ Effect: 'Allow', NotAction: 'x', Condition: { Bool: {} } }, { Sid: 's' })),
+    ['NotAction', 'Bool'],
+  );
+});
+
+test('a condition on who asks holds for those alone, in any case of its key', (t) => {
+  const StringEquals = { 'aws:Ec2InstanceSourcePrivateIPv4': '10.0.0.30' };
+  const text = policy({ Effect: 'Allow', Action: READ, Resource: ARN, Condition: { StringEquals } });
+  const isAllowed = (context?: Record<string, string>) =>
+    allows([text], { action: READ, arn: ARN, ...(context && { context }) });
+  t.true(isAllowed({ 'aws:EC2InstanceSourcePrivateIPv4': '10.0.0.30' }));
+  t.false(isAllowed({ 'aws:EC2InstanceSourcePrivateIPv4': '10.0.0.31' }));
+  t.false(isAllowed());
 });

@@ -43,7 +43,11 @@ async function ask(call: Call): Promise<{ readonly status: number; readonly body
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   writeFileSync(join(folder, 'ca'), certificate.authority);
-  const { accessKeyId = '', secretAccessKey, sessionToken } = identity.roleOf({})?.credentials ?? {};
+  const {
+    accessKeyId = '',
+    secretAccessKey,
+    sessionToken,
+  } = identity.roleOf({ address: '10.0.0.30' })?.credentials ?? {};
   const signature = ['--aws-sigv4', `aws:amz:${call.region ?? store.region}:secretsmanager`];
   try {
     const output = await run([
@@ -108,10 +112,13 @@ withCurl("another environment's secret is denied, whether it exists or not", asy
   });
 });
 
-withCurl('the key of the authority is denied to a host, as nobody but who deploys may be every host', async (t) => {
-  for (const secret of ['vedette/lab/authority', 'vedette/lab/20261128T0000Z/authority'])
-    t.like(await ask({ secret }), { status: 400, body: { __type: 'AccessDeniedException' } });
-});
+withCurl(
+  'the key of the authority is denied to a host, as nobody but who deploys may be every host',
+  async (t) => {
+    for (const secret of ['vedette/lab/authority', 'vedette/lab/20261128T0000Z/authority'])
+      t.like(await ask({ secret }), { status: 400, body: { __type: 'AccessDeniedException' } });
+  },
+);
 
 withCurl('an unknown secret of the environment is not found', async (t) => {
   t.like(await ask({ secret: 'vedette/lab/none' }), {

@@ -3,7 +3,11 @@ import { type EffectsByType, each } from './effect.ts';
 
 export const BUILT_IN: EffectsByType = {
   terraform_data: {
-    arguments: { ...each('records', 'input'), ...each('replaces', 'triggers_replace') },
+    arguments: {
+      ...each('records', 'input'),
+      ...each('replaces', 'triggers_replace'),
+      ...each('records', 'provisioner'),
+    },
     renewed: ['output'],
   },
 };

@@ -126,7 +126,7 @@ function comingOrGoing(
     return [{ ...common, impact: 'none', note: 'it stays in AWS, and Terraform forgets it' }];
   if (host !== undefined && moving.has(host)) return [];
   if (type === 'aws_secretsmanager_secret' && action === 'delete')
-    return [{ ...common, impact: 'replace', note: 'the password is deleted' }];
+    return [{ ...common, impact: 'replace', note: `the ${nounOf(resource)} is deleted` }];
   return [{ ...common, impact: 'live' }];
 }
 

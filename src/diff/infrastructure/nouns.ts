@@ -37,11 +37,18 @@ const NOUNS: Readonly<Record<string, string>> = {
 const NAMED: Readonly<Record<string, string>> = {
   backups_role: 'role of the backups',
   backups_role_policy: 'permissions of the backups',
+  authority: 'authority of the certificates',
+  certificate: 'certificate',
 };
+
+/** What a resource is of its type: a part that every host has one of is the same for all of them. */
+export function partOf(name: string): string {
+  return name.replace(/^certificate_.+$/, 'certificate');
+}
 
 /** What a resource is called. One of a type that nobody knows here keeps its name of Terraform. */
 export function nounOf({ type, name }: { readonly type: string; readonly name: string }): string {
-  return entry(NAMED, name) ?? entry(NOUNS, type) ?? type;
+  return entry(NAMED, partOf(name)) ?? entry(NOUNS, type) ?? type;
 }
 
 /** An entry of a table by a name from outside, which may be one that every object inherits: `valueOf`. */
@@ -54,7 +61,8 @@ export function describe(address: string): string {
   const resource = splitAddress(address);
   const { type, name } = resource;
   if (entry(NOUNS, type) === undefined) return address;
-  const [, label] = /^(?:instance|volume|subnet|security_group|route_table)_([a-z0-9-]+)$/.exec(name) ?? [];
+  const [, label] =
+    /^(?:instance|volume|subnet|security_group|route_table|certificate)_([a-z0-9-]+)$/.exec(name) ?? [];
   if (label === undefined) return `the ${nounOf(resource)}`;
   if (label === 'public') return `the public ${nounOf(resource)}`;
   if (type === 'aws_instance') return `the host ${label}`;

@@ -1,5 +1,5 @@
 /** What Terraform's arguments are called in a definition: the keys of rows. */
-import { describe, entry } from './nouns.ts';
+import { describe, entry, partOf } from './nouns.ts';
 
 /** The key of a row by `type.argument`, or by the type where every argument of it is about one thing. */
 const KEYS: Readonly<Record<string, string>> = {
@@ -60,6 +60,8 @@ const KEYS: Readonly<Record<string, string>> = {
 const NAMED: Readonly<Record<string, string>> = {
   backups_role: 'aws.backups',
   backups_role_policy: 'aws.backups',
+  authority: 'tls.authority',
+  certificate: 'certificate',
 };
 
 /** These are the same of every resource. */
@@ -75,12 +77,12 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
  * @param name the resource's name, which tells blocks of subnets apart, and the roles of hosts and of others
  */
 export function keyOf(type: string, argument?: string, name = ''): string {
-  if (argument === undefined) return entry(NAMED, name) ?? entry(KEYS, type) ?? type;
+  if (argument === undefined) return entry(NAMED, partOf(name)) ?? entry(KEYS, type) ?? type;
   if (type === 'aws_subnet' && argument === 'cidr_block')
     return `network.zones/${name.replace(/^subnet_/, '')}`;
   return (
     entry(EVERYWHERE, argument) ??
-    entry(NAMED, name) ??
+    entry(NAMED, partOf(name)) ??
     entry(KEYS, `${type}.${argument}`) ??
     entry(KEYS, type) ??
     `${type}.${argument}`
@@ -112,6 +114,8 @@ const SECURITY: ReadonlySet<string> = new Set([
   'aws.account',
   'aws.passwordVersion',
   'password',
+  'tls.authority',
+  'certificate',
 ]);
 
 /** Whether a row of this key is about security. */
@@ -122,7 +126,9 @@ export function isSecurity(key: string): boolean {
 /** The host that a resource belongs to, by its name: `volume_data1` is of `data1`. */
 export function hostOf(name: string, hosts: ReadonlySet<string>): string | undefined {
   const [, host] =
-    /^(?:instance|volume_attachment|volume|alarm_status|alarm_volume|kind|brought)_(.+)$/.exec(name) ?? [];
+    /^(?:instance|volume_attachment|volume|alarm_status|alarm_volume|kind|brought|certificate)_(.+)$/.exec(
+      name,
+    ) ?? [];
   return host !== undefined && hosts.has(host) ? host : undefined;
 }
 

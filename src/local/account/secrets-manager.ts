@@ -7,14 +7,14 @@ import {
   nameOf,
   questionIn,
   type SecretsAnswer,
-  type StoredSecret,
+  type ValuesOfSecret,
   valueAnswer,
 } from '../secrets.ts';
 import { type SignedRequest, scopeOf } from '../sigv4.ts';
 import type { AccountService, Answer } from './service.ts';
 
-/** A secret of a cloud. */
-export interface FoundSecret extends StoredSecret {
+/** A secret of a cloud; one that was created and never put has no value. */
+export interface FoundSecret extends ValuesOfSecret {
   /** Gives it a value. @default nobody may */
   readonly put?: (secret: LocalSecret) => Promise<void>;
 }

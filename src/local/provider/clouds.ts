@@ -78,11 +78,21 @@ export async function objectsOfFolder(): Promise<readonly CloudObject[]> {
 export async function secretOfFolder(name: string): Promise<FoundSecret | undefined> {
   const clouds = cloudsOfFolder().map(connect);
   const found = await Promise.all(
-    clouds.map(async (cloud) => ({ cloud, secret: await cloud.secret(name).catch(() => undefined) })),
+    clouds.map(async (cloud) => ({ cloud, secret: await secretIn(cloud, name).catch(() => undefined) })),
   );
   return found.flatMap(({ cloud, secret }) =>
     secret === undefined ? [] : [{ ...secret, put: (value: LocalSecret) => cloud.putSecret(value) }],
   )[0];
+}
+
+/** What has a value, or what Terraform has created without one. */
+async function secretIn(cloud: LocalCloud, name: string): Promise<Omit<FoundSecret, 'put'> | undefined> {
+  const stored = await cloud.secret(name);
+  if (stored !== undefined) return stored;
+  const created = (await cloud.objects()).find(
+    ({ type, attributes }) => type === 'aws_secretsmanager_secret' && attributes.name === name,
+  );
+  return created && { arn: created.id };
 }
 
 async function find(account: Account): Promise<LocalCloud | undefined> {

@@ -36,7 +36,7 @@ export const ACCESS: ResourceTypes = {
       if (unknown !== undefined && !isOfAService(find('aws_iam_role', role)))
         throw new ApiError(
           'NotSimulated',
-          `this machine judges policies by Effect, Action and Resource only; leave out ${unknown}`,
+          `this machine judges policies by Effect, Action, Resource and StringEquals only; leave out ${unknown}`,
         );
     },
   },

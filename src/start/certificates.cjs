@@ -1,0 +1,5 @@
+'use strict';
+// What a stack runs to issue certificates: its only argument says which.
+void require('./bundle.cjs')
+  .loadProgram('src/start/certificates.ts', 'certificates')
+  .then(({ issue }) => issue(process.argv[2] ?? ''));
