@@ -3,7 +3,8 @@ import { UserError } from '../base/errors.ts';
 import { bytes, formatSize } from '../base/units.ts';
 import { packageTitle } from '../definition/packages.ts';
 import type { EngineVersion } from '../redis/catalogue/index.ts';
-import { installedEngine } from '../render/installed-engine.ts';
+import type { DocumentKind } from '../redis/document.ts';
+import { installedEngine, installedPrograms, otherPrograms } from '../render/installed.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { untilBooted, untilTold } from './booted.ts';
 import { localHost } from './environment-cloud.ts';
@@ -15,6 +16,7 @@ interface Change {
   readonly deed: 'create' | 'replace' | 'resize' | 'remove';
   readonly why: readonly string[];
   readonly engine?: EngineVersion;
+  readonly programs?: readonly DocumentKind[];
 }
 
 /** Machines of a cloud that Terraform knows nothing of. */
@@ -57,10 +59,12 @@ export class LocalMachines {
     await untilBooted(this.#cloud, [name]);
   }
 
-  /** Makes a host anew, with the volume that it had. @throws as `create` does */
+  /** Makes a host anew, with the volume that it had, unless it holds no data any more. @throws as `create` does */
   async replace(name: string): Promise<void> {
     const wanted = localHost(this.#environment, this.#declared(name));
+    const { volume } = (await this.#made(name)) ?? {};
     await this.#end(name);
+    if (volume !== undefined && wanted.volume === undefined) await this.#cloud.removeVolume(volume);
     if (wanted.volume !== undefined && wanted.volumeSize !== undefined)
       await this.#cloud.growVolume(wanted.volume, wanted.volumeSize);
     await this.create(name);
@@ -137,11 +141,13 @@ function changeOf(made: LocalHost | undefined, wanted: LocalHost, wrong?: string
   if (made === undefined) return { host, deed: 'create', why: ['there is no machine of it'] };
   const [installed, asked] = [made, wanted].map(({ userData }) => installedEngine(userData));
   const kept = installed === asked ? undefined : installed;
+  const [ran, runs] = [installedPrograms(made.userData), installedPrograms(wanted.userData)];
+  const programs = otherPrograms(ran, runs);
   const others = [
     ...(wrong === undefined ? [] : [wrong]),
     ...differing(made.address, wanted.address),
     ...differing(made.zone, wanted.zone),
-    ...differing(kindOf(made), kindOf(wanted)),
+    ...programs,
     ...grownVolume(made, wanted),
     ...otherImage(made, wanted),
     ...(kept === undefined || asked === undefined
@@ -156,6 +162,7 @@ function changeOf(made: LocalHost | undefined, wanted: LocalHost, wrong?: string
     deed: others.length === 0 ? 'resize' : 'replace',
     why,
     ...(kept === undefined ? {} : { engine: kept }),
+    ...(programs.length === 0 ? {} : { programs: ran }),
   };
 }
 
@@ -166,10 +173,6 @@ function differing(before: string | undefined, after: string | undefined): reado
 /** What an older version has made has none that is known, and is left as it is. */
 function otherImage({ image: before }: LocalHost, { image: after }: LocalHost): readonly string[] {
   return before === undefined || before === after ? [] : [`the image ${before} becomes ${after}`];
-}
-
-function kindOf({ volume }: LocalHost): string {
-  return volume === undefined ? 'a host without data' : 'a host with data';
 }
 
 function grownVolume(

@@ -1,6 +1,7 @@
 /** The machines that hosts run on: which there are, and what has to be done to them, one after the other. */
 import type { Change } from '../diff/change.ts';
 import type { EngineVersion } from '../redis/catalogue/index.ts';
+import type { DocumentKind } from '../redis/document.ts';
 
 /** A machine that is there, be it in the definition or not. */
 export interface Machine {
@@ -22,6 +23,8 @@ export interface MachineChange {
   readonly why: readonly string[];
   /** The engine that it was made with, where another one is to come. */
   readonly engine?: EngineVersion;
+  /** The programs that it was made with, where its host has other roles by now. */
+  readonly programs?: readonly DocumentKind[];
 }
 
 /** Everything that has to be done to machines, and to what they stand on. */

@@ -1,5 +1,6 @@
 /** What rc.d/vedette of a host knows of its group: rc.conf.d/vedette, which the first boot writes, and nothing after it. */
 import { type Milliseconds, milliseconds } from '../base/units.ts';
+import type { DocumentKind } from '../redis/document.ts';
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
 import { linkPort } from '../topology/ports.ts';
 import { hasTls, requiresTls } from '../topology/tls.ts';
@@ -77,6 +78,9 @@ function promotionGrace(failoverTimeout: Milliseconds): number {
 }
 
 /** Sentinel first: where a host is both, its Sentinel's answer counts for the role of its Redis. */
-function servicesOf({ data, sentinel }: Host): readonly string[] {
-  return [...(sentinel === undefined ? [] : ['sentinel']), ...(data === undefined ? [] : ['redis'])];
+export function servicesOf({ data, sentinel }: Host): readonly DocumentKind[] {
+  return [
+    ...(sentinel === undefined ? [] : ['sentinel' as const]),
+    ...(data === undefined ? [] : ['redis' as const]),
+  ];
 }

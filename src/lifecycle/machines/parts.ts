@@ -1,16 +1,14 @@
 /** A whole plan of Terraform, parted into what is done to each machine and what is about none. */
 
-import { packageTitle } from '../../definition/packages.ts';
 import { shown } from '../../diff/infrastructure/nouns.ts';
 import { hostOf } from '../../diff/infrastructure/words.ts';
 import type { MachineChange, MachineDeed } from '../../operate/machines.ts';
-import type { EngineVersion } from '../../redis/catalogue/index.ts';
-import { installedEngine } from '../../render/installed-engine.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { actionOf, isTold, reasonOf } from '../plan/actions.ts';
 import { differencesOf, valuesOf } from '../plan/values.ts';
 import type { ResourceChange, TerraformPlan } from '../terraform/plan-json.ts';
 import { imagesIn } from './images.ts';
+import { madeOtherwise, type Wanted } from './made-with.ts';
 
 /** The parts of a plan. Data sources are in none: they are asked, and change nothing. */
 export interface Parts {
@@ -58,47 +56,22 @@ export function hostsIn(changes: readonly ResourceChange[], environment: Environ
   return new Set([...environment.hosts.map(({ name }) => name), ...gone]);
 }
 
-/** What a machine would be made with now. */
-interface Wanted {
-  readonly environment: Environment;
-  /** Undefined for a host that the definition has no more, and where Terraform does not tell. */
-  readonly image: string | undefined;
-}
-
 function machineChange(
   host: string,
   changes: readonly ResourceChange[],
-  { environment, image }: Wanted,
+  wanted: Wanted,
 ): MachineChange | undefined {
   const instance = changes.find(({ address }) => address === instanceOf(host));
   const deed = instance === undefined ? undefined : deedOf(instance);
-  const kept = instance === undefined ? undefined : otherEngine(instance, environment);
+  const made = instance === undefined ? undefined : madeOtherwise(host, instance, wanted);
   const why = [
     ...(instance === undefined || deed === undefined ? [] : whyOf(instance)),
     ...grownVolume(host, changes),
     ...(deed === undefined ? unattached(host, changes) : []),
-    ...(kept === undefined
-      ? []
-      : [`the package ${packageTitle(kept)} becomes ${packageTitle(environment.redis.version)}`]),
-    ...(instance === undefined ? [] : otherImage(instance, image)),
+    ...(made?.why ?? []),
   ];
   if (why.length === 0) return undefined;
-  return { host, deed: deed ?? 'replace', why, ...(kept === undefined ? {} : { engine: kept }) };
-}
-
-/** The state has the script that a machine booted with, since its changes are ignored (src/aws/pending.ts). */
-function otherEngine({ type, change }: ResourceChange, { redis }: Environment): EngineVersion | undefined {
-  if (change.before === null || change.after === null) return undefined;
-  const { user_data: script } = valuesOf(type, change.before);
-  const installed = typeof script === 'string' ? installedEngine(script) : undefined;
-  return installed === redis.version ? undefined : installed;
-}
-
-/** The state has the image that a machine started from, since another one is ignored too (src/aws/hosts.ts). */
-function otherImage({ type, change }: ResourceChange, image: string | undefined): readonly string[] {
-  if (image === undefined || change.before === null || change.after === null) return [];
-  const { ami: before = 'that nobody knows' } = valuesOf(type, change.before);
-  return before === image ? [] : [`the image ${before} becomes ${image}`];
+  return { host, deed: deed ?? 'replace', ...made, why };
 }
 
 /** The address of the machine of a host. */

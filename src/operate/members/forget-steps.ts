@@ -7,18 +7,29 @@ import { forget } from './forget.ts';
 import { describeMemory, isSame, type Memory, type Remembered } from './remembered.ts';
 
 /** One step for all that is gone: a reset forgets everything at once. No step where nothing is. */
-export function forgetGone(input: RolloutInput, gone: readonly Remembered[]): readonly Step[] {
-  return forgetting(
-    input,
-    gone,
-    'arrival',
-    'nobody has them any more, and each is counted or may be taken for a new host',
+export function forgetGone(
+  { running, environment }: RolloutInput,
+  gone: readonly Remembered[],
+): readonly Step[] {
+  if (gone.length === 0) return [];
+  const sentinels = sentinelHosts(running).filter(({ name }) =>
+    environment.hosts.some((host) => host.name === name),
   );
-}
-
-/** The same for programs that hosts give up which stay. */
-export function forgetGivenUp(input: RolloutInput, givenUp: readonly Remembered[]): readonly Step[] {
-  return forgetting(input, givenUp, 'departure', 'their hosts have the role no more');
+  return [
+    {
+      kind: 'arrival',
+      hosts: sentinels.map(({ name }) => name),
+      what: `SENTINEL RESET, one after the other, which forgets ${gone.map(describeMemory).join(' and ')}`,
+      why: 'nobody has them any more, and each is counted or may be taken for a new host',
+      notice: 'nothing',
+      undo: 'none is needed: what is up is found again by itself',
+      impact: 'live',
+      perform: ({ group, tell, signal }) => {
+        const isGone = (memory: Memory): boolean => gone.some((one) => isSame(one, memory));
+        return forget({ group, environment: { ...environment, hosts: sentinels }, isGone, tell, signal });
+      },
+    },
+  ];
 }
 
 /** Whoever is up and not declared may be another group: it is named, and nothing is done. */
@@ -30,31 +41,4 @@ export function refuseStrangers(
     why: `${stranger.by.map((host) => `Sentinel ${host}`).join(', ')} ${stranger.by.length === 1 ? 'knows' : 'know'} ${describeMemory(stranger)}, which is up and not declared`,
     remedy: `find out whose it is and end it, or declare it; look with vedette status ${name}`,
   }));
-}
-
-function forgetting(
-  { running, environment }: RolloutInput,
-  memories: readonly Remembered[],
-  kind: Step['kind'],
-  why: string,
-): readonly Step[] {
-  if (memories.length === 0) return [];
-  const sentinels = sentinelHosts(running).filter(({ name }) =>
-    environment.hosts.some((host) => host.name === name),
-  );
-  return [
-    {
-      kind,
-      hosts: sentinels.map(({ name }) => name),
-      what: `SENTINEL RESET, one after the other, which forgets ${memories.map(describeMemory).join(' and ')}`,
-      why,
-      notice: 'nothing',
-      undo: 'none is needed: what is up is found again by itself',
-      impact: 'live',
-      perform: ({ group, tell, signal }) => {
-        const isGone = (memory: Memory): boolean => memories.some((one) => isSame(one, memory));
-        return forget({ group, environment: { ...environment, hosts: sentinels }, isGone, tell, signal });
-      },
-    },
-  ];
 }

@@ -8,22 +8,19 @@ import { isOf, type Remembered, rememberedBy } from './remembered.ts';
 export interface Outsiders {
   /** Who is down, and has no machine: hosts that left, half forgotten, or an address that was somebody else's. */
   readonly gone: readonly Remembered[];
-  /** Programs of hosts that stay, which give up the role in this roll-out: they are forgotten once they are gone. */
-  readonly givenUp: readonly Remembered[];
   /** Who is up, and of whom nobody knows what it is: another group, perhaps. */
   readonly strangers: readonly Remembered[];
 }
 
 export type OutsidersInput = Pick<RolloutInput, 'environment' | 'running' | 'base' | 'status' | 'machines'>;
 
-/** Sorts what the Sentinels remember beside the hosts that there are. */
+/** Sorts what the Sentinels remember beside the hosts that there are, and the programs that these give up in this roll-out. */
 export function outsidersOf(input: OutsidersInput): Outsiders {
-  const outside = rememberedBy(input.status).filter((remembered) => !isOwn(input, remembered));
-  const isGivenUp = (remembered: Remembered): boolean => givesUp(input, remembered);
-  const others = outside.filter((remembered) => !isGivenUp(remembered));
+  const others = rememberedBy(input.status).filter(
+    (remembered) => !isOwn(input, remembered) && !givesUp(input, remembered),
+  );
   return {
     gone: others.filter(({ isUp }) => !isUp),
-    givenUp: outside.filter(isGivenUp),
     strangers: others.filter(({ isUp }) => isUp),
   };
 }

@@ -4,9 +4,10 @@ import { monotonicNow } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import { formatDuration, type Milliseconds, milliseconds } from '../../base/units.ts';
 import type { Group } from '../../group/group.ts';
+import { type Problem, textsOf } from '../../group/problem.ts';
 import { viewRedis } from '../../group/redis-view.ts';
 import { viewSentinel } from '../../group/sentinel-view.ts';
-import { type GroupHealth, judgeGroup } from '../../group/verdict.ts';
+import { groupProblems, primaryOf } from '../../group/verdict.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../topology/environment.ts';
 import { transferTime } from '../../topology/full-sync.ts';
 
@@ -15,16 +16,19 @@ const POLL = milliseconds(100);
 /** Longer than a host takes to boot, than Sentinels need to find it, and than a snapshot waits to be begun. */
 const PATIENCE = milliseconds(300_000);
 
+/** A group while one of its hosts does not count. */
+export interface Without {
+  /** The host that all Sentinels name; undefined if they differ. */
+  readonly primary: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * How a group is while one of its hosts does not count, whatever that one does.
  *
  * @param shape the group as it is to be judged: hosts that are held back have priority 0 in it
  */
-export async function healthWithout(
-  group: Group,
-  shape: Environment,
-  without?: string,
-): Promise<GroupHealth> {
+export async function healthWithout(group: Group, shape: Environment, without?: string): Promise<Without> {
   const asked = ({ name }: { readonly name: string }): boolean => name !== without;
   const [sentinels, data] = await Promise.all([
     Promise.all(
@@ -38,7 +42,9 @@ export async function healthWithout(
         .map((host) => viewRedis(group, host)),
     ),
   ]);
-  return judgeGroup(without === undefined ? shape : withoutData(shape, without), sentinels, data);
+  const judged = without === undefined ? shape : withoutData(shape, without);
+  const said = { sentinels, data };
+  return { primary: primaryOf(judged, said), problems: groupProblems(judged, said) };
 }
 
 /** A Sentinel knows the others for ever, so it goes on being counted. */
@@ -57,6 +63,8 @@ function withoutData(shape: Environment, without: string): Environment {
 export interface FitWait {
   /** The host that does not count. @default every host counts */
   readonly without?: string;
+  /** True where hosts are still to give up their Sentinels, which the others count. @default false */
+  readonly isUncounted?: boolean;
   /** Aborted where nobody waits any more, with what is thrown then. @default never */
   readonly signal?: AbortSignal | undefined;
 }
@@ -70,16 +78,17 @@ export interface FitWait {
 export async function untilFit(
   group: Group,
   shape: Environment,
-  { without, signal }: FitWait = {},
-): Promise<GroupHealth> {
+  { without, isUncounted = false, signal }: FitWait = {},
+): Promise<void> {
   const limit = patienceFor(shape);
   const end = monotonicNow() + limit;
   for (;;) {
     signal?.throwIfAborted();
-    const health = await healthWithout(group, shape, without);
-    if (health.problems.length === 0) return health;
+    const { problems } = await healthWithout(group, shape, without);
+    const standing = problems.filter(({ kind }) => !(isUncounted && kind === 'sentinels-known'));
+    if (standing.length === 0) return;
     if (monotonicNow() > end)
-      throw new UserError(`not after ${formatDuration(limit)}: ${health.problems.join('; ')}`);
+      throw new UserError(`not after ${formatDuration(limit)}: ${textsOf(standing).join('; ')}`);
     await sleep(POLL);
   }
 }

@@ -2,7 +2,10 @@
 import { UserError } from '../../base/errors.ts';
 import type { Group } from '../../group/group.ts';
 import { titleOf } from '../../redis/catalogue/index.ts';
-import { dataHosts } from '../../topology/environment.ts';
+import type { DocumentKind } from '../../redis/document.ts';
+import { dataHosts, type Host } from '../../topology/environment.ts';
+import { forget } from '../members/forget.ts';
+import type { Memory } from '../members/remembered.ts';
 import { ONE_SENTINEL, PRIMARY_LAST } from '../rollout/order.ts';
 import type { Operation, Step } from '../step.ts';
 import { healthWithout, untilFit } from './gate.ts';
@@ -19,18 +22,25 @@ export function makeAnew(
   replacement: Replacement,
   after: readonly Replacement[],
 ): Step {
-  const { host, why } = replacement;
+  const { host, why, givesUp } = replacement;
   const held = heldBack(input, after).map(({ name }) => name);
   return {
     kind: 'replacement',
     hosts: [host.name],
-    what: `made anew: ${why.join('; ')}`,
+    what: `made anew: ${[...why, ...forgotten(givesUp)].join('; ')}`,
     why: [placeOf(replacement, input.status.primary), ...holding(held)].join('; '),
     notice: noticeOf(replacement),
     undo: undoOf(input, replacement),
     impact: 'replace',
-    perform: (operation) => perform(operation, host.name, held),
+    perform: (operation) =>
+      perform(operation, { host, givesUp, held, isCounted: !after.some(givesUpSentinel) }),
   };
+}
+
+function forgotten(givesUp: readonly DocumentKind[]): readonly string[] {
+  if (givesUp.length === 0) return [];
+  const what = givesUp.map((program) => (program === 'redis' ? 'replica' : 'Sentinel')).join(' and the ');
+  return [`one Sentinel after the other forgets the ${what} that it was`];
 }
 
 function holding(held: readonly string[]): readonly string[] {
@@ -60,20 +70,51 @@ function undoOf({ environment }: ReplacementInput, { host, before }: Replacement
   return `put the definition back and run vedette rollout ${environment.name}: it makes the host as it was, with the data volume that it has`;
 }
 
+/** A host that is made anew, and what comes with that. */
+interface Making {
+  readonly host: Host;
+  readonly givesUp: readonly DocumentKind[];
+  /** The hosts that may not lead meanwhile. */
+  readonly held: readonly string[];
+  /** False where others are still to give up their Sentinels. */
+  readonly isCounted: boolean;
+}
+
+function givesUpSentinel({ givesUp }: Replacement): boolean {
+  return givesUp.includes('sentinel');
+}
+
+/** Whoever is gone and not forgotten is counted for every majority, or may be taken for a replica. */
+async function forgetGivenUp(operation: Operation, { host, givesUp }: Making): Promise<void> {
+  if (givesUp.length === 0) return;
+  const isGone = ({ program, place }: Memory): boolean =>
+    place.address === host.address && givesUp.includes(program);
+  await forget({ ...operation, isGone });
+}
+
 /**
  * What must hold is looked at before, without the host itself: one that an earlier definition has broken is mended so.
  */
-async function perform(operation: Operation, host: string, held: readonly string[]): Promise<void> {
+async function perform(operation: Operation, making: Making): Promise<void> {
   const { group, machines, environment, signal } = operation;
+  const { givesUp, held, isCounted } = making;
+  const host = making.host.name;
   const isHeld = ({ name }: { readonly name: string }): boolean => held.includes(name);
   const shape = withHeldBack(group.environment, dataHosts(group.environment).filter(isHeld));
   const others = dataHosts(environment).flatMap(({ name }) => (name === host ? [] : [name]));
   await setPriorities(group, shape, others);
-  await untilFit(group, shape, { without: host, signal });
+  await untilFit(group, shape, {
+    without: host,
+    isUncounted: !isCounted || givesUp.includes('sentinel'),
+    signal,
+  });
   await refusePrimary(group, host);
   await machines.replace(host);
   if (held.includes(host)) await setPriorities(group, shape, [host]);
-  await untilBack(operation, host, () => untilFit(group, shape, { signal }));
+  await untilBack(operation, host, async () => {
+    await forgetGivenUp(operation, making);
+    await untilFit(group, shape, { isUncounted: !isCounted, signal });
+  });
 }
 
 /** A failover may have come between. */

@@ -1,6 +1,8 @@
 /** Which hosts are made anew, and in which order. */
 
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
+import type { DocumentKind } from '../../redis/document.ts';
+import { servicesOf } from '../../render/group-settings.ts';
 import type { Host } from '../../topology/environment.ts';
 import { type AnewInput, hostsAnew } from '../rollout/anew.ts';
 import type { RolloutInput } from '../rollout/input.ts';
@@ -18,15 +20,21 @@ export interface Replacement {
   readonly why: readonly string[];
   /** The version of the engine that it has until then, by its package; undefined where it gets the same one. */
   readonly before: EngineVersion | undefined;
+  /** The programs that it has until then and no more afterwards; the Sentinels remember them. */
+  readonly givesUp: readonly DocumentKind[];
 }
 
 /** The hosts that are made anew, in the order in which that is done. */
 export function replacementsOf(input: ReplacementInput): readonly Replacement[] {
   const reasons = new Map(hostsAnew(input).map(({ host, why }) => [host, why]));
-  const engines = new Map(input.machines.hosts.map((change) => [change.host, change.engine]));
+  const changes = new Map(input.machines.hosts.map((change) => [change.host, change]));
   return inOrder(input.environment, input.status.primary).flatMap((host) => {
     const why = reasons.get(host.name);
     if (why === undefined) return [];
-    return [{ host, why, before: engines.get(host.name) }];
+    const { engine, programs = [] } = changes.get(host.name) ?? {};
+    const declared = servicesOf(host);
+    return [
+      { host, why, before: engine, givesUp: programs.filter((program) => !declared.includes(program)) },
+    ];
   });
 }

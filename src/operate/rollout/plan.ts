@@ -8,6 +8,7 @@ import { infrastructure, remains } from './phases/infrastructure.ts';
 import { leftovers, withoutLeftovers } from './phases/leftovers.ts';
 import { live } from './phases/live.ts';
 import { replacements } from './phases/replacements.ts';
+import { roles } from './phases/roles.ts';
 
 /** A roll-out. */
 export interface RolloutPlan {
@@ -35,7 +36,7 @@ export interface Extent {
 }
 
 /** Behind what goes back: what hosts need, who comes, what running hosts take, who is made anew, who leaves, what nobody needs. */
-const PHASES = [infrastructure, arrivals, live, replacements, departures, remains] as const;
+const PHASES = [infrastructure, arrivals, live, roles, replacements, departures, remains] as const;
 
 /** Plans a roll-out from what is known. */
 export function planRollout(input: RolloutInput, { until }: Extent = {}): RolloutPlan {

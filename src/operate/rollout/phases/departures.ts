@@ -1,9 +1,7 @@
 /** Hosts that leave: removed replicas and Sentinels, which the others forget, and the settings that fall with them. */
 import { type Host, majority, sentinelHosts } from '../../../topology/environment.ts';
-import { forgetGivenUp } from '../../members/forget-steps.ts';
 import { tellWhoIsThere } from '../../members/group-file-step.ts';
 import { leave } from '../../members/leave.ts';
-import { outsidersOf } from '../../members/outsiders.ts';
 import { successorOf } from '../../replacement/successor.ts';
 import { takeOver } from '../../replacement/take-over.ts';
 import type { Step } from '../../step.ts';
@@ -14,7 +12,6 @@ import { inOrder } from '../order.ts';
 
 /** One at a time, each forgotten before the next one is ended; the primary hands over first, to one that stays. */
 export function departures(input: RolloutInput): Phase {
-  const { givenUp } = outsidersOf(input);
   const going = inOrder({ hosts: leaving(input) }, input.status.primary);
   return {
     steps: [
@@ -22,7 +19,6 @@ export function departures(input: RolloutInput): Phase {
       ...handedOver(input, going),
       ...movingSteps(input, 'before departures'),
       ...going.map((host) => departure(input, host)),
-      ...forgetGivenUp(input, givenUp),
       ...movingSteps(input, 'after departures'),
     ],
     refusals: [
