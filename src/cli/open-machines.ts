@@ -1,6 +1,7 @@
 /** The machines of an environment, whoever made them: this machine by `vedette local up`, or Terraform. */
 import { resolve } from 'node:path';
 import { openMachines } from '../lifecycle/machines/open.ts';
+import type { Overrulable } from '../lifecycle/plan/refusal.ts';
 import { untilBooted } from '../local/booted.ts';
 import { connect } from '../local/connection.ts';
 import { cloudFor } from '../local/find-cloud.ts';
@@ -20,9 +21,14 @@ export interface OpenedMachines extends Disposable {
  * Opens the machines of an environment.
  *
  * @param again the command that goes on where this one ended too early
+ * @param allowed the guards of plans of Terraform that a person overrules
  * @throws UserError if neither this machine nor a state of Terraform has them
  */
-export async function openMachinesOf(environment: Environment, again: string): Promise<OpenedMachines> {
+export async function openMachinesOf(
+  environment: Environment,
+  again: string,
+  allowed: readonly Overrulable[] = [],
+): Promise<OpenedMachines> {
   const entry = cloudFor(environment);
   const cloud = entry === undefined ? undefined : connect(entry);
   const booted = await cloud?.booted();
@@ -38,6 +44,7 @@ export async function openMachinesOf(environment: Environment, again: string): P
     tell: note,
     status: showStatus,
     again,
+    allowed,
     ...(cloud === undefined ? {} : { booted: (host: string) => untilBooted(cloud, [host]) }),
   });
   return {

@@ -1,4 +1,5 @@
 import { thisActor } from '../../lifecycle/actor.ts';
+import { OVERRULABLE_IN_ROLLOUT } from '../../lifecycle/plan/refusal.ts';
 import { exitCodeOf, planElements, rolloutData, rolloutElements } from '../../operate/rollout/report.ts';
 import { rollOut } from '../../operate/rollout/rollout.ts';
 import { GroupSight } from '../../operate/rollout/sight.ts';
@@ -24,6 +25,13 @@ export default command({
       describe: 'stop before the primary is moved, which then waits for another roll-out',
       defaultDescription: 'the end',
     },
+    allow: {
+      type: 'array',
+      string: true,
+      nargs: 1,
+      choices: OVERRULABLE_IN_ROLLOUT,
+      describe: 'a guard that is not to refuse what Terraform does in it',
+    },
     'break-lock': BREAK_LOCK,
     ...REACH_OPTIONS,
     format: formats(),
@@ -34,11 +42,12 @@ export default command({
     ['rollout staging --until primary --yes', 'Everything but the primary, without asking'],
   ],
   suggests: { env: environments },
-  async run({ env, yes, plan, until, 'break-lock': broken, format, ...reach }) {
+  async run({ env, yes, plan, until, allow = [], 'break-lock': broken, format, ...reach }) {
+    const allowed = OVERRULABLE_IN_ROLLOUT.filter((guard) => allow.includes(guard));
     const environment = await openEnvironment(env);
     const { name } = environment;
     using opened = await openGroup(environment, reach);
-    using made = await openMachinesOf(environment, `vedette rollout ${env}`);
+    using made = await openMachinesOf(environment, `vedette rollout ${env}`, allowed);
     const { base, standsIn } = await broughtTo(environment);
     const lines = base === undefined ? await rememberedLines(environment) : new Map();
     const { machines, remember } = made;

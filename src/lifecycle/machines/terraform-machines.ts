@@ -7,7 +7,7 @@ import type { Machine, Machines, MachinesPlan } from '../../operate/machines.ts'
 import type { Environment } from '../../topology/environment.ts';
 import { type JudgedPlan, judgePlan } from '../plan/judge.ts';
 import type { OlderState } from '../plan/older-state.ts';
-import type { Overrulable, Refusal } from '../plan/refusal.ts';
+import { type Overrulable, type Refusal, refusesRollout } from '../plan/refusal.ts';
 import type { ResourceChange, TerraformPlan } from '../terraform/plan-json.ts';
 import type { TerraformState } from '../terraform/state-json.ts';
 import type { TerraformRun } from '../terraform/terraform-run.ts';
@@ -167,7 +167,7 @@ export class TerraformMachines implements Machines, Disposable {
 
   #refusals({ refusals }: JudgedPlan, anew: readonly ResourceChange[] = []): readonly string[] {
     return [
-      ...refusals.filter(({ guard }) => !ONE_BY_ONE.has(guard)).map(inWords),
+      ...refusals.filter(({ guard }) => refusesRollout(guard)).map(inWords),
       ...anew.map(
         ({ address }) =>
           `${address} would be made anew, and hosts stand on it; deploy that alone first, with vedette deploy ${this.#shop.environment.name}`,
@@ -194,14 +194,6 @@ function untoldImages(plan: TerraformPlan): readonly string[] {
     ? ['the plan of Terraform does not tell which image hosts start from']
     : [];
 }
-
-/** They are about hosts that are down at the same time, or that are primary: who does one after the other sees to that. */
-const ONE_BY_ONE: ReadonlySet<Refusal['guard']> = new Set([
-  'only-data-host',
-  'all-data-hosts',
-  'current-primary',
-  'sentinel-majority',
-]);
 
 function inWords({ guard, reason, remedy }: Refusal): string {
   return `refused by ${guard}: ${reason}; ${remedy}`;

@@ -14,6 +14,16 @@ export const OVERRULABLE = [
 /** A guard that a person may overrule. */
 export type Overrulable = (typeof OVERRULABLE)[number];
 
+/**
+ * Those of them that refuse a roll-out too. The others are about hosts that are down at the same time, or that are primary:
+ * who does one after the other sees to that.
+ */
+export const OVERRULABLE_IN_ROLLOUT = [
+  'older-state',
+  'unknown-change',
+  'data-volume',
+] as const satisfies readonly Overrulable[];
+
 /** The guards that nobody overrules: what they refuse means nothing, is of another environment, or loses data for good. */
 export const FINAL = [
   'errored-plan',
@@ -23,6 +33,11 @@ export const FINAL = [
   'protected',
   'protected-data',
 ] as const;
+
+/** True for a guard that is heeded in a roll-out. */
+export function refusesRollout(guard: Guard): boolean {
+  return [...FINAL, ...OVERRULABLE_IN_ROLLOUT].some((heeded) => heeded === guard);
+}
 
 /** A guard. */
 export type Guard = Overrulable | (typeof FINAL)[number];

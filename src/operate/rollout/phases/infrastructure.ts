@@ -14,7 +14,8 @@ export function infrastructure(input: RolloutInput): Phase {
     steps: stepFor(input, now, 'what machines stand on', 'machines that come may need it'),
     refusals: refusals.map((why) => ({
       why,
-      remedy: 'change the definition, or do that by vedette deploy',
+      remedy:
+        'change the definition, allow it with --allow where that is offered, or do that by vedette deploy',
     })),
   };
 }
