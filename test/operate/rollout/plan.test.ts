@@ -332,6 +332,36 @@ test('whatever is done already: never two hosts at once, the primary last, one s
   t.pass();
 });
 
+test('whatever a switch-over has left goes back first, and what follows is what would be done without it', (t) => {
+  const left = fc.record({
+    guard: fc.boolean(),
+    first: fc.option(fc.constantFrom('data1', 'data2', 'data3')),
+  });
+  fc.assert(
+    fc.property(cases, left, (given, { guard, first }) => {
+      const hosts = Object.entries(MIXED.hosts).map(([name, host]) => [
+        name,
+        name === first ? { ...host, priority: 1 } : host,
+      ]);
+      const before: EnvironmentDefinition = {
+        ...MIXED,
+        redis: { minReplicasToWrite: guard ? 2 : 1 },
+        hosts: Object.fromEntries(hosts),
+      };
+      const behind = (program: string) => program.endsWith('redis') || given.behind?.(program) === true;
+      const whole = { ...given, behind, brought: MIXED };
+      const [clean, cut] = [MIXED, before].map((ran) => planRollout(inputOf({ ...whole, before: ran })));
+      const texts = (steps: readonly Step[] = []) => steps.map((step) => JSON.stringify(factsOf(step)));
+      const count = (cut?.steps.length ?? 0) - (clean?.steps.length ?? 0);
+      t.is(count, guard ? 3 : Number(first !== null));
+      t.true(cut?.steps.slice(0, count).every(({ why }) => why.startsWith('a switch-over that was cut off')));
+      t.deepEqual(texts(cut?.steps.slice(count)), texts(clean?.steps));
+      t.deepEqual(cut?.refusals, clean?.refusals);
+    }),
+    { numRuns: 15 },
+  );
+});
+
 test('in whatever order things are told, the plan is the same', (t) => {
   fc.assert(
     fc.property(cases, fc.func(fc.nat()), (given, rankOf) => {
