@@ -123,11 +123,12 @@ export interface TlsDefinition {
    */
   readonly sentinelPort?: number;
   /**
-   * Who signs the certificates of hosts: an authority of the `environment` that vedette makes, one of AWS Private CA by its ARN,
-   * or somebody else, whose `files` a person lays on each host before its first boot.
+   * Who signs the certificates of hosts: an authority of the `environment` that vedette makes, or somebody else, such as AWS
+   * Private CA, whose `files` stand on each host before its first boot: `host.key`, `host.crt` and `ca.crt` in
+   * `/usr/local/etc/vedette/tls`.
    * @default 'environment'
    */
-  readonly authority?: string;
+  readonly authority?: 'environment' | 'files';
   /**
    * How long the certificate of a host is valid.
    * @default 90

@@ -18,7 +18,6 @@ import { type FieldsOf, fieldsOf, optional, type PlacedField, required } from '.
 import {
   account,
   alarmTopic,
-  authority,
   bucket,
   clockTime,
   count,
@@ -234,7 +233,7 @@ export const TLS = {
     effect:
       'a deploy is refused where hosts run on the old port: replacing all of them in one go, or all files and programs by hand, is an outage',
   }),
-  authority: optional(authority, {
+  authority: optional(z.enum(['environment', 'files']), {
     domain: 'infrastructure',
     means: ['deploy', 'roll-out'],
     default: 'environment',

@@ -274,16 +274,6 @@ export const alarmTopic = text<string>(
     `${show(given)} is not a topic; write its ARN, such as 'arn:aws:sns:eu-central-1:123456789012:pager', or 'own'`,
 );
 
-/** Who signs certificates: `environment`, `files`, or an authority of AWS Private CA (its ARN: API CreateCertificateAuthority). */
-export const authority = text<string>(
-  {
-    title: 'authority',
-    pattern: /^(environment|files|arn:aws:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36})$/,
-  },
-  (given) =>
-    `${show(given)} is not an authority; write 'environment', 'files', or the ARN of one of AWS Private CA, such as 'arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/12345678-1234-1234-1234-123456789012'`,
-);
-
 /** Longer ones nobody reads. */
 const LONGEST_PATTERN = 200;
 

@@ -113,8 +113,8 @@ export interface Tls {
   readonly port: number;
   /** Of Sentinel; open where the mode is not `off`. */
   readonly sentinelPort: number;
-  /** `environment`, `files`, or the ARN of an authority of AWS Private CA. */
-  readonly authority: string;
+  /** Who signs certificates: one that vedette makes, or who laid the `files` on the hosts. */
+  readonly authority: 'environment' | 'files';
   readonly lifetimeDays: number;
   readonly renewBeforeDays: number;
 }
