@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFile
 import { join } from 'node:path';
 import { env } from 'node:process';
 import test from 'ava';
-import { needs, serially } from '../_needs.ts';
+import { DRILLS, needs, serially } from '../_needs.ts';
 import { type Ended, ROOT } from '../cli/_run.ts';
 import { WITH_TERRAFORM } from '../local/provider/_stack.ts';
 
@@ -169,14 +169,21 @@ inTurn('cdktf synthesizes every environment of the project', async (t) => {
   t.deepEqual(readdirSync(join(project, 'cdktf.out/stacks')).sort(), ['other', NAME].sort());
 });
 
-inTurn(
-  'cdktf deploys to this machine from the project, and local down removes it',
-  async (t) => {
-    t.timeout(300_000);
-    t.teardown(() => vedette('local', 'down', NAME));
-    const deployed = await vedette('local', 'run', '--', CDKTF, 'deploy', NAME, '--auto-approve');
-    t.is(deployed.code, 0, deployed.stdout + deployed.stderr);
-    t.is((await vedette('local', 'down', NAME)).stdout, `ended: ${NAME}\n`);
-  },
-  needs('npm registry', ...WITH_TERRAFORM),
-);
+/** How hosts of the project come: through cdktf as the checkout deploys, so only in `npm run drills`. */
+const WAYS: Readonly<Record<string, readonly string[]>> = {
+  'local up': ['local', 'up', NAME],
+  ...(DRILLS ? { cdktf: ['local', 'run', '--', CDKTF, 'deploy', NAME, '--auto-approve'] } : {}),
+};
+
+for (const [way, line] of Object.entries(WAYS))
+  inTurn(
+    `${way} boots the hosts of the project on this machine, and local down removes them`,
+    async (t) => {
+      t.timeout(300_000);
+      t.teardown(() => vedette('local', 'down', NAME));
+      const up = await vedette(...line);
+      t.is(up.code, 0, up.stdout + up.stderr);
+      t.is((await vedette('local', 'down', NAME)).stdout, `ended: ${NAME}\n`);
+    },
+    needs('npm registry', ...WITH_TERRAFORM),
+  );

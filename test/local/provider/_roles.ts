@@ -4,7 +4,7 @@ import type { ExecutionContext } from 'ava';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import { connectCloud } from '../../../src/local/index.ts';
 import { dataHosts, firstPrimary, sentinelHosts } from '../../../src/topology/environment.ts';
-import { needs, serially } from '../../_needs.ts';
+import { DRILLS, needs, serially } from '../../_needs.ts';
 import { Group } from './_group.ts';
 import { TestStack, WITH_TERRAFORM } from './_stack.ts';
 
@@ -21,6 +21,11 @@ interface Before {
 export interface Case {
   readonly title: string;
   readonly replace: (before: Before) => Promise<unknown>;
+}
+
+/** Cases that another test holds as well, of this group or of one of another shape: only in `npm run drills`. */
+export function drilled(...cases: readonly Case[]): readonly Case[] {
+  return DRILLS ? cases : [];
 }
 
 export const PRIMARY_ALIVE: Case = {
