@@ -3,13 +3,15 @@
  * Arguments are handed to ava.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const { makeLibraries } = createRequire(import.meta.url)('./_libraries.cjs');
+const require = createRequire(import.meta.url);
+const { makeLibraries } = require('./_libraries.cjs');
+const { translated } = require('../src/start/typescript.cjs');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = join(root, 'tmp');
@@ -23,12 +25,27 @@ const steps = [
 
 mkdirSync(scratch, { recursive: true });
 rmSync(skipped, { force: true });
+translateAll();
 makeBundles();
 await makeLibraries();
 const failed = steps.filter(({ title, command }) => !run(title, command)).map(({ title }) => title);
 for (const line of skippedTiers()) console.log(`skipped: ${line}`);
 console.log(failed.length === 0 ? 'all steps passed' : `failed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : 1;
+
+/** Once before the tests: every test file has a process, each of which would start esbuild for its own file. */
+function translateAll() {
+  for (const folder of ['src', 'stacks', 'test'])
+    for (const path of readdirSync(join(root, folder), { recursive: true }))
+      if (path.endsWith('.ts') && !path.includes('node_modules')) translateAhead(join(root, folder, path));
+}
+
+/** What cannot be translated says so where it is run, and what is run as an ES module needs not to be. */
+function translateAhead(file) {
+  try {
+    translated(file);
+  } catch {}
+}
 
 /** Made once before the tests, many of which start commands at the same time, each of which would make its own. */
 function makeBundles() {

@@ -26,11 +26,19 @@ const { name: OWN_NAME } = require('../../package.json');
 /** Lets require() read `.ts` files, and keeps their translations. */
 function readTypeScript() {
   answerOwnName();
-  require.extensions['.ts'] = (module, file) => {
-    const source = readFileSync(file, 'utf8');
-    const kept = join(CACHE, `${digest(OPTIONS, basename(file), source)}.cjs`);
-    module._compile(String(read(kept) ?? translate(source, file, kept)), file);
-  };
+  require.extensions['.ts'] = (module, file) => module._compile(translated(file), file);
+}
+
+/**
+ * A file as JavaScript: what was kept of it, or translated now and kept.
+ *
+ * @param {string} file in TypeScript
+ * @returns {string} a CommonJS module
+ */
+function translated(file) {
+  const source = readFileSync(file, 'utf8');
+  const kept = join(CACHE, `${digest(OPTIONS, basename(file), source)}.cjs`);
+  return String(read(kept) ?? translate(source, file, kept));
 }
 
 /** A definition may import vedette where nobody installed it: then that is the vedette that reads the definition. */
@@ -54,4 +62,4 @@ function translate(source, file, kept) {
   return code;
 }
 
-module.exports = { readTypeScript };
+module.exports = { readTypeScript, translated };
