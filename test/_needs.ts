@@ -2,42 +2,51 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { env, getuid } from 'node:process';
-import test, { type ExecutionContext, type Implementation } from 'ava';
+import test, { type ExecutionContext, type ImplementationFn } from 'ava';
 import { takeAllSeats, takeSeat } from './_seats.ts';
 
 /** Something a tier of tests needs of the machine: `root`, `npm registry`, `python3-redis`, or a program by name. */
 export type Need = 'root' | 'npm registry' | 'python3-redis' | (string & {});
 
 /** A function that registers a test, real or skipped by name. */
-export type Register = (title: string, implementation: Implementation<[]>) => void;
+export type Register = (title: string, implementation: ImplementationFn<[]>) => void;
 
 /**
  * Registers tests of a tier that can run only where the machine has what it needs. Elsewhere they are registered as
  * skipped, each with the reason in its title, and fail the run where `CI` is set: a skipped tier never looks like a pass.
- * What needs root boots hosts: such files take turns.
+ * Files that boot hosts take turns.
  */
 export function needs(...wanted: readonly Need[]): Register {
-  const missing = wanted.filter((need) => !has(need));
-  if (missing.length > 0) return skip(`needs ${missing.join(', ')}`);
-  if (wanted.includes('root')) seated(takeSeat);
-  return test;
+  return tier(wanted, takeSeat);
 }
 
 /** As `needs`, for a file that compares times with a forecast: nobody else boots hosts meanwhile. */
 export function needsAlone(...wanted: readonly Need[]): Register {
-  seated(takeAllSeats);
-  return needs(...wanted);
+  return tier(wanted, takeAllSeats);
 }
+
+function tier(wanted: readonly Need[], takeTurn: () => Promise<void>): Register {
+  const missing = wanted.filter((need) => !has(need));
+  if (missing.length > 0) return skip(`needs ${missing.join(', ')}`);
+  return wanted.includes(OF_HOSTS) ? seated(takeTurn) : test;
+}
+
+/** No host boots without it, and nothing else needs it. */
+const OF_HOSTS: Need = 'unshare';
 
 /** True in `npm run drills`, which has the tests that take longer than `npm test` may. */
 export const DRILLS = env.VEDETTE_DRILLS !== undefined;
 
-let isSeated = false;
+let place: Promise<void> | undefined;
 
-/** A file that boots hosts takes its turn before its first test. */
-function seated(takeTurn: () => Promise<void>): void {
-  if (!isSeated) test.serial.before('a turn to boot hosts', takeTurn);
-  isSeated = true;
+/** The first test of a file that boots hosts takes the file's turn: what it tests without them goes on meanwhile. */
+function seated(takeTurn: () => Promise<void>): Register {
+  return (title, implementation) =>
+    test(title, async (t) => {
+      place ??= takeTurn();
+      await place;
+      await implementation(t);
+    });
 }
 
 /**
