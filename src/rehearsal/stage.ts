@@ -43,6 +43,8 @@ export interface Stage {
     host: Host | undefined,
     work: (cloud: LocalCloud) => Promise<Milliseconds>,
   ): Promise<void>;
+  /** Tells what is done, without a mark: one of many small things. */
+  say(text: string): void;
   /** What the Redis of a host answers to a command; null if it does not. */
   askRedis(host: Host, ...command: Command): Promise<Reply>;
   /** What the Sentinel of a host answers to a command; null if it does not. */
@@ -129,6 +131,7 @@ export function openStage({ cloud, group, primary, engines, writers, step }: Sce
       marks.push({ at, text, host: host?.name });
       step(text);
     },
+    say: step,
     askRedis,
     askSentinel,
     role: async (host) => listOf(await askRedis(host, 'ROLE')).map(textOf),

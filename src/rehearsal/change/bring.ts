@@ -22,6 +22,9 @@ const AGAIN = milliseconds(1_000);
  */
 export async function bring(stage: Stage, bringing: Bringing, kills: readonly Kill[] = []): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vedette-change-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  // A signal ends this process in the middle of it.
+  process.once('exit', remove);
   let deadline = 0;
   try {
     for (let run = 0; ; run += 1) {
@@ -32,7 +35,8 @@ export async function bring(stage: Stage, bringing: Bringing, kills: readonly Ki
       else await sleep(AGAIN);
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 

@@ -34,7 +34,7 @@ const COMMAND = { 'roll-out': 'vedette rollout', rotation: 'vedette rotate' } as
 const STEP_DONE = /^\d+ of \d+, /;
 
 /**
- * Runs it, and marks what it says.
+ * Runs it, and marks every step that it has done.
  *
  * @returns what became of it; undefined where it was killed
  * @throws UserError if it ends without a word, or the clients do not get a new password
@@ -86,9 +86,16 @@ class Running {
   #hear(event: ChangeEvent): void {
     if (event.kind === 'begun') void this.#killAt('begin');
     if (event.kind === 'clients') void this.#moveClients();
-    if (event.kind !== 'told') return;
-    this.#mark(event.text);
-    if (STEP_DONE.test(event.text)) void this.#killAt('step');
+    if (event.kind === 'told') this.#hearTold(event.text);
+  }
+
+  #hearTold(text: string): void {
+    if (!STEP_DONE.test(text)) {
+      this.#stage.say(text);
+      return;
+    }
+    this.#mark(text);
+    void this.#killAt('step');
   }
 
   async #killAt(moment: Kill['at']): Promise<void> {

@@ -1,3 +1,4 @@
+import { countOf } from '../../base/units.ts';
 import type { EnvironmentDefinition, HostDefinition } from '../../definition/environment.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../topology/environment.ts';
 import { type Edit, edited } from '../change/edit.ts';
@@ -110,7 +111,8 @@ function withoutLastSentinels(environment: Environment): ReturnType<Edit> {
   const sentinels = sentinelHosts(environment).length;
   const left = sentinels - LEAVING;
   const least = Math.max(LEAST_SENTINELS, environment.sentinel.quorum);
-  if (left < least) return { unfit: `it has ${sentinels} Sentinels, and ${least} have to be left` };
+  if (left < least)
+    return { unfit: `it has ${countOf(sentinels, 'Sentinel')}, and ${least} have to be left` };
   if (alone.length < LEAVING) return { unfit: 'its Sentinels hold data too' };
   return without(environment, alone.slice(-LEAVING));
 }

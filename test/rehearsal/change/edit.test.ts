@@ -85,7 +85,7 @@ test('hosts come beside those that there are, and leave where enough are left', 
   t.deepEqual(count(brought(removeSentinels, quorum)), [3, 3]);
   t.is(dataHosts(brought(removeReplica, quorum)).length, 2);
   const lab = await shipped('lab');
-  t.is(removeSentinels.unfit?.(lab), 'it has 1 Sentinels, and 3 have to be left');
+  t.is(removeSentinels.unfit?.(lab), 'it has 1 Sentinel, and 3 have to be left');
   const two = small({
     hosts: { one: { roles: ['primary', 'sentinel'] }, two: { roles: ['replica', 'sentinel'] } },
   });
