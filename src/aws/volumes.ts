@@ -2,7 +2,7 @@ import { EbsVolume } from '@cdktf/provider-aws/lib/ebs-volume/index.js';
 import type { Instance } from '@cdktf/provider-aws/lib/instance/index.js';
 import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment/index.js';
 import type { Construct } from 'constructs';
-import { FREEBSD } from '../render/freebsd.ts';
+import { DATA_DEVICE } from '../render/freebsd.ts';
 import { dataHosts, type Environment, firstPrimary, type HostWithData } from '../topology/environment.ts';
 import { DATA_TAG, HOST_TAG } from '../topology/tags.ts';
 import { nameTag, zoneName } from './names.ts';
@@ -73,7 +73,7 @@ export function attachVolumes(
     const volume = volumes.get(host);
     if (volume === undefined) continue;
     new VolumeAttachment(scope, `volume_attachment_${host}`, {
-      deviceName: `/dev/${FREEBSD.dataDevice}`,
+      deviceName: `/dev/${DATA_DEVICE}`,
       volumeId: volume.id,
       instanceId: instance.id,
       skipDestroy: true,

@@ -1,15 +1,12 @@
 /** The passwords of a Redis that runs. */
-import { join } from 'node:path';
 import { parseDocument } from '../redis/parse.ts';
-import { FREEBSD } from '../render/freebsd.ts';
+import { readConfigFile } from './config-file.ts';
 import type { Reach } from './reach.ts';
-
-const FILE = join(FREEBSD.configDirectory, 'redis.conf');
 
 /** The password in the redis.conf of a host; empty if it has none. @throws UserError if the host cannot be reached */
 export async function passwordOf(reach: Pick<Reach, 'read'>, host: string): Promise<string> {
-  const text = (await reach.read(host, FILE)) ?? '';
-  const document = parseDocument(text, { file: FILE, kind: 'redis' });
+  const read = await readConfigFile(reach, host, 'redis');
+  const document = read === undefined ? [] : parseDocument(read.text, { file: read.file, kind: 'redis' });
   const [password] = document.findLast(({ name }) => name === 'requirepass')?.args ?? [];
   return typeof password === 'string' ? password : '';
 }

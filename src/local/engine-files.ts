@@ -3,6 +3,7 @@ import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node
 import { basename, dirname, join } from 'node:path';
 import { messageOf, UserError } from '../base/errors.ts';
 import { findProgram } from '../base/find-program.ts';
+import type { EngineName } from '../redis/catalogue/index.ts';
 import { unfitness } from './executable.ts';
 
 /** What the one binary of Redis or Valkey is, by the name that it is called with. */
@@ -40,9 +41,9 @@ export const ENGINE_ADVICE = 'give a redis-server or a valkey-server, or the fol
 /** Where a server is below a folder: beside others, as installed, as built from its sources. */
 const PLACES = ['', 'bin', 'usr/bin', 'src'];
 
-/** The programs of the Redis that is installed on this machine. */
-export function machineFiles(): EngineFiles {
-  return { programs: programsNamed((name) => findProgram(`redis-${name}`)) };
+/** The programs of an engine that is installed on this machine. @param engine @default Redis */
+export function machineFiles(engine: EngineName = 'redis'): EngineFiles {
+  return { programs: programsNamed((name) => findProgram(`${engine}-${name}`)) };
 }
 
 /**

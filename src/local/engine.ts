@@ -3,7 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { onOneLine, show, UsageError, UserError } from '../base/errors.ts';
 import { isPackageName, PACKAGES, type PackageName } from '../definition/packages.ts';
-import { type EngineVersion, versionOfRelease } from '../redis/catalogue/index.ts';
+import {
+  ENGINE_TITLES,
+  type EngineName,
+  type EngineVersion,
+  engineOf as engineNameOf,
+  versionOfRelease,
+} from '../redis/catalogue/index.ts';
 import { commandOf, ENGINE_ADVICE, type EngineFiles, engineFilesAt, machineFiles } from './engine-files.ts';
 
 /** What really runs on hosts, whatever their package is called. */
@@ -27,9 +33,38 @@ const VERSION_TIMEOUT_MS = 5_000;
  * @throws UserError if there is no such engine, or hosts cannot run it
  */
 export function engineOf(path: string | undefined): Engine {
-  const files = path === undefined ? machineFiles() : engineFilesAt(path);
-  const server = files.programs.server ?? NAME;
-  return { program: path === undefined ? NAME : resolve(path), ...identify(server, files), files };
+  return path === undefined ? machineEngine('redis') : identified(resolve(path), engineFilesAt(path));
+}
+
+/**
+ * The engine that hosts of an environment run. That of Redis may be any one: its package is played by whatever stands in.
+ * Valkey has names of its own that Redis does not know, and a Sentinel that only runs by its name.
+ *
+ * @param wanted the engine of the environment
+ * @param path as for `engineOf`; undefined is the machine's
+ * @throws UserError as `engineOf` does, and where Redis would stand in for Valkey
+ */
+export function engineFor(wanted: EngineName, path: string | undefined): Engine {
+  if (wanted === 'redis') return engineOf(path);
+  const engine = path === undefined ? machineEngine(wanted) : engineOf(path);
+  if (engine.name === ENGINE_TITLES[wanted]) return engine;
+  throw new UserError(
+    `hosts are to run Valkey, and ${engine.program} is ${engine.name} ${engine.version}; ${VALKEY_ADVICE}`,
+  );
+}
+
+const VALKEY_ADVICE =
+  'give a valkey-server, or the folder that it is in, with --engine: docs/rehearse.md says how to get one';
+
+function machineEngine(wanted: EngineName): Engine {
+  const files = machineFiles(wanted);
+  if (wanted === 'valkey' && files.programs.server === undefined)
+    throw new UserError(`hosts are to run Valkey, and this machine has no valkey-server; ${VALKEY_ADVICE}`);
+  return identified(`${wanted}-server`, files);
+}
+
+function identified(program: string, files: EngineFiles): Engine {
+  return { program, ...identify(files.programs.server ?? NAME, files), files };
 }
 
 /**
@@ -47,7 +82,7 @@ export function enginesOf(given: readonly string[]): Engines {
         throw new UsageError(
           `--engine-of ${show(text)} does not give a package an engine; write one of ${Object.keys(PACKAGES).join(', ')} with = and a path`,
         );
-      return [name, engineOf(path)];
+      return [name, engineFor(engineNameOf(PACKAGES[name].version), path)];
     }),
   );
 }

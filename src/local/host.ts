@@ -8,9 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
-import { FREEBSD } from '../render/freebsd.ts';
+import { ENGINE_NAMES } from '../redis/catalogue/index.ts';
+import { placesOf } from '../render/freebsd.ts';
+import { installedEngine } from '../render/installed-engine.ts';
 import { deafen, type Narrowing, narrow, undeafen, widen } from './links.ts';
 import { readLog } from './log-file.ts';
+import { movedPackages } from './mirror.ts';
 import { namespaceOf, processesIn, processesOf, servicesByNamespace } from './processes.ts';
 import type {
   BootState,
@@ -29,9 +32,9 @@ import { makeVolume } from './volume.ts';
 /** init ends with this when the host wants to be booted again. */
 const REBOOT_STATUS = 64;
 
-const LOGS: Readonly<Record<Service, string>> = {
-  redis: FREEBSD.redisLog,
-  sentinel: FREEBSD.sentinelLog,
+const LOGS: Readonly<Record<Service, readonly string[]>> = {
+  redis: ENGINE_NAMES.map((engine) => placesOf(engine).serverLog),
+  sentinel: ENGINE_NAMES.map((engine) => placesOf(engine).sentinelLog),
 };
 
 /** Folders of the cloud that hosts live in. */
@@ -101,7 +104,9 @@ export class RunningHost {
   /** Changes what the host is told from now on. User-data that is changed does not run again. */
   change(change: HostChange): void {
     this.#spec = { ...this.#spec, ...change };
-    writeFileSync(join(this.#privateFolder, 'user-data'), this.spec.userData);
+    const { userData } = this.spec;
+    writeFileSync(join(this.#privateFolder, 'user-data'), userData);
+    writeFileSync(join(this.#privateFolder, 'moved'), movedPackages(installedEngine(userData)));
   }
 
   /** Powers the host on; its user-data runs again only if its first boot was cut short. */
@@ -238,8 +243,9 @@ export class RunningHost {
   /** The logs of its services, whether it is running or not. */
   logs(from: LogPlaces = {}): HostLogs {
     const of = (service: Service): HostLogs => {
-      const path = join(this.#folder, 'upper', LOGS[service]);
-      return existsSync(path) ? { [service]: readLog(path, from[service]) } : {};
+      const paths = LOGS[service].map((log) => join(this.#folder, 'upper', log));
+      const path = paths.find((one) => existsSync(one));
+      return path === undefined ? {} : { [service]: readLog(path, from[service]) };
     };
     return { ...of('redis'), ...of('sentinel') };
   }

@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { findProgram } from '../base/find-program.ts';
 import { seesNewDisks } from '../definition/support.ts';
+import { ENGINE_NAMES } from '../redis/catalogue/index.ts';
 import { shellWord } from '../render/shell.ts';
 import { commandOf, type EngineFiles } from './engine-files.ts';
 import { INTERNET_ADDRESS } from './router.ts';
@@ -134,7 +135,7 @@ function linkPrograms(place: PathIn, programs: ImageSpec['programs']): void {
     for (const name of words(names)) link(place(`${bin}/${name}`), `${PRIVATE}/plain-tool`);
 }
 
-/** The engine stands where packages find it. Each program is what the name of its link says, or what the loader is told. */
+/** The engine stands where packages of Redis and of Valkey find it, by their names. Each program is what the name of its link says, or what the loader is told. */
 function linkEngine(place: PathIn, folder: string, { programs, loader }: EngineFiles): void {
   mkdirSync(place(`${PRIVATE}/${folder}`), { recursive: true });
   const seen = loader && {
@@ -142,10 +143,11 @@ function linkEngine(place: PathIn, folder: string, { programs, loader }: EngineF
     libraries: loader.libraries.map(onMachine),
   };
   for (const [name, path] of Object.entries(programs)) {
-    const called = `redis-${name}`;
-    const at = place(`${PRIVATE}/${folder}/${called}`);
-    if (seen === undefined) symlinkSync(onMachine(path), at);
-    else writeFileSync(at, programText(commandOf(onMachine(path), seen, called)), { mode: 0o755 });
+    for (const called of ENGINE_NAMES.map((engine) => `${engine}-${name}`)) {
+      const at = place(`${PRIVATE}/${folder}/${called}`);
+      if (seen === undefined) symlinkSync(onMachine(path), at);
+      else writeFileSync(at, programText(commandOf(onMachine(path), seen, called)), { mode: 0o755 });
+    }
   }
 }
 

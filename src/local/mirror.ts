@@ -1,4 +1,6 @@
 import { createServer, type Server } from 'node:http';
+import { packageOf } from '../definition/packages.ts';
+import type { EngineVersion } from '../redis/catalogue/index.ts';
 import type { FaultCounter } from './faults.ts';
 
 /**
@@ -18,7 +20,22 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   redis84: '8.4.7',
   redis86: '8.6.7',
   redis88: '8.8.2',
+  valkey: '8.1.3',
 };
+
+/** What a package that moves with the ports tree is at where a host asks for that version: the newest releases of each. */
+const MOVED: Readonly<Partial<Record<EngineVersion, string>>> = {
+  'valkey-8.0': '8.0.10',
+  'valkey-8.1': '8.1.9',
+  'valkey-9.0': '9.0.7',
+  'valkey-9.1': '9.1.2',
+};
+
+/** The lines of the catalogue that stand in the place of others on a host whose files are for a version. */
+export function movedPackages(version: EngineVersion | undefined): string {
+  const moved = version === undefined ? undefined : MOVED[version];
+  return version === undefined || moved === undefined ? '' : `${packageOf(version)} ${moved}\n`;
+}
 
 /**
  * The package mirror: the catalogue as lines of name and version, every package of it by file name, and the names of those
@@ -29,9 +46,10 @@ export function packageMirror(faults: FaultCounter, vulnerable: readonly string[
     ['/packagesite', lines(Object.entries(CATALOGUE).map(([name, version]) => `${name} ${version}`))],
     ['/vuln.xml', lines(vulnerable)],
     ['/pkg', lines([CATALOGUE.pkg ?? ''])],
-    ...Object.entries(CATALOGUE).map(
-      ([name, version]) => [`/All/${name}-${version}.pkg`, lines([name])] as const,
-    ),
+    ...[
+      ...Object.entries(CATALOGUE),
+      ...Object.values(MOVED).map((version) => ['valkey', version] as const),
+    ].map(([name, version]) => [`/All/${name}-${version}.pkg`, lines([name])] as const),
   ]);
   return createServer((request, response) => {
     response.setHeader('Connection', 'close');

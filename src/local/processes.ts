@@ -5,6 +5,8 @@ import type { Service } from './protocol.ts';
 const SERVICE_OF: Readonly<Record<string, Service>> = {
   'redis-server': 'redis',
   'redis-sentinel': 'sentinel',
+  'valkey-server': 'redis',
+  'valkey-sentinel': 'sentinel',
 };
 
 /** The services that run in each PID namespace of this process tree, by the namespace's identity. */

@@ -6,6 +6,7 @@ import type { Command } from '../group/client.ts';
 import type { Reply } from '../group/reply.ts';
 import { localHost } from '../local/environment-cloud.ts';
 import type { Narrowing, Service } from '../local/index.ts';
+import { serviceName } from '../render/freebsd.ts';
 import type { Host } from '../topology/environment.ts';
 import { DEMOTED } from './old-primary.ts';
 import type { Stage } from './stage.ts';
@@ -68,8 +69,9 @@ export function service(
   program: Service,
   command: 'start' | 'stop' | 'restart',
 ): Promise<void> {
-  const text = `${PROGRAM[program]} of ${host.name}: service ${program} ${command}`;
-  return runOn(stage, host, text, ['service', program, command]);
+  const name = serviceName(stage.environment.redis.engine, program);
+  const text = `${PROGRAM[program]} of ${host.name}: service ${name} ${command}`;
+  return runOn(stage, host, text, ['service', name, command]);
 }
 
 /** Creates a host anew, with the volume that it had or an empty one; fulfilled when it has begun to boot. */

@@ -1,17 +1,14 @@
 /** What is done to what hosts are built from: the password in the store, user-data, and Sentinel's own file. */
-import { join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { listOf, textOf } from '../group/reply.ts';
 import { putPassword } from '../local/environment-cloud.ts';
 import { printWord } from '../redis/line.ts';
-import { FREEBSD } from '../render/freebsd.ts';
+import { configFile } from '../render/freebsd.ts';
 import { renderHost } from '../render/host-files.ts';
 import { REDIS_PASSWORD } from '../render/secrets.ts';
 import type { Host } from '../topology/environment.ts';
 import { overwrite, runOn } from './faults.ts';
 import type { Stage } from './stage.ts';
-
-const SENTINEL_CONF = join(FREEBSD.configDirectory, 'sentinel.conf');
 
 /** The password that the Redis of a host asks for. @throws UserError if it does not answer */
 export async function groupPassword(stage: Stage, host: Host): Promise<string> {
@@ -38,10 +35,20 @@ export async function resetSentinelFile(stage: Stage, host: Host): Promise<void>
   const { sentinelConf } = renderHost(stage.environment, host);
   if (sentinelConf === undefined) throw new RangeError(`${host.name} has no Sentinel`);
   const password = await groupPassword(stage, stage.primary);
-  await overwrite(stage, host, SENTINEL_CONF, sentinelConf.replaceAll(printWord(REDIS_PASSWORD), password));
+  await overwrite(
+    stage,
+    host,
+    sentinelConfOf(stage),
+    sentinelConf.replaceAll(printWord(REDIS_PASSWORD), password),
+  );
 }
 
 /** Deletes a Sentinel's file. */
 export function deleteSentinelFile(stage: Stage, host: Host): Promise<void> {
-  return runOn(stage, host, `${SENTINEL_CONF} of ${host.name} deleted`, ['rm', SENTINEL_CONF]);
+  const file = sentinelConfOf(stage);
+  return runOn(stage, host, `${file} of ${host.name} deleted`, ['rm', file]);
+}
+
+function sentinelConfOf({ environment }: Stage): string {
+  return configFile(environment.redis.engine, 'sentinel');
 }

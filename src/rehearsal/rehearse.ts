@@ -3,7 +3,7 @@ import { untilInterrupted } from '../base/interrupt.ts';
 import { ownPackage } from '../base/package.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { packageTitle } from '../definition/packages.ts';
-import { type Engine, type Engines, engineOf } from '../local/engine.ts';
+import { type Engine, type Engines, engineFor } from '../local/engine.ts';
 import { checkRequirements, thisMachine } from '../local/requirements.ts';
 import type { Environment } from '../topology/environment.ts';
 import { durationOf } from './choose.ts';
@@ -70,7 +70,7 @@ export async function rehearse(
   options: RehearseOptions = {},
 ): Promise<Rehearsal> {
   checkRequirements(thisMachine());
-  const engine = engineOf(options.engine);
+  const engine = engineFor(environment.redis.engine, options.engine);
   refuseFiles(environment, engine);
   await goFirst();
   const rehearsal = new Running(environment, drills, { ...options, engine });

@@ -1,7 +1,9 @@
 /** The script that makes a FreeBSD host of a blank machine: EC2 user-data. */
 
+import { lineOf } from '../redis/catalogue/index.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { hasTls } from '../topology/tls.ts';
+import { placesIn } from './freebsd.ts';
 import { groupFile, groupSettings } from './group-settings.ts';
 import { kindOf } from './kind.ts';
 import { programOf } from './program.ts';
@@ -44,7 +46,8 @@ function ownView(environment: Environment, host: Host, { redisConf, sentinelConf
     hostQuoted: shellWord(host.name),
     // curl signs the request for the password; FreeBSD's own fetch cannot set a header.
     packages: shellList([environment.redis.package, 'curl']),
-    redisVersion: shellWord(environment.redis.version),
+    service: placesIn(environment).service,
+    version: shellWord(lineOf(environment.redis.version)),
     region: shellWord(environment.aws.region),
     secretName: shellWord(secretName(environment)),
     data: redisConf !== undefined,

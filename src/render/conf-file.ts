@@ -1,5 +1,7 @@
+import { lineOf } from '../redis/catalogue/index.ts';
 import { printDirective } from '../redis/line.ts';
 import { type Environment, type Host, hasData, hasSentinel } from '../topology/environment.ts';
+import { placesIn } from './freebsd.ts';
 import { redisSections } from './redis-conf.ts';
 import type { Section } from './section.ts';
 import { sentinelSections } from './sentinel-conf.ts';
@@ -25,11 +27,14 @@ function confFile(
   host: Host,
   sections: readonly Section[],
 ): string {
+  const { title, serverFile, sentinelFile } = placesIn(environment);
   return layOut(name, {
+    file: name === 'redis.conf' ? serverFile : sentinelFile,
+    title,
     environment: environment.name,
     host: host.name,
     package: environment.redis.package,
-    version: environment.redis.version,
+    version: lineOf(environment.redis.version),
     sections: sections.map(({ title, directives }) => ({ title, lines: directives.map(printDirective) })),
   });
 }

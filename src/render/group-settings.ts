@@ -4,7 +4,7 @@ import type { DocumentKind } from '../redis/document.ts';
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
 import { linkPort } from '../topology/ports.ts';
 import { hasTls, requiresTls } from '../topology/tls.ts';
-import { FREEBSD } from './freebsd.ts';
+import { placesIn, serviceName } from './freebsd.ts';
 import { shellList } from './shell.ts';
 
 /** The settings of that file, by their names there. */
@@ -41,12 +41,12 @@ export function groupSettings(environment: Environment, host: Host): GroupSettin
     sentinels: sentinels.map(({ address }) => address),
     peers: peers.map(({ address }) => address),
     promotable: promotable.map(({ address }) => address),
-    services: servicesOf(host),
+    services: servicesOf(host).map((kind) => serviceName(environment.redis.engine, kind)),
     majority: [String(majority(sentinels.length))],
     grace: [String(promotionGrace(environment.sentinel.failoverTimeout))],
     redis_port: [String(linkPort(environment, 'redis'))],
     sentinel_port: [String(linkPort(environment, 'sentinel'))],
-    tls: requiresTls(environment) ? ['--tls', '--cacert', FREEBSD.tls.authority] : [],
+    tls: requiresTls(environment) ? ['--tls', '--cacert', placesIn(environment).tls.authority] : [],
   };
 }
 

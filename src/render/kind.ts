@@ -1,9 +1,11 @@
 /** What hosts differ in as far as the program of their first boot goes. */
+import type { EngineName } from '../redis/catalogue/index.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { hasTls } from '../topology/tls.ts';
 
 /** A kind of host, as far as its program goes. */
 export interface Kind {
+  readonly engine: EngineName;
   /** It holds data. */
   readonly data: boolean;
   /** It is a Sentinel. */
@@ -17,6 +19,7 @@ export interface Kind {
 /** The kind of a host. */
 export function kindOf(environment: Environment, { data, sentinel }: Host): Kind {
   return {
+    engine: environment.redis.engine,
     data: data !== undefined,
     sentinel: sentinel !== undefined,
     updates: environment.aws.updates === 'first-boot',

@@ -3,7 +3,8 @@
  * out and packed (src/start/ready-made.cjs).
  */
 import { gzipSync, strToU8 } from 'fflate';
-import { FREEBSD } from './freebsd.ts';
+import { ENGINE_NAMES } from '../redis/catalogue/index.ts';
+import { DATA_DEVICE, placesOf } from './freebsd.ts';
 import type { Kind } from './kind.ts';
 import { minified } from './minified.ts';
 import { layOut } from './template.ts';
@@ -17,12 +18,14 @@ export interface Program {
 }
 
 /** Every kind. */
-export const KINDS: readonly Kind[] = [true, false].flatMap((updates) =>
-  [true, false].flatMap((tls) => [
-    { data: true, sentinel: true, updates, tls },
-    { data: true, sentinel: false, updates, tls },
-    { data: false, sentinel: true, updates, tls },
-  ]),
+export const KINDS: readonly Kind[] = ENGINE_NAMES.flatMap((engine) =>
+  [true, false].flatMap((updates) =>
+    [true, false].flatMap((tls) => [
+      { engine, data: true, sentinel: true, updates, tls },
+      { engine, data: true, sentinel: false, updates, tls },
+      { engine, data: false, sentinel: true, updates, tls },
+    ]),
+  ),
 );
 
 const programs = new Map<string, Program>();
@@ -36,23 +39,30 @@ export function programOf(kind: Kind): Program {
 }
 
 /** The name of a kind. */
-export function keyOf({ data, sentinel, updates, tls }: Kind): string {
-  return JSON.stringify([data, sentinel, updates, tls]);
+export function keyOf({ engine, data, sentinel, updates, tls }: Kind): string {
+  return JSON.stringify([engine, data, sentinel, updates, tls]);
 }
 
 function layOutProgram(kind: Kind): Program {
   const patiently = layOut('patiently.sh', {});
   const metadata = layOut('metadata.sh', {});
+  const { tls, ...places } = placesOf(kind.engine);
   const clear = layOut('boot.sh', {
     ...kind,
+    ...places,
     patiently,
     metadata,
     askStore: layOut('ask-store.sh', { taken: TAKEN.password }),
-    rcVedette: layOut('vedette.rc', { tls: kind.tls, ...FREEBSD.tls }),
-    rcVolume: layOut('vedette-volume.rc', { device: FREEBSD.dataDevice }),
-    rcReport: layOut('vedette-report.rc', {}),
+    rcVedette: layOut('vedette.rc', { tls: kind.tls, ...places, ...tls }),
+    rcVolume: layOut('vedette-volume.rc', {
+      ...places,
+      device: DATA_DEVICE,
+      takesOver: kind.engine === 'valkey',
+    }),
+    rcReport: layOut('vedette-report.rc', places),
     rcCertificate: layOut('vedette-certificate.rc', {
-      ...FREEBSD.tls,
+      ...places,
+      ...tls,
       patiently,
       metadata,
       askStore: layOut('ask-store.sh', { taken: TAKEN.certificate }),

@@ -1,12 +1,12 @@
 import { formatSize } from '../base/units.ts';
 import { directiveArgs } from '../redis/canonical.ts';
-import { findDirective } from '../redis/catalogue/index.ts';
+import { findDirective, writtenName } from '../redis/catalogue/index.ts';
 import { type Directive, directive } from '../redis/document.ts';
 import { type Environment, firstPrimary, type Host, type HostWithData } from '../topology/environment.ts';
 import { enoughReplicas } from '../topology/full-sync.ts';
 import { originOf } from '../topology/origin.ts';
 import { linkPort } from '../topology/ports.ts';
-import { FREEBSD } from './freebsd.ts';
+import { placesIn } from './freebsd.ts';
 import { REDIS_PASSWORD } from './secrets.ts';
 import type { Section } from './section.ts';
 import { portDirectives, tlsSection } from './tls.ts';
@@ -19,7 +19,7 @@ export function redisSections(environment: Environment, host: HostWithData): rea
   return [
     { title: 'Network', directives: network(environment, host) },
     ...tlsSection(environment, 'redis'),
-    { title: 'Service', directives: service() },
+    { title: 'Service', directives: service(environment) },
     { title: 'Replication', directives: replication(environment, host) },
     { title: 'Memory', directives: memory(host) },
     { title: 'Persistence', directives: persistence(environment) },
@@ -35,13 +35,14 @@ function network(environment: Environment, host: HostWithData): readonly Directi
 }
 
 /** rc.d/redis waits for the command it starts, so Redis must leave it; and it looks for this pid file. */
-function service(): readonly Directive[] {
-  const origin = 'FreeBSD: rc.d/redis';
+function service(environment: Environment): readonly Directive[] {
+  const places = placesIn(environment);
+  const origin = `FreeBSD: rc.d/${places.service}`;
   return [
     directive('daemonize', ['yes'], origin),
-    directive('pidfile', [FREEBSD.redisPidFile], origin),
-    directive('dir', [FREEBSD.dataDirectory], 'FreeBSD: data volume'),
-    directive('logfile', [FREEBSD.redisLog], 'FreeBSD: package'),
+    directive('pidfile', [places.pidFile], origin),
+    directive('dir', [places.dataDirectory], 'FreeBSD: data volume'),
+    directive('logfile', [places.serverLog], 'FreeBSD: package'),
   ];
 }
 
@@ -59,7 +60,7 @@ function replication(environment: Environment, host: HostWithData): readonly Dir
             `hosts.${primary.name}.roles`,
           ),
         ]),
-    directive('masterauth', [REDIS_PASSWORD], group),
+    directive(writtenName(redis.version, { name: 'masterauth' }), [REDIS_PASSWORD], group),
     directive('requirepass', [REDIS_PASSWORD], group),
     ...(redis.minReplicasToWrite === 0 ? [] : writeGuard(environment)),
     ...firstSync(environment),
@@ -114,7 +115,9 @@ function further({ redis }: Environment): readonly Directive[] {
     const spec = findDirective('redis', redis.version, name);
     if (spec === undefined)
       throw new RangeError(`${name} passed the checks of the definition and is not in the catalogue`);
-    return directiveArgs(spec, value).map((args) => directive(spec.name, args, `redis.directives.${name}`));
+    return directiveArgs(spec, value).map((args) =>
+      directive(writtenName(redis.version, spec), args, `redis.directives.${name}`),
+    );
   });
 }
 

@@ -1,11 +1,11 @@
 import { directiveArgs } from '../redis/canonical.ts';
-import { findDirective } from '../redis/catalogue/index.ts';
+import { findDirective, writtenName } from '../redis/catalogue/index.ts';
 import { type Argument, type Directive, directive } from '../redis/document.ts';
 import { lineOf } from '../redis/form.ts';
 import { type Environment, firstPrimary, type HostWithSentinel } from '../topology/environment.ts';
 import { originOf } from '../topology/origin.ts';
 import { linkPort } from '../topology/ports.ts';
-import { FREEBSD } from './freebsd.ts';
+import { placesIn } from './freebsd.ts';
 import { addressOrigin } from './redis-conf.ts';
 import { REDIS_PASSWORD } from './secrets.ts';
 import type { Section } from './section.ts';
@@ -19,7 +19,7 @@ export function sentinelSections(environment: Environment, host: HostWithSentine
   return [
     { title: 'Network', directives: network(environment, host) },
     ...tlsSection(environment, 'sentinel'),
-    { title: 'Service', directives: service() },
+    { title: 'Service', directives: service(environment) },
     { title: 'Identity', directives: identity(environment, host) },
     { title: 'Group', directives: group(environment) },
     { title: 'Further directives', directives: further(environment) },
@@ -33,10 +33,11 @@ function network(environment: Environment, host: HostWithSentinel): readonly Dir
   ];
 }
 
-function service(): readonly Directive[] {
+function service(environment: Environment): readonly Directive[] {
+  const { configDirectory, sentinelLog, user } = placesIn(environment);
   return [
-    directive('dir', [FREEBSD.configDirectory], 'FreeBSD: a directory of the user redis'),
-    directive('logfile', [FREEBSD.sentinelLog], 'FreeBSD: package'),
+    directive('dir', [configDirectory], `FreeBSD: a directory of the user ${user}`),
+    directive('logfile', [sentinelLog], 'FreeBSD: package'),
   ];
 }
 
@@ -63,8 +64,9 @@ function further({ sentinel, redis }: Environment): readonly Directive[] {
     const spec = findDirective('sentinel', redis.version, name);
     if (spec === undefined)
       throw new RangeError(`${name} passed the checks of the definition and is not in the catalogue`);
+    const written = { ...spec, name: writtenName(redis.version, spec) };
     return directiveArgs(spec, value).map((args) =>
-      lineOf(spec, sentinel.group, args, `sentinel.directives.${name}`),
+      lineOf(written, sentinel.group, args, `sentinel.directives.${name}`),
     );
   });
 }

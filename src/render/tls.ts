@@ -5,7 +5,7 @@ import type { Environment } from '../topology/environment.ts';
 import { originOf } from '../topology/origin.ts';
 import { type Listener, openPorts } from '../topology/ports.ts';
 import { hasTls, requiresTls } from '../topology/tls.ts';
-import { FREEBSD } from './freebsd.ts';
+import { placesIn } from './freebsd.ts';
 import type { Section } from './section.ts';
 
 /** The lines of the ports: `port 0` closes the plain one, which is open unless it is told so. */
@@ -28,7 +28,7 @@ export function tlsSection(environment: Environment, program: Listener): readonl
  * password; the certificate of who has one is checked.
  */
 function tlsDirectives(environment: Environment, program: Listener): readonly Directive[] {
-  const { certificate, key, authority } = FREEBSD.tls;
+  const { certificate, key, authority } = placesIn(environment).tls;
   const origin = 'FreeBSD: the certificate of the host';
   return [
     directive('tls-cert-file', [certificate], origin),

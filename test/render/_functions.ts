@@ -1,6 +1,7 @@
 /** Single functions of the scripts of rc.d, under every shell and awk. */
 import { spawnSync } from 'node:child_process';
 import type { ExecutionContext } from 'ava';
+import { placesOf } from '../../src/render/freebsd.ts';
 import { layOut, type TemplateName, type View } from '../../src/render/template.ts';
 import { needs } from '../_needs.ts';
 import { TOOLS, type Tools, titleOf } from '../_tools.ts';
@@ -11,9 +12,13 @@ export type Run = (
   input?: string,
 ) => { readonly status: number | null; readonly stdout: string };
 
+/** What scripts are given of the engine, which is Redis. */
+const { tls: TLS_FILES, ...NAMES } = placesOf('redis');
+export const ENGINE_VIEW: View = { ...NAMES, ...TLS_FILES, takesOver: false };
+
 /** The functions of a script, without what runs when it is read. */
 export function functionsOf(name: TemplateName, view: View): string {
-  return layOut(name, view)
+  return layOut(name, { ...ENGINE_VIEW, ...view })
     .replaceAll(/^(\. \/etc\/rc\.subr|load_rc_config .*|run_rc_command .*)$/gm, '')
     .replaceAll(/^say\(\)/gm, 'say_on_console()');
 }

@@ -8,6 +8,7 @@ import { minified } from '../../src/render/minified.ts';
 import { layOut } from '../../src/render/template.ts';
 import { allShipped, shipped, small } from '../_environment.ts';
 import { needs } from '../_needs.ts';
+import { ENGINE_VIEW } from './_functions.ts';
 
 const scripts = async () =>
   [...(await allShipped()), small({ tls: { mode: 'required' } })].flatMap((environment) =>
@@ -80,7 +81,7 @@ needs('shellcheck')('the role script is clean under ShellCheck but for what /etc
 });
 
 needs('shellcheck')('the volume script is clean under ShellCheck but for what /etc/rc.subr reads', (t) => {
-  const script = layOut('vedette-volume.rc', { device: 'sdf' });
+  const script = layOut('vedette-volume.rc', { ...ENGINE_VIEW, device: 'sdf' });
   t.is(shellCheck(script, 'SC1091', 'SC2034', 'SC2329'), '');
 });
 

@@ -1,7 +1,6 @@
 /** What rc.d/vedette_certificate takes for a certificate that a host may use, from certificates in files. */
 import { makeAuthority } from '../../src/certificates/authority.ts';
 import { issueHostCertificate, printHostCertificate } from '../../src/certificates/host-certificate.ts';
-import { FREEBSD } from '../../src/render/freebsd.ts';
 import { layOut } from '../../src/render/template.ts';
 import { functionsOf, judged, type Run } from './_functions.ts';
 
@@ -12,7 +11,6 @@ self=10.0.0.30
 printf '%s' "$INPUT" >"$scratch/given"`;
 
 const functions = functionsOf('vedette-certificate.rc', {
-  ...FREEBSD.tls,
   patiently: layOut('patiently.sh', {}),
   metadata: layOut('metadata.sh', {}),
   askStore: layOut('ask-store.sh', { taken: 'true' }),

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import test from 'ava';
-import { FREEBSD } from '../../src/render/freebsd.ts';
 import { minified } from '../../src/render/minified.ts';
 import { layOut } from '../../src/render/template.ts';
 import { needs } from '../_needs.ts';
+import { ENGINE_VIEW } from './_functions.ts';
 
 test('indentation, empty lines and comments go, and what rc reads stays', (t) => {
   const script =
@@ -23,12 +23,13 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   boot: layOut('boot.sh', {
     ...{ data: true, sentinel: true, updates: true, tls: true },
     ...{ rcVedette: '', rcVolume: '', rcReport: '', rcCertificate: '' },
+    ...ENGINE_VIEW,
     ...PARTS,
   }),
-  role: layOut('vedette.rc', { tls: true, ...FREEBSD.tls }),
-  volume: layOut('vedette-volume.rc', { device: 'sdf' }),
-  report: layOut('vedette-report.rc', {}),
-  certificate: layOut('vedette-certificate.rc', { ...FREEBSD.tls, ...PARTS }),
+  role: layOut('vedette.rc', { ...ENGINE_VIEW, tls: true }),
+  volume: layOut('vedette-volume.rc', { ...ENGINE_VIEW, device: 'sdf' }),
+  report: layOut('vedette-report.rc', ENGINE_VIEW),
+  certificate: layOut('vedette-certificate.rc', { ...ENGINE_VIEW, ...PARTS }),
 };
 
 /** How bash reads a script: each command, with the texts in quotes and here-documents, but for how lines begin. */

@@ -3,8 +3,9 @@ import { UserError } from '../../base/errors.ts';
 import type { HostProgram } from '../../diff/snapshot.ts';
 import { configurationOf, programOfFile, type Reader } from '../../diff/source/text.ts';
 import type { Reach } from '../../group/reach.ts';
+import { ENGINE_NAMES } from '../../redis/catalogue/index.ts';
 import type { Redactor } from '../../redis/redact.ts';
-import { FREEBSD } from '../../render/freebsd.ts';
+import { placesOf } from '../../render/freebsd.ts';
 
 /** A file that was read. */
 export interface ReadFile {
@@ -48,15 +49,15 @@ export async function readHostFile(reach: Pick<Reach, 'read'>, reading: Reading)
 }
 
 /** What the service gives a Sentinel on its command line is no choice of the file, into which Sentinel writes it. */
-const GIVEN: ReadonlyMap<string, string> = new Map([
-  ['daemonize', 'yes'],
-  ['pidfile', FREEBSD.sentinelPidFile],
+const GIVEN: ReadonlyMap<string, readonly string[]> = new Map([
+  ['daemonize', ['yes']],
+  ['pidfile', ENGINE_NAMES.map((engine) => placesOf(engine).sentinelPidFile)],
 ]);
 
 function withoutService(content: HostProgram): HostProgram {
   if (content.program !== 'sentinel') return content;
   const document = content.document.filter(
-    ({ name, args: [value] }) => !GIVEN.has(name) || GIVEN.get(name) !== value,
+    ({ name, args: [value] }) => typeof value !== 'string' || !GIVEN.get(name)?.includes(value),
   );
   return { ...content, document };
 }

@@ -1,10 +1,9 @@
 /** Whether the file of a program says whom it follows or watches, so that the next start goes on with that. */
-import { join } from 'node:path';
 import { UserError } from '../../base/errors.ts';
+import { readConfigFile } from '../../group/config-file.ts';
 import type { Reach } from '../../group/reach.ts';
 import { type Argument, type Document, type DocumentKind, isSecret } from '../../redis/document.ts';
 import { parseDocument } from '../../redis/parse.ts';
-import { FREEBSD } from '../../render/freebsd.ts';
 import type { Environment } from '../../topology/environment.ts';
 import type { RedisFacts } from '../status/redis-status.ts';
 import type { SentinelFacts } from '../status/sentinel-status.ts';
@@ -54,10 +53,9 @@ async function fileOf(
   host: string,
   kind: DocumentKind,
 ): Promise<Document | undefined> {
-  const file = join(FREEBSD.configDirectory, `${kind}.conf`);
   try {
-    const text = await reach.read(host, file);
-    return text === undefined ? undefined : parseDocument(text, { file, kind });
+    const read = await readConfigFile(reach, host, kind);
+    return read && parseDocument(read.text, { file: read.file, kind });
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

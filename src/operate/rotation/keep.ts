@@ -1,11 +1,11 @@
 /** Has programs write their passwords into their files, so that a restart changes nothing, and looks there. */
-import { join } from 'node:path';
 import { onOneLine, UserError } from '../../base/errors.ts';
+import { type ConfigFile, readConfigFile } from '../../group/config-file.ts';
 import { demand } from '../../group/demand.ts';
 import type { Group } from '../../group/group.ts';
 import type { Directive } from '../../redis/document.ts';
 import { parseDocument } from '../../redis/parse.ts';
-import { FREEBSD } from '../../render/freebsd.ts';
+import { configFile } from '../../render/freebsd.ts';
 import type { RotationOperation } from './step.ts';
 
 /** Names of a line with the password of the primary: Valkey writes the second one (measured with 8.1.1). */
@@ -47,16 +47,16 @@ async function lookInto(
   tell: (text: string) => void,
   hasIt: (line: Directive) => boolean,
 ): Promise<void> {
-  const file = join(FREEBSD.configDirectory, `${kind}.conf`);
-  let text: string | undefined;
+  const file = configFile(group.environment.redis.engine, kind);
+  let read: ConfigFile | undefined;
   try {
-    text = await group.reach.read(host, file);
+    read = await readConfigFile(group.reach, host, kind);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     tell(`${host} has written ${file}, and nobody has looked into it: ${onOneLine(error.message)}`);
     return;
   }
-  if (text !== undefined && parseDocument(text, { file, kind }).some(hasIt)) return;
+  if (read !== undefined && parseDocument(read.text, { file: read.file, kind }).some(hasIt)) return;
   throw new UserError(
     `${file} of ${host} does not have the password that runs: a restart would bring back another one; look at its folder and its log`,
   );

@@ -1,10 +1,9 @@
 /** Asks a Sentinel what a status needs: it reads alone. */
-import { join } from 'node:path';
 import { onOneLine, UserError } from '../../base/errors.ts';
+import { readConfigFile } from '../../group/config-file.ts';
 import type { Reach } from '../../group/reach.ts';
 import { fieldsOf, listOf, type Reply, textOf } from '../../group/reply.ts';
 import { sentinelView } from '../../group/sentinel-view.ts';
-import { FREEBSD } from '../../render/freebsd.ts';
 import type { HostWithSentinel } from '../../topology/environment.ts';
 import { type AskedGroup, askProgram, refusalOf } from './ask.ts';
 import { engineOf } from './engine.ts';
@@ -47,12 +46,12 @@ export async function sentinelStatus(
   return { host: name, address, facts, unknown: undefined, view: sentinelView(name, [master, replicas]) };
 }
 
-const FILE = join(FREEBSD.configDirectory, 'sentinel.conf');
-
 /** No command tells it, and a Sentinel writes it down at every change (redis sentinel.c, sentinelFlushConfig). */
 async function epochInFile(reach: Reach, host: string): Promise<number | undefined> {
   try {
-    const [, epoch] = /^sentinel current-epoch (\d+)$/m.exec((await reach.read(host, FILE)) ?? '') ?? [];
+    const [, epoch] =
+      /^sentinel current-epoch (\d+)$/m.exec((await readConfigFile(reach, host, 'sentinel'))?.text ?? '') ??
+      [];
     return epoch === undefined ? undefined : Number(epoch);
   } catch (error) {
     // Where only ports are reached.

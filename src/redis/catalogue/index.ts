@@ -9,7 +9,7 @@ import type { DocumentKind } from '../document.ts';
 import { redis } from './redis.ts';
 import { sentinel } from './sentinel.ts';
 import type { DirectiveSpec } from './spec.ts';
-import { VALKEY_BASE, valkeyDirectives } from './valkey.ts';
+import { renamedIn, VALKEY_BASE, valkeyDirectives } from './valkey.ts';
 import {
   compareVersions,
   type EngineVersion,
@@ -71,6 +71,11 @@ export function findDirective(
   name: string,
 ): DirectiveSpec | undefined {
   return tableOf(kind, version).get(name.toLowerCase());
+}
+
+/** The name that a version writes into its file for a directive, whichever of its names a person gave. */
+export function writtenName(version: EngineVersion, { name }: Pick<DirectiveSpec, 'name'>): string {
+  return (isValkey(version) ? renamedIn(version, name) : undefined) ?? name;
 }
 
 /** The rows of a directive in all versions, oldest first: more than one where versions differ. */

@@ -159,7 +159,7 @@ export function valkeyName(name: string): ValkeyName | undefined {
 }
 
 /** The name that a version of Valkey writes into its file for one of Redis; undefined where it is the same. */
-function renamedIn(version: ValkeyVersion, name: string): string | undefined {
+export function renamedIn(version: ValkeyVersion, name: string): string | undefined {
   return RENAMINGS.find(({ redisName, since }) => redisName === name && isSince(since, version))?.renamed;
 }
 

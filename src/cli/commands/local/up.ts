@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { formatSeconds, milliseconds } from '../../../base/units.ts';
-import { engineOf, enginesOf, filesOf } from '../../../local/engine.ts';
+import { packageTitle } from '../../../definition/packages.ts';
+import { engineFor, engineOf, enginesOf, filesOf } from '../../../local/engine.ts';
 import { checkRequirements, thisMachine } from '../../../local/requirements.ts';
 import { openEnvironment } from '../../../register/open.ts';
 import { bootEnvironment } from '../../../rehearsal/boot.ts';
@@ -27,22 +28,30 @@ export default command({
     ['local up ./shop.ts --anyway', 'Whatever rules find in it'],
   ],
   suggests: { env: environments },
-  async run({ env, engine: path, 'engine-of': own, anyway }) {
+  async run({ env, engine: path, 'engine-of': given, anyway }) {
     const environment = await openEnvironment(env);
     refuseErrors(environment, anyway);
     checkRequirements(thisMachine());
-    const { package: wanted } = environment.redis;
-    const engines = enginesOf(own.map(String));
-    const { files: usual } = engineOf(path);
-    const { files: _, ...engine } = engines[wanted] ?? engineOf(path);
+    const { package: wanted, engine: kind } = environment.redis;
+    const engines = enginesOf(given.map(String));
+    const own = engines[wanted];
+    const usual = own === undefined ? engineFor(kind, path) : engineOf(path);
+    const { files: _, ...engine } = own ?? usual;
     refuseFiles(environment, engine);
-    note(`${engine.name} ${engine.version} (${engine.program}) runs in the place of the package ${wanted}`);
+    note(
+      `${engine.name} ${engine.version} (${engine.program}) runs in the place of the package ${packageTitle(environment.redis.version)}`,
+    );
     const began = performance.now();
     const { cloud, health } = await timed(
       `local up ${environment.name}`,
       `${environment.name} comes up`,
       () =>
-        bootEnvironment(environment, { tether: false, engine: usual, engines: filesOf(engines), tell: note }),
+        bootEnvironment(environment, {
+          tether: false,
+          engine: usual.files,
+          engines: filesOf(engines),
+          tell: note,
+        }),
     );
     note(`${environment.name}: healthy after ${formatSeconds(milliseconds(performance.now() - began))}`);
     const hosts = await cloud.hosts();
