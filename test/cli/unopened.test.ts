@@ -9,7 +9,7 @@ const root = shippedProject(join(scratchFolder('unopened'), 'project'));
 writeFileSync(join(root, 'stacks/broken.ts'), 'export default {');
 writeFileSync(join(root, 'stacks/shapeless.ts'), "export default { name: 'shapeless' };");
 
-const OTHERS = ['lab', 'production', 'quorum', 'staging'];
+const OTHERS = ['lab', 'production', 'quorum', 'staging', 'valkey'];
 
 /** Runs a command in the project that holds two definitions nobody can read. */
 function vedette(...argv: readonly string[]): Promise<Ended> {

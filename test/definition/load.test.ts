@@ -19,7 +19,7 @@ async function messageOfLoading(t: ExecutionContext, nameOrPath: string): Promis
 }
 
 test('the shipped environments are known by name, without the app beside them', (t) => {
-  t.deepEqual(environmentNames(), ['lab', 'production', 'quorum', 'staging']);
+  t.deepEqual(environmentNames(), ['lab', 'production', 'quorum', 'staging', 'valkey']);
 });
 
 for (const name of environmentNames())
@@ -44,7 +44,7 @@ test('a name that is not known is answered with the nearest one', async (t) => {
 test('a name that is near none is answered with all', async (t) => {
   t.is(
     await messageOfLoading(t, 'elsewhere'),
-    'elsewhere: there is no environment of this name in stacks/; use one of lab, production, quorum, staging, or a path',
+    'elsewhere: there is no environment of this name in stacks/; use one of lab, production, quorum, staging, valkey, or a path',
   );
 });
 

@@ -141,7 +141,8 @@ for (const [name, version, known] of [
   ['Redis', '8.0.6', '8.0'],
   ['Redis', '6.2.14', undefined],
   ['Valkey', '9.1.2', 'valkey-9.1'],
-  ['Valkey', '8.0.1', undefined],
+  ['Valkey', '8.0.1', 'valkey-8.0'],
+  ['Valkey', '7.2.5', undefined],
 ] as const)
   test(`the catalogue has ${known ?? 'nothing'} for ${name} ${version}`, (t) => {
     t.is(catalogueVersionOf({ name, version }), known);
