@@ -1,6 +1,6 @@
 /** Whose word is taken on who a host is. */
 import { UserError } from '../base/errors.ts';
-import { FREEBSD } from '../render/freebsd.ts';
+import { placesIn } from '../render/freebsd.ts';
 import type { Environment } from '../topology/environment.ts';
 import type { Reach } from './reach.ts';
 
@@ -12,14 +12,16 @@ import type { Reach } from './reach.ts';
 export type Trust = () => Promise<string>;
 
 /** What stands on the hosts themselves, of which the first that has it tells: for hosts that nobody else answers for. */
-export function trustOfHosts(reach: Pick<Reach, 'read'>, { name, hosts }: Environment): Trust {
+export function trustOfHosts(reach: Pick<Reach, 'read'>, environment: Environment): Trust {
+  const { name, hosts } = environment;
+  const { authority } = placesIn(environment).tls;
   return async () => {
     for (const host of hosts) {
-      const text = await reach.read(host.name, FREEBSD.tls.authority).catch(() => undefined);
+      const text = await reach.read(host.name, authority).catch(() => undefined);
       if (text !== undefined) return text;
     }
     throw new UserError(
-      `no host of ${name} tells who signs its certificate (${FREEBSD.tls.authority}), so none is asked anything; give the authority's certificate with --authority`,
+      `no host of ${name} tells who signs its certificate (${authority}), so none is asked anything; give the authority's certificate with --authority`,
     );
   };
 }

@@ -12,7 +12,7 @@ import { accountOf } from '../../src/rehearsal/ledger/account.ts';
 import { type Summary, summaryOf } from '../../src/rehearsal/ledger/summary.ts';
 import type { Account, ClientAccount } from '../../src/rehearsal/record.ts';
 import { startWriters, type Writers } from '../../src/rehearsal/writers/start.ts';
-import { FREEBSD } from '../../src/render/freebsd.ts';
+import { configFile } from '../../src/render/freebsd.ts';
 import { firstPrimary } from '../../src/topology/environment.ts';
 import { resolved } from '../_boot.ts';
 import { type Ended, vedette } from '../cli/_run.ts';
@@ -152,7 +152,7 @@ function refusedOf({ errors, complaints }: ClientAccount): number {
 }
 
 async function passwordIn(reach: Pick<Reach, 'read'>, host: string, line: string): Promise<string> {
-  const file = join(FREEBSD.configDirectory, 'redis.conf');
+  const file = configFile('redis', 'redis');
   const text = (await reach.read(host, file)) ?? '';
   const lines = parseDocument(text, { file, kind: 'redis' });
   const [password] = lines.findLast(({ name }) => name === line)?.args ?? [];

@@ -14,7 +14,7 @@ import type { Reach } from '../../src/group/reach.ts';
 import { type Document, type DocumentKind, directive } from '../../src/redis/document.ts';
 import { printDocument } from '../../src/redis/parse.ts';
 import { hostDocuments } from '../../src/render/documents.ts';
-import { FREEBSD } from '../../src/render/freebsd.ts';
+import { placesIn } from '../../src/render/freebsd.ts';
 import { REDIS_PASSWORD } from '../../src/render/secrets.ts';
 import type { Environment, Host } from '../../src/topology/environment.ts';
 import { addressAt, parseBlock } from '../../src/topology/ipv4.ts';
@@ -134,27 +134,36 @@ function onLoopback(definition: EnvironmentDefinition): Environment {
 }
 
 /** By an authority of this group, whose key is thrown away. */
-async function layCertificates({ name, hosts, tls }: Environment, folder: string): Promise<void> {
+async function layCertificates(environment: Environment, folder: string): Promise<void> {
+  const { name, hosts, tls } = environment;
+  const files = placesIn(environment).tls;
   const now = new Date();
   const authority = await makeAuthority(name, now);
   for (const host of hosts) {
     const { key, certificate } = await issueHostCertificate(host, authority, tls, now);
     const place = (path: string): string => join(folder, host.name, basename(path));
-    await writeFile(place(FREEBSD.tls.key), `${key}${certificate}`);
-    await writeFile(place(FREEBSD.tls.authority), authority.certificate);
+    await writeFile(place(files.key), `${key}${certificate}`);
+    await writeFile(place(files.authority), authority.certificate);
   }
 }
 
 async function writeFiles(environment: Environment, host: Host, folder: string): Promise<void> {
   await mkdir(join(folder, 'data'), { recursive: true });
   const { redis, sentinel } = hostDocuments(environment, host);
-  if (redis !== undefined) await writeFile(join(folder, 'redis.conf'), textOf('redis', redis, host, folder));
+  if (redis !== undefined)
+    await writeFile(join(folder, 'redis.conf'), textOf('redis', redis, host, environment, folder));
   if (sentinel !== undefined)
-    await writeFile(join(folder, 'sentinel.conf'), textOf('sentinel', sentinel, host, folder));
+    await writeFile(join(folder, 'sentinel.conf'), textOf('sentinel', sentinel, host, environment, folder));
 }
 
 /** What the host would have, but for where it lies, and that nothing goes into the background. */
-function textOf(kind: DocumentKind, document: Document, host: Host, folder: string): string {
+function textOf(
+  kind: DocumentKind,
+  document: Document,
+  host: Host,
+  environment: Environment,
+  folder: string,
+): string {
   const dir = kind === 'redis' ? join(folder, 'data') : folder;
   const own: Document = [
     directive('bind', [host.address], 'test'),
@@ -169,7 +178,7 @@ function textOf(kind: DocumentKind, document: Document, host: Host, folder: stri
   const lines = [...document.filter(({ name }) => !left.has(name)), ...own];
   return printDocument(lines)
     .replaceAll(`{secret ${REDIS_PASSWORD.secret}}`, PASSWORD)
-    .replaceAll(FREEBSD.tls.directory, folder);
+    .replaceAll(placesIn(environment).tls.directory, folder);
 }
 
 function reachInto({ hosts }: Environment, folder: string): Reach {
