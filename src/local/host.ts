@@ -10,7 +10,7 @@ import { UserError } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { ENGINE_NAMES } from '../redis/catalogue/index.ts';
 import { placesOf } from '../render/freebsd.ts';
-import { installedEngine } from '../render/installed-engine.ts';
+import { installedEngine } from '../render/installed.ts';
 import { deafen, type Narrowing, narrow, undeafen, widen } from './links.ts';
 import { readLog } from './log-file.ts';
 import { movedPackages } from './mirror.ts';

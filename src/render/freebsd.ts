@@ -113,6 +113,12 @@ export function serviceName(engine: EngineName, kind: DocumentKind): string {
   return kind === 'redis' ? service : sentinelService;
 }
 
+/** The program that a service of either engine runs; undefined for another service. */
+export function programOfService(name: string): DocumentKind | undefined {
+  const programs: readonly DocumentKind[] = ['redis', 'sentinel'];
+  return programs.find((kind) => ENGINE_NAMES.some((engine) => serviceName(engine, kind) === name));
+}
+
 /** Where the file of a program may be, whatever the engine of the host. */
 export function configFiles(kind: DocumentKind): readonly string[] {
   return ENGINE_NAMES.map((engine) => configFile(engine, kind));

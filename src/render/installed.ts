@@ -2,6 +2,7 @@
 import { isPackageName, versionsOf } from '../definition/packages.ts';
 import { type EngineVersion, lineOf } from '../redis/catalogue/index.ts';
 import type { DocumentKind } from '../redis/document.ts';
+import { programOfService } from './freebsd.ts';
 
 /** Undefined where the script does not say so. */
 export function installedEngine(userData: string): EngineVersion | undefined {
@@ -13,7 +14,7 @@ export function installedEngine(userData: string): EngineVersion | undefined {
 
 /** The programs that it starts, in that order; none where the script does not say so. */
 export function installedPrograms(userData: string): readonly DocumentKind[] {
-  return wordsOf('services', userData).filter((word) => word === 'redis' || word === 'sentinel');
+  return wordsOf('services', userData).flatMap((name) => programOfService(name) ?? []);
 }
 
 /** Why other programs make a host anew, as a clause; none where they are the same. */
