@@ -8,6 +8,7 @@ import { definitionsIn, environmentOf } from '../definition/project.ts';
 import { environmentName } from '../definition/shapes.ts';
 import { environmentFile, type ProjectFile, surroundings } from './files.ts';
 import { completedManifest, namesVedette } from './manifest.ts';
+import { previewFiles } from './previews.ts';
 
 /** What becomes of a file: `kept` is one that was there and says something else. */
 export type FileState = 'written' | 'completed' | 'unchanged' | 'kept';
@@ -44,9 +45,10 @@ interface Step {
  *
  * @param folder which is made where there is none
  * @param name of the environment that is written; undefined for `dev`, or none where the project has some already
+ * @param hasPreviews true for one whose pull requests get environments
  * @throws UsageError if the name is none; UserError if package.json is none, or the folder cannot be written
  */
-export function initProject(folder: string, name: string | undefined): Project {
+export function initProject(folder: string, name: string | undefined, hasPreviews = false): Project {
   if (name !== undefined) refuseName(name);
   const root = resolve(folder);
   try {
@@ -55,6 +57,7 @@ export function initProject(folder: string, name: string | undefined): Project {
     const steps = [
       ...(name === undefined && known.length > 0 ? [] : [environmentFile(environment, known)]),
       ...surroundings(environment),
+      ...(hasPreviews ? previewFiles(environment) : []),
     ].map((file) => stepOf(root, file));
     const all = [...steps, manifestStep(root)];
     for (const { write } of all) write?.();

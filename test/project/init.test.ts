@@ -56,6 +56,21 @@ test('a folder that is not there becomes a project', (t) => {
   );
 });
 
+test('with previews it has the workflows of this repository, which differ in where vedette is and what previews are of', (t) => {
+  const folder = join(scratch, 'previews');
+  const project = initProject(folder, 'shop', true);
+  const added = ['preview.yml', 'reap.yml'].map((name) => `.github/workflows/${name}`);
+  t.deepEqual(filesIn(folder), [...WRITTEN, ...added].map((path) => path.replace('dev', 'shop')).sort());
+  t.deepEqual(inState(project, 'kept'), []);
+  const differing = added.map((path) => {
+    const own = text(ROOT, path).split('\n');
+    const written = text(folder, path).split('\n');
+    return written.filter((line, at) => line !== own[at]);
+  });
+  const program = '  VEDETTE: node_modules/redis-sentinel-stacks/src/start/vedette.cjs';
+  t.deepEqual(differing, [["  PREVIEW_OF: ${{ vars.PREVIEW_OF || 'shop' }}", program], [program]]);
+});
+
 test('the environment that is written passes every rule without a warning and without a waiver', async (t) => {
   const folder = folderWith('valid');
   initProject(folder, 'shop');

@@ -1,6 +1,14 @@
 /** The package as npm makes and installs it, in a folder where nothing else of vedette is. */
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import test from 'ava';
@@ -57,13 +65,18 @@ const inTurn = serially(needs('npm registry'));
 inTurn('the package is installed, and init writes a project that passes every rule', async (t) => {
   t.timeout(300_000);
   install();
-  const init = await vedette('init', '--name', NAME);
+  const init = await vedette('init', '--name', NAME, '--previews');
   t.is(init.code, 0, init.stderr);
   const valid = await vedette('validate', NAME);
   t.is(valid.code, 0, valid.stdout + valid.stderr);
   const { scripts, dependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
   t.is(scripts.check, 'tsc --noEmit && vedette validate --all');
   t.regex(dependencies['redis-sentinel-stacks'], /^file:.*\.tgz$/);
+  for (const name of ['preview.yml', 'reap.yml']) {
+    const workflow = readFileSync(join(project, '.github/workflows', name), 'utf8');
+    const [, program = ''] = /^ +VEDETTE: (.*)$/m.exec(workflow) ?? [];
+    t.true(existsSync(join(project, program)), `${name}: ${program}`);
+  }
 });
 
 inTurn('the package holds what is run, read and looked up, and neither tests nor environments', async (t) => {
@@ -72,7 +85,7 @@ inTurn('the package holds what is run, read and looked up, and neither tests nor
     readdirSync(installed)
       .filter((name) => name !== 'node_modules')
       .sort(),
-    ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'src', 'templates'],
+    ['.github', 'CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'src', 'templates'],
   );
   const shipped = readdirSync(installed, { recursive: true, encoding: 'utf8' });
   for (const file of ['src/local/freebsd/usr/sbin/pkg', 'templates/project/environment.ts.hbs'])

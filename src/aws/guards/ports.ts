@@ -6,7 +6,8 @@ import { remember } from './remember.ts';
 /**
  * A port is in two places: security groups, which Terraform changes at once, and the files of running hosts, which it
  * never touches. A changed port would close the one that every host still listens on. So a plan with another port than
- * the hosts were created with is refused; one that replaces the memory of it and every host in the same go is not.
+ * the hosts were created with is refused, as a roll-out is: hosts of one group on several ports do not find each other. Who
+ * takes the outage of replacing all hosts in one go has Terraform replace the memory of it with them.
  */
 export function refuseChangedPorts(stack: TerraformStack, environment: Environment): void {
   const { redis, sentinel, tls } = environment;
@@ -28,6 +29,6 @@ function refuseOther(
     id,
     value: String(port),
     condition: `self.output == "${port}"`,
-    message: `${field} is ${port} and the hosts of ${name} listen on \${self.output}: this plan would close \${self.output} to every client and peer; give ${field}: \${self.output}, or replace all hosts in one go, which is an outage: terraform apply with -replace=terraform_data.${id} and -replace=aws_instance.instance_<name> for each host.`,
+    message: `${field} is ${port} and the hosts of ${name} listen on \${self.output}: this plan would close \${self.output} to every client and peer; give ${field}: \${self.output}, or create another environment with the new one and move the data.`,
   });
 }

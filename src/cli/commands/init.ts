@@ -15,15 +15,21 @@ export default command({
       describe: 'the name of the environment to write',
       defaultDescription: 'dev, or none where there is one',
     },
+    previews: {
+      type: 'boolean',
+      default: false,
+      describe: 'write the workflows, too, by which GitHub gives each pull request an environment',
+    },
     format: formats(),
   },
   examples: [
     ['init', 'Make this folder a project with the environment dev'],
     ['init shops --name shop', 'Make the folder shops one, with shop'],
+    ['init --previews', 'With an environment for each pull request, by workflows of GitHub'],
   ],
-  run({ folder, name }) {
+  run({ folder, name, previews }) {
     if (folder === '') throw new UsageError('the folder is empty; write vedette init [folder]');
-    const project = initProject(folder, name);
+    const project = initProject(folder, name, previews);
     const next = nextSteps(project);
     return { data: { ...project, next }, report: reportOf(project, next) };
   },

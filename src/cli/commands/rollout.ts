@@ -1,9 +1,10 @@
 import { thisActor } from '../../lifecycle/actor.ts';
 import { OVERRULABLE_IN_ROLLOUT } from '../../lifecycle/plan/refusal.ts';
+import { withAsked } from '../../operate/replacement/asked.ts';
 import { exitCodeOf, planElements, rolloutData, rolloutElements } from '../../operate/rollout/report.ts';
 import { rollOut } from '../../operate/rollout/rollout.ts';
 import { GroupSight } from '../../operate/rollout/sight.ts';
-import { openEnvironment } from '../../register/open.ts';
+import { hostNamed, openEnvironment } from '../../register/open.ts';
 import { note, showBefore } from '../../report/output.ts';
 import { ask } from '../ask.ts';
 import { BREAK_LOCK } from '../break-lock.ts';
@@ -12,7 +13,7 @@ import { broughtTo } from '../brought-to.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { openMachinesOf } from '../open-machines.ts';
 import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
-import { environments } from '../suggest.ts';
+import { environments, hosts } from '../suggest.ts';
 
 export default command({
   positionals: { env: ENVIRONMENT_ARGUMENT },
@@ -32,6 +33,12 @@ export default command({
       choices: OVERRULABLE_IN_ROLLOUT,
       describe: 'a guard that is not to refuse what Terraform does in it',
     },
+    replace: {
+      type: 'array',
+      string: true,
+      nargs: 1,
+      describe: 'a host that is made anew, although nothing of it differs',
+    },
     'break-lock': BREAK_LOCK,
     ...REACH_OPTIONS,
     format: formats(),
@@ -40,17 +47,20 @@ export default command({
     ['rollout staging --plan', 'Every step that would bring the definition to the hosts, and why'],
     ['rollout staging', 'Show the steps, ask, and take them with a look at the group after each'],
     ['rollout staging --until primary --yes', 'Everything but the primary, without asking'],
+    ['rollout staging --replace data2', 'The same, and another machine for data2'],
   ],
-  suggests: { env: environments },
-  async run({ env, yes, plan, until, allow = [], 'break-lock': broken, format, ...reach }) {
+  suggests: { env: environments, replace: hosts },
+  async run({ env, yes, plan, until, allow = [], replace = [], 'break-lock': broken, format, ...reach }) {
     const allowed = OVERRULABLE_IN_ROLLOUT.filter((guard) => allow.includes(guard));
     const environment = await openEnvironment(env);
+    const asked = replace.map((host) => hostNamed(environment, host).name);
     const { name } = environment;
     using opened = await openGroup(environment, reach);
     using made = await openMachinesOf(environment, `vedette rollout ${env}`, allowed);
     const { base, standsIn } = await broughtTo(environment);
     const lines = base === undefined ? await rememberedLines(environment) : new Map();
-    const { machines, remember } = made;
+    const { remember } = made;
+    const machines = withAsked(made.machines, asked);
     const brought = { environment, base, brought: lines, standsIn, machines, remember, groupIn: opened.in };
     using sight = new GroupSight(brought);
     const rollout = await rollOut(
