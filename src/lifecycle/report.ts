@@ -5,6 +5,7 @@ import { milliseconds } from '../base/units.ts';
 import type { CreatedEnvironment } from '../register/record.ts';
 import { type Element, type Phrase, paragraph, prose, table, textOf } from '../report/elements.ts';
 import type { Environment } from '../topology/environment.ts';
+import { byPrices } from './cost/money.ts';
 import { afterPhrase, costAfter, hourPhrase } from './cost/recorded.ts';
 import { costElements } from './cost/report.ts';
 import type { Creation } from './create.ts';
@@ -24,14 +25,15 @@ export function listReport(all: readonly Overview[]): readonly Element[] {
   if (all.length === 0)
     return [prose('No environment was created here; `vedette env create` makes one of another.')];
   const columns = ['environment', 'from', 'owner', 'age', 'left', 'USD/h', 'so far', ...STATE_COLUMNS];
-  return [table(columns, all.map(row)), paragraph(COST_BASIS)];
+  return [table(columns, all.map(row)), paragraph(costBasis())];
 }
 
 const STATE_COLUMNS = ['state', 'commit', 'network'];
 
 /** Nothing is asked for a list: an estimate takes a stack. */
-const COST_BASIS =
-  'Costs were estimated when each was created or last deployed, on demand and without what goes by use; so far is since the creation, as if all of it had been there.';
+function costBasis(): string {
+  return `Costs were estimated when each was created or last deployed, on demand and without what goes by use, ${byPrices()}; so far is since the creation, as if all of it had been there.`;
+}
 
 function row(one: Overview): readonly Phrase[] {
   const { name, from, owner, commit, cidr, cost } = one.created;
@@ -69,7 +71,7 @@ export function showReport(one: Overview, opened: Environment | UserError): read
     ['left', leftPhrase(one)],
     ['USD an hour', hourPhrase(created.cost)],
     ['USD so far', afterPhrase(created.cost, one.age)],
-    ...(created.cost === undefined ? [] : [['estimated at', created.cost.at] as const]),
+    ...(created.cost === undefined ? [] : [['estimated at', `${created.cost.at}, ${byPrices()}`] as const]),
     ['commit', shortCommit(created.commit)],
     ['state', stagePhrase(one)],
     ['state is in', placeOf(created)],

@@ -40,6 +40,14 @@ export function servicePrice(service: Service, per: 'hour' | 'month', region: st
   return priceIn(rowOf('services', { region, service }), per);
 }
 
+/** The days of the oldest price and of the youngest one that is known. */
+export function priceDays(): readonly [oldest: string, youngest: string] {
+  const days = LISTS.flatMap((list) => rowsOf(list).flatMap(({ date }) => date ?? [])).sort();
+  return [days[0] ?? '', days.at(-1) ?? ''];
+}
+
+const LISTS = ['instances', 'volumes', 'services'];
+
 function rowOf(list: string, wanted: Row): Row | undefined {
   const { region, ...rest } = wanted;
   return rowsOf(list).find(

@@ -2,7 +2,7 @@
 import { UserError } from '../../base/errors.ts';
 import type { CreatedEnvironment, RecordedCost } from '../../register/record.ts';
 import type { Settings } from '../../register/settings.ts';
-import { formatHour } from './money.ts';
+import { byPrices, formatHour } from './money.ts';
 
 /** @throws UserError if one environment costs more than the settings allow */
 export function refuseCost(name: string, cost: RecordedCost, { file, maxCost }: Settings): void {
@@ -14,7 +14,7 @@ export function refuseCost(name: string, cost: RecordedCost, { file, maxCost }: 
     );
   if (cost.perHour > maxCost)
     throw new UserError(
-      `${name} would cost ${formatHour(cost.perHour)} USD an hour, more than ${allowed} allows; give it fewer or smaller hosts`,
+      `${name} would cost ${formatHour(cost.perHour)} USD an hour ${byPrices()}, more than ${allowed} allows; give it fewer or smaller hosts`,
     );
 }
 
@@ -34,6 +34,6 @@ export function refuseTotalCost(
   const total = all.reduce((sum, { cost }) => sum + (cost?.perHour ?? 0), 0);
   if (total > maxTotalCost)
     throw new UserError(
-      `${name}: ${all.length} created environments would cost ${formatHour(total)} USD an hour together, more than ${allowed} allows; end one that is not needed`,
+      `${name}: ${all.length} created environments would cost ${formatHour(total)} USD an hour together ${byPrices()}, more than ${allowed} allows; end one that is not needed`,
     );
 }

@@ -1,6 +1,7 @@
 /** How an estimate is shown. */
 import { HOURS_A_MONTH } from '../../aws/prices/charges.ts';
 import type { Estimate } from '../../aws/prices/estimate.ts';
+import type { Price } from '../../aws/prices/price-list.ts';
 import { type Element, type Phrase, paragraph, table } from '../../report/elements.ts';
 import { type CostKind, kindsOf } from './kinds.ts';
 import { formatAmount, formatHour } from './money.ts';
@@ -31,17 +32,8 @@ export function costElements(estimate: Estimate, today: Date): readonly Element[
     table(['what', 'how many', 'USD an hour', 'USD a month'], [...kinds.map(kindRow), totalRow(estimate)]),
     paragraph(basisOf(estimate)),
     ...unknownElements(estimate),
-    ...oldElements(kinds, today),
+    ...priceElements(kinds, today),
   ];
-}
-
-/** What an environment costs an hour, in a few words: `0.2735 USD an hour`. */
-export function costPhrase({ perHour, unknown }: Pick<Estimate, 'perHour' | 'unknown'>): Phrase {
-  if (unknown.length === 0) return `${formatHour(perHour)} USD an hour`;
-  return {
-    text: `at least ${formatHour(perHour)} USD an hour, and ${unknownWords(unknown)}`,
-    tone: 'warning',
-  };
 }
 
 function kindRow({ kind, count, perHour, perMonth }: CostKind): readonly Phrase[] {
@@ -71,15 +63,23 @@ function unknownElements({ unknown, region }: Estimate): readonly Element[] {
   return [paragraph({ text, tone: 'warning' })];
 }
 
-/** Prices change seldom, and whoever decides by one should know that it is old. */
-function oldElements(kinds: readonly CostKind[], today: Date): readonly Element[] {
+/** Whoever decides by a price should know of which day it is, and see that one is old. */
+function priceElements(kinds: readonly CostKind[], today: Date): readonly Element[] {
   const limit = new Date(today);
   limit.setUTCFullYear(limit.getUTCFullYear() - 1);
-  const old = kinds.flatMap(({ prices }) => prices).filter(({ date }) => new Date(date) < limit);
-  const lines = [...new Set(old.map(({ date, source }) => `${source}, as of ${date}`))].sort();
-  return lines.length === 0 ? [] : [paragraph(`Prices that are older than a year: ${lines.join('; ')}.`)];
+  const prices = kinds.flatMap((kind) => kind.prices);
+  const isOld = ({ date }: Price): boolean => new Date(date) < limit;
+  const old = sourcesOf(prices.filter(isOld));
+  const young = sourcesOf(prices.filter((price) => !isOld(price)));
+  return [
+    ...(young === '' ? [] : [paragraph({ text: `Prices: ${young}.`, tone: 'faint' })]),
+    ...(old === ''
+      ? []
+      : [paragraph({ text: `Prices that are older than a year: ${old}.`, tone: 'warning' })]),
+  ];
 }
 
-function unknownWords(unknown: readonly string[]): string {
-  return `${unknown.join(', ')} of an unknown price`;
+/** Each source with its day; empty where there is no price. */
+function sourcesOf(prices: readonly Price[]): string {
+  return [...new Set(prices.map(({ date, source }) => `${source}, as of ${date}`))].sort().join('; ');
 }

@@ -15,7 +15,10 @@ export function destructionElements(name: string, destruction: Destruction): rea
   const count = destroyed === 1 ? '1 resource' : `${destroyed} resources`;
   const done = destroyed === 0 ? `${name}: there was nothing to destroy` : `${name}: ${count} destroyed`;
   const end: Phrase = isEmpty(remains)
-    ? { text: `${done}; its state has no resource, and nothing in AWS carries its tag`, tone: 'good' }
+    ? {
+        text: `${done}; its state has no resource, and nothing that AWS lists by tags is left of it (roles and instance profiles it does not list)`,
+        tone: 'good',
+      }
     : { text: `${done}; ${leftSentence(remains)}`, tone: 'error' };
   return [...remainsElements(remains), ...snapshotElements(remains), paragraph(end)];
 }

@@ -2,6 +2,7 @@ import test from 'ava';
 import { milliseconds } from '../../../src/base/units.ts';
 import { beginDeployment } from '../../../src/lifecycle/begin-deployment.ts';
 import { estimateOf } from '../../../src/lifecycle/cost/estimated.ts';
+import { byPrices } from '../../../src/lifecycle/cost/money.ts';
 import { afterPhrase, costAfter, hourPhrase } from '../../../src/lifecycle/cost/recorded.ts';
 import { createEnvironment, type Ground } from '../../../src/lifecycle/create.ts';
 import { extendEnvironment } from '../../../src/lifecycle/extend.ts';
@@ -38,7 +39,7 @@ test('one that costs more than the settings allow is refused with what it costs,
   const place = ground('one', { maxCost: 0.05 });
   const { perHour } = await estimateOf(await create('free', ground('free', {})));
   await t.throwsAsync(create('dear', place), {
-    message: `dear would cost ${perHour.toFixed(4)} USD an hour, more than environments.maxCost 0.05 of vedette.config.ts allows; give it fewer or smaller hosts`,
+    message: `dear would cost ${perHour.toFixed(4)} USD an hour ${byPrices()}, more than environments.maxCost 0.05 of vedette.config.ts allows; give it fewer or smaller hosts`,
   });
   t.deepEqual(await readRegister(place.store), []);
 });
@@ -52,7 +53,7 @@ test('what all cost together is held to the settings where one is created and wh
   const { perHour } = await estimateOf(await create('one', ground('together', {})));
   const place = ground('together', { maxTotalCost: perHour * 1.5 });
   const message = (name: string) =>
-    `${name}: 2 created environments would cost ${(2 * perHour).toFixed(4)} USD an hour together, more than environments.maxTotalCost ${perHour * 1.5} of vedette.config.ts allows; end one that is not needed`;
+    `${name}: 2 created environments would cost ${(2 * perHour).toFixed(4)} USD an hour together ${byPrices()}, more than environments.maxTotalCost ${perHour * 1.5} of vedette.config.ts allows; end one that is not needed`;
   await t.throwsAsync(create('two', place), { message: message('two') });
   t.is((await extendEnvironment('one', HOUR, place)).extensions.length, 1);
   await create('two', ground('together', {}));
