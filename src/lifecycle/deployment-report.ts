@@ -1,6 +1,7 @@
 /** What became of a deployment, in words. */
 import { ExitCode, onOneLine } from '../base/errors.ts';
 import { type Element, type Phrase, paragraph, table } from '../report/elements.ts';
+import { unaskedPhrase } from '../report/unasked.ts';
 import type { Deployment, Fate } from './deploy.ts';
 import type { StateOutput } from './terraform/state-json.ts';
 
@@ -9,11 +10,7 @@ export function fatePhrase(name: string, { judged: { waiting }, fate }: Deployme
   if (fate.kind === 'refused')
     return { text: `nothing of ${name} is changed: the plan is refused`, tone: 'error' };
   if (fate.kind === 'declined') return `nothing of ${name} is changed`;
-  if (fate.kind === 'unasked')
-    return {
-      text: `nothing of ${name} is changed: there is no terminal to ask on; look at the plan, and run the command again with --yes`,
-      tone: 'error',
-    };
+  if (fate.kind === 'unasked') return unaskedPhrase(`nothing of ${name} is changed`);
   if (fate.kind === 'unchanged' && waiting?.length !== 0)
     return { text: `nothing of ${name} is left to deploy, and a roll-out is left to do`, tone: 'warning' };
   if (fate.kind === 'unchanged')

@@ -10,6 +10,7 @@ import { type Switched, switchOver } from '../../operate/switchover/switchover.t
 import { openEnvironment } from '../../register/open.ts';
 import { type Outcome, paragraph } from '../../report/elements.ts';
 import { note, type Occasion, showBefore } from '../../report/output.ts';
+import { unaskedPhrase } from '../../report/unasked.ts';
 import { type Answer, ask } from '../ask.ts';
 import { BREAK_LOCK } from '../break-lock.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
@@ -93,10 +94,10 @@ interface Run {
 }
 
 function declined({ environment, how, answer }: Run & { readonly answer: Answer }): Outcome {
-  const why = answer === 'nobody' ? 'nobody is there to agree; give --yes' : 'it was not agreed to';
+  const what = `the primary of ${environment} is not moved`;
   return {
     data: { environment, how, moved: false, answer },
-    report: [paragraph(`The primary of ${environment} was not moved: ${why}`)],
+    report: [paragraph(answer === 'nobody' ? unaskedPhrase(what, 'steps') : what)],
     exitCode: ExitCode.failed,
   };
 }

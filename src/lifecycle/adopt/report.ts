@@ -1,6 +1,7 @@
 /** How an adoption is shown. */
 import { onOneLine, RefusedError } from '../../base/errors.ts';
 import { type Element, type Phrase, paragraph, prose, table } from '../../report/elements.ts';
+import { unaskedPhrase } from '../../report/unasked.ts';
 import type { Fate } from '../deploy.ts';
 import type { JudgedPlan } from '../plan/judge.ts';
 import { planElements, refusalElements } from '../plan/report.ts';
@@ -86,9 +87,6 @@ export function adoptedElements(
 const NOT_ADOPTED: Readonly<Record<Exclude<Fate['kind'], 'applied'>, (name: string) => Phrase>> = {
   refused: (name) => ({ text: `nothing of ${name} is adopted: the plan is refused`, tone: 'error' }),
   declined: (name) => `nothing of ${name} is adopted`,
-  unasked: (name) => ({
-    text: `nothing of ${name} is adopted: there is no terminal to ask on; look at the plan, and run the command again with --yes`,
-    tone: 'error',
-  }),
+  unasked: (name) => unaskedPhrase(`nothing of ${name} is adopted`),
   unchanged: (name) => ({ text: `${name}: there is nothing to import`, tone: 'good' }),
 };

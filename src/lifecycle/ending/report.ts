@@ -1,6 +1,7 @@
 /** What became of environments that were to be destroyed, in words. */
 import { ExitCode } from '../../base/errors.ts';
 import { type Element, type Phrase, paragraph, table } from '../../report/elements.ts';
+import { unaskedPhrase } from '../../report/unasked.ts';
 import { planData } from '../plan/data.ts';
 import { planElements } from '../plan/report.ts';
 import type { TaggedResource } from '../tagged/tagged.ts';
@@ -45,10 +46,7 @@ export function planOf({ judged }: Destruction, format: string): readonly Elemen
 const UNDONE: Readonly<Record<'refused' | 'declined' | 'unasked', (name: string) => Phrase>> = {
   refused: (name) => ({ text: `nothing of ${name} is destroyed: the plan is refused`, tone: 'error' }),
   declined: (name) => `nothing of ${name} is destroyed`,
-  unasked: (name) => ({
-    text: `nothing of ${name} is destroyed: there is no terminal to ask on; look at the plan, and run the command again with --yes`,
-    tone: 'error',
-  }),
+  unasked: (name) => unaskedPhrase(`nothing of ${name} is destroyed`),
 };
 
 function undonePhrase(name: string, kind: keyof typeof UNDONE): Phrase {

@@ -2,7 +2,9 @@
 import { ExitCode } from '../../base/errors.ts';
 import { countOf, formatSeconds } from '../../base/units.ts';
 import { type Element, heading, type Phrase, paragraph, table } from '../../report/elements.ts';
-import type { Ailment, Cure } from './ailment.ts';
+import { unaskedPhrase } from '../../report/unasked.ts';
+import { type StepColumn, stepElements } from '../step-table.ts';
+import type { Ailment, Cure, RepairStep } from './ailment.ts';
 import type { Diagnosis, Repaired, RepairProgress } from './repair.ts';
 
 /** What is broken and the steps, as it is shown before anybody is asked. */
@@ -12,7 +14,7 @@ export function diagnosisElements(environment: string, { ailments, steps }: Diag
     paragraph({ text: `${countOf(ailments.length, 'thing')} of ${environment} to mend`, tone: 'error' }),
     ailmentTable(ailments),
     ...choiceElements(ailments),
-    ...(steps.length === 0 ? [] : [heading('Steps'), stepTable({ ailments, steps })]),
+    ...(steps.length === 0 ? [] : [heading('Steps'), ...stepElements(steps, LOST)]),
   ];
 }
 
@@ -61,20 +63,10 @@ function choiceElements(ailments: readonly Ailment[]): readonly Element[] {
     : [heading('Choices'), table(['broken on', 'whose data stay', 'it has', 'what is lost'], rows)];
 }
 
-function stepTable({ steps }: Diagnosis): Element {
-  return table(
-    ['', 'where', 'what', 'why', 'clients notice', 'how it is taken back', 'lost'],
-    steps.map(({ hosts, what, why, notice, undo, loses }, at) => [
-      String(at + 1),
-      hosts.join(', '),
-      what,
-      why,
-      notice,
-      undo,
-      loses.length === 0 ? 'nothing' : { text: loses.join('; '), tone: 'error' },
-    ]),
-  );
-}
+const LOST: StepColumn<RepairStep> = {
+  title: 'lost',
+  of: ({ loses }) => (loses.length === 0 ? 'nothing' : { text: loses.join('; '), tone: 'error' }),
+};
 
 function progressElements({ done, stopped, left }: RepairProgress): readonly Element[] {
   const rows: readonly (readonly Phrase[])[] = [
@@ -111,10 +103,7 @@ function fatePhrase(environment: string, { fate, left }: Repaired): Phrase {
     case 'declined':
       return `nothing is changed: ${rest}`;
     case 'unasked':
-      return {
-        text: `nothing is changed, since there is no terminal to ask on: look at the steps, and run the command again with --yes`,
-        tone: 'error',
-      };
+      return unaskedPhrase(`nothing of ${environment} is changed`, 'steps');
     default:
       return {
         text: `nothing is changed: ${rest}, and no step can be taken without a person`,

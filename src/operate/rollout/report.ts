@@ -3,8 +3,10 @@ import { ExitCode } from '../../base/errors.ts';
 import { tableElements } from '../../diff/report.ts';
 import { deedTable } from '../../diff/view.ts';
 import { type Element, heading, type Phrase, paragraph, prose, table } from '../../report/elements.ts';
+import { unaskedPhrase } from '../../report/unasked.ts';
 import { type Progress, whereAndWhat } from '../run-steps.ts';
 import { factsOf, type StepFacts } from '../step.ts';
+import { stepElements } from '../step-table.ts';
 import type { Planned } from './plan.ts';
 import { type Fate, isThroughout, type Left, type Rollout } from './rollout.ts';
 
@@ -41,41 +43,6 @@ export function planElements({ look, plan }: Planned, isNew = false): readonly E
 }
 
 const COLUMNS = ['impact', 'what', 'runs', 'declared', 'where', 'what then'];
-
-/** A row for each step, and one for steps that do the same to one host after the other. */
-function stepElements(steps: readonly StepFacts[]): readonly Element[] {
-  if (steps.length === 0) return [];
-  const columns = ['step', 'where', 'what', 'why here', 'clients notice', 'taken back by'];
-  const rows: { readonly first: number; readonly steps: StepFacts[] }[] = [];
-  for (const [at, step] of steps.entries()) {
-    const last = rows.at(-1);
-    if (last !== undefined && isAlike(last.steps[0], step)) last.steps.push(step);
-    else rows.push({ first: at + 1, steps: [step] });
-  }
-  return [
-    table(
-      columns,
-      rows.map(({ first, steps: alike }) => rowOf(first, alike)),
-    ),
-  ];
-}
-
-function rowOf(first: number, steps: readonly StepFacts[]): readonly Phrase[] {
-  const [step] = steps;
-  if (step === undefined) return [];
-  const last = first + steps.length - 1;
-  const { what, why, notice, undo } = step;
-  const where = steps.flatMap(({ hosts }) => hosts).join(', then ');
-  return [first === last ? String(first) : `${first} to ${last}`, where, what, why, notice, undo];
-}
-
-function isAlike(one: StepFacts | undefined, other: StepFacts): boolean {
-  return one !== undefined && keyOf(one) === keyOf(other);
-}
-
-function keyOf({ kind, what, why, notice, undo, impact }: StepFacts): string {
-  return JSON.stringify([kind, what, why, notice, undo, impact]);
-}
 
 /** What became of a roll-out, behind its plan. */
 export function rolloutElements(name: string, rollout: Rollout): readonly Element[] {
@@ -133,10 +100,7 @@ export function fatePhrase(name: string, { planned, fate }: Rollout): Phrase {
     case 'declined':
       return `nothing of ${name} is changed`;
     case 'unasked':
-      return {
-        text: `nothing of ${name} is changed: there is no terminal to ask on; look at the plan, and run the command again with --yes`,
-        tone: 'error',
-      };
+      return unaskedPhrase(`nothing of ${name} is changed`);
     default:
       return takenPhrase(name, planned, fate);
   }

@@ -2,8 +2,10 @@
 import { ExitCode } from '../../base/errors.ts';
 import { countOf } from '../../base/units.ts';
 import { type Element, type Phrase, paragraph, prose, table } from '../../report/elements.ts';
+import { unaskedPhrase } from '../../report/unasked.ts';
 import { whereAndWhat } from '../run-steps.ts';
 import { factsOf } from '../step.ts';
+import { stepElements } from '../step-table.ts';
 import type { RotationPlan } from './plan.ts';
 import type { Rotated, RotationProgress } from './rotation.ts';
 
@@ -18,17 +20,7 @@ const CLIENTS =
 export function planElements({ steps, last }: RotationPlan): readonly Element[] {
   if (last.length === 0) return [];
   return [
-    table(
-      ['step', 'where', 'what', 'why here', 'clients notice', 'taken back by'],
-      [...steps, ...last].map(({ hosts, what, why, notice, undo }, at) => [
-        String(at + 1),
-        hosts.join(', '),
-        what,
-        why,
-        notice,
-        undo,
-      ]),
-    ),
+    ...stepElements([...steps, ...last]),
     prose('The last step waits until all clients have the password.'),
   ];
 }
@@ -98,10 +90,7 @@ export function fatePhrase(name: string, fate: Rotated['fate']): Phrase {
       };
     }
     case 'unasked':
-      return {
-        text: 'nothing is changed, since there is no terminal to ask on: look at the steps, and run the command again with --yes',
-        tone: 'error',
-      };
+      return unaskedPhrase(`nothing of ${name} is changed`, 'steps');
     default:
       return 'nothing is changed';
   }
