@@ -1,8 +1,9 @@
 /** How often Sentinels ask data hosts for INFO. */
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { type Host, sentinelHosts } from '../topology/environment.ts';
-import { NoAnswer } from './client.ts';
+import { answersOf, NoAnswer } from './client.ts';
 import type { Group } from './group.ts';
+import { fieldsOf } from './reply.ts';
 
 /** How often a Sentinel asks while there is no failover: SENTINEL_INFO_PERIOD (redis sentinel.c). */
 export const INFO_PERIOD = milliseconds(10_000);
@@ -11,7 +12,7 @@ const OFTEN = milliseconds(200);
 /**
  * Does something while Sentinels ask for INFO five times a second, so that what they know is of now. One whose host is lost
  * meanwhile begins with the usual period when it comes back; one that is not told the usual one again, since this process was
- * killed, goes on asking often until it starts anew, which harms nobody.
+ * killed, goes on asking often until it starts anew, or is told by {@link askUsually}.
  *
  * @param hosts whose Sentinels; those of the group where nothing is given
  */
@@ -26,6 +27,26 @@ export async function whileAskingOften<Result>(
   } finally {
     await setInfoPeriod(group, hosts, INFO_PERIOD).catch(() => undefined);
   }
+}
+
+/**
+ * Has Sentinels ask as usual that whoever was killed has left asking often: the age of what they know tells nobody then when
+ * they ask next. Those that ask as often for another reason are left alone.
+ *
+ * @returns their hosts
+ */
+export async function askUsually(group: Group): Promise<readonly string[]> {
+  const hosts = await Promise.all(
+    sentinelHosts(group.environment).map(async (host) => ((await asksOften(group, host)) ? [host] : [])),
+  );
+  await setInfoPeriod(group, hosts.flat(), INFO_PERIOD);
+  return hosts.flat().map(({ name }) => name);
+}
+
+/** Without arguments it tells what it goes by (redis sentinel.c, addReplySentinelDebugInfo; Redis 7.0 and 8.0, Valkey 8.1 and 9.1, measured). */
+async function asksOften(group: Group, { name }: Host): Promise<boolean> {
+  const [reply = null] = await answersOf(group.sentinel(name), [['SENTINEL', 'DEBUG']]);
+  return fieldsOf(reply).get('INFO-PERIOD') === String(OFTEN);
 }
 
 /** One that has only just started may not answer yet; it has the usual period then. */

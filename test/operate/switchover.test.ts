@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InterruptedError } from '../../src/base/interrupt.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
-import type { Reply } from '../../src/group/reply.ts';
+import { fieldsOf, type Reply } from '../../src/group/reply.ts';
 import { takeOver } from '../../src/operate/replacement/take-over.ts';
 import { type Progress, runSteps } from '../../src/operate/run-steps.ts';
 import type { StepFacts } from '../../src/operate/step.ts';
@@ -52,6 +52,12 @@ real(
     const before = await Promise.all(hosts.map((host) => settingsOf(running, host)));
     const writer = startWriter(t, running);
 
+    // Whoever was killed while Sentinels asked often has left that.
+    const periodOf = async (host: string) =>
+      fieldsOf(await group.sentinel(host).ask(['SENTINEL', 'DEBUG'])).get('INFO-PERIOD');
+    await group.sentinel('two').ask(['SENTINEL', 'DEBUG', 'INFO-PERIOD', '200']);
+    t.is(await periodOf('two'), '200');
+
     // Given up in the middle, it takes back what was done.
     const giving = new AbortController();
     const tell = (what: string): void => {
@@ -60,6 +66,7 @@ real(
     };
     const given = moved(group, { to: 'three', tell, signal: giving.signal });
     await t.throwsAsync(given, { instanceOf: InterruptedError });
+    t.deepEqual(await Promise.all(hosts.map(periodOf)), ['10000', '10000', '10000']);
     t.deepEqual(await Promise.all(hosts.map((host) => settingsOf(running, host))), before);
 
     // So does the step of a roll-out that is interrupted twice.

@@ -1,5 +1,6 @@
 /** A roll-out: what is to be done is planned, shown and approved, and then done while nobody else changes the group. */
 import { UserError } from '../../base/errors.ts';
+import { askUsually } from '../../group/info-period.ts';
 import type { Locking } from '../lock.ts';
 import { whileLocked } from '../lock.ts';
 import { type Progress, runSteps } from '../run-steps.ts';
@@ -66,7 +67,10 @@ export async function rollOut(
     const agreed = await agree(sight, planned, audience, options);
     if ('fate' in agreed) return agreed;
     const { steps } = agreed.planned.plan;
-    const progress = await runSteps(steps, sight.operation(agreed.planned.look, audience.tell), {
+    const operation = sight.operation(agreed.planned.look, audience.tell);
+    for (const host of await askUsually(operation.group))
+      audience.tell(`Sentinel ${host} asks for INFO as often as usual again`);
+    const progress = await runSteps(steps, operation, {
       lock,
       ...gatesOf(sight, agreed.planned, audience.tell),
     });

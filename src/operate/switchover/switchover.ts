@@ -4,6 +4,7 @@ import { UserError } from '../../base/errors.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
 import { type Milliseconds, milliseconds } from '../../base/units.ts';
 import type { Group } from '../../group/group.ts';
+import { askUsually } from '../../group/info-period.ts';
 import { pauseWrites } from '../pause.ts';
 import { Undone } from '../step.ts';
 import { Undo } from '../undo.ts';
@@ -78,6 +79,7 @@ export async function switchOver(group: Group, options: SwitchOptions): Promise<
 /** Looks, and looks again where something had to be put back that a killed switch-over left. */
 async function decideAnew(group: Group, options: SwitchOptions): Promise<Decision> {
   const decision = await decide(group, options);
+  for (const host of await askUsually(group)) options.tell('asks for INFO as often as usual again', host);
   const leftovers = await findLeftovers(group);
   await putBack(group, leftovers, options.tell);
   return leftovers.length === 0 ? decision : decide(group, options);
