@@ -1,4 +1,5 @@
 import { ExitCode, UsageError } from '../../base/errors.ts';
+import { areGood, certificateElements, certificatesOf } from '../../operate/status/certificates.ts';
 import { statusData } from '../../operate/status/data.ts';
 import { definitionElements, definitionsOf } from '../../operate/status/definitions.ts';
 import { statusReport } from '../../operate/status/report.ts';
@@ -20,7 +21,10 @@ export default command({
   examples: [
     ['status lab', 'Could it fail over now, and what would be lost? Nothing is written'],
     ['status lab --watch', 'The same, until Ctrl-C'],
-    ['status lab --format json', 'For a program; it ends with 1 where the group is not healthy'],
+    [
+      'status lab --format json',
+      'For a program; it ends with 1 where the group or a certificate is not as it should be',
+    ],
   ],
   suggests: { env: environments },
   async run({ env, watch, format, ...reach }) {
@@ -29,12 +33,20 @@ export default command({
     const environment = await openEnvironment(env);
     using opened = await openGroup(environment, reach);
     if (watch) return watchGroup(opened.group);
-    const [status, brought] = await Promise.all([groupStatus(opened.group), broughtLines(environment)]);
+    const [status, certificates, brought] = await Promise.all([
+      groupStatus(opened.group),
+      certificatesOf(opened.group),
+      broughtLines(environment),
+    ]);
     const definitions = definitionsOf(environment, brought);
     return {
-      data: { ...statusData(status), definitions, how: opened.how },
-      report: [...statusReport(environment, status), ...definitionElements(definitions)],
-      exitCode: status.verdict.healthy ? ExitCode.done : ExitCode.failed,
+      data: { ...statusData(status), certificates, definitions, how: opened.how },
+      report: [
+        ...statusReport(environment, status),
+        ...certificateElements(environment, certificates, new Date()),
+        ...definitionElements(definitions),
+      ],
+      exitCode: status.verdict.healthy && areGood(certificates) ? ExitCode.done : ExitCode.failed,
     };
   },
 });

@@ -149,6 +149,13 @@ const definition = z.strictObject({
   brought: says(z.optional(text), 'the same of those that it was last brought to; absent where nobody knows'),
 });
 
+const certificate = z.strictObject({
+  host: text,
+  program: z.enum(['redis', 'sentinel']),
+  expires: says(z.optional(text), 'its last moment, in UTC; absent where it shows none'),
+  problem: says(z.optional(text), 'why nobody should take it; absent where it is good'),
+});
+
 export const STATUS_FIELDS = [
   {
     environment: text,
@@ -157,6 +164,7 @@ export const STATUS_FIELDS = [
     verdict,
     data: z.array(dataHost),
     sentinels: z.array(sentinel),
+    certificates: says(z.array(certificate), 'of the programs; empty without TLS'),
     definitions: z.array(definition),
   },
 ];
