@@ -2,6 +2,8 @@
 import { UserError } from '../base/errors.ts';
 import { formatDuration, milliseconds } from '../base/units.ts';
 import { type Environment, firstPrimary, type Host, sentinelHosts } from '../topology/environment.ts';
+import { type Listener, openPorts } from '../topology/ports.ts';
+import { hasTls, requiresTls } from '../topology/tls.ts';
 import { shellWord } from './shell.ts';
 import { layOut, type TemplateName, type View } from './template.ts';
 
@@ -67,7 +69,8 @@ export interface ClientCode extends Omit<Source, 'template'> {
 }
 
 /**
- * Writes the code of a client for an environment. The password is in none: the code reads it from a variable.
+ * Writes the code of a client for an environment. The password is in none: the code reads it from a variable, as it does who
+ * signs certificates where connections are encrypted.
  *
  * @throws UserError if there is no Sentinel that a client could ask
  */
@@ -96,7 +99,8 @@ export const SHELL_ANSWER_LIMIT = milliseconds(1_000);
 
 /** Every value is a literal of the language already; what stands in comments is a number, or made here. */
 function viewOf(environment: Environment, client: ClientName): View {
-  const { redis, sentinel } = environment;
+  const { sentinel } = environment;
+  const [redisPort, sentinelPort] = [clientPort(environment, 'redis'), clientPort(environment, 'sentinel')];
   const sentinels = sentinelsByHost(environment);
   const literal: (text: string) => string = client === 'redis-cli' ? shellWord : JSON.stringify;
   return {
@@ -104,18 +108,28 @@ function viewOf(environment: Environment, client: ClientName): View {
     group: literal(sentinel.group),
     sentinels: sentinels.map(({ address }, at) => ({
       host: literal(address),
-      port: String(sentinel.port),
-      address: literal(`${address}:${sentinel.port}`),
+      port: sentinelPort,
+      address: literal(`${address}:${sentinelPort}`),
       more: at < sentinels.length - 1,
     })),
     hosts: sentinels.map(({ address }) => literal(address)).join(' '),
     shared: sentinels.some(({ data }) => data !== undefined),
-    redisPort: String(redis.port),
-    sentinelPort: String(sentinel.port),
+    tls: hasTls(environment),
+    // A port that a Sentinel names is not one for TLS then.
+    mapped: hasTls(environment) && !requiresTls(environment),
+    redisPort,
+    sentinelPort,
+    redisPlainPort: String(environment.redis.port),
+    sentinelPlainPort: String(sentinel.port),
     downAfter: formatDuration(sentinel.downAfter),
     answerSeconds: String(SHELL_ANSWER_LIMIT / 1_000),
     patience: String(Math.ceil(sentinel.downAfter / 1_000) + FAILOVER_SECONDS),
   };
+}
+
+/** The port for TLS where there is one. */
+function clientPort(environment: Environment, program: Listener): string {
+  return String(openPorts(environment, program).at(-1)?.number);
 }
 
 /** Clients ask in this order: a Sentinel beside the primary falls silent with it. */
