@@ -2,6 +2,7 @@
 import { UserError } from '../base/errors.ts';
 import { placesIn } from '../render/freebsd.ts';
 import type { Environment } from '../topology/environment.ts';
+import { hasTls } from '../topology/tls.ts';
 import type { Reach } from './reach.ts';
 
 /**
@@ -24,4 +25,12 @@ export function trustOfHosts(reach: Pick<Reach, 'read'>, environment: Environmen
       `no host of ${name} tells who signs its certificate (${authority}), so none is asked anything; give the authority's certificate with --authority`,
     );
   };
+}
+
+/** What stands on the hosts; undefined where nothing is encrypted. @throws UserError if none tells */
+export async function authorityIn(
+  reach: Pick<Reach, 'read'>,
+  environment: Environment,
+): Promise<string | undefined> {
+  return hasTls(environment) ? trustOfHosts(reach, environment)() : undefined;
 }

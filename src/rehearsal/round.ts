@@ -5,6 +5,7 @@ import { UserError } from '../base/errors.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { Group } from '../group/group.ts';
 import { passwordOf } from '../group/password.ts';
+import { authorityIn } from '../group/trust.ts';
 import type { Engines } from '../local/engine.ts';
 import type { LocalCloud } from '../local/index.ts';
 import { findDrift } from '../operate/drift/drift.ts';
@@ -58,7 +59,10 @@ export async function runRound(ground: Ground, drill: Drill, primary: string): P
   step('clients begin to write');
   await ground.writers.loaded;
   using recorder = await startTimeline(cloud, wholeShape(brought, environment));
-  const writers = ground.writers.begin(await passwordOf(cloud, primary));
+  const writers = ground.writers.begin(
+    await passwordOf(cloud, primary),
+    await authorityIn(cloud, environment),
+  );
   try {
     return await watched(ground, drill, primary, recorder, writers);
   } finally {

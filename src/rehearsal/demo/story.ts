@@ -9,6 +9,7 @@ import { waitForHealth } from '../../group/health.ts';
 import { whileAskingOften } from '../../group/info-period.ts';
 import { passwordOf } from '../../group/password.ts';
 import { textOf } from '../../group/reply.ts';
+import { authorityIn } from '../../group/trust.ts';
 import type { LocalCloud } from '../../local/index.ts';
 import { renderHost } from '../../render/host-files.ts';
 import { countFindings, describeCount } from '../../report/findings.ts';
@@ -90,7 +91,13 @@ async function tellWrites(
 ): Promise<Measured> {
   const password = await passwordOf(cloud, firstPrimary(environment).name);
   const began = monotonicNow();
-  const client = await startWriters(cloud, environment, password, CLIENT);
+  const client = await startWriters(
+    cloud,
+    environment,
+    password,
+    CLIENT,
+    await authorityIn(cloud, environment),
+  );
   try {
     const failover = await step(say, 'Count on the primary, and cut its power', () =>
       tellFailover(cloud, environment, client, say),

@@ -16,12 +16,13 @@ export interface Asking {
  * @throws Error as the library has it, with code `ETIMEDOUT` after the limit
  */
 export async function ask<Result>(
-  program: Listening,
+  { authority, ...program }: Listening,
   { password, limit }: Asking,
   question: (redis: Redis) => Promise<Result>,
 ): Promise<Result> {
   const redis = new Redis({
     ...program,
+    ...(authority === undefined ? {} : { tls: { ca: authority } }),
     ...(password === undefined ? {} : { password }),
     lazyConnect: true,
     enableReadyCheck: false,
@@ -58,5 +59,5 @@ export async function primaryNamedBy(
   );
   if (!Array.isArray(answer)) return undefined;
   const [host, port] = answer.map(String);
-  return host === undefined ? undefined : { host, port: Number(port) };
+  return host === undefined ? undefined : { ...sentinel, host, port: Number(port) };
 }

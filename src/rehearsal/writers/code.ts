@@ -1,5 +1,8 @@
 /** Runs the code that `vedette clients` writes, as it is. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Node's own `import()`. */
@@ -8,7 +11,7 @@ export type ImportModule = (url: string) => Promise<{ readonly redis?: unknown }
 const require = createRequire(import.meta.url);
 
 /** What code asks for by the name of a package. */
-const IMPORTED = /(?<=^import .* from )'([^'.]+)'/gm;
+const IMPORTED = /(?<=^import .* from )'((?!node:)[^'.]+)'/gm;
 
 /** Runs code in this process, each time anew. */
 export class CodeRunner {
@@ -22,6 +25,15 @@ export class CodeRunner {
   /** The variable that the code reads. */
   set password(password: string) {
     process.env.REDIS_PASSWORD = password;
+  }
+
+  /** What the file has that the code reads: the certificate of who signs those of hosts. It goes with this process. */
+  set authority(text: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'vedette-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'authority.pem');
+    writeFileSync(file, text);
+    process.env.REDIS_AUTHORITY = file;
   }
 
   /** Loads a package, so that code that imports it waits no longer for that. */

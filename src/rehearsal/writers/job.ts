@@ -2,6 +2,7 @@
 import { clientCode, SHELL_ANSWER_LIMIT, sentinelsByHost } from '../../render/client-code.ts';
 import { type Environment, type Host, sentinelHosts } from '../../topology/environment.ts';
 import { linkPort } from '../../topology/ports.ts';
+import { requiresTls } from '../../topology/tls.ts';
 import type { Writer } from './kind.ts';
 
 /** The line at which it stops. */
@@ -14,6 +15,8 @@ export type MoveLine = Pick<WriterJob, 'password'>;
 export interface Listening {
   readonly host: string;
   readonly port: number;
+  /** The certificate of who signs that of the host, as PEM; absent where the connection is not encrypted. */
+  readonly authority?: string;
 }
 
 /** Where the ids of one client are kept. */
@@ -37,6 +40,8 @@ export interface ClientJob extends Writer, ClientList {
 export interface WriterJob {
   readonly group: string;
   readonly password: string;
+  /** For code that connects with TLS; absent where there is none. */
+  readonly authority?: string;
   readonly sentinels: readonly Listening[];
   /** The names of hosts by their addresses. */
   readonly hosts: Readonly<Record<string, string>>;
@@ -50,6 +55,7 @@ export interface WriterJob {
  * What a program is to do in an environment.
  *
  * @param round a name that no other lists of the group have
+ * @param authority who signs the certificates of hosts, as PEM. @default nobody, since nothing is encrypted
  * @throws UserError if the environment has no Sentinel
  */
 export function jobOf(
@@ -57,17 +63,21 @@ export function jobOf(
   password: string,
   round: string,
   writers: readonly Writer[],
+  authority?: string,
 ): WriterJob {
   const { sentinel, hosts } = environment;
   const clients = writers.map((writer) => ({
     ...writer,
     key: `vedette:${round}:${writer.client}`,
-    ...(writer.settings === 'default' ? withDefaults(environment) : asRecommended(environment, writer)),
+    ...(writer.settings === 'default'
+      ? withDefaults(environment, authority)
+      : asRecommended(environment, writer, authority)),
   }));
   return {
     group: sentinel.group,
     password,
-    sentinels: listening(environment, sentinelHosts(environment)),
+    ...(authority === undefined ? {} : { authority }),
+    sentinels: listening(environment, sentinelHosts(environment), authority),
     hosts: Object.fromEntries(hosts.map(({ address, name }) => [address, name])),
     clients,
     lists: clients.map(({ client, key }) => ({ client, key })),
@@ -77,24 +87,30 @@ export function jobOf(
 type Opening = Pick<ClientJob, 'sentinels' | 'code' | 'limit'>;
 
 /** In the order of the definition, as anyone would write them. */
-function withDefaults(environment: Environment): Opening {
+function withDefaults(environment: Environment, authority: string | undefined): Opening {
   return {
-    sentinels: listening(environment, sentinelHosts(environment)),
+    sentinels: listening(environment, sentinelHosts(environment), authority),
     code: undefined,
     limit: undefined,
   };
 }
 
-function asRecommended(environment: Environment, { kind }: Writer): Opening {
+function asRecommended(environment: Environment, { kind }: Writer, authority: string | undefined): Opening {
   return {
-    sentinels: listening(environment, sentinelsByHost(environment)),
+    sentinels: listening(environment, sentinelsByHost(environment), authority),
     code: kind === 'counter' ? undefined : clientCode(environment, kind).code,
     limit: SHELL_ANSWER_LIMIT,
   };
 }
 
-function listening(environment: Environment, hosts: readonly Host[]): readonly Listening[] {
-  return hosts.map(({ address }) => ({ host: address, port: linkPort(environment, 'sentinel') }));
+function listening(
+  environment: Environment,
+  hosts: readonly Host[],
+  authority: string | undefined,
+): readonly Listening[] {
+  const port = linkPort(environment, 'sentinel');
+  const encryption = authority !== undefined && requiresTls(environment) ? { authority } : {};
+  return hosts.map(({ address }) => ({ host: address, port, ...encryption }));
 }
 
 /**

@@ -46,6 +46,7 @@ function work(given: WriterJob, code: CodeRunner, input: Input): void {
     tell({ kind: 'uncaught', at: monotonicNow(), error: errorName(error) });
   process.on('uncaughtException', uncaught).on('unhandledRejection', uncaught);
   code.password = given.password;
+  if (given.authority !== undefined) code.authority = given.authority;
   let job = given;
   if (job.clients.length > 0) tell({ kind: 'started', at: monotonicNow() });
   const stopping = new AbortController();

@@ -48,8 +48,12 @@ export interface ReadyWriters {
   readonly clients: readonly Writer[];
   /** Fulfilled when they have loaded their libraries, which takes long on a busy machine, or have ended. */
   readonly loaded: Promise<unknown>;
-  /** Lets their clients write until they are stopped. */
-  begin(password: string): Writers;
+  /**
+   * Lets their clients write until they are stopped.
+   *
+   * @param authority who signs the certificates of hosts, as PEM. @default nobody, since nothing is encrypted
+   */
+  begin(password: string, authority?: string): Writers;
   /** Ends them at once. */
   kill(): Promise<void>;
 }
@@ -69,10 +73,10 @@ export async function prepareWriters(
   const kill = async (): Promise<void> => {
     await Promise.all(parts.map(({ program }) => program.kill()));
   };
-  const begin = (password: string): Writers => {
+  const begin: ReadyWriters['begin'] = (password, authority) => {
     const round = randomBytes(4).toString('hex');
     const jobs = parts.map((part) => {
-      const job = jobOf(environment, password, round, part.clients);
+      const job = jobOf(environment, password, round, part.clients, authority);
       part.program.begin(job);
       return { ...part, job };
     });
@@ -103,8 +107,9 @@ export async function startWriters(
   environment: Environment,
   password: string,
   list: readonly WriterGroup[],
+  authority?: string,
 ): Promise<Writers> {
-  return (await prepareWriters(place, environment, list)).begin(password);
+  return (await prepareWriters(place, environment, list)).begin(password, authority);
 }
 
 /** A program and its clients. */

@@ -1,5 +1,5 @@
 /** What ioredis and iovalkey, which was forked from it, have in common. */
-import type { WriterClient } from './client.ts';
+import type { Opening, WriterClient } from './client.ts';
 
 /** A client of one of them, as far as a writer needs it. */
 interface IoredisLike {
@@ -7,6 +7,18 @@ interface IoredisLike {
   readonly stream: { readonly remoteAddress?: string | undefined };
   rpush(key: string, element: string): Promise<number>;
   on(event: 'error', hear: (error: unknown) => void): unknown;
+}
+
+/** What either is given by who leaves the rest to its author. */
+export function optionsOf({ group, password }: Opening['job'], { sentinels }: Opening['client']) {
+  const [{ authority } = { authority: undefined }] = sentinels;
+  const tls = { ca: authority };
+  return {
+    name: group,
+    sentinels: sentinels.map(({ host, port }) => ({ host, port })),
+    password,
+    ...(authority === undefined ? {} : { tls, sentinelTLS: tls, enableTLSForSentinelMode: true }),
+  };
 }
 
 /** An answer is seen while the connection that brought it is open still. */

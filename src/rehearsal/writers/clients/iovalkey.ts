@@ -1,13 +1,10 @@
 import { Redis } from 'iovalkey';
 import type { Opening, WriterClient } from './client.ts';
-import { pushThrough } from './ioredis-like.ts';
+import { optionsOf, pushThrough } from './ioredis-like.ts';
 
 /** Opens a client of iovalkey. */
 export async function openIovalkey({ job, client, complain, run }: Opening): Promise<WriterClient> {
-  const redis =
-    client.code === undefined
-      ? new Redis({ name: job.group, sentinels: [...client.sentinels], password: job.password })
-      : await run(client.code);
+  const redis = client.code === undefined ? new Redis({ ...optionsOf(job, client) }) : await run(client.code);
   if (!(redis instanceof Redis)) throw new TypeError('the code exports no client of iovalkey');
   return pushThrough(redis, client.key, complain);
 }

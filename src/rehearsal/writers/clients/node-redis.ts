@@ -26,10 +26,13 @@ async function withDefaults(
   { group, password }: Opening['job'],
   { sentinels }: Opening['client'],
 ): Promise<Sentinel> {
+  const [{ authority } = { authority: undefined }] = sentinels;
+  const encrypted = authority === undefined ? {} : ({ socket: { tls: true, ca: authority } } as const);
   const redis = createSentinel({
     name: group,
-    sentinelRootNodes: [...sentinels],
-    nodeClientOptions: { password },
+    sentinelRootNodes: sentinels.map(({ host, port }) => ({ host, port })),
+    sentinelClientOptions: encrypted,
+    nodeClientOptions: { password, ...encrypted },
   });
   redis.on('error', () => undefined);
   await redis.connect();
