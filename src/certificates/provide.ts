@@ -41,10 +41,8 @@ export async function provideCertificates(
   const authorities = await authoritiesOf(wanted, store, now);
   const provided: Provided[] = [];
   for (const host of wanted.hosts) {
-    const found = readHostCertificate((await store.read(host.secret)) ?? '');
-    const why =
-      reasonToIssue(found, host, authorities.signer, wanted.validity, now) ??
-      (isAnew ? 'all are renewed' : undefined);
+    const found = await foundFor(host, store);
+    const why = reasonFor(found, host, authorities.signer, { wanted, now, isAnew });
     if (found !== undefined && why === undefined) {
       await trust(host, found, authorities, store);
     } else {
@@ -55,15 +53,61 @@ export async function provideCertificates(
   return provided;
 }
 
-/** The authority of an environment, made where there is none yet. */
-async function authoritiesOf(
-  { environment, authority }: Wanted,
+/**
+ * What `provideCertificates` would issue. Changes nothing.
+ *
+ * @throws as that does
+ */
+export async function missingCertificates(
+  wanted: Wanted,
   store: CertificateStore,
   now: Date,
-): Promise<Authorities> {
+  isAnew = false,
+): Promise<readonly Provided[]> {
+  const text = await store.read(wanted.authority);
+  const signer = text === undefined ? undefined : readAuthorities(text, placeOf(wanted)).signer;
+  const reasons = wanted.hosts.map(async (host) => {
+    const found = signer === undefined ? undefined : await foundFor(host, store);
+    const why = reasonFor(found, host, signer, { wanted, now, isAnew });
+    return why === undefined ? [] : [{ host: host.name, why }];
+  });
+  return (await Promise.all(reasons)).flat();
+}
+
+async function foundFor(
+  { secret }: WantedHost,
+  store: CertificateStore,
+): Promise<HostCertificate | undefined> {
+  return readHostCertificate((await store.read(secret)) ?? '');
+}
+
+interface Asked {
+  readonly wanted: Wanted;
+  readonly now: Date;
+  readonly isAnew: boolean;
+}
+
+/** Without an authority nothing that is there was signed by it. */
+function reasonFor(
+  found: HostCertificate | undefined,
+  host: WantedHost,
+  signer: Authority | undefined,
+  { wanted, now, isAnew }: Asked,
+): string | undefined {
+  if (signer === undefined) return 'there is no authority';
+  return reasonToIssue(found, host, signer, wanted.validity, now) ?? (isAnew ? 'all are renewed' : undefined);
+}
+
+function placeOf({ authority }: Wanted): string {
+  return `the secret ${authority}`;
+}
+
+/** The authority of an environment, made where there is none yet. */
+async function authoritiesOf(wanted: Wanted, store: CertificateStore, now: Date): Promise<Authorities> {
+  const { environment, authority } = wanted;
   const text = await store.read(authority);
-  if (text !== undefined) return readAuthorities(text, `the secret ${authority}`);
-  const signer: Authority = await makeAuthority(environment, now);
+  if (text !== undefined) return readAuthorities(text, placeOf(wanted));
+  const signer = await makeAuthority(environment, now);
   const made = { signer, next: undefined, former: [] };
   await store.write(authority, printAuthorities(made));
   return made;

@@ -1,3 +1,4 @@
+import { UsageError } from '../../base/errors.ts';
 import { thisActor } from '../../lifecycle/actor.ts';
 import {
   clientElements,
@@ -14,6 +15,7 @@ import { BREAK_LOCK } from '../break-lock.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { passwordStore } from '../password-store.ts';
 import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
+import { rotateCertificates } from '../rotate-certificates.ts';
 import { environments } from '../suggest.ts';
 
 export default command({
@@ -31,6 +33,16 @@ export default command({
       default: false,
       describe: 'return to the password before, while both are let in',
     },
+    certificates: {
+      type: 'boolean',
+      default: false,
+      describe: 'new certificates for the hosts, in the place of a new password',
+    },
+    due: {
+      type: 'boolean',
+      default: false,
+      describe: 'with --certificates: only where one ends within tls.renewBeforeDays, or is missing',
+    },
     'break-lock': BREAK_LOCK,
     // The store is where the password is changed, so no file can stand in its place.
     jump: REACH_OPTIONS.jump,
@@ -41,10 +53,17 @@ export default command({
     ['rotate staging', 'Make a new password, let both in, and ask when the clients have it'],
     ['rotate staging --clients-moved', 'End it, when the clients have the new password'],
     ['rotate staging --back', 'Return to the password before'],
+    [
+      'rotate staging --certificates --due --yes',
+      'Renew the certificates that end soon, as a job of each day',
+    ],
   ],
   suggests: { env: environments },
-  async run({ env, plan, yes, 'clients-moved': moved, back, 'break-lock': broken, format, jump }) {
+  async run({ env, certificates, due, ...given }) {
     const environment = await openEnvironment(env);
+    const { plan, yes, 'clients-moved': moved, back, 'break-lock': broken, format, jump } = given;
+    if (due && !certificates) throw new UsageError('--due is about certificates; give --certificates too');
+    if (certificates) return rotateCertificates(environment, { plan, yes, due, broken, format });
     const { name } = environment;
     using opened = await openGroup(environment, { jump });
     const rotated = await rotate({

@@ -35,4 +35,15 @@ export const ROTATION_FIELDS = [
     notDone: z.optional(z.array(step)),
     stopped: z.optional(z.strictObject({ at: z.enum(['before', 'in', 'undone', 'after']), why: text })),
   },
+  {
+    environment: text,
+    fate: says(
+      z.enum(['planned', 'nothing', 'declined', 'unasked', 'done']),
+      'with --certificates: `nothing` where every certificate is good for longer',
+    ),
+    certificates: says(
+      z.array(z.strictObject({ host: text, why: says(text, 'why it gets another one, as a clause') })),
+      'the hosts that get a new certificate',
+    ),
+  },
 ];
