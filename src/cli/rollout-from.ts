@@ -4,6 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { UsageError, UserError } from '../base/errors.ts';
 import { possibleFiles } from '../definition/project.ts';
 import { openSince } from '../diff/source/since.ts';
+import type { Engines } from '../local/engine.ts';
+import { titleOf } from '../redis/catalogue/index.ts';
 import { openEnvironment } from '../register/open.ts';
 import { rollOutTo } from '../rehearsal/change/roll-out-to.ts';
 import type { Choice } from '../rehearsal/choose.ts';
@@ -21,19 +23,22 @@ interface Asked {
  * What hosts run before the roll-out, and the roll-out as the only drill.
  *
  * @param from a file or a name in stacks/, else a git revision
- * @throws UsageError if drills are chosen too, it is another environment, or there is nothing to roll out
+ * @throws UsageError if drills are chosen too, it is another environment, there is nothing to roll out, or it is an upgrade
+ *   without an engine
  * @throws UserError if it cannot be read
  */
 export async function rollOutFrom(
   from: string,
   environment: Environment,
-  { given, choice: { names = [], isAll, shard } }: Asked,
+  { given, choice: { names = [], isAll, shard, engines = {} } }: Asked,
 ): Promise<readonly [before: Environment, drills: readonly Drill[]]> {
   if (names.length > 0 || isAll === true || shard !== undefined)
     throw new UsageError(
       '--rollout-from rehearses the roll-out alone; leave out names of drills, --all and --shard',
     );
-  return [await openFrom(given, environment, from), [rollOutTo(environment, from)]];
+  const before = await openFrom(given, environment, from);
+  refuseOneEngine(before, environment, engines);
+  return [before, [rollOutTo(environment, from)]];
 }
 
 async function openFrom(env: string, environment: Environment, from: string): Promise<Environment> {
@@ -49,6 +54,15 @@ async function openFrom(env: string, environment: Environment, from: string): Pr
       `--rollout-from ${from}: ${environment.name} is the same there, and there is nothing to roll out; give a revision before the change`,
     );
   return before;
+}
+
+/** An upgrade that is rehearsed on one engine would hold whatever the other one does. */
+function refuseOneEngine(before: Environment, after: Environment, engines: Engines): void {
+  const { package: name, version } = after.redis;
+  if (before.redis.version === version || engines[name] !== undefined) return;
+  throw new UsageError(
+    `--rollout-from: ${titleOf(before.redis.version)} becomes ${titleOf(version)}, and hosts would run one engine for both here; give the new one with --engine-of ${name}=PATH`,
+  );
 }
 
 async function atRevision(env: string, { name }: Environment, ref: string): Promise<Environment> {

@@ -70,6 +70,12 @@ test.serial('what no roll-out can be rehearsed from is refused with what to give
     '--rollout-from rehearses the roll-out alone; leave out names of drills, --all and --shard',
   );
   t.regex((await said('no-such-revision')) ?? '', /no-such-revision/);
+  const older = join(root, 'older.ts');
+  write(older, { ...SMALL, redis: { package: 'redis80' } });
+  t.is(
+    await said(older),
+    '--rollout-from: Redis 8.0 becomes Redis 7.2, and hosts would run one engine for both here; give the new one with --engine-of redis72=PATH',
+  );
   write(join(root, 'later.ts'), { ...SMALL, name: 'later' });
   const later = join(root, 'later.ts');
   const environment = await openEnvironment(later);
