@@ -34,6 +34,8 @@ export interface Drill {
    * afterwards. @default nothing: it goes wrong, and comes back to what it is
    */
   readonly brings?: (environment: Environment, engines: Engines) => Environment | Unfit;
+  /** True where it is broken if what it brings is refused: else that is expected, since the environment is so. @default false */
+  readonly mustBePossible?: boolean;
   /**
    * What an environment cannot come through by its own rules: that it does not hold is expected. Undefined if everything
    * must. `primary` is the host that leads when it begins. @default everything must

@@ -8,10 +8,9 @@ import { passwordOf } from '../group/password.ts';
 import { authorityIn } from '../group/trust.ts';
 import type { Engines } from '../local/engine.ts';
 import type { LocalCloud } from '../local/index.ts';
-import { findDrift } from '../operate/drift/drift.ts';
-import type { Drift } from '../operate/drift/model.ts';
 import { wholeShape } from '../operate/rollout/shape.ts';
 import type { Environment } from '../topology/environment.ts';
+import { lookForDrift } from './change/look-for-drift.ts';
 import { ALWAYS } from './checks.ts';
 import type { Drill, Outcome } from './drill.ts';
 import { accountOf } from './ledger/account.ts';
@@ -98,7 +97,7 @@ async function watched(
     brought === undefined
       ? momentsOf({ ...timeline, named }, firstWrite(ledger, primary, zero), minReplicasToWrite)
       : {};
-  const beyond = refused ?? drill.beyond?.(environment, stage.primary);
+  const beyond = excuseOf(drill, refused) ?? drill.beyond?.(environment, stage.primary);
   const isForecast = beyond?.about.includes('failover') !== true;
   const seen = [0, ...Object.values(measured)].map((at) => milliseconds(at + zero));
   const round: Omit<Round, 'checks' | 'beyond'> = {
@@ -143,8 +142,8 @@ async function warmUp({ events }: Writers, clients: number): Promise<void> {
 interface Performed {
   readonly zero: Milliseconds;
   readonly stuck: string | undefined;
-  /** What it was to do and was refused before anything was changed; undefined where it was not. */
-  readonly refused: Beyond | undefined;
+  /** Why what it was to do was refused before anything was changed; undefined where it was not. */
+  readonly refused: string | undefined;
 }
 
 /** Does what the drill does. Zero is its first mark. */
@@ -152,7 +151,7 @@ async function perform(drill: Drill, stage: Stage, marks: readonly Mark[]): Prom
   const began = monotonicNow();
   let prepared = 0;
   let stuck: string | undefined;
-  let refused: Beyond | undefined;
+  let refused: string | undefined;
   try {
     await drill.prepare?.(stage);
     prepared = marks.length;
@@ -160,19 +159,16 @@ async function perform(drill: Drill, stage: Stage, marks: readonly Mark[]): Prom
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     stuck = error.message;
-    if (error instanceof NotPossible) refused = { because: error.message, about: ['failover', 'change'] };
+    if (error instanceof NotPossible) refused = error.message;
   }
   return { zero: marks[prepared]?.at ?? began, stuck, refused };
 }
 
-/** What nobody can look at is not as it is declared. */
-async function lookForDrift(group: Group): Promise<Drift | undefined> {
-  try {
-    return await findDrift(group, group.environment, { standsIn: true });
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+/** What an environment refuses of what is brought to it is expected of it, unless that is what is asked for. */
+function excuseOf({ mustBePossible = false }: Drill, refused: string | undefined): Beyond | undefined {
+  return refused === undefined || mustBePossible
+    ? undefined
+    : { because: refused, about: ['failover', 'change'] };
 }
 
 /** What nobody can read counts as lost. */

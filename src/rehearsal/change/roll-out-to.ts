@@ -1,9 +1,7 @@
 /** The roll-out of one definition to a group of another one: what a change does that is to be merged. */
-import { UserError } from '../../base/errors.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { asDeclared, nothingLost, oneSwitchAtMost } from '../checks.ts';
 import type { Drill } from '../drill.ts';
-import { NotPossible } from '../not-possible.ts';
 import { bring } from './bring.ts';
 
 /**
@@ -16,13 +14,8 @@ export function rollOutTo(after: Environment, from: string): Drill {
     name: 'roll-out',
     story: `Rolls ${after.file} out to a group of what it is in ${from}: the primary moves once at most, and no acknowledged write is lost.`,
     brings: () => after,
-    run: async (stage) => {
-      try {
-        await bring(stage, { kind: 'roll-out', after });
-      } catch (error) {
-        throw error instanceof NotPossible ? new UserError(error.message) : error;
-      }
-    },
+    mustBePossible: true,
+    run: (stage) => bring(stage, { kind: 'roll-out', after }),
     checks: [nothingLost, oneSwitchAtMost, asDeclared],
   };
 }
