@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { chdir, execPath } from 'node:process';
+import { chdir } from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
+import { writeStack } from '../../../src/aws/stacks.ts';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import type { LocalCloud } from '../../../src/local/connection.ts';
 import { connectCloud } from '../../../src/local/index.ts';
@@ -82,22 +82,11 @@ export class TestStack {
     return readFileSync(join(this.#folder, '.vedette/state', `${this.#environment.name}.tfstate`), 'utf8');
   }
 
-  /** Synthesizes another definition in the same place, with the real app in a process of its own. */
+  /** Synthesizes another definition in the same place, as the app does. */
   async change(definition: EnvironmentDefinition): Promise<void> {
     this.#environment = resolveEnvironment(definition, 'definition.ts');
     mkdirSync(this.#folder, { recursive: true });
-    const file = join(this.#folder, 'definition.ts');
-    writeFileSync(file, `export default ${JSON.stringify(definition)};\n`);
-    const env = {
-      ...process.env,
-      VEDETTE_ENVIRONMENTS: file,
-      CDKTF_OUTDIR: join(this.#folder, 'cdktf.out'),
-    };
-    await new Promise<void>((resolve, reject) => {
-      execFile(execPath, [join(ROOT, 'src/start/app.cjs')], { cwd: ROOT, env }, (error, _, stderr) =>
-        error === null && stderr === '' ? resolve() : reject(new Error(stderr)),
-      );
-    });
+    await writeStack(this.#environment, join(this.#folder, 'cdktf.out'));
   }
 
   /** Runs Terraform. */
@@ -120,7 +109,9 @@ export class TestStack {
   }
 
   async plan(...options: readonly string[]): Promise<Planned> {
-    succeed(await this.terraform(['plan', `-out=${PLANNED}`, ...options]));
+    const planned = await this.terraform(['plan', '-detailed-exitcode', `-out=${PLANNED}`, ...options]);
+    if (planned.status === NOTHING_TO_DO) return {};
+    if (planned.status !== SOMETHING_TO_DO) throw failure(planned);
     const { resource_changes: changes = [] }: { readonly resource_changes?: readonly ResourceChange[] } =
       JSON.parse(succeed(await this.terraform(['show', '-json', PLANNED])));
     return Object.fromEntries(
@@ -141,6 +132,9 @@ export class TestStack {
     return cloud;
   }
 }
+
+/** What `terraform plan -detailed-exitcode` ends with where it does not fail. */
+const [NOTHING_TO_DO, SOMETHING_TO_DO] = [0, 2];
 
 interface ResourceChange {
   readonly address: string;
@@ -175,7 +169,11 @@ function unattended(verb: string): readonly string[] {
   return verb === 'validate' ? ['-no-color'] : ['-no-color', '-input=false'];
 }
 
-function succeed({ status, output }: Ended): string {
-  if (status !== 0) throw new Error(output.slice(output.indexOf('\nError: ')));
-  return output;
+function succeed(ended: Ended): string {
+  if (ended.status !== 0) throw failure(ended);
+  return ended.output;
+}
+
+function failure({ output }: Ended): Error {
+  return new Error(output.slice(output.indexOf('\nError: ')));
 }
