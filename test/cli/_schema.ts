@@ -5,6 +5,9 @@ import { outputSchema } from '../../src/cli/schema/outputs.ts';
 
 type Validator = ReturnType<Ajv2020['compile']>;
 
+/** One for all: what a schema must be is a schema too, and is compiled once. */
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+
 /** Compiled once each: what is checked of a schema's own form takes longer than a value. */
 const validators = new Map<string, Validator>();
 
@@ -12,7 +15,6 @@ const validators = new Map<string, Validator>();
 export function validatorOf(command: string): Validator {
   const known = validators.get(command);
   if (known !== undefined) return known;
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
   const made = ajv.compile(outputSchema(command) ?? false);
   validators.set(command, made);
   return made;
