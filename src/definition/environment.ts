@@ -108,7 +108,8 @@ export interface TlsDefinition {
   /**
    * `optional` opens ports for TLS beside the others, so that clients can move to them one by one, while the hosts speak with
    * one another as before; with `required` everything is encrypted, and the other ports are closed. A running group goes from
-   * one to the next.
+   * `off` to `optional`, for which its hosts are made anew one by one; `required` is for groups that begin with it, since hosts
+   * that have closed those ports and hosts that have not do not find each other.
    * @default 'off'
    */
   readonly mode?: 'off' | 'optional' | 'required';

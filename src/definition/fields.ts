@@ -206,10 +206,10 @@ export const TLS = {
     means: ['deploy', 'roll-out'],
     writes: ['port', 'tls-port', 'tls-replication', 'tls-cert-file', 'tls-key-file', 'tls-ca-cert-file'],
     security: true,
-    impact: 'replace',
+    impact: 'refused',
     example: 'optional',
     effect:
-      'ports for TLS come or go beside the others, or in their place: clients must move between the two steps',
+      'ports for TLS come or go beside the others, for which hosts are made anew; in the place of the others they are refused where hosts run',
   }),
   port: optional(port, {
     default: 6_380,

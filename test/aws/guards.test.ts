@@ -29,6 +29,25 @@ withTerraform('a changed port is refused with what it would close, and the two w
   t.regex(sentinel ?? '', /sentinel\.port is 5000 and the hosts of small listen on 26379/);
 });
 
+/** With certificates that a person lays on hosts, for which there is no resource. */
+function withTls(mode: 'off' | 'optional' | 'required') {
+  return small({ tls: { mode, authority: 'files' } });
+}
+
+withTerraform(
+  'plain ports that hosts reach one another by are not closed, whatever was open beside them',
+  async (t) => {
+    for (const mode of ['off', 'optional'] as const) {
+      const message = await refusal(withTls(mode), withTls('required'));
+      t.regex(
+        message ?? '',
+        /tls\.port is 6380 and the hosts of small listen on 6379: this plan would close 6379 to every client and peer; give tls\.port: 6379, or take tls\.mode: 'optional' where/,
+      );
+    }
+    t.is(await refusal(small(), withTls('optional')), undefined);
+  },
+);
+
 withTerraform('a changed port is taken where the memory of the old one is replaced', async (t) => {
   t.is(
     await refusal(small(), small({ redis: { port: 6380 } }), '-replace=terraform_data.port_redis'),

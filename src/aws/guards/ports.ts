@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import type { Environment } from '../../topology/environment.ts';
-import { hasTls } from '../../topology/tls.ts';
+import { openPorts, type Port } from '../../topology/ports.ts';
+import { requiresTls } from '../../topology/tls.ts';
 import { remember } from './remember.ts';
 
 /**
@@ -10,25 +11,28 @@ import { remember } from './remember.ts';
  * takes the outage of replacing all hosts in one go has Terraform replace the memory of it with them.
  */
 export function refuseChangedPorts(stack: TerraformStack, environment: Environment): void {
-  const { redis, sentinel, tls } = environment;
-  refuseOther(stack, environment, 'port_redis', 'redis.port', redis.port);
-  refuseOther(stack, environment, 'port_sentinel', 'sentinel.port', sentinel.port);
-  if (!hasTls(environment)) return;
-  refuseOther(stack, environment, 'tls_port_redis', 'tls.port', tls.port);
-  refuseOther(stack, environment, 'tls_port_sentinel', 'tls.sentinelPort', tls.sentinelPort);
+  for (const program of ['redis', 'sentinel'] as const) {
+    const [link, beside] = openPorts(environment, program);
+    if (link !== undefined) refuseOther(stack, environment, `port_${program}`, link);
+    if (beside !== undefined) refuseOther(stack, environment, `tls_port_${program}`, beside);
+  }
 }
 
+/** Where plain ports are to be closed, hosts reach one another by them still. */
 function refuseOther(
   stack: TerraformStack,
-  { name }: Environment,
+  environment: Environment,
   id: string,
-  field: string,
-  port: number,
+  { number, field }: Port,
 ): void {
+  const { name } = environment;
+  const mode = requiresTls(environment)
+    ? ", or take tls.mode: 'optional' where hosts reach one another by that without TLS"
+    : '';
   remember(stack, {
     id,
-    value: String(port),
-    condition: `self.output == "${port}"`,
-    message: `${field} is ${port} and the hosts of ${name} listen on \${self.output}: this plan would close \${self.output} to every client and peer; give ${field}: \${self.output}, or create another environment with the new one and move the data.`,
+    value: String(number),
+    condition: `self.output == "${number}"`,
+    message: `${field} is ${number} and the hosts of ${name} listen on \${self.output}: this plan would close \${self.output} to every client and peer; give ${field}: \${self.output}${mode}, or create another environment with the new one and move the data.`,
   });
 }

@@ -33,8 +33,11 @@ function restartsOf(settings: readonly SettingDrift[]): readonly string[] {
   });
 }
 
-function needsAnother({ whence, impact }: SettingDrift): boolean {
-  return whence !== 'expected' && BY_RESTART.has(impact);
+function needsAnother({ whence, impact, key }: SettingDrift): boolean {
+  return whence !== 'expected' && (BY_RESTART.has(impact) || BY_BOOT.has(key));
 }
+
+/** What they name a host has from its first boot on, and no earlier. */
+const BY_BOOT: ReadonlySet<string> = new Set(['tls-cert-file', 'tls-key-file', 'tls-ca-cert-file']);
 
 const BY_RESTART: ReadonlySet<Impact> = new Set(['restart', 'stop-start', 'replace']);
