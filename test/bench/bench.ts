@@ -16,6 +16,7 @@ import { groupBench } from './group.ts';
 import { historyBench } from './history.ts';
 import { fastestOf } from './measure.ts';
 import { failoverFigures, rehearsalTimes } from './rehearsal.ts';
+import { rolloutBench } from './rollout.ts';
 import { startUpBench } from './start-up.ts';
 import { statusBench } from './status.ts';
 import { synthBench } from './synth.ts';
@@ -133,6 +134,10 @@ try {
   show(
     heading('The status and the drift of eight hosts: times a bare Node that pings them'),
     table(['what', 'time', 'ratio', 'goal'], await statusBench()),
+  );
+  show(
+    heading('Roll-outs: of a directive, times the status; of every host anew, times their boots'),
+    table(['what', 'time', 'ratio', 'goal'], await rolloutBench()),
   );
   show(
     heading('Rehearsals: times local up lab'),

@@ -47,7 +47,7 @@ export function timed(work: () => unknown): number {
 }
 
 /** Runs a command to its end, without what would slow down every Node alike, and returns its stderr. */
-function run([program = '', ...argv]: readonly string[]): string {
+export function run([program = '', ...argv]: readonly string[]): string {
   const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...env } = process.env;
   const { status, stderr } = spawnSync(program, argv, {
     env,
