@@ -20,7 +20,7 @@ function on(before: Environment, definition: EnvironmentDefinition): Environment
 }
 
 /** Machines that are there and stay. */
-function machinesOf({ hosts }: Environment): Machines {
+export function machinesOf({ hosts }: Environment): Machines {
   const never = async (): Promise<never> => {
     throw new Error('no machine is to be touched');
   };
@@ -53,11 +53,12 @@ async function unreached(): Promise<never> {
 /** What groups were brought to. */
 const brought = new WeakMap<ProcessGroup, Environment>();
 
-/** Rolls a definition out to processes. */
+/** Rolls a definition out to processes. @param machines that they are on. @default some that are there and stay */
 export async function roll(
   running: ProcessGroup,
   definition: EnvironmentDefinition,
   audience: RolloutAudience,
+  machines?: Machines,
 ): Promise<Rollout> {
   const { environment: before, reach } = running;
   const environment = on(before, definition);
@@ -65,7 +66,7 @@ export async function roll(
     environment,
     base: brought.get(running) ?? before,
     standsIn: true,
-    machines: machinesOf(environment),
+    machines: machines ?? machinesOf(environment),
     remember: async () => void brought.set(running, environment),
     groupIn: (shape) => new Group({ ...reach, exec: unreached }, shape),
   });
