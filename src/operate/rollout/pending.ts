@@ -3,11 +3,12 @@ import type { DocumentKind } from '../../redis/document.ts';
 import type { ProgramDrift, SettingDrift } from '../drift/model.ts';
 import { isBrought, isOnlyUnwritten, isSecretive } from '../live/change.ts';
 import { hostsAnew } from './anew.ts';
+import { movesWithEngine } from './engine-move.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { movesWithMembers, type Shapes } from './members.ts';
 
 /**
- * What differs from the definition, but for what is expected of a group that runs and what moves with hosts. In the order
+ * What differs from the definition, but for what is expected of a group that runs, and what moves with hosts or engines. In the order
  * of their keys: each server tells its settings in an order of its own (redis config.c, a dictionary with a random seed).
  */
 export function pendingSettings(shapes: Shapes, { settings }: ProgramDrift): readonly SettingDrift[] {
@@ -16,7 +17,8 @@ export function pendingSettings(shapes: Shapes, { settings }: ProgramDrift): rea
       (setting) =>
         setting.whence !== 'expected' &&
         (setting.impact !== 'none' || isOnlyUnwritten(setting)) &&
-        !movesWithMembers(shapes, setting.key),
+        !movesWithMembers(shapes, setting.key) &&
+        !movesWithEngine(shapes.environment, setting),
     )
     .toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
 }

@@ -10,6 +10,7 @@ import {
 } from '../../redis/catalogue/index.ts';
 import { dataHosts } from '../../topology/environment.ts';
 import { isOnlyUnwritten } from '../live/change.ts';
+import { isWayBack } from './engine-move.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { pendingSettings } from './pending.ts';
 
@@ -67,17 +68,16 @@ function byAge(one: EngineVersion, other: EngineVersion): number {
   return ENGINE_VERSIONS.indexOf(one) - ENGINE_VERSIONS.indexOf(other);
 }
 
-/** An older version of the same engine, or another engine that cannot read what this one has written. */
-function isWayBack(from: EngineVersion, to: EngineVersion): boolean {
-  return isStepBack(from, to) || !readsDataOf(to, from);
-}
-
 function wayBack(from: EngineVersion, to: EngineVersion): Refusal {
-  const why = readsDataOf(to, from)
-    ? `${titleOf(from)} runs, and ${titleOf(to)} is older, which nobody has tried on data of the newer one`
-    : `${titleOf(from)} runs, and ${titleOf(to)} cannot read the data that it writes`;
   return {
-    why,
+    why: `${titleOf(from)} runs, and ${reasonOf(from, to)}`,
     remedy: `leave redis.package at ${titleOf(from)}, or create another environment and move the data`,
   };
+}
+
+function reasonOf(from: EngineVersion, to: EngineVersion): string {
+  if (!readsDataOf(to, from)) return `${titleOf(to)} cannot read the data that it writes`;
+  return isStepBack(from, to)
+    ? `${titleOf(to)} is older, which nobody has tried on data of the newer one`
+    : `its files belong to a user that hosts of ${titleOf(to)} do not have`;
 }

@@ -166,6 +166,26 @@ test('a downgrade is refused, and an upgrade goes alone', (t) => {
   ]);
 });
 
+test('Valkey takes the place of a Redis whose data it reads, and never the other way', (t) => {
+  const [older, newer] = ['redis72', 'redis80'].map(
+    (name) => ({ ...MIXED, redis: { package: name } }) as EnvironmentDefinition,
+  );
+  const valkey: EnvironmentDefinition = { ...MIXED, engine: 'valkey', redis: { version: '8.1' } };
+  const later: EnvironmentDefinition = { ...valkey, redis: { version: '9.1' } };
+  if (older === undefined || newer === undefined) return t.fail();
+  const why = (before: EnvironmentDefinition, after: EnvironmentDefinition) =>
+    planRollout(inputOf({ before, after })).refusals.map((refusal) => refusal.why);
+  t.deepEqual(why(older, valkey), []);
+  t.deepEqual(why(older, later), []);
+  t.deepEqual(why(valkey, later), []);
+  t.deepEqual(why(newer, valkey), ['Redis 8.0 runs, and Valkey 8.1 cannot read the data that it writes']);
+  t.deepEqual(why(later, valkey), ['Valkey 9.1 runs, and Valkey 8.1 cannot read the data that it writes']);
+  t.deepEqual(why(later, older), ['Valkey 9.1 runs, and Redis 7.2 cannot read the data that it writes']);
+  t.deepEqual(why(valkey, newer), [
+    'Valkey 8.1 runs, and its files belong to a user that hosts of Redis 8.0 do not have',
+  ]);
+});
+
 test('an upgrade that was cut off is not taken back, also where another engine stands in', (t) => {
   const older: EnvironmentDefinition = { ...MIXED, redis: { package: 'redis72' } };
   const upgraded = (host: string): MachineChange => ({
