@@ -1,4 +1,4 @@
-/** What FreeBSD's packages of Redis can't do. */
+/** What FreeBSD's packages of Redis and Valkey can't do. */
 import type { ConfigurationRule } from './rule.ts';
 import { eachServer, violatedWhen } from './violation.ts';
 
@@ -11,7 +11,7 @@ export const activeDefrag: ConfigurationRule = {
   summary: "Redis is not asked to defragment its memory, which FreeBSD's packages can't.",
   why: 'Redis does not start with it, since the packages are built without the allocator that it needs.',
   source:
-    'FreeBSD ports, databases/redis*: option JEMALLOC is off; measured with Redis 7.0.15 on the allocator of its system: it does not start',
+    'FreeBSD ports, databases/redis* and databases/valkey: option JEMALLOC is off; measured with Redis 7.0.15 on the allocator of its system: it does not start',
   remedy: 'leave activedefrag out',
   check: eachServer(({ get }) => {
     const { words, place } = get('activedefrag');
