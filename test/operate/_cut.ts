@@ -12,21 +12,21 @@ export interface Cut {
   readonly runs: number;
 }
 
-/** More runs than any group recovers in. */
+/** More runs than any group recovers in, one after the other. */
 export const MANY = 60;
 
 /** In the middle of what follows a step; behind the last one of a roll-out that is written down. */
 export const BEHIND_A_STEP: Cut = {
   where: (stderr) => /^\d+ of \d+, /m.test(stderr),
   after: 500,
-  runs: MANY,
+  runs: Number.POSITIVE_INFINITY,
 };
 
 /** The steps of a rotation are short; its last one before the clients is taken anew by every run. */
 export const BEFORE_A_STEP: Cut = {
   where: (stderr) => Array.from(stderr.matchAll(/^(\d+) of (\d+), /gm)).some(([, done, all]) => done !== all),
   after: 0,
-  runs: MANY,
+  runs: Number.POSITIVE_INFINITY,
 };
 
 /** The exit code of what was killed, as a shell tells it. */

@@ -1,11 +1,13 @@
 /** A definition that is edited while its group runs, and what the commands of a person make of each edit. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ExitCode } from '../../src/base/errors.ts';
 import { milliseconds } from '../../src/base/units.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import type { Reach } from '../../src/group/reach.ts';
 import { cloudOf } from '../../src/local/find-cloud.ts';
+import type { Refusal } from '../../src/operate/rollout/input.ts';
 import type { StepFacts } from '../../src/operate/step.ts';
 import { parseDocument } from '../../src/redis/parse.ts';
 import { accountOf } from '../../src/rehearsal/ledger/account.ts';
@@ -39,6 +41,9 @@ type Told = Omit<Lived, 'moves'>;
 
 /** A command, and when it is killed; never where that is undefined. */
 type Bring = (argv: readonly string[], cut: Cut) => Promise<readonly Ended[]>;
+
+/** What is refused would be refused again at once, in milliseconds. */
+const RECOVERING = 1_000;
 
 /** A group of a definition in a file of its own. */
 export class LivingGroup {
@@ -92,11 +97,13 @@ export class LivingGroup {
    */
   async #inPieces(argv: readonly string[], cut: Cut): Promise<readonly Ended[]> {
     const runs: Ended[] = [];
-    for (;;) {
+    for (let refused = 0; ; ) {
       const run =
         runs.length < cut.runs ? await runUntilCut(argv, this.#folder, cut) : await this.command(...argv);
       runs.push(run);
-      if (run.code !== KILLED && (run.code !== ExitCode.refused || runs.length > MANY)) return runs;
+      refused = run.code === ExitCode.refused ? refused + 1 : 0;
+      if (run.code !== KILLED && (refused === 0 || refused > MANY)) return runs;
+      if (refused > 0) await sleep(RECOVERING);
     }
   }
 
@@ -163,4 +170,11 @@ function stepsOf({ stdout }: Ended): Lived['done'] {
   if (stdout === '') return [];
   const { done = [] }: { readonly done?: Lived['done'] } = JSON.parse(stdout);
   return done;
+}
+
+/** Why a run was refused; nothing where it was not. */
+export function refusalsOf({ code, stdout }: Ended): readonly string[] {
+  if (code !== ExitCode.refused || stdout === '') return [];
+  const { refusals = [] }: { readonly refusals?: readonly Refusal[] } = JSON.parse(stdout);
+  return refusals.map(({ why }) => why);
 }

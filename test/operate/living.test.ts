@@ -5,7 +5,7 @@ import { DRILLS, needs, serially } from '../_needs.ts';
 import { scratchFolder } from '../cli/_run.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { type Edit, LIVING, lifeOf } from './_edits.ts';
-import { type Lived, LivingGroup } from './_living.ts';
+import { type Lived, LivingGroup, refusalsOf } from './_living.ts';
 
 const REDIS_80 = 'tmp/engines/redis-8.0/root';
 
@@ -15,6 +15,7 @@ const folder = scratchFolder('living');
 function holds(t: ExecutionContext, { what, switches }: Edit, lived: Lived): void {
   const { runs, done, moves, writes, refused, drift, status } = lived;
   t.log(`${what}: ${runs.length} runs, ${moves} moves; ${JSON.stringify(writes)}`);
+  for (const why of new Set(runs.flatMap(refusalsOf))) t.log(`  refused: ${why}`);
   for (const step of done) t.log(`  ${step.kind} ${step.hosts.join(', ')}: ${step.took} ms`);
   const last = runs.at(-1);
   t.is(last?.code, 0, `${what}: ${last?.stdout}${last?.stderr}`);
