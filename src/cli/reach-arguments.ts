@@ -16,7 +16,7 @@ export const REACH_OPTIONS = {
     type: 'string',
     requiresArg: true,
     describe: 'a file with the certificate of who signs those of the hosts, where connections are encrypted',
-    defaultDescription: 'what the hosts on this machine trust',
+    defaultDescription: 'the secret store of AWS',
   },
 } as const;
 

@@ -131,9 +131,12 @@ function wayOnThisMachine(
 }
 
 /** Nobody but who signs can say which certificates are those of hosts. */
-function trustIn({ name }: Environment, authority: string | undefined): Trust {
+function trustIn(environment: Environment, authority: string | undefined): Trust {
+  const { name, tls } = environment;
   return async () => {
     if (authority !== undefined) return authority;
+    if (tls.authority === 'environment')
+      return (await import('./stored-authority.ts')).storedAuthority(environment);
     throw new UserError(
       `the connections of ${name} are encrypted, and nobody says who signs the certificates of its hosts; give the authority's certificate with --authority`,
     );
