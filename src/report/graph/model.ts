@@ -2,6 +2,7 @@
 
 import { formatSize } from '../../base/units.ts';
 import type { Role } from '../../definition/environment.ts';
+import { titleOf } from '../../redis/catalogue/index.ts';
 import { dataHosts, type Environment, firstPrimary, sentinelHosts } from '../../topology/environment.ts';
 import { type Listener, openPorts } from '../../topology/ports.ts';
 
@@ -80,7 +81,7 @@ function captionOf(environment: Environment): string {
   const { redis, sentinel, network } = environment;
   const sentinels = sentinelHosts(environment).length;
   return [
-    `Redis ${redis.version}, port ${portsOf(environment, 'redis')}`,
+    `${titleOf(redis.version)}, port ${portsOf(environment, 'redis')}`,
     `group ${sentinel.group}, quorum ${sentinel.quorum} of ${sentinels}, Sentinel port ${portsOf(environment, 'sentinel')}`,
     network.cidr,
   ].join(' · ');
