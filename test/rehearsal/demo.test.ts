@@ -25,13 +25,22 @@ interface Way {
 
 const NODE_24 = 'test/nodes/node_modules/node24/bin/node';
 
+const BY_CDKTF: Way = {
+  title: 'cdktf',
+  node: execPath,
+  said: /^cdktf deploy lab, with .*terraform and this machine/m,
+};
+
+/** Where cdktf-cli does not run. */
+const BY_TERRAFORM: Way = {
+  title: 'Terraform on Node 24',
+  node: NODE_24,
+  said: /^terraform apply of lab, since cdktf-cli does not/m,
+};
+
+/** One through Terraform is interrupted below; from then on it is as these are. */
 const WAYS: readonly Way[] = [
-  { title: 'cdktf', node: execPath, said: /^cdktf deploy lab, with .*terraform and this machine/m },
-  {
-    title: 'Terraform on Node 24',
-    node: NODE_24,
-    said: /^terraform apply of lab, since cdktf-cli does not/m,
-  },
+  BY_CDKTF,
   {
     title: 'neither with a protected environment',
     environment: 'staging',
@@ -41,13 +50,16 @@ const WAYS: readonly Way[] = [
   },
 ];
 
-/** Every environment the whole way, in `npm run drills`. */
-const EVERY_ENVIRONMENT: readonly Way[] = environmentNames().map((environment) => ({
-  title: `cdktf with ${environment}`,
-  environment,
-  node: execPath,
-  said: new RegExp(`^cdktf deploy ${environment}, with`, 'm'),
-}));
+/** The whole way through Terraform, and with every environment, in `npm run drills`. */
+const EVERY_ENVIRONMENT: readonly Way[] = [
+  BY_TERRAFORM,
+  ...environmentNames().map((environment) => ({
+    title: `cdktf with ${environment}`,
+    environment,
+    node: execPath,
+    said: new RegExp(`^cdktf deploy ${environment}, with`, 'm'),
+  })),
+];
 
 const tmp = scratchFolder('demo');
 
@@ -88,27 +100,31 @@ for (const { title, environment = 'lab', node, variables = {}, said } of DRILLS 
     },
   );
 
-for (const [signal, said] of [
-  ['SIGINT', /^error: interrupted; everything of lab is removed$/m],
-  ['SIGKILL', /^lab: every host is ready$/m],
+for (const [signal, { title, node, said: begun }, said] of [
+  ['SIGINT', BY_TERRAFORM, /^error: interrupted; everything of lab is removed$/m],
+  ['SIGKILL', BY_CDKTF, /^lab: every host is ready$/m],
 ] as const)
-  withTerraform(`a demo that ${signal} ends in the middle leaves no process and no file`, async (t) => {
-    t.timeout(300_000);
-    const demo = spawn(execPath, [BIN, 'demo'], { env: { ...env, TMPDIR: tmp } });
-    let told = '';
-    demo.stderr.on('data', (data) => {
-      if (String(data).includes('every host is ready')) demo.kill(signal);
-      told += String(data);
-    });
-    await once(demo, 'close');
-    t.regex(told, said);
-    const left = (): readonly string[] => [
-      ...readdirSync(tmp).filter((name) => name.startsWith('vedette')),
-      ...processesWith(`TMPDIR=${tmp}`),
-    ];
-    for (let tries = 0; left().length > 0 && tries < 600; tries++) await sleep(100);
-    t.deepEqual(left(), []);
-  });
+  withTerraform(
+    `a demo through ${title} that ${signal} ends in the middle leaves no process and no file`,
+    async (t) => {
+      t.timeout(300_000);
+      const demo = spawn(node, [BIN, 'demo'], { env: { ...env, TMPDIR: tmp } });
+      let told = '';
+      demo.stderr.on('data', (data) => {
+        if (String(data).includes('every host is ready')) demo.kill(signal);
+        told += String(data);
+      });
+      await once(demo, 'close');
+      t.regex(told, begun);
+      t.regex(told, said);
+      const left = (): readonly string[] => [
+        ...readdirSync(tmp).filter((name) => name.startsWith('vedette')),
+        ...processesWith(`TMPDIR=${tmp}`),
+      ];
+      for (let tries = 0; left().length > 0 && tries < 600; tries++) await sleep(100);
+      t.deepEqual(left(), []);
+    },
+  );
 
 /** The pids of those that have a variable. */
 function processesWith(variable: string): readonly string[] {
