@@ -9,10 +9,10 @@ import { makeReportFolder } from '../../rehearsal/report/files.ts';
 import { compareOutcome, mergeOutcome, rehearsalOutcome } from '../../rehearsal/report/outcome.ts';
 import { whileRehearsalTold } from '../../rehearsal/report/progress.ts';
 import { command, ENVIRONMENT, formats } from '../command.ts';
+import { refuseErrors } from '../refuse-errors.ts';
 import { partOf, REHEARSE_OPTIONS, roundsOf, writersOf } from '../rehearse-options.ts';
 import { rollOutFrom } from '../rollout-from.ts';
 import { drills, environments } from '../suggest.ts';
-import { refuseErrors } from './local/refuse-errors.ts';
 
 export default command({
   positionals: {
@@ -74,7 +74,7 @@ export default command({
       from === undefined
         ? [environment, chooseDrills(DRILLS, environment, choice)]
         : await rollOutFrom(from, environment, { given: env, choice });
-    refuseErrors(environment, anyway);
+    refuseErrors(environment, 'boot it', anyway);
     makeReportFolder(report);
     const rehearsal = await whileRehearsalTold((tell) => rehearse(ground, chosen, { ...options, tell }));
     return rehearsalOutcome(rehearsal, report);

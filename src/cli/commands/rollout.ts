@@ -13,6 +13,7 @@ import { broughtTo } from '../brought-to.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { openMachinesOf } from '../open-machines.ts';
 import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
+import { refuseErrors } from '../refuse-errors.ts';
 import { environments, hosts } from '../suggest.ts';
 
 export default command({
@@ -39,6 +40,7 @@ export default command({
       nargs: 1,
       describe: 'a host that is made anew, although nothing of it differs',
     },
+    anyway: { type: 'boolean', default: false, describe: 'roll out whatever rules find' },
     'break-lock': BREAK_LOCK,
     ...REACH_OPTIONS,
     format: formats(),
@@ -50,11 +52,23 @@ export default command({
     ['rollout staging --replace data2', 'The same, and another machine for data2'],
   ],
   suggests: { env: environments, replace: hosts },
-  async run({ env, yes, plan, until, allow = [], replace = [], 'break-lock': broken, format, ...reach }) {
+  async run({
+    env,
+    yes,
+    plan,
+    until,
+    allow = [],
+    replace = [],
+    anyway,
+    'break-lock': broken,
+    format,
+    ...reach
+  }) {
     const allowed = OVERRULABLE_IN_ROLLOUT.filter((guard) => allow.includes(guard));
     const environment = await openEnvironment(env);
     const asked = replace.map((host) => hostNamed(environment, host).name);
     const { name } = environment;
+    refuseErrors(environment, 'roll it out', anyway);
     using opened = await openGroup(environment, reach);
     using made = await openMachinesOf(environment, `vedette rollout ${env}`, allowed);
     const { base, standsIn } = await broughtTo(environment);

@@ -10,9 +10,9 @@ import { note } from '../../../report/output.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../../command.ts';
 import { timed } from '../../durations.ts';
 import { ENGINE_OF_OPTION, ENGINE_OPTION } from '../../engine-option.ts';
+import { refuseErrors } from '../../refuse-errors.ts';
 import { environments } from '../../suggest.ts';
 import { groupReport } from './group-report.ts';
-import { refuseErrors } from './refuse-errors.ts';
 
 export default command({
   positionals: { env: ENVIRONMENT_ARGUMENT },
@@ -30,7 +30,7 @@ export default command({
   suggests: { env: environments },
   async run({ env, engine: path, 'engine-of': given, anyway }) {
     const environment = await openEnvironment(env);
-    refuseErrors(environment, anyway);
+    refuseErrors(environment, 'boot it', anyway);
     checkRequirements(thisMachine());
     const { package: wanted, engine: kind } = environment.redis;
     const engines = enginesOf(given.map(String));
