@@ -111,7 +111,7 @@ for (const shell of ['dash', 'busybox', 'yash'])
   });
 
 test('a name that the view lacks is a fault, not an empty text', (t) => {
-  t.throws(() => layOut('redis.conf', { host: 'one' }), { any: true, message: /"environment" not defined/ });
+  t.throws(() => layOut('redis.conf', { host: 'one' }), { any: true, message: /"file" not defined/ });
 });
 
 test('a boot script holds no password, only where to read it', async (t) => {
