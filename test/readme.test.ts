@@ -15,7 +15,7 @@ const README = join(ROOT, 'README.md');
 const readme = readFileSync(README, 'utf8');
 
 /** A command, how much of its output stands there, and that output, which ends with a newline. */
-const EXAMPLE = /^`vedette ([^`]+)` (prints|begins):\n\n```\n([^]*?)```$/gm;
+const EXAMPLE = /^`vedette ([^`]+)` (prints|begins):\n\n```\n((?:.*\n)*?)```$/gm;
 
 /** Compares what stands in the README, or writes it anew where `UPDATE_GOLDEN` is set. */
 function stands(shown: string, real: string): boolean {

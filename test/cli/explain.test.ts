@@ -57,6 +57,7 @@ test('a name that is several things is explained as each of them, in one form', 
     'port, a directive of sentinel.conf',
     'redis.port, a field of the definition',
     'sentinel.port, a field of the definition',
+    'tls.port, a field of the definition',
   ]);
 });
 

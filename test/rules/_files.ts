@@ -1,4 +1,4 @@
-import type { RedisVersion } from '../../src/redis/catalogue/index.ts';
+import type { EngineVersion } from '../../src/redis/catalogue/index.ts';
 import { parseDocument } from '../../src/redis/parse.ts';
 import { knownProblems } from '../../src/redis/problems.ts';
 import type { ConfigurationFile } from '../../src/rules/files/configuration.ts';
@@ -69,7 +69,7 @@ export function only(...names: readonly string[]): Files {
 }
 
 /** Reads files as the command line does, but for includes. */
-export function read(files: Files, version: RedisVersion = '7.2'): readonly ConfigurationFile[] {
+export function read(files: Files, version: EngineVersion = '7.2'): readonly ConfigurationFile[] {
   return Object.entries(files).map(([path, text]) => {
     const program = path.startsWith('sentinel') ? 'sentinel' : 'redis';
     const document = parseDocument(text, { file: path, kind: program });

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { environmentNames } from '../../src/definition/load.ts';
+import type { EngineVersion } from '../../src/redis/catalogue/version.ts';
 import { parseDocument } from '../../src/redis/parse.ts';
 import { redisConf, sentinelConf } from '../../src/render/conf-file.ts';
 import { formatFinding, RULES, validate } from '../../src/rules/index.ts';
@@ -10,8 +11,15 @@ import { TODAY } from '../topology/_base.ts';
 import { FILE_CASES } from './_file-cases.ts';
 import { type Files, GROUP, only, read, withLines } from './_files.ts';
 
-function found(files: Files): readonly (readonly [rule: string, severity: string, finding: string])[] {
-  return validateFiles(read(files)).findings.map((one) => [one.rule, one.severity, formatFinding(one)]);
+function found(
+  files: Files,
+  version?: EngineVersion,
+): readonly (readonly [rule: string, severity: string, finding: string])[] {
+  return validateFiles(read(files, version)).findings.map((one) => [
+    one.rule,
+    one.severity,
+    formatFinding(one),
+  ]);
 }
 
 function namesOf({ leftOpen }: FilesJudged): readonly string[] {
@@ -87,7 +95,7 @@ for (const name of environmentNames())
     const files = rendered(environment);
     t.true(Object.keys(files).length > 0);
     t.deepEqual(
-      found(files).filter(([rule]) => !waived.has(rule)),
+      found(files, environment.redis.version).filter(([rule]) => !waived.has(rule)),
       [],
     );
   });

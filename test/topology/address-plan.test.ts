@@ -226,6 +226,7 @@ test('the shipped environments keep their addresses', async (t) => {
       sentinel2: '10.0.1.14',
     },
     staging: { data1: '10.10.0.10', data2: '10.10.1.10', data3: '10.10.2.10' },
+    valkey: { data1: '10.0.4.10', data2: '10.0.4.11', data3: '10.0.4.12' },
   });
 });
 
@@ -239,6 +240,7 @@ test('the shipped environments keep their subnets, since another one replaces ev
     production: ['10.20.0.0/24', '10.20.1.0/24', '10.20.2.0/24'],
     quorum: ['10.0.1.0/26'],
     staging: ['10.10.0.0/24', '10.10.1.0/24', '10.10.2.0/24'],
+    valkey: ['10.0.4.0/26'],
   });
 });
 

@@ -18,7 +18,7 @@ test('a changed environment is compared with the base of the merge', async (t) =
   const { status, summary, stderr } = await runStep(root, COMPARE);
   t.is(status, 0, stderr);
   t.true(summary.includes('| live-heavy | `repl-backlog-size` | `64mb` | `128mb` |'), summary);
-  t.true(summary.includes('Unchanged: lab, production, quorum.'));
+  t.true(summary.includes('Unchanged: lab, production, quorum, valkey.'));
 });
 
 test('another spelling of an environment changes nothing that runs', async (t) => {

@@ -47,9 +47,21 @@ const HOST = fc.record({
   priority: one(undefined, 0, 10),
 });
 
+/** What Redis or Valkey is installed. */
+interface Software {
+  readonly engine?: 'valkey';
+  readonly package?: string;
+  readonly version?: string;
+}
+
 const FIELDS = fc.record({
-  package: one('redis72', 'redis80'),
-  redisPort: one(6379, 6379, 6379, 6380),
+  software: one<Software>(
+    { package: 'redis72' },
+    { package: 'redis80' },
+    { engine: 'valkey', version: '8.1' },
+    { engine: 'valkey', version: '9.1' },
+  ),
+  redisPort: one(6379, 6379, 6379, 6381),
   maxmemory: one('40%', '50%'),
   persistence: one('none', 'rdb', 'aof'),
   minReplicasToWrite: one(undefined, 0, 1),
@@ -62,6 +74,12 @@ const FIELDS = fc.record({
   failoverTimeout: one('60s', '90s'),
   parallelSyncs: one(1, 2),
   sentinelDirectives: one({}, { 'deny-scripts-reconfig': true }),
+  tlsMode: one(undefined, 'off', 'optional', 'required'),
+  tlsPort: one(undefined, undefined, 6390),
+  tlsSentinelPort: one(undefined, undefined, 26390),
+  authority: one(undefined, 'environment', 'files'),
+  lifetimeDays: one(undefined, 60),
+  renewBeforeDays: one(undefined, 20),
   net: one(0, 0, 0, 1),
   zones: one(['a', 'b'], ['a', 'b', 'c'], ['a'], ['b', 'a']),
   zonesHaveBlocks: one(false, false, false, true),
@@ -119,12 +137,15 @@ function decided(fields: Fields, at: number): Environment {
 function definitionOf(fields: Fields, at: number): unknown {
   const hosts = hostsOf(fields, at);
   const isProtected = fields.isProtected(at);
+  const software = fields.software(at);
   const gone = ['node1', 'node2', 'node3'].filter((name) => !Object.hasOwn(hosts, name));
   const [region, topic] = [fields.region(at), fields.alarmTopic(at)];
   return {
     name: 'pair',
+    engine: software.engine,
     redis: {
-      package: fields.package(at),
+      package: software.package,
+      version: software.version,
       port: fields.redisPort(at),
       maxmemory: fields.maxmemory(at),
       persistence: fields.persistence(at),
@@ -140,6 +161,14 @@ function definitionOf(fields: Fields, at: number): unknown {
       failoverTimeout: fields.failoverTimeout(at),
       parallelSyncs: fields.parallelSyncs(at),
       directives: fields.sentinelDirectives(at),
+    },
+    tls: {
+      mode: fields.tlsMode(at),
+      port: fields.tlsPort(at),
+      sentinelPort: fields.tlsSentinelPort(at),
+      authority: fields.authority(at),
+      lifetimeDays: fields.lifetimeDays(at),
+      renewBeforeDays: fields.renewBeforeDays(at),
     },
     network: {
       cidr: `10.${fields.net(at)}.0.0/16`,

@@ -124,10 +124,13 @@ export class Terraform {
 
   /**
    * Puts another stack in the place of the one that was applied. The state is a file here, whatever the definition says: only
-   * what happens to resources is compared.
+   * what happens to resources is compared, and no program runs that asks AWS: plans know nothing of provisioners.
    */
   write(stack: SynthesizedStack): void {
     const terraform = { ...stack.terraform, backend: { local: { path: 'terraform.tfstate' } } };
-    writeFileSync(join(this.#folder, 'cdk.tf.json'), JSON.stringify({ ...stack, terraform }));
+    const written = JSON.stringify({ ...stack, terraform }, (key, value) =>
+      key === 'provisioner' ? undefined : value,
+    );
+    writeFileSync(join(this.#folder, 'cdk.tf.json'), written);
   }
 }

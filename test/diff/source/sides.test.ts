@@ -69,6 +69,7 @@ test('environments that came, went and changed are told apart, in a dirty checko
     ['production', 'unchanged'],
     ['quorum', 'unchanged'],
     ['staging', 'changed'],
+    ['valkey', 'unchanged'],
   ]);
   t.deepEqual(
     changes.map(({ key }: { key: string }) => key),
@@ -98,7 +99,7 @@ test('of a definition of the past that does not load today nobody can tell what 
   commit(root, 'second');
   edit(root, 'stacks/lab.ts', "title: 'lab'", "name: 'lab'");
   const { compared, impact } = await diffAll(root, 'HEAD');
-  t.is(compared.length, 4);
+  t.is(compared.length, 5);
   t.deepEqual(compared[0], {
     name: 'lab',
     state: 'unknown',
@@ -124,6 +125,7 @@ test('a definition that does not load today stops no other, and the command fail
       ['production', 'unchanged'],
       ['quorum', 'unchanged'],
       ['staging', 'changed'],
+      ['valkey', 'unchanged'],
     ],
   );
   t.regex(compared[0].summary, /stacks\/lab\.ts: name: is missing; give a text/);
@@ -142,6 +144,7 @@ test('of two definitions of one name nobody can tell what becomes of it, and the
       ['production', 'unchanged'],
       ['quorum', 'unchanged'],
       ['staging', 'unchanged'],
+      ['valkey', 'unchanged'],
     ],
   );
   t.is(
@@ -168,6 +171,7 @@ test('an environment is not called gone while a definition that does not load ma
       ['production', 'unchanged'],
       ['quorum', 'unchanged'],
       ['staging', 'unchanged'],
+      ['valkey', 'unchanged'],
     ],
   );
 });
@@ -202,6 +206,7 @@ test('a definition in another file is the same environment', async (t) => {
     ['production', 'unchanged'],
     ['quorum', 'unchanged'],
     ['staging', 'unchanged'],
+    ['valkey', 'unchanged'],
   ]);
 });
 
