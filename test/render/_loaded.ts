@@ -2,7 +2,7 @@
 import { Group } from '../../src/group/group.ts';
 import { fieldsOf, infoOf, type Reply, textOf } from '../../src/group/reply.ts';
 import type { LocalCloud } from '../../src/local/index.ts';
-import { findDirective, REDIS_VERSIONS, type RedisVersion } from '../../src/redis/catalogue/index.ts';
+import { type EngineVersion, findDirective, versionOfRelease } from '../../src/redis/catalogue/index.ts';
 import { type Argument, type Document, isSecret } from '../../src/redis/document.ts';
 import { effectiveValue } from '../../src/redis/effective.ts';
 import { hostDocuments } from '../../src/render/documents.ts';
@@ -52,10 +52,12 @@ function revealed(document: Document, password: string): Document {
   return document.map(({ name, args, origin }) => ({ name, args: args.map(reveal), origin }));
 }
 
-function versionOf(server: Reply): RedisVersion {
-  const said = infoOf(server).get('redis_version') ?? 'nothing';
-  const version = REDIS_VERSIONS.find((known) => said.startsWith(`${known}.`));
-  if (version === undefined) throw new Error(`the catalogue does not know Redis ${said}`);
+function versionOf(server: Reply): EngineVersion {
+  const info = infoOf(server);
+  const valkey = info.get('valkey_version');
+  const release = valkey ?? info.get('redis_version') ?? 'nothing';
+  const version = versionOfRelease(valkey === undefined ? 'Redis' : 'Valkey', release);
+  if (version === undefined) throw new Error(`the catalogue does not know ${release}`);
   return version;
 }
 

@@ -2,6 +2,7 @@
 import { canonicalValue, refusalOf } from '../../redis/canonical.ts';
 import { type DirectiveSpec, type EngineVersion, findDirective } from '../../redis/catalogue/index.ts';
 import { redis as REDIS_ROWS } from '../../redis/catalogue/redis.ts';
+import { valkeyRows } from '../../redis/catalogue/valkey.ts';
 import type { Directive, Document } from '../../redis/document.ts';
 import { lineOf } from '../../redis/form.ts';
 import { takesMany } from '../../redis/value/index.ts';
@@ -20,9 +21,9 @@ export interface Told {
 export type Fields = ReadonlyMap<string, string>;
 
 /** What a definition may set, and CONFIG GET lists only where it is asked for by name. */
-export const NAMES_TO_ASK_FOR: readonly string[] = REDIS_ROWS.filter(
-  ({ hidden, owned }) => hidden && owned === undefined,
-).map(({ name }) => name);
+export const NAMES_TO_ASK_FOR: readonly string[] = [...REDIS_ROWS, ...valkeyRows]
+  .filter(({ hidden, owned }) => hidden && owned === undefined)
+  .map(({ name }) => name);
 
 /** What `CONFIG GET` answers: both names where a directive has two, and all values of a directive as one text. */
 export function toldByConfig(fields: Fields, version: EngineVersion): Told {

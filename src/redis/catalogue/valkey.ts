@@ -128,6 +128,9 @@ const OWN: Readonly<Record<ValkeyVersion, readonly DirectiveSpec[]>> = {
   ],
 };
 
+/** All of them, also those that a later version has in another way. */
+export const valkeyRows: readonly DirectiveSpec[] = Object.values(OWN).flat();
+
 /** The directives of a version of Valkey, from those of the version of Redis that it is based on. */
 export function valkeyDirectives(
   based: readonly DirectiveSpec[],

@@ -7,7 +7,7 @@ import { openEach } from '../../../src/register/open.ts';
 
 test('how it is found without a state is known of every type that a shipped stack, or this machine, has', async (t) => {
   const { environments } = await openEach(environmentNames());
-  t.is(environments.length, 4);
+  t.is(environments.length, 5);
   const stacks = await stacksOf(environments);
   const types = new Set([
     ...stacks.flatMap(({ resource = {} }) => Object.keys(resource)),

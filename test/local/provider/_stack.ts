@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chdir } from 'node:process';
 import { text } from 'node:stream/consumers';
@@ -7,6 +7,7 @@ import test from 'ava';
 import { writeStack } from '../../../src/aws/stacks.ts';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import type { LocalCloud } from '../../../src/local/connection.ts';
+import { engineFilesAt } from '../../../src/local/engine-files.ts';
 import { connectCloud } from '../../../src/local/index.ts';
 import { type ProviderFault, parseFault } from '../../../src/local/provider/faults.ts';
 import { runWithCloud } from '../../../src/local/provider/run-with-cloud.ts';
@@ -18,6 +19,9 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What every test of this folder needs of the machine. */
 export const WITH_TERRAFORM = [...NEEDED, 'terraform'] as const;
+
+/** What hosts run of the package of Valkey: test/engines.sh unpacks it. */
+export const VALKEY = join(ROOT, 'tmp/engines/valkey-8.1/root/usr/bin/valkey-server');
 
 /** How a command of Terraform ended. */
 export interface Ended {
@@ -153,6 +157,7 @@ export async function terraformIn(
     ['terraform', `-chdir=${folder}`, verb, ...unattended(verb), ...options],
     {
       faults,
+      engines: existsSync(VALKEY) ? { valkey: engineFilesAt(VALKEY) } : {},
       tell: () => undefined,
       stdio: 'pipe',
       onStart: ({ stdin, stdout, stderr }) => {

@@ -6,16 +6,17 @@ import { DRILLS, needs, serially } from '../../_needs.ts';
 import { differences } from '../../render/_loaded.ts';
 import { traces } from '../_cloud.ts';
 import { Group } from './_group.ts';
-import { TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { TestStack, VALKEY, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
+const withValkey = serially(needs(...WITH_TERRAFORM, VALKEY));
 const folder = workFolder('environments');
 
 /** Production in small: what is asked here of the one is asked of the other, and the demo boots it. */
 const DRILLED = 'staging';
 
 for (const name of environmentNames().filter((each) => DRILLS || each !== DRILLED))
-  withTerraform(
+  (name === 'valkey' ? withValkey : withTerraform)(
     `${name} is created, then nothing is left to change, and its group is healthy and runs with exactly what its definition says`,
     async (t) => {
       t.timeout(300_000);

@@ -30,14 +30,32 @@ const fault: fc.Arbitrary<Worsen> = fc.oneof(
   fc.tuple(host, fc.nat(1_000_000)).map(
     ([name, downFor]) =>
       (so: Observed) =>
-        withLink(so, name, { link: 'down', downFor }),
+        linkDown(so, name, downFor),
   ),
-  host.map(
-    (name) => (so: Observed) => withLink(so, name, { link: 'down', wasUp: false, downFor: undefined }),
-  ),
+  host.map((name) => (so: Observed) => linkNeverUp(so, name)),
   host.map((name) => (so: Observed) => withRedis(so, name, { loading: true })),
   host.map((name) => (so: Observed) => withLink(so, name, { primary: { address: '10.0.0.99', port: 6379 } })),
 );
+
+/** The link of one replica is down for at least so many seconds: one fault takes nothing back of another. */
+function linkDown(observed: Observed, name: string, downFor: number): Observed {
+  const before = linkOf(observed, name)?.downFor ?? 0;
+  return withLink(observed, name, { link: 'down', downFor: Math.max(before, downFor) });
+}
+
+/**
+ * One replica never was in sync. Sentinel promotes that, and none that was cut off for long: so it is no fault more for a
+ * link that is down already.
+ */
+function linkNeverUp(observed: Observed, name: string): Observed {
+  return linkOf(observed, name)?.link === 'down'
+    ? observed
+    : withLink(observed, name, { link: 'down', wasUp: false, downFor: undefined });
+}
+
+function linkOf({ data }: Observed, name: string) {
+  return data.find(({ host }) => host === name)?.facts?.following;
+}
 
 /** One Sentinel counts somebody whom nobody declared. */
 function strangerKnown(observed: Observed, name: string): Observed {

@@ -1,5 +1,5 @@
 import { UsageError } from '../../../base/errors.ts';
-import { engineOf, enginesOf, filesOf } from '../../../local/engine.ts';
+import { engineOf, enginesOf, filesOf, machineEngines } from '../../../local/engine.ts';
 import { parseFault } from '../../../local/provider/faults.ts';
 import { runWithCloud } from '../../../local/provider/run-with-cloud.ts';
 import { note } from '../../../report/output.ts';
@@ -32,7 +32,7 @@ export default command({
       );
     const faults = fault.map((text) => parseFault(String(text)));
     const engine = path === undefined ? undefined : engineOf(path).files;
-    const engines = filesOf(enginesOf(own.map(String)));
+    const engines = { ...machineEngines(), ...filesOf(enginesOf(own.map(String))) };
     return {
       data: {},
       report: [],
