@@ -75,7 +75,16 @@ real(
     t.is(stopped?.why, 'interrupted twice; one is primary still, and everything is as it was');
     t.deepEqual(await Promise.all(hosts.map((host) => settingsOf(running, host))), before);
 
-    const switched = await moved(group, { to: 'three', tell: () => undefined });
+    // The leading Sentinel asks often until it knows whom to promote, and as usual when it does so.
+    const asking: Promise<readonly string[]>[] = [];
+    const asked = (what: string): void => {
+      if (what.startsWith('waits until Sentinel') || what.startsWith('SENTINEL FAILOVER'))
+        asking.push(Promise.all(hosts.map(async (host) => (await periodOf(host)) ?? 'silent')));
+    };
+    const switched = await moved(group, { to: 'three', tell: asked });
+    const periods = await Promise.all(asking);
+    t.is(periods[0]?.filter((period) => period === '200').length, 1);
+    t.deepEqual(periods.at(-1), ['10000', '10000', '10000']);
     t.like(switched, { from: 'one', to: 'three', way: 'paused', left: [], overruled: [] });
     t.is((await running.until()).primary, 'three');
     t.deepEqual(await writer.lost('three'), []);

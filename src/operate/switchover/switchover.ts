@@ -4,7 +4,7 @@ import { UserError } from '../../base/errors.ts';
 import { InterruptedError } from '../../base/interrupt.ts';
 import { type Milliseconds, milliseconds } from '../../base/units.ts';
 import type { Group } from '../../group/group.ts';
-import { askUsually } from '../../group/info-period.ts';
+import { askUsually, whileAskingOften } from '../../group/info-period.ts';
 import { pauseWrites } from '../pause.ts';
 import { Undone } from '../step.ts';
 import { Undo } from '../undo.ts';
@@ -105,11 +105,19 @@ async function paused(switching: Switching): Promise<HandingOver> {
   };
 }
 
-/** What takes its time, before any write waits. */
+/**
+ * What takes its time, before any write waits. The leading Sentinel asks often until then: it knows of a priority at once, and
+ * has asked every replica just now when the moment is waited for.
+ */
 async function prepare(switching: Switching): Promise<readonly Steering[]> {
-  const steering = await steer(switching);
-  await proveCatchUp(switching);
-  await switching.confirm();
+  const { group, leading, confirm } = switching;
+  const steerAndProve = async (): Promise<readonly Steering[]> => {
+    const steering = await steer(switching);
+    await proveCatchUp(switching);
+    await confirm();
+    return steering;
+  };
+  const steering = await whileAskingOften(group, steerAndProve, [leading]);
   await awaitMoment(switching);
   return steering;
 }
