@@ -6,6 +6,7 @@ import type { JsonObject, SynthesizedStack } from '../../src/aws/synthesized-sta
 import { renderHost } from '../../src/render/host-files.ts';
 import type { Environment, Host } from '../../src/topology/environment.ts';
 import { outwards } from '../../src/topology/flows.ts';
+import { openPorts } from '../../src/topology/ports.ts';
 import { allShipped } from '../_environment.ts';
 import { anyPair } from '../diff/infrastructure/_definitions.ts';
 
@@ -48,22 +49,27 @@ function listed(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** Every port that a definition gives a program, whether it is open or not. */
+function portsOf({ redis, sentinel, tls }: Environment): readonly number[] {
+  return [redis.port, sentinel.port, tls.port, tls.sentinelPort];
+}
+
 /** Data hosts and Sentinels reach all data hosts, and all Sentinels: each has an answer that the other needs. */
-function needs({ redis, sentinel }: Environment, to: Host, port: number): boolean {
-  return (
-    (port === redis.port && to.data !== undefined) || (port === sentinel.port && to.sentinel !== undefined)
-  );
+function needs(environment: Environment, to: Host, port: number): boolean {
+  const opens = (program: 'redis' | 'sentinel') =>
+    openPorts(environment, program).some(({ number }) => number === port);
+  return (to.data !== undefined && opens('redis')) || (to.sentinel !== undefined && opens('sentinel'));
 }
 
 test('every host reaches the ports of the group on every other, and no other port', async (t) => {
   const pairs = fc.sample(anyPair, { numRuns: 20, seed: 1 });
   const environments = [...(await allShipped()), ...pairs.map(([environment]) => environment)];
   for (const environment of environments) {
-    const { redis, sentinel, hosts } = environment;
+    const { hosts } = environment;
     const stack = synthesizedStack(environment);
     for (const from of hosts)
       for (const to of hosts)
-        for (const port of [redis.port, sentinel.port, ...CLOSED])
+        for (const port of [...portsOf(environment), ...CLOSED])
           t.is(
             passes(stack, from, to, port),
             needs(environment, to, port),

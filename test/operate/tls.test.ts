@@ -34,7 +34,8 @@ async function failsOverEncrypted(t: ExecutionContext, engine?: string): Promise
   const { primary } = await until(({ primary }) => primary !== undefined && primary !== 'one');
   t.true(primary === 'two' || primary === 'three', primary);
   await start('one', 'redis');
-  t.is((await until()).primary, primary);
+  // Where the machine is busy, the Sentinels may have found another one meanwhile.
+  t.not((await until()).primary, 'one');
   for (const { address } of environment.hosts) {
     for (const port of [environment.redis.port, environment.sentinel.port])
       t.is(await pingPlain(address, port), '', 'a plain port is closed');
