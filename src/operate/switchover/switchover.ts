@@ -107,17 +107,18 @@ async function paused(switching: Switching): Promise<HandingOver> {
 
 /**
  * What takes its time, before any write waits. The leading Sentinel asks often until then: it knows of a priority at once, and
- * has asked every replica just now when the moment is waited for.
+ * has asked every replica just now when the moment is waited for. One that coordinates is left as it is: asked so, it learned of
+ * two promotions in four only after 1.9 s (Valkey 9.1 over Redis 8.0).
  */
 async function prepare(switching: Switching): Promise<readonly Steering[]> {
-  const { group, leading, confirm } = switching;
+  const { group, leading, confirm, isCoordinated } = switching;
   const steerAndProve = async (): Promise<readonly Steering[]> => {
     const steering = await steer(switching);
     await proveCatchUp(switching);
     await confirm();
     return steering;
   };
-  const steering = await whileAskingOften(group, steerAndProve, [leading]);
+  const steering = await whileAskingOften(group, steerAndProve, isCoordinated ? [] : [leading]);
   await awaitMoment(switching);
   return steering;
 }
