@@ -195,6 +195,8 @@ testProp(
     for (const { cure } of diagnose(seen, keep))
       if (cure.kind === 'steps')
         for (const { loses, hosts } of cure.steps) t.false(loses.length > 0 && hosts.includes(keep));
+    // Where nothing is broken there is nothing to look at.
+    t.pass();
   },
   { numRuns: 20 },
 );
