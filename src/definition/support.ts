@@ -42,6 +42,7 @@ const TABLE: readonly Support[] = [
   engine('8.4'),
   engine('8.6'),
   engine('8.8'),
+  engine('8.10'),
   engine('valkey-8.0', '2027-09-15'),
   engine('valkey-8.1', '2030-03-31'),
   engine('valkey-9.0', '2028-10-21'),

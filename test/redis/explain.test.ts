@@ -39,7 +39,7 @@ test('where versions differ, each is told', (t) => {
     explainDirective('redis', 'maxmemory-samples')?.versions.map(({ versions, value }) => [versions, value]),
     [
       ['7.0 to 7.2', 'a whole number from 1'],
-      ['7.4 to 8.8', 'a whole number from 1 to 64'],
+      ['7.4 to 8.10', 'a whole number from 1 to 64'],
     ],
   );
 });
@@ -52,15 +52,18 @@ test('an explanation in words names line, value, change and remarks', (t) => {
     meaning: 'How much memory the data may take; 0 for no limit.',
     facts: [
       ['line', ['maxmemory ...']],
-      ['value', ['Redis 7.0 to 8.8: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0']],
-      ['known from', ['not confirmed by a server: Redis 7.2, 7.4, 8.2, 8.4, 8.6, 8.8']],
+      [
+        'value',
+        ['Redis 7.0 to 8.10: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0'],
+      ],
+      ['known from', ['not confirmed by a server: Redis 7.2, 7.4, 8.2, 8.4, 8.6, 8.8, 8.10']],
       ['repeated', ['the last line counts']],
       [
         'changing it',
         [
           'at once',
           'to a lower value: while it runs, with work or an order of steps; keys above the new limit are evicted, or writes refused, as maxmemory-policy says',
-          'Redis 7.0 to 8.8: CONFIG SET',
+          'Redis 7.0 to 8.10: CONFIG SET',
         ],
       ],
       ['beyond that', ["a definition can't set it: set redis.maxmemory instead"]],
@@ -86,11 +89,11 @@ test('an explanation says which version brought a directive, from where that is 
   t.like(explained, { since: '8.4', until: undefined });
   t.deepEqual(
     explained?.versions.map(({ confirmed, unconfirmed }) => [confirmed, unconfirmed]),
-    [[[], ['8.4', '8.6', '8.8']]],
+    [[[], ['8.4', '8.6', '8.8', '8.10']]],
   );
   const told = new Map(explained && directiveInWords(explained).facts).get('known from');
   t.regex(told?.[0] ?? '', /^Redis 8\.4 brought it \(release notes of Redis 8\.4; .+\)$/);
-  t.is(told?.[1], 'not confirmed by a server: Redis 8.4, 8.6, 8.8');
+  t.is(told?.[1], 'not confirmed by a server: Redis 8.4, 8.6, 8.8, 8.10');
 });
 
 test('an explanation names the version that changed the values of a directive', (t) => {
@@ -112,11 +115,11 @@ test('a directive that a version ignores is explained by what it was before', (t
   const facts = found.get('a directive of redis.conf');
   t.deepEqual(facts?.get('value'), [
     'Redis 7.0 to 7.4: yes or no (one of them); by default no',
-    'Redis 8.0 to 8.8: reads it and does nothing',
+    'Redis 8.0 to 8.10: reads it and does nothing',
   ]);
   t.deepEqual(facts?.get('changing it'), ['by a restart', 'Redis 7.0 to 7.4: no command']);
   t.deepEqual(facts?.get('beyond that'), [
-    "a definition of Redis 8.0 to 8.8 can't set it: Redis reads it and ignores it",
+    "a definition of Redis 8.0 to 8.10 can't set it: Redis reads it and ignores it",
   ]);
 });
 

@@ -3,6 +3,8 @@ import { INT_MAX, INT_MIN, integer, LONG_MAX, memory, type ValueType } from './t
 
 const NEW_WRITES = 'acts on values that are written afterwards';
 
+const AT_LOAD = 'acts when a snapshot of an older version is loaded';
+
 const POWERS = Array.from({ length: 32 }, (_, power) => 2 ** power);
 
 const powerOfTwo: ValueType = {
@@ -21,6 +23,22 @@ export const encoding = [
   row('hash-max-listpack-value', memory(0, LONG_MAX), 64, {
     alias: 'hash-max-ziplist-value',
     note: NEW_WRITES,
+  }),
+  row('hash-min-template-entries', integer(0, LONG_MAX), 0, { since: '8.10', note: NEW_WRITES }),
+  row('hash-max-template-entries', integer(0, LONG_MAX), 0, {
+    since: '8.10',
+    zeroIsNoLimit: true,
+    note: NEW_WRITES,
+  }),
+  row('hash-rdb-load-min-template-entries', integer(0, LONG_MAX), 0, { since: '8.10', note: AT_LOAD }),
+  row('hash-rdb-load-max-template-entries', integer(0, LONG_MAX), 0, {
+    since: '8.10',
+    zeroIsNoLimit: true,
+    note: AT_LOAD,
+  }),
+  row('hash-rdb-load-template-disassembly-threshold', integer(0, LONG_MAX), 0, {
+    since: '8.10',
+    note: AT_LOAD,
   }),
   row('list-max-listpack-size', integer(INT_MIN, INT_MAX), -2, {
     alias: 'list-max-ziplist-size',

@@ -31,6 +31,8 @@ export const MEANINGS: ReadonlyMap<string, string> = new Map(
     'tls-ca-cert-dir': 'The authorities whose certificates are accepted, as a folder.',
     'tls-auth-clients': 'Whether clients must show a certificate, may, or are not asked.',
     'tls-auth-clients-user': 'Whether the name in a certificate logs its client in as a user.',
+    'tls-expected-peer-name':
+      'The names of which the certificate of a primary must hold one; empty for any of the authority.',
     'tls-protocols': 'The versions of TLS that are accepted; empty for those of OpenSSL.',
     'tls-ciphers': 'The ciphers up to TLS 1.2.',
     'tls-ciphersuites': 'The ciphers of TLS 1.3.',
@@ -165,6 +167,10 @@ export const MEANINGS: ReadonlyMap<string, string> = new Map(
     'aof-load-truncated': 'An append-only file that was cut off is loaded as far as it goes.',
     'aof-load-corrupt-tail-max-size':
       'How much at the end of an append-only file may be damaged and is cut off; 0 for nothing.',
+    backupdirname: 'The folder below dir that BACKUP writes to.',
+    'backup-sealed-ttl': 'How long a finished backup is kept; 0 until BACKUP CLEANUP.',
+    'preload-file':
+      'The snapshot or append-only file that is loaded at start in place of the own data; empty for none.',
     'aof-use-rdb-preamble': 'A rewritten append-only file begins with a snapshot.',
     'aof-timestamp-enabled': 'The append-only file notes times, to go back to one.',
     'aof-rewrite-incremental-fsync': 'A rewrite is flushed to the disk in parts.',
@@ -172,6 +178,14 @@ export const MEANINGS: ReadonlyMap<string, string> = new Map(
     // Compact forms of values.
     'hash-max-listpack-entries': 'A hash is kept compact up to so many fields.',
     'hash-max-listpack-value': 'A hash is kept compact while no field or value is longer.',
+    'hash-min-template-entries':
+      'From how many fields on hashes share the names of their fields; 0 for never.',
+    'hash-max-template-entries': 'Up to how many fields they do; 0 for no limit.',
+    'hash-rdb-load-min-template-entries':
+      'From how many fields on hashes of an older snapshot do so; 0 for never.',
+    'hash-rdb-load-max-template-entries': 'Up to how many fields those do; 0 for no limit.',
+    'hash-rdb-load-template-disassembly-threshold':
+      'How many hashes must share names after loading for that to stay; 0 for any number.',
     'list-max-listpack-size': 'How large a node of a list is: so many elements, or -1 to -5 for 4 to 64 kB.',
     'list-compress-depth': 'How many nodes at each end of a list are not compressed; 0 for all.',
     'set-max-intset-entries': 'A set of numbers is kept compact up to so many.',

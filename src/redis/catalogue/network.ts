@@ -1,9 +1,17 @@
 import { lower } from './change.ts';
 import { row } from './spec.ts';
-import { choice, INT_MAX, integer, port, text, UINT_MAX, yesNo } from './type.ts';
+import { choice, INT_MAX, integer, port, text, UINT_MAX, type ValueType, yesNo } from './type.ts';
 
 const BY_MODE = 'set tls.mode instead';
 const RELOADED = 'Redis reads all its certificates and keys again';
+
+/** Blanks alone, or other white space between names, are refused (redis tests/unit/tls.tcl of 8.10). */
+const expectedNames: ValueType = {
+  kind: 'pattern',
+  pattern: /^(?:| *[^\s]+(?: +[^\s]+)* *)$/,
+  what: 'names with blanks between them',
+  write: 'DNS names with one blank between them, in quotes',
+};
 
 /** Listening and connections. */
 export const network = [
@@ -74,6 +82,12 @@ export const tls = [
   row('tls-auth-clients-user', choice(['off', 'CN']), 'off', {
     since: '8.6',
     note: 'a certificate logs in as the user whom it names',
+    security: true,
+  }),
+  row('tls-expected-peer-name', expectedNames, '', {
+    since: '8.10',
+    owned: 'the certificate of a host names that host, and no name that all hosts share',
+    note: 'links of replicas to a certificate without one of these names are refused from then on',
     security: true,
   }),
   row('tls-protocols', text, '', { security: true }),

@@ -1,10 +1,18 @@
 import { becomes } from './change.ts';
 import { row } from './spec.ts';
-import { choice, fileName, INT_MAX, integer, LONG_MAX, MB, memory, yesNo } from './type.ts';
+import { choice, fileName, INT_MAX, integer, LONG_MAX, MB, memory, type ValueType, yesNo } from './type.ts';
 
 const LOOKED_FOR = 'the boot script looks for the data under this name';
 
 const LEFT_BEHIND = 'the data under the old name is not read any more';
+
+/** What Redis 8.10 loads in place of its own data: a snapshot, or the manifest of an append-only file. */
+const preloaded: ValueType = {
+  kind: 'pattern',
+  pattern: /^(?:|(?=.*\.[^.]+$)(?:aof|rdb):(?:\/(?!\.{1,2}(?:\/|$))[^/]+)+)$/,
+  what: 'a file to load',
+  write: 'rdb: or aof: and an absolute path',
+};
 
 /** Snapshots and the append-only file. */
 export const persistence = [
@@ -53,6 +61,18 @@ export const persistence = [
     since: '8.4',
     unit: 'bytes',
     note: 'acts at the next start, which cuts off what is damaged at the end of the file',
+  }),
+  row('backupdirname', fileName, 'backupdir', {
+    since: '8.10',
+    change: 'restart',
+    note: 'backups under the old name stay there, and BACKUP CLEANUP does not find them',
+  }),
+  row('backup-sealed-ttl', integer(0, LONG_MAX), 0, { since: '8.10', unit: 'seconds' }),
+  row('preload-file', preloaded, '', {
+    since: '8.10',
+    owned: 'each start would load this file and leave out what the data volume holds',
+    change: 'data-loss',
+    note: 'Redis loads it at its next start in place of its own data, and does not start where it cannot',
   }),
   row('aof-use-rdb-preamble', yesNo, 'yes'),
   row('aof-timestamp-enabled', yesNo, 'no'),

@@ -1,7 +1,7 @@
 /** The versions of Redis and Valkey: what is known of each, and how. */
 
 /** The versions whose directives the catalogue knows, oldest first. Patch releases do not differ in them. */
-export const REDIS_VERSIONS = ['7.0', '7.2', '7.4', '8.0', '8.2', '8.4', '8.6', '8.8'] as const;
+export const REDIS_VERSIONS = ['7.0', '7.2', '7.4', '8.0', '8.2', '8.4', '8.6', '8.8', '8.10'] as const;
 
 /** A version of Redis: a line of releases. */
 export type RedisVersion = (typeof REDIS_VERSIONS)[number];
@@ -84,6 +84,12 @@ const VERSIONS: Readonly<Record<EngineVersion, VersionKnowledge>> = {
       'release notes of Redis 8.8, notify.c of 8.8.1, its answer to CONFIG GET; redis/redis#15162, #15182',
     rdb: 14,
     rdbSource: 'a dump of 8.8.1 begins with REDIS0014',
+  },
+  '8.10': {
+    confirmed: false,
+    source: 'release notes of Redis 8.10; redis/redis#15364, #15441',
+    rdb: 15,
+    rdbSource: 'redis 8.10.0, rdb.h, RDB_VERSION, as others quote it',
   },
   'valkey-8.0': {
     confirmed: false,

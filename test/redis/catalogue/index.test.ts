@@ -106,6 +106,20 @@ const brought: readonly [version: RedisVersion, names: readonly string[]][] = [
       'slowlog-entry-max-string-len',
     ],
   ],
+  [
+    '8.10',
+    [
+      'backup-sealed-ttl',
+      'backupdirname',
+      'hash-max-template-entries',
+      'hash-min-template-entries',
+      'hash-rdb-load-max-template-entries',
+      'hash-rdb-load-min-template-entries',
+      'hash-rdb-load-template-disassembly-threshold',
+      'preload-file',
+      'tls-expected-peer-name',
+    ],
+  ],
 ];
 
 for (const [version, names] of brought)
@@ -126,6 +140,8 @@ const values: readonly [name: string, value: string, first: RedisVersion][] = [
   ['tls-auth-clients-user', 'CN', '8.6'],
   ['tls-auth-clients-user', 'cn', '8.6'],
   ['array-slice-size', '4096', '8.8'],
+  ['tls-expected-peer-name', 'redis.local cluster.local', '8.10'],
+  ['preload-file', 'rdb:/var/db/redis/dump.rdb', '8.10'],
 ];
 
 for (const [name, value, first] of values)
@@ -136,10 +152,13 @@ for (const [name, value, first] of values)
     );
   });
 
-test('what a size of slices and a number of ids may not be is refused', (t) => {
+test('what sizes, numbers, names and files of newer versions may not be is refused', (t) => {
   t.false(isTaken('8.8', 'array-slice-size', '1000'));
   t.false(isTaken('8.6', 'stream-idmp-duration', '86401'));
   t.false(isTaken('8.6', 'stream-idmp-maxsize', '10001'));
+  for (const names of [' ', 'redis.local\t']) t.false(isTaken('8.10', 'tls-expected-peer-name', names));
+  for (const file of ['dump.rdb', 'rdb:dump.rdb', 'aof:/a/../b.manifest', 'rdb:/dump'])
+    t.false(isTaken('8.10', 'preload-file', file));
 });
 
 test('all events together are A, which holds those of arrays from 8.8 on', (t) => {
@@ -155,15 +174,16 @@ test('all events together are A, which holds those of arrays from 8.8 on', (t) =
 test('a version reads the data of those that write its format or an older one', (t) => {
   const readers = (writer: RedisVersion) => REDIS_VERSIONS.filter((reader) => readsDataOf(reader, writer));
   t.deepEqual(readers('7.2'), REDIS_VERSIONS.slice(1));
-  t.deepEqual(readers('8.4'), ['7.4', '8.0', '8.2', '8.4', '8.6', '8.8']);
-  t.deepEqual(readers('8.6'), ['8.6', '8.8']);
-  t.deepEqual(readers('8.8'), ['8.8']);
+  t.deepEqual(readers('8.4'), ['7.4', '8.0', '8.2', '8.4', '8.6', '8.8', '8.10']);
+  t.deepEqual(readers('8.6'), ['8.6', '8.8', '8.10']);
+  t.deepEqual(readers('8.8'), ['8.8', '8.10']);
+  t.deepEqual(readers('8.10'), ['8.10']);
 });
 
 test('Valkey reads what Redis 7.2 wrote and what older Valkey wrote, and nobody else reads what Valkey 9 wrote', (t) => {
   const readers = (writer: EngineVersion) => ENGINE_VERSIONS.filter((reader) => readsDataOf(reader, writer));
   t.deepEqual(readers('7.2').slice(-4), VALKEY_VERSIONS);
-  t.deepEqual(readers('7.4').slice(-1), ['8.8']);
+  t.deepEqual(readers('7.4').slice(-1), ['8.10']);
   t.deepEqual(readers('valkey-8.1'), [...REDIS_VERSIONS.slice(1), ...VALKEY_VERSIONS]);
   t.deepEqual(readers('valkey-9.1'), ['valkey-9.0', 'valkey-9.1']);
 });
