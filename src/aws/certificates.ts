@@ -1,7 +1,7 @@
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
 import type { ITerraformDependable, TerraformStack } from 'cdktf';
+import { CERTIFICATE_STEP } from '../base/certificate-step.ts';
 import { UserError } from '../base/errors.ts';
-import { ROOT } from '../base/package.ts';
 import { type Wanted, wantedCertificates } from '../certificates/wanted.ts';
 import type { Environment } from '../topology/environment.ts';
 import { literal } from './literal.ts';
@@ -85,7 +85,7 @@ function addressOf({ terraformResourceType, friendlyUniqueId }: SecretsmanagerSe
 /** No shell is between: the program is started with arguments of its own. */
 function issuing(wanted: Wanted, { file }: Environment) {
   return {
-    interpreter: [process.execPath, `${ROOT}src/start/certificates.cjs`].map((text) => literal(text, file)),
+    interpreter: CERTIFICATE_STEP,
     command: literal(JSON.stringify(wanted), file),
   };
 }

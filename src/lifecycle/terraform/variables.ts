@@ -1,6 +1,7 @@
 /** The environment that Terraform runs in. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { certificateStepVariables } from '../../base/certificate-step.ts';
 import { makeFolder } from '../../base/files.ts';
 import { quietConfig } from '../../base/terraform-config.ts';
 
@@ -20,6 +21,7 @@ export function terraformVariables(
     ...pluginCache(given),
     ...given,
     ...quietConfig(given),
+    ...certificateStepVariables(given),
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`TF_VAR_${name}`, value])),

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { certificateStepVariables } from '../../base/certificate-step.ts';
 import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
 import { quietConfig } from '../../base/terraform-config.ts';
@@ -91,6 +92,7 @@ function quietVariables(): Readonly<Record<string, string | undefined>> {
     // An attached provider is not installed, so there is nothing to lock, and the lock is made by asking the registry.
     CDKTF_SKIP_PROVIDER_LOCK: 'true',
     ...quietConfig(process.env),
+    ...certificateStepVariables(process.env),
   };
 }
 
