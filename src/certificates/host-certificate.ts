@@ -46,7 +46,10 @@ export async function issueHostCertificate(
     name: host.name,
     key,
     from: new Date(now.getTime() - CLOCK_SKEW),
-    until: new Date(now.getTime() + lifetimeDays * DAY),
+    until: earlier(
+      new Date(now.getTime() + lifetimeDays * DAY),
+      endOf(readCertificate(authority.certificate)),
+    ),
     use: { names: [host.name], addresses: [host.address] },
   };
   const name = commonName(authority.certificate);
@@ -83,11 +86,25 @@ export function reasonToIssue(
   if (authority === undefined || !isSignedBy(certificate, authority)) return 'another authority signed it';
   if (certificate.checkIP(host.address) === undefined || certificate.checkHost(host.name) === undefined)
     return `it is for ${certificate.subjectAltName ?? 'nobody'}`;
-  const [from, until] = [certificate.validFrom, certificate.validTo].map((text) => new Date(text));
-  if (from !== undefined && from > now) return `it begins ${dayOf(from)}`;
-  return until === undefined || until.getTime() - now.getTime() < renewBeforeDays * DAY
-    ? `it ends ${until === undefined ? '' : dayOf(until)}`.trimEnd()
-    : undefined;
+  const from = new Date(certificate.validFrom);
+  if (from > now) return `it begins ${dayOf(from)}`;
+  const until = new Date(certificate.validTo);
+  if (until.getTime() - now.getTime() >= renewBeforeDays * DAY) return undefined;
+  // One that ends with its authority gets no longer by another one, day after day.
+  return isAtEndOf(until, authority) && until > now ? undefined : `it ends ${dayOf(until)}`;
+}
+
+/** Nothing that an authority signed is taken once it has ended itself. */
+function endOf(authority: X509Certificate | undefined): Date | undefined {
+  return authority === undefined ? undefined : new Date(authority.validTo);
+}
+
+function isAtEndOf(until: Date, authority: X509Certificate): boolean {
+  return until.getTime() >= new Date(authority.validTo).getTime();
+}
+
+function earlier(one: Date, other: Date | undefined): Date {
+  return other !== undefined && other < one ? other : one;
 }
 
 function isSignedBy(certificate: X509Certificate, authority: X509Certificate): boolean {

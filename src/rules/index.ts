@@ -52,6 +52,7 @@ import {
   failoverTimeoutMin,
   replTimeout,
 } from './timing.ts';
+import { certificateRenewal, tlsPlainPort } from './tls.ts';
 import { userDataSize } from './user-data.ts';
 import { applyWaivers, waiverFindings } from './waivers.ts';
 import { zoneMajority, zoneReplica, zoneSingle } from './zones.ts';
@@ -71,6 +72,7 @@ export const RULES: readonly Rule[] = [
   ...[maxmemoryUnset, memoryHeadroom, maxmemoryEqual],
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
+  ...[tlsPlainPort, certificateRenewal],
   ...[sentinelCpu, cpuCredits, scriptPath, activeDefrag],
   ...[imageRelease, imageHotPlug, imageArchitecture, imageEndOfLife, engineEndOfLife],
   ...[regionKnown, zoneKnown, networkConflict, placementSpread, accountNamed, stateBucket],

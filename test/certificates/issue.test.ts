@@ -78,3 +78,16 @@ test('A host gets another certificate where its own is missing, unreadable, for 
   t.is(reason({}, { ...NS, name: 'node01' }), 'it is for DNS:ns, IP Address:10.0.0.30');
   t.is(reason({}, NS, stranger), 'another authority signed it');
 });
+
+test('A certificate ends with its authority at the latest, and one that does so is not renewed day after day', async (t) => {
+  const authority = await makeAuthority('lab', NOW);
+  const end = new X509Certificate(authority.certificate).validTo;
+  const soon = new Date(new Date(end).getTime() - 20 * 86_400_000);
+  const own = await issueHostCertificate(NS, authority, VALIDITY, soon);
+  t.is(new X509Certificate(own.certificate).validTo, end);
+  t.is(reasonToIssue({ ...own, trusted: [] }, NS, authority, VALIDITY, soon), undefined);
+  t.regex(
+    reasonToIssue({ ...own, trusted: [] }, NS, authority, VALIDITY, new Date(end)) ?? '',
+    /^it ends \d{4}-/,
+  );
+});

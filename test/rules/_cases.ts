@@ -468,6 +468,28 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         "redis.persistence: rdb loses all writes since the last snapshot when all hosts lose power, in a protected environment; give 'aof'",
     },
   ],
+  'tls-plain-port': [
+    {
+      definition: { ...PROTECTED, tls: { mode: 'optional' } },
+      severity: 'warning',
+      finding:
+        "tls.mode: 'optional' leaves the plain ports of a protected environment open, and its hosts reach one another by them; give tls.mode 'required' once every client uses TLS",
+    },
+  ],
+  'certificate-renewal': [
+    {
+      definition: { ...BASE, tls: { mode: 'required', renewBeforeDays: 6 } },
+      severity: 'warning',
+      finding:
+        'tls.renewBeforeDays: 6 days are little time to notice a renewal that fails, and to mend it; give at least 7',
+    },
+    {
+      definition: { ...BASE, tls: { mode: 'optional', lifetimeDays: 2, renewBeforeDays: 1 } },
+      severity: 'warning',
+      finding:
+        'tls.renewBeforeDays: 1 day is little time to notice a renewal that fails, and to mend it; give at least 7',
+    },
+  ],
   'announce-mixed': [
     {
       definition: withSentinel({ 'announce-hostnames': true }),

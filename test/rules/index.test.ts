@@ -168,6 +168,15 @@ const KEPT: Readonly<Record<string, EnvironmentDefinition>> = {
       data3: { ...data3, priority: 0 },
     },
   },
+  'TLS that everybody uses, in a protected environment too': {
+    ...BASE,
+    tls: { mode: 'required', renewBeforeDays: 7 },
+  },
+  'a plain port beside that for TLS, where nothing is protected': { ...BASE, tls: { mode: 'optional' } },
+  'late renewals of certificates that others sign, and of none': {
+    ...BASE,
+    tls: { mode: 'required', authority: 'files', renewBeforeDays: 1 },
+  },
   'an image by its id for hosts of one architecture': { ...BASE, aws: { image: 'ami-0123456789abcdef0' } },
   'a release for hosts of two architectures': {
     ...BASE,
