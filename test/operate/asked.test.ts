@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { MachineChange, Machines } from '../../src/operate/machines.ts';
 import { withAsked } from '../../src/operate/replacement/asked.ts';
+import { rolloutAgain } from '../../src/operate/rollout/again.ts';
 import { planRollout } from '../../src/operate/rollout/plan.ts';
 import { inputOf, MIXED } from './rollout/_input.ts';
 
@@ -32,6 +33,7 @@ test('a host that is asked for is due until it is made anew, and once only', asy
   t.deepEqual(await due(), ['replace data2', 'replace watch1']);
   t.deepEqual((await asked.plan()).refusals, ['no']);
   await asked.replace('watch1');
+  t.deepEqual(asked.due(), ['data2']);
   t.deepEqual(await due(), ['replace data2']);
   await asked.replace('data2');
   t.deepEqual(await due(), []);
@@ -58,5 +60,13 @@ test('a primary that is asked for hands over first, and others are made anew in 
   t.deepEqual(
     steps.map((step) => `${step.kind} ${step.hosts}`),
     ['replacement watch1', 'replacement data3', 'switch-over data1,data2', 'replacement data1'],
+  );
+});
+
+test('the command that goes on has what was asked for and is not done, and what was overruled', (t) => {
+  t.is(rolloutAgain('staging', { replace: [], allow: [], anyway: false }), 'vedette rollout staging');
+  t.is(
+    rolloutAgain('staging', { replace: ['data2', 'watch1'], allow: ['locked-out'], anyway: true }),
+    'vedette rollout staging --replace data2 --replace watch1 --allow locked-out --anyway',
   );
 });

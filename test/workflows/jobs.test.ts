@@ -126,12 +126,15 @@ inTurn('what runs as its state says has not drifted', async (t) => {
   const before = await run('drift.yml: look', given);
   t.deepEqual(before.statuses, { Synthesize: 0, Look: 0 }, before.told);
   t.regex(before.summary, /tiny has no state here/);
-  t.is((await vedette('deploy', TINY.name, '--yes')).status, 0);
-  const { statuses, summary, told } = await run('drift.yml: look', given);
-  t.deepEqual(statuses, { Synthesize: 0, Look: 0 }, told + summary);
-  t.regex(summary, /tiny is as its state says\./);
-  const gone = await vedette('destroy', TINY.name, '--yes');
-  t.is(gone.status, 0, gone.stderr);
+  try {
+    t.is((await vedette('deploy', TINY.name, '--yes')).status, 0);
+    const { statuses, summary, told } = await run('drift.yml: look', given);
+    t.deepEqual(statuses, { Synthesize: 0, Look: 0 }, told + summary);
+    t.regex(summary, /tiny is as its state says\./);
+  } finally {
+    const gone = await vedette('destroy', TINY.name, '--yes');
+    t.is(gone.status, 0, gone.stderr);
+  }
 });
 
 inTurn('a pull request gets its environment, and a failover is rehearsed in it', async (t) => {

@@ -1,6 +1,7 @@
 import { thisActor } from '../../lifecycle/actor.ts';
 import { OVERRULABLE_IN_ROLLOUT } from '../../lifecycle/plan/refusal.ts';
 import { withAsked } from '../../operate/replacement/asked.ts';
+import { rolloutAgain } from '../../operate/rollout/again.ts';
 import { exitCodeOf, planElements, rolloutData, rolloutElements } from '../../operate/rollout/report.ts';
 import { rollOut } from '../../operate/rollout/rollout.ts';
 import { GroupSight } from '../../operate/rollout/sight.ts';
@@ -93,7 +94,7 @@ export default command({
       data: { environment: name, how: opened.how, ...rolloutData(rollout) },
       report: [
         ...(format === 'human' ? [] : planElements(rollout.planned)),
-        ...rolloutElements(name, rollout),
+        ...rolloutElements(name, rollout, rolloutAgain(name, { replace: machines.due(), allow, anyway })),
       ],
       exitCode: exitCodeOf(rollout),
     };

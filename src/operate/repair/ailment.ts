@@ -21,6 +21,7 @@ export const AILMENTS = [
   'cut-off',
   'syncing',
   'priority',
+  'write-guard',
   'paused',
   'unwritten-file',
   'unsaved',

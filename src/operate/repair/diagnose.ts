@@ -16,6 +16,7 @@ import { tilt } from './ailments/tilt.ts';
 import { unsaved } from './ailments/unsaved.ts';
 import { unwatched } from './ailments/unwatched.ts';
 import { unwrittenFile } from './ailments/unwritten-file.ts';
+import { writeGuard } from './ailments/write-guard.ts';
 import { wrongLogin } from './ailments/wrong-login.ts';
 import { wrongPrimary } from './ailments/wrong-primary.ts';
 import type { Examination } from './examination.ts';
@@ -44,6 +45,7 @@ const RECOGNISED: readonly Recognise[] = [
   missingPeers,
   linkDown,
   priority,
+  writeGuard,
   paused,
   unwrittenFile,
   unsaved,

@@ -27,6 +27,8 @@ export interface RedisExam {
   readonly login: Login;
   /** Its `replica-priority`, which a primary tells nowhere else; undefined where it does not tell. */
   readonly priority: number | undefined;
+  /** Its `min-replicas-to-write`; undefined where it does not tell. */
+  readonly minReplicas: number | undefined;
   readonly file: FileState;
 }
 

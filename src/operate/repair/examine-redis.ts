@@ -3,6 +3,7 @@ import type { Group } from '../../group/group.ts';
 import { infoOf, listOf, type Reply, textOf } from '../../group/reply.ts';
 import { askProgram, refusalOf } from '../status/ask.ts';
 import type { RedisStatus } from '../status/redis-status.ts';
+import { GUARD, PRIORITY } from '../switchover/settings.ts';
 import type { Login, RedisExam } from './examination.ts';
 import { redisFile } from './file-state.ts';
 import { readPaused } from './pause-seen.ts';
@@ -13,7 +14,8 @@ const QUESTIONS = [
   ['CONFIG', 'GET', 'requirepass'],
   ['CONFIG', 'GET', 'masterauth'],
   ['CONFIG', 'GET', 'masteruser'],
-  ['CONFIG', 'GET', 'replica-priority'],
+  ['CONFIG', 'GET', PRIORITY],
+  ['CONFIG', 'GET', GUARD],
 ] as const;
 
 /**
@@ -30,7 +32,8 @@ export async function examineRedis(
   if (facts === undefined) return [];
   const answered = await askProgram(`Redis on ${host}`, group.redis(host), QUESTIONS);
   if ('silence' in answered) return [];
-  const [info = null, asks = null, shows = null, user = null, priority = null] = answered.replies;
+  const [info = null, asks = null, shows = null, user = null, priority = null, guard = null] =
+    answered.replies;
   return [
     {
       host,
@@ -38,6 +41,7 @@ export async function examineRedis(
       paused: await readPaused(group.redis(host)),
       login: loginOf(asks, shows, user, numberOf),
       priority: numberIn(priority),
+      minReplicas: numberIn(guard),
       file: await redisFile(group.reach, host, facts),
     },
   ];

@@ -44,13 +44,13 @@ export function planElements({ look, plan }: Planned, isNew = false): readonly E
 
 const COLUMNS = ['impact', 'what', 'runs', 'declared', 'where', 'what then'];
 
-/** What became of a roll-out, behind its plan. */
-export function rolloutElements(name: string, rollout: Rollout): readonly Element[] {
+/** What became of a roll-out, behind its plan. @param again the command that goes on with it */
+export function rolloutElements(name: string, rollout: Rollout, again: string): readonly Element[] {
   const { fate } = rollout;
   const phrase = paragraph(fatePhrase(name, rollout));
   if (!('progress' in fate)) return [phrase];
   const { done, left: notTaken, stopped } = fate.progress;
-  const goOn = `To go on: \`vedette rollout ${name}\`. To go back: put the definition back as it was, and roll that out.`;
+  const goOn = `To go on: \`${again}\`. To go back: put the definition back as it was, and roll that out.`;
   return [
     ...(stopped === undefined
       ? []

@@ -10,6 +10,7 @@ const WELL: Omit<RedisExam, 'host'> = {
   paused: false,
   login: { asks: 0, shows: 0 },
   priority: 100,
+  minReplicas: 0,
   file: 'written',
 };
 

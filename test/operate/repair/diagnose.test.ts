@@ -166,6 +166,7 @@ const exam = fc.record(
     paused: fc.constantFrom(true, false, undefined),
     login: fc.record({ asks: fc.constantFrom(0, undefined), shows: fc.constantFrom(0, 1, undefined) }),
     priority: fc.constantFrom(0, 1, 100, undefined),
+    minReplicas: fc.constantFrom(0, 2, undefined),
     file: fc.constantFrom('written' as const, 'unknown' as const, {
       says: 'no replicaof',
       runs: `replicaof ${ONE} 6379`,

@@ -1,8 +1,9 @@
 import { milliseconds } from '../../../base/units.ts';
 import { dataHosts } from '../../../topology/environment.ts';
+import { PRIORITY } from '../../switchover/settings.ts';
 import { type Ailment, steps } from '../ailment.ts';
 import { dataOf, type Examination } from '../examination.ts';
-import { givePriority } from '../steps/give-priority.ts';
+import { giveSetting } from '../steps/give-setting.ts';
 
 /** The boot script looks every second whether a host that it held back is in sync. */
 const LIFTED = milliseconds(20_000);
@@ -25,7 +26,15 @@ export function priority(examination: Examination): readonly Ailment[] {
           ? 'it is never promoted'
           : 'the Sentinels choose another replica than the definition says',
         ...(isHeldBack ? { mendsItself: { by: 'the boot script of the host', within: LIFTED } } : {}),
-        cure: steps(givePriority(host, wanted, own)),
+        cure: steps(
+          giveSetting({
+            host,
+            directive: PRIORITY,
+            wanted,
+            before: own,
+            why: 'the definition says whom the Sentinels promote first',
+          }),
+        ),
       },
     ];
   });
