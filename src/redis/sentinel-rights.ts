@@ -1,4 +1,5 @@
 /** What Sentinel must be allowed to do on a server, and whether the rules of a user allow it. */
+import type { EngineVersion } from './catalogue/version.ts';
 import { nameMatcher } from './glob.ts';
 
 /**
@@ -26,6 +27,21 @@ export const SENTINEL_COMMANDS: ReadonlySet<string> = new Set(
 
 /** The channel on which Sentinels find each other. */
 export const HELLO_CHANNEL = '__sentinel__:hello';
+
+/**
+ * What Sentinels of Valkey 9.1 call to hand over by themselves (SENTINEL FAILOVER COORDINATED). Measured with 9.1.2:
+ * without the first two it answers OK and nothing moves, without the last the old primary stays paused.
+ */
+const COORDINATING = ['failover', 'client|pause', 'client|unpause'];
+
+/** The versions whose Sentinels hand over so. */
+const COORDINATES: ReadonlySet<EngineVersion> = new Set(['valkey-9.1']);
+
+/** What the user that Sentinels of a version log in as at servers needs, and no more: rules without a login. */
+export function rightsOfSentinel(version: EngineVersion): readonly string[] {
+  const commands = [...COMMANDS.keys(), ...(COORDINATES.has(version) ? COORDINATING : [])];
+  return [`&${HELLO_CHANNEL}`, ...commands.map((command) => `+${command}`)];
+}
 
 /** What one set of rules allows: those of a user, or of a selector in round brackets. */
 interface Allowed {
