@@ -25,6 +25,14 @@ export const SENTINEL_COMMANDS: ReadonlySet<string> = new Set(
   [...COMMANDS.keys()].map((command) => command.split('|')[0] ?? command),
 );
 
+/** Called only where a script keeps the server busy, or where Valkey hands over by itself (measured on 9.1.2). */
+const RARELY: readonly string[] = ['script|kill', 'failover', 'client|pause', 'client|unpause'];
+
+/** True for a command that Sentinel may call on a server, a subcommand as `client|kill`. */
+export function isCalledBySentinel(command: string): boolean {
+  return COMMANDS.has(command) || RARELY.includes(command);
+}
+
 /** The channel on which Sentinels find each other. */
 export const HELLO_CHANNEL = '__sentinel__:hello';
 
@@ -65,6 +73,24 @@ export function missingRights(rules: readonly string[]): readonly string[] {
       .map((command) => `+${command}`),
     ...(allowed.some(({ channel }) => channel) ? [] : [`&${HELLO_CHANNEL}`]),
   ];
+}
+
+/**
+ * What a Sentinel does not do whose user lacks rights, as a clause: the gravest first (redis sentinel.c; measured on 7.0.15:
+ * the hello channel, and CONFIG REWRITE in the transaction that promotes).
+ */
+const OUTCOMES: readonly (readonly [outcome: string, rights: readonly string[]])[] = [
+  ["it can't log in", ['on']],
+  ['it calls the server down', ['+ping']],
+  ['it finds no replica', ['+info']],
+  ['it promotes nobody', ['+config|rewrite', '+exec', '+multi', '+slaveof']],
+  ['it finds no other Sentinel', [`&${HELLO_CHANNEL}`, '+publish', '+subscribe']],
+  ['clients stay connected to a former primary', ['+client|kill']],
+];
+
+/** What comes of rights that are missing, as {@link missingRights} names them: a clause; undefined where it is not known. */
+export function outcomeWithout(missing: readonly string[]): string | undefined {
+  return OUTCOMES.find(([, rights]) => rights.some((right) => missing.includes(right)))?.[0];
 }
 
 /** True for a user that may say on the hello channel which server is primary. */

@@ -40,7 +40,25 @@ const OPEN = replaced(
   replaced(/sentinel auth-pass .*\n/, '', 'sentinel'),
 );
 const CERTIFICATE = 'tls-cert-file /tls/host.pem\ntls-key-file /tls/host.key\ntls-ca-cert-file /tls/ca.pem';
+/** One server that asks for no password. */
+const OPEN_SERVER = replaced('requirepass s3cret\nmasterauth s3cret\n', '', '', only('data1.conf'));
+const ENCRYPTED_SERVER = `port 0\ntls-port 6380\n${CERTIFICATE}\ntls-replication yes`;
+const ENCRYPTED_SENTINEL = `port 0\ntls-port 26380\n${CERTIFICATE}\ntls-replication yes`;
+/** A group that speaks TLS alone, and one that has the plain ports beside those for TLS. */
+const ENCRYPTED = encrypted('port 0\n');
+const ENCRYPTED_BESIDE_PLAIN = encrypted('');
 const SERVERS = ['data1.conf', 'data2.conf', 'data3.conf'];
+
+function encrypted(closed: string): Files {
+  const lines = (port: number): string => `${closed}tls-port ${port}\n${CERTIFICATE}\ntls-replication yes`;
+  const told = replaced('10.0.0.1 6379', '10.0.0.1 6380');
+  return withLines(
+    Object.fromEntries(
+      Object.keys(told).map((file) => [file, lines(file.startsWith('data') ? 6380 : 26_380)]),
+    ),
+    told,
+  );
+}
 
 /** For rules that judge files too. */
 export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
@@ -365,7 +383,7 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
         severity: 'error',
         findings: SERVERS.map(
           (file, at) =>
-            `${file}:${at === 0 ? 8 : 9}: user: watch, which Sentinel logs in as, lacks +role &__sentinel__:hello; add these rules`,
+            `${file}:${at === 0 ? 8 : 9}: user: watch, which Sentinel logs in as, lacks +role &__sentinel__:hello, so it finds no other Sentinel; add these rules`,
         ),
       },
       {
@@ -380,6 +398,55 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
       },
     ],
     keeps: [withUser(SENTINEL_RULES), withUser('allchannels +@all')],
+  },
+  'acl-sentinel-excess': {
+    breaks: [
+      {
+        files: withUser(`${SENTINEL_RULES} ~app:* +flushall`),
+        severity: 'warning',
+        findings: SERVERS.map(
+          (file, at) =>
+            `${file}:${at === 0 ? 8 : 9}: user: watch, which Sentinel logs in as, may also use keys, and call FLUSHALL; give it these commands alone, and no keys`,
+        ),
+      },
+      {
+        files: withUser(`${SENTINEL_RULES} (~* +get +set)`),
+        severity: 'warning',
+        findings: SERVERS.map(
+          (file, at) =>
+            `${file}:${at === 0 ? 8 : 9}: user: watch, which Sentinel logs in as, may also use keys, and call GET and 1 more; give it these commands alone, and no keys`,
+        ),
+      },
+    ],
+    keeps: [withUser(SENTINEL_RULES), withUser(`${SENTINEL_RULES} +client|unpause +hello +auth`)],
+  },
+  'acl-default-open': {
+    breaks: [
+      {
+        files: withLines({ 'data1.conf': `user app on >s3cret ~* resetchannels +@all` }, OPEN_SERVER),
+        also: ['protected-open'],
+        severity: 'error',
+        findings: [
+          'data1.conf:6: user: leaves the user default on without a password, so nobody needs to log in as app; write user default off, or give it a password',
+        ],
+      },
+      {
+        files: withLines(
+          { 'data1.conf': 'user app on >s3cret ~* resetchannels +@all\nuser default on nopass ~* &* +@all' },
+          replaced('bind 10.0.0.1 127.0.0.1', 'bind 127.0.0.1', '', OPEN_SERVER),
+        ),
+        severity: 'warning',
+        findings: [
+          'data1.conf:7: user: leaves the user default on without a password, so nobody needs to log in as app; write user default off, or give it a password',
+        ],
+      },
+    ],
+    keeps: [
+      withLines({ 'data1.conf': 'user app on >s3cret ~* +@all' }, only('data1.conf')),
+      withLines({ 'data1.conf': 'user app on >s3cret ~* +@all\nuser default off' }, OPEN_SERVER),
+      withLines({ 'data1.conf': 'user app on >s3cret ~* +@all\nuser default on nopass -@all' }, OPEN_SERVER),
+      OPEN_SERVER,
+    ],
   },
   'acl-hello-channel': {
     breaks: [
@@ -771,6 +838,81 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
       },
     ],
     keeps: [withLines({ 'sentinel1.conf': 'tls-replication no' })],
+  },
+  'tls-mixed': {
+    breaks: [
+      {
+        files: withLines({ 'data3.conf': ENCRYPTED_SERVER }, only('data1.conf', 'data2.conf', 'data3.conf')),
+        severity: 'error',
+        findings: [
+          'data3.conf:14: tls-replication: yes is not what data1.conf says, so one of them connects to a port that does not answer it; write the same in all files',
+        ],
+      },
+      {
+        files: withLines({ 'sentinel1.conf': ENCRYPTED_SENTINEL }, only('sentinel1.conf', 'sentinel2.conf')),
+        severity: 'error',
+        also: ['sentinel-count', 'sentinel-even', 'quorum-unanimous'],
+        findings: [
+          'sentinel2.conf: tls-replication: no is not what sentinel1.conf says, so one of them connects to a port that does not answer it; write the same in all files',
+        ],
+      },
+    ],
+    keeps: [
+      ENCRYPTED,
+      // Two servers of which nothing tells that they are of one group.
+      { 'a.conf': 'maxmemory 1gb', 'b.conf': `maxmemory 1gb\n${ENCRYPTED_SERVER}` },
+    ],
+  },
+  'tls-server-port': {
+    breaks: [
+      {
+        files: replaced('tls-port 6380\n', '', 'data2', ENCRYPTED_BESIDE_PLAIN),
+        severity: 'error',
+        findings: [
+          'data2.conf: tls-port: 0 leaves replicas and Sentinels, which connect with TLS, no port that answers them; write tls-port',
+        ],
+      },
+      {
+        files: withLines({ 'data3.conf': `port 0\ntls-port 6380\n${CERTIFICATE}` }),
+        severity: 'error',
+        findings: [
+          'data3.conf:9: port: 0 leaves replicas and Sentinels, which connect without TLS, no port that answers them; write tls-replication yes in all files',
+        ],
+      },
+    ],
+    keeps: [
+      ENCRYPTED,
+      { 'alone.conf': `maxmemory 1gb\nport 0\ntls-port 6379\n${CERTIFICATE}` },
+      withLines({ 'data3.conf': 'port 0\nunixsocket /var/run/redis/redis.sock' }, only('data3.conf')),
+    ],
+  },
+  'tls-link-port': {
+    breaks: [
+      {
+        files: replaced(
+          'monitor m 10.0.0.1 6380',
+          'monitor m 10.0.0.1 6379',
+          'sentinel',
+          ENCRYPTED_BESIDE_PLAIN,
+        ),
+        severity: 'error',
+        findings: [1, 2, 3].map(
+          (host) =>
+            `sentinel${host}.conf:4: sentinel monitor m: 10.0.0.1 port 6379 answers no TLS in data1.conf, and this file connects with it; write port 6380`,
+        ),
+      },
+      {
+        files: withLines(
+          { 'data1.conf': `tls-port 6380\n${CERTIFICATE}` },
+          replaced('replicaof 10.0.0.1 6379', 'replicaof 10.0.0.1 6380', 'data2'),
+        ),
+        severity: 'error',
+        findings: [
+          'data2.conf:8: replicaof: 10.0.0.1 port 6380 answers TLS alone in data1.conf, and this file connects without it; write port 6379',
+        ],
+      },
+    ],
+    keeps: [ENCRYPTED, ENCRYPTED_BESIDE_PLAIN],
   },
   'tls-sentinel-port': {
     breaks: [

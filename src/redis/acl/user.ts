@@ -28,12 +28,25 @@ interface User {
  * @throws UserError, naming a rule by its place and no password, if Redis would refuse one.
  */
 export function canonicalRules(rules: readonly Argument[], context: AclContext): readonly Argument[] {
+  return printUser(userOf(rules, context), context);
+}
+
+/**
+ * What the rules of a user allow: by itself, and by each of its selectors.
+ * @throws UserError as {@link canonicalRules} does
+ */
+export function selectorsOf(rules: readonly Argument[], context: AclContext): readonly Selector[] {
+  const { root, selectors } = userOf(rules, context);
+  return [root, ...selectors];
+}
+
+function userOf(rules: readonly Argument[], context: AclContext): User {
   const user = emptyUser(context);
   for (const [index, rule] of wholeRules(rules).entries()) {
     const problem = isSecret(rule) ? addSecret(user, rule) : applyTo(user, rule, context);
     if (problem !== undefined) throw new UserError(`rule ${index + 1}${shown(rule)} ${problem}`);
   }
-  return printUser(user, context);
+  return user;
 }
 
 /** The document with the rules of all users in their canonical form, before its secrets are taken out. */

@@ -1,9 +1,12 @@
 /** The user that Sentinel logs in as, and who else can speak as a Sentinel. */
-import { HELLO_CHANNEL, mayForgeHello, missingRights } from '../../redis/sentinel-rights.ts';
+import { aclContextOf } from '../../redis/acl/context.ts';
+import { excessRights } from '../../redis/sentinel-excess.ts';
+import { HELLO_CHANNEL, mayForgeHello, missingRights, outcomeWithout } from '../../redis/sentinel-rights.ts';
 import type { FileRule, Violation } from '../rule.ts';
 import { violatedWhen } from '../violation.ts';
 import type { FileGroup, FileServer } from './configuration.ts';
 import { isOn, loginOf, rulesOf, serversOf, userNamed } from './login.ts';
+import { listensLocally } from './reach.ts';
 
 export const aclSentinelUser: FileRule = {
   name: 'acl-sentinel-user',
@@ -45,6 +48,62 @@ export const aclHelloChannel: FileRule = {
     }),
 };
 
+export const aclDefaultOpen: FileRule = {
+  name: 'acl-default-open',
+  judges: 'files',
+  needs: [],
+  severity: 'error',
+  waivable: false,
+  summary: 'Where users are named, the user default is off or has a password.',
+  why: 'Every connection begins as default: who gives no name and no password may do what default may.',
+  source:
+    'Redis documentation, ACL: new connections are authenticated as default, which is on without a password',
+  remedy: 'write user default off, or give it a password',
+  check: ({ servers, sentinels }) =>
+    [...servers, ...sentinels].flatMap((settings) => {
+      const [named] = settings.lines('user').filter(({ args: [name] }) => name !== 'default');
+      const own = userNamed(settings, 'default');
+      const mayDo = own === undefined || rulesOf(own).some((rule) => /^(?:\+|allcommands$)/i.test(rule));
+      if (named === undefined || !mayDo || loginOf(settings).kind !== 'open') return [];
+      return [
+        {
+          ...(own ?? named).place,
+          message: `leaves the user default on without a password, so nobody needs to log in as ${String(named.args[0])}`,
+          severity: listensLocally(settings) ? 'warning' : 'error',
+        },
+      ];
+    }),
+};
+
+export const aclSentinelExcess: FileRule = {
+  name: 'acl-sentinel-excess',
+  judges: 'files',
+  needs: ['server', 'sentinel'],
+  severity: 'warning',
+  waivable: false,
+  summary: 'The user that Sentinel logs in as may do no more than a failover takes.',
+  why: 'Its password stands in the sentinel.conf of each Sentinel: whoever reads one of them may do all that this user may.',
+  source:
+    'Redis documentation, Sentinel: the rights of its user; redis sentinel.c, the commands that it sends',
+  remedy: 'give it these commands alone, and no keys',
+  check: ({ servers, groups }) =>
+    groups.flatMap((group) => serversOf(group, servers).flatMap((server) => excessOf(group, server))),
+};
+
+function excessOf(group: FileGroup, server: FileServer): readonly Violation[] {
+  const name = userOf(group);
+  const line = name === 'default' ? undefined : userNamed(server, name);
+  if (line === undefined) return [];
+  const excess = excessRights(
+    rulesOf(line),
+    aclContextOf(server.file.document, server.file.version, 'redis'),
+  );
+  return violatedWhen(excess.length > 0, {
+    ...line.place,
+    message: `${name}, which Sentinel logs in as, may also ${excess.join(', and ')}`,
+  });
+}
+
 /** Who Sentinel logs in as at the servers of a group. */
 function userOf(group: FileGroup | undefined): string {
   return group?.get('auth-user').words[0] ?? 'default';
@@ -64,9 +123,10 @@ function loginProblems(group: FileGroup, server: FileServer): readonly Violation
     });
   const rules = rulesOf(line);
   const missing = isOn(rules) ? missingRights(rules) : ['on'];
+  const outcome = outcomeWithout(missing);
   return violatedWhen(missing.length > 0, {
     ...line.place,
-    message: `${name}, which Sentinel logs in as, lacks ${missing.join(' ')}`,
+    message: `${name}, which Sentinel logs in as, lacks ${missing.join(' ')}${outcome === undefined ? '' : `, so ${outcome}`}`,
     remedy: 'add these rules',
   });
 }

@@ -1,6 +1,6 @@
 /** The rules that only files can break. */
 import type { FileRule } from '../rule.ts';
-import { aclHelloChannel, aclSentinelUser } from './acl.ts';
+import { aclDefaultOpen, aclHelloChannel, aclSentinelExcess, aclSentinelUser } from './acl.ts';
 import { renameMap } from './commands.ts';
 import { lineIgnored, lineRefused } from './lines.ts';
 import {
@@ -16,17 +16,17 @@ import { replicaHeldBack } from './promotion.ts';
 import { bindReachable, protectedOpen, unprotected } from './reach.ts';
 import { clusterEnabled, dirKept, replicaofInclude } from './restart.ts';
 import { monitorServer, replicaofCircle, secondPrimary } from './roles.ts';
-import { tlsEqual, tlsSentinelPort } from './tls.ts';
+import { tlsEqual, tlsLinkPort, tlsMixed, tlsSentinelPort, tlsServerPort } from './tls.ts';
 
 /** By theme. */
 export const FILE_RULES: readonly FileRule[] = [
   ...[lineRefused, lineIgnored],
   ...[masterauthMissing, requirepassMissing, authPassMissing, secretEqual, secretDistinct, sentinelPassword],
-  ...[aclSentinelUser, aclHelloChannel],
+  ...[aclSentinelUser, aclSentinelExcess, aclHelloChannel, aclDefaultOpen],
   ...[monitorServer, monitorAddress, monitorTwice, masterNameCharset, sentinelEqual, sentinelMyid],
   ...[replicaofCircle, secondPrimary, replicaHeldBack],
   ...[bindReachable, protectedOpen, unprotected],
   ...[renameMap],
   ...[replicaofInclude, clusterEnabled, dirKept],
-  ...[tlsEqual, tlsSentinelPort],
+  ...[tlsEqual, tlsMixed, tlsServerPort, tlsLinkPort, tlsSentinelPort],
 ];

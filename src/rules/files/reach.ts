@@ -73,7 +73,7 @@ export const unprotected: FileRule = {
 };
 
 /** True for a program that only its own machine reaches. */
-function listensLocally({ get }: FileSettings): boolean {
+export function listensLocally({ get }: FileSettings): boolean {
   const { words } = get('bind');
   return words.length > 0 && words.every((address) => isLoopback(address.replace(/^-/, '')));
 }

@@ -48,7 +48,7 @@ function endsOf(lines: readonly Line[]): readonly End[] {
 }
 
 /** The address and port that a line begins with; undefined for `no one`. */
-function endIn([address, port]: readonly string[]): End | undefined {
+export function endIn([address, port]: readonly string[]): End | undefined {
   return address === undefined || port === undefined || port === 'one' ? undefined : [address, port];
 }
 
