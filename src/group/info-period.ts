@@ -1,5 +1,5 @@
-/** How often Sentinels ask data hosts for INFO. */
-import { type Milliseconds, milliseconds } from '../base/units.ts';
+/** How often Sentinels ask data hosts for INFO, and how soon they try a link again. */
+import { milliseconds } from '../base/units.ts';
 import { type Host, sentinelHosts } from '../topology/environment.ts';
 import { answersOf, NoAnswer } from './client.ts';
 import type { Group } from './group.ts';
@@ -7,12 +7,23 @@ import { fieldsOf } from './reply.ts';
 
 /** How often a Sentinel asks while there is no failover: SENTINEL_INFO_PERIOD (redis sentinel.c). */
 export const INFO_PERIOD = milliseconds(10_000);
-const OFTEN = milliseconds(200);
+
+/** What a Sentinel goes by, in milliseconds, as SENTINEL DEBUG names it (redis sentinel.c, sentinelDebugCommand). */
+type Periods = Readonly<Record<'INFO-PERIOD' | 'PING-PERIOD', number>>;
+
+/** A link that is lost is tried again after the second one (redis sentinel.c, sentinelReconnectInstance). */
+const USUALLY: Periods = { 'INFO-PERIOD': INFO_PERIOD, 'PING-PERIOD': 1_000 };
 
 /**
- * Does something while Sentinels ask for INFO five times a second, so that what they know is of now. One whose host is lost
- * meanwhile begins with the usual period when it comes back; one that is not told the usual one again, since this process was
- * killed, goes on asking often until it starts anew, or is told by {@link askUsually}.
+ * A replica is not promoted whose INFO is older than five times the second one, and when the primary is down it is asked for
+ * that once a second (redis sentinel.c, sentinelSelectSlave): a failover must be able to come between.
+ */
+const OFTEN: Periods = { 'INFO-PERIOD': 200, 'PING-PERIOD': 500 };
+
+/**
+ * Does something while Sentinels ask for INFO five times a second, and try lost links twice a second, so that what they know
+ * is of now. One whose host is lost meanwhile begins with the usual periods when it comes back; one that is not told the usual
+ * ones again, since this process was killed, goes on asking often until it starts anew, or is told by {@link askUsually}.
  *
  * @param hosts whose Sentinels; those of the group where nothing is given
  */
@@ -21,11 +32,11 @@ export async function whileAskingOften<Result>(
   work: () => Promise<Result>,
   hosts: readonly Host[] = sentinelHosts(group.environment),
 ): Promise<Result> {
-  await setInfoPeriod(group, hosts, OFTEN);
+  await setPeriods(group, hosts, OFTEN);
   try {
     return await work();
   } finally {
-    await setInfoPeriod(group, hosts, INFO_PERIOD).catch(() => undefined);
+    await setPeriods(group, hosts, USUALLY).catch(() => undefined);
   }
 }
 
@@ -39,19 +50,19 @@ export async function askUsually(group: Group): Promise<readonly string[]> {
   const hosts = await Promise.all(
     sentinelHosts(group.environment).map(async (host) => ((await asksOften(group, host)) ? [host] : [])),
   );
-  await setInfoPeriod(group, hosts.flat(), INFO_PERIOD);
+  await setPeriods(group, hosts.flat(), USUALLY);
   return hosts.flat().map(({ name }) => name);
 }
 
 /** Without arguments it tells what it goes by (redis sentinel.c, addReplySentinelDebugInfo; Redis 7.0 and 8.0, Valkey 8.1 and 9.1, measured). */
 async function asksOften(group: Group, { name }: Host): Promise<boolean> {
   const [reply = null] = await answersOf(group.sentinel(name), [['SENTINEL', 'DEBUG']]);
-  return fieldsOf(reply).get('INFO-PERIOD') === String(OFTEN);
+  return fieldsOf(reply).get('INFO-PERIOD') === String(OFTEN['INFO-PERIOD']);
 }
 
-/** One that has only just started may not answer yet; it has the usual period then. */
-async function setInfoPeriod(group: Group, hosts: readonly Host[], period: Milliseconds): Promise<void> {
-  const command = ['SENTINEL', 'DEBUG', 'INFO-PERIOD', String(period)] as const;
+/** One that has only just started may not answer yet; it has the usual periods then. */
+async function setPeriods(group: Group, hosts: readonly Host[], periods: Periods): Promise<void> {
+  const command = ['SENTINEL', 'DEBUG', ...Object.entries(periods).flat().map(String)];
   await Promise.all(
     hosts.map(async ({ name }) => {
       try {

@@ -30,8 +30,11 @@ export type Unwritten = 'snapshot' | 'append-only file';
 
 const ROLES: Readonly<Record<string, RedisView['role']>> = { master: 'primary', slave: 'replica' };
 
-/** How long replicas are waited for that do not acknowledge, in milliseconds. */
-const ACKNOWLEDGED_IN = 500;
+/**
+ * How long replicas are waited for that do not acknowledge, in milliseconds. They are asked when the waiting begins (redis
+ * replication.c, replicationRequestAckFromSlaves): one that comes later is not, and acknowledges up to a second later.
+ */
+const ACKNOWLEDGED_IN = 200;
 
 /**
  * Asks the Redis of a data host. WAIT counts who acknowledged the last write, so there is one before: a message that nobody

@@ -11,7 +11,7 @@ import { groupProblems, primaryOf } from '../../group/verdict.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../topology/environment.ts';
 import { transferTime } from '../../topology/full-sync.ts';
 
-const POLL = milliseconds(100);
+const POLL = milliseconds(50);
 
 /** Longer than a host takes to boot, than Sentinels need to find it, and than a snapshot waits to be begun. */
 const PATIENCE = milliseconds(300_000);

@@ -1,9 +1,10 @@
 /** Making the machine of one host anew, in a group that goes on meanwhile. */
 import { UserError } from '../../base/errors.ts';
 import type { Group } from '../../group/group.ts';
+import { whileAskingOften } from '../../group/info-period.ts';
 import { titleOf } from '../../redis/catalogue/index.ts';
 import type { DocumentKind } from '../../redis/document.ts';
-import { dataHosts, type Host } from '../../topology/environment.ts';
+import { dataHosts, type Host, sentinelHosts } from '../../topology/environment.ts';
 import { forget } from '../members/forget.ts';
 import type { Memory } from '../members/remembered.ts';
 import { ONE_SENTINEL, PRIMARY_LAST } from '../rollout/order.ts';
@@ -102,18 +103,16 @@ async function perform(operation: Operation, making: Making): Promise<void> {
   const isHeld = ({ name }: { readonly name: string }): boolean => held.includes(name);
   const shape = withHeldBack(group.environment, dataHosts(group.environment).filter(isHeld));
   const others = dataHosts(environment).flatMap(({ name }) => (name === host ? [] : [name]));
+  const watching = sentinelHosts(environment).filter(({ name }) => name !== host);
   await setPriorities(group, shape, others);
-  await untilFit(group, shape, {
-    without: host,
-    isUncounted: !isCounted || givesUp.includes('sentinel'),
-    signal,
-  });
+  const fit = { without: host, isUncounted: !isCounted || givesUp.includes('sentinel'), signal };
+  await whileAskingOften(group, () => untilFit(group, shape, fit), watching);
   await refusePrimary(group, host);
   await machines.replace(host);
   if (held.includes(host)) await setPriorities(group, shape, [host]);
   await untilBack(operation, host, async () => {
     await forgetGivenUp(operation, making);
-    await untilFit(group, shape, { isUncounted: !isCounted, signal });
+    await whileAskingOften(group, () => untilFit(group, shape, { isUncounted: !isCounted, signal }));
   });
 }
 

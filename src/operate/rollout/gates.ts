@@ -42,7 +42,8 @@ export function gatesOf(
     },
     after: async (step, signal) => {
       running = shapeAfter(running, environment, step);
-      if (step.impact === 'live-heavy') await sleep(PAUSE);
+      // One that moves the primary has looked itself who follows.
+      if (step.impact === 'live-heavy' && step.kind !== 'switch-over') await sleep(PAUSE);
       await untilFit(() => sight.status(running), { running, environment, plan, step, tell, signal });
     },
   };
