@@ -38,7 +38,21 @@ export async function provideCertificates(
   now: Date,
   isAnew = false,
 ): Promise<readonly Provided[]> {
-  const authorities = await authoritiesOf(wanted, store, now);
+  return provideUnder(await authoritiesOf(wanted, store, now), wanted, store, now, isAnew);
+}
+
+/**
+ * The same under authorities that are given: for whoever changes them.
+ *
+ * @throws UserError if the store cannot be asked
+ */
+export async function provideUnder(
+  authorities: Authorities,
+  wanted: Wanted,
+  store: CertificateStore,
+  now: Date,
+  isAnew = false,
+): Promise<readonly Provided[]> {
   const provided: Provided[] = [];
   for (const host of wanted.hosts) {
     const found = await foundFor(host, store);
@@ -64,8 +78,7 @@ export async function missingCertificates(
   now: Date,
   isAnew = false,
 ): Promise<readonly Provided[]> {
-  const text = await store.read(wanted.authority);
-  const signer = text === undefined ? undefined : readAuthorities(text, placeOf(wanted)).signer;
+  const signer = (await storedAuthorities(wanted, store))?.signer;
   const reasons = wanted.hosts.map(async (host) => {
     const found = signer === undefined ? undefined : await foundFor(host, store);
     const why = reasonFor(found, host, signer, { wanted, now, isAnew });
@@ -102,11 +115,24 @@ function placeOf({ authority }: Wanted): string {
   return `the secret ${authority}`;
 }
 
+/**
+ * The authorities of an environment; undefined where there is none yet.
+ *
+ * @throws UserError if the store cannot be asked, or holds an authority that cannot be read
+ */
+export async function storedAuthorities(
+  wanted: Wanted,
+  store: CertificateStore,
+): Promise<Authorities | undefined> {
+  const text = await store.read(wanted.authority);
+  return text === undefined ? undefined : readAuthorities(text, placeOf(wanted));
+}
+
 /** The authority of an environment, made where there is none yet. */
 async function authoritiesOf(wanted: Wanted, store: CertificateStore, now: Date): Promise<Authorities> {
   const { environment, authority } = wanted;
-  const text = await store.read(authority);
-  if (text !== undefined) return readAuthorities(text, placeOf(wanted));
+  const found = await storedAuthorities(wanted, store);
+  if (found !== undefined) return found;
   const signer = await makeAuthority(environment, now);
   const made = { signer, next: undefined, former: [] };
   await store.write(authority, printAuthorities(made));

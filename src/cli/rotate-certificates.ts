@@ -1,18 +1,14 @@
 /** `vedette rotate --certificates`. */
-import { isAttached } from '../aws/credentials.ts';
 import { ExitCode } from '../base/errors.ts';
 import { countOf } from '../base/units.ts';
 import type { Provided } from '../certificates/provide.ts';
-import type { CertificateStore } from '../certificates/store.ts';
 import { thisActor } from '../lifecycle/actor.ts';
-import { localCertificateStore } from '../local/certificate-store.ts';
-import { connect } from '../local/connection.ts';
-import { cloudFor } from '../local/find-cloud.ts';
 import { type Renewed, renew } from '../operate/certificates/renewal.ts';
 import { type Element, type Outcome, type Phrase, paragraph, prose, table } from '../report/elements.ts';
 import { type Format, note, showBefore } from '../report/output.ts';
 import type { Environment } from '../topology/environment.ts';
 import { ask } from './ask.ts';
+import { certificateStore } from './certificate-store.ts';
 
 /** What was asked for. */
 export interface RenewalOptions {
@@ -45,15 +41,6 @@ export async function rotateCertificates(
     report: [...shown, ...fateElements(name, renewed)],
     exitCode: renewed.fate === 'unasked' ? ExitCode.failed : ExitCode.done,
   };
-}
-
-/** That of this machine where the environment is up here. */
-async function certificateStore(environment: Environment): Promise<CertificateStore> {
-  const { region } = environment.aws;
-  const entry = isAttached(process.env) ? undefined : cloudFor(environment);
-  if (entry !== undefined) return localCertificateStore(connect(entry), region);
-  const { certificateStoreOf } = await import('../group/stored-certificates.ts');
-  return certificateStoreOf({ region });
 }
 
 function hostElements(hosts: readonly Provided[]): readonly Element[] {

@@ -56,10 +56,16 @@ export class Group implements Disposable {
 
   /** The certificate that a program of a host shows; undefined where it has none, or does not show it. */
   async certificate(host: string, program: Listener): Promise<ShownCertificate | undefined> {
-    const port = openPorts(this.environment, program).find(({ isTls }) => isTls);
-    if (port === undefined) return undefined;
+    const endpoint = await this.encryptedEndpoint(host, program);
+    if (endpoint === undefined) return undefined;
     const { shownCertificate } = await import('./shown-certificate.ts');
-    return shownCertificate(await this.#encrypted(host, await this.reach.endpoint(host, port.number)));
+    return shownCertificate(endpoint);
+  }
+
+  /** Where a program takes encrypted connections, also beside a plain port; undefined where it takes none. */
+  async encryptedEndpoint(host: string, program: Listener): Promise<Endpoint | undefined> {
+    const port = openPorts(this.environment, program).find(({ isTls }) => isTls);
+    return port && this.#encrypted(host, await this.reach.endpoint(host, port.number));
   }
 
   /** The passwords that the Redis of a host may have, the one that it should have first. @throws UserError if unread */

@@ -5,8 +5,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
-import { makeAuthority } from '../../src/certificates/authority.ts';
-import { issueHostCertificate } from '../../src/certificates/host-certificate.ts';
+import { readHostCertificate } from '../../src/certificates/host-certificate.ts';
+import { provideCertificates } from '../../src/certificates/provide.ts';
+import { type CertificateStore, memoryStore } from '../../src/certificates/store.ts';
+import { wantedCertificates } from '../../src/certificates/wanted.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import { Group } from '../../src/group/group.ts';
 import { type GroupHealth, groupHealth } from '../../src/group/health.ts';
@@ -19,7 +21,6 @@ import { REDIS_PASSWORD } from '../../src/render/secrets.ts';
 import type { Environment, Host } from '../../src/topology/environment.ts';
 import { addressAt, parseBlock } from '../../src/topology/ipv4.ts';
 import { resolveEnvironment } from '../../src/topology/resolve.ts';
-import { hasTls } from '../../src/topology/tls.ts';
 
 /** Each host holds data and is a Sentinel; what fails is noticed after a second. */
 export const THREE: EnvironmentDefinition = {
@@ -43,6 +44,8 @@ export interface GroupOptions {
   readonly engine?: string;
   /** The server of single hosts. @default `engine` everywhere */
   readonly engines?: Readonly<Record<string, string>>;
+  /** Where the authority and the certificates of hosts are kept, which are made there. @default nowhere */
+  readonly certificates?: CertificateStore;
 }
 
 /** A group that runs until the test ends. */
@@ -96,7 +99,7 @@ export async function runGroup(
     untilHealth(group, holds);
 
   for (const host of environment.hosts) await writeFiles(environment, host, join(folder, host.name));
-  if (hasTls(environment)) await layCertificates(environment, folder);
+  await layCertificates(environment, folder, options.certificates ?? memoryStore(new Map()));
   await begin('redis');
   // A Sentinel asks a primary for its replicas when it meets it, and then only every ten seconds.
   await until(({ data }) => data.every(({ inSync }) => inSync));
@@ -133,18 +136,26 @@ function onLoopback(definition: EnvironmentDefinition): Environment {
   return { ...environment, hosts };
 }
 
-/** By an authority of this group, whose key is thrown away. */
-async function layCertificates(environment: Environment, folder: string): Promise<void> {
-  const { name, hosts, tls } = environment;
+/** What the store has for each host, where rc.d/vedette_certificate lays it. */
+async function layCertificates(
+  environment: Environment,
+  folder: string,
+  store: CertificateStore,
+): Promise<void> {
+  const wanted = wantedCertificates(environment);
+  if (wanted === undefined) return;
+  await provideCertificates(wanted, store, new Date());
+  for (const { name, secret } of wanted.hosts)
+    await layCertificate(environment, join(folder, name), (await store.read(secret)) ?? '');
+}
+
+/** Lays what the store has for a host into its folder. */
+export async function layCertificate(environment: Environment, folder: string, text: string): Promise<void> {
   const files = placesIn(environment).tls;
-  const now = new Date();
-  const authority = await makeAuthority(name, now);
-  for (const host of hosts) {
-    const { key, certificate } = await issueHostCertificate(host, authority, tls, now);
-    const place = (path: string): string => join(folder, host.name, basename(path));
-    await writeFile(place(files.key), `${key}${certificate}`);
-    await writeFile(place(files.authority), authority.certificate);
-  }
+  const found = readHostCertificate(text);
+  if (found === undefined) throw new Error('the store has no certificate of this host');
+  await writeFile(join(folder, basename(files.key)), `${found.key}${found.certificate}`);
+  await writeFile(join(folder, basename(files.authority)), found.trusted.join(''));
 }
 
 async function writeFiles(environment: Environment, host: Host, folder: string): Promise<void> {

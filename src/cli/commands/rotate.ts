@@ -15,6 +15,7 @@ import { BREAK_LOCK } from '../break-lock.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
 import { passwordStore } from '../password-store.ts';
 import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
+import { rotateAuthority } from '../rotate-authority.ts';
 import { rotateCertificates } from '../rotate-certificates.ts';
 import { environments } from '../suggest.ts';
 
@@ -26,17 +27,23 @@ export default command({
     'clients-moved': {
       type: 'boolean',
       default: false,
-      describe: 'all clients have the new password or read it from the store: end it',
+      describe:
+        'all clients have the new password or read it from the store, or with --authority trust both: end it',
     },
     back: {
       type: 'boolean',
       default: false,
-      describe: 'return to the password before, while both are let in',
+      describe: 'return to the password before, while both are let in, or to the authority before',
     },
     certificates: {
       type: 'boolean',
       default: false,
       describe: 'new certificates for the hosts, in the place of a new password',
+    },
+    authority: {
+      type: 'boolean',
+      default: false,
+      describe: 'another authority that signs the certificates of hosts',
     },
     due: {
       type: 'boolean',
@@ -54,22 +61,30 @@ export default command({
     ['rotate staging --clients-moved', 'End it, when the clients have the new password'],
     ['rotate staging --back', 'Return to the password before'],
     [
+      'rotate staging --authority',
+      'Another authority, trusted beside the one before until clients trust both',
+    ],
+    [
       'rotate staging --certificates --due --yes',
       'Renew the certificates that end soon, as a job of each day',
     ],
   ],
   suggests: { env: environments },
-  async run({ env, certificates, due, ...given }) {
+  async run({ env, certificates, authority, due, ...given }) {
     const environment = await openEnvironment(env);
     const { plan, yes, 'clients-moved': moved, back, 'break-lock': broken, format, jump } = given;
     if (due && !certificates) throw new UsageError('--due is about certificates; give --certificates too');
+    if (authority && certificates)
+      throw new UsageError('--authority signs new certificates itself; leave --certificates out');
+    const direction = back ? 'back' : moved ? 'end' : 'on';
+    if (authority) return rotateAuthority(environment, { direction, plan, yes, broken, jump, format });
     if (certificates) return rotateCertificates(environment, { plan, yes, due, broken, format });
     const { name } = environment;
     using opened = await openGroup(environment, { jump });
     const rotated = await rotate({
       group: opened.group,
       store: await passwordStore(environment, jump),
-      direction: back ? 'back' : moved ? 'end' : 'on',
+      direction,
       isOnlyPlanned: plan,
       locking: { run: thisActor(new Date()).name, reason: 'a rotation', broken, tell: note },
       show: (steps) => showBefore(planElements(steps), { format, isAsked: !yes && !plan }),

@@ -37,6 +37,18 @@ export const ROTATION_FIELDS = [
   },
   {
     environment: text,
+    how: says(z.string(), 'how the group was reached'),
+    fate: says(
+      z.enum(['planned', 'declined', 'unasked', 'waiting', 'done', 'stopped']),
+      'with --authority: `waiting` for the clients, while every host trusts both authorities',
+    ),
+    steps: says(z.array(step), 'the plan; those that sign and drop wait for the clients'),
+    done: z.optional(z.array(z.strictObject({ ...facts, took: says(z.number(), 'milliseconds') }))),
+    notDone: z.optional(z.array(step)),
+    stopped: z.optional(z.strictObject({ at: z.enum(['before', 'in', 'undone', 'after']), why: text })),
+  },
+  {
+    environment: text,
     fate: says(
       z.enum(['planned', 'nothing', 'declined', 'unasked', 'done']),
       'with --certificates: `nothing` where every certificate is good for longer',

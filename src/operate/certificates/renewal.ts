@@ -1,10 +1,9 @@
 /** Gives the hosts of a group new certificates: looks, shows, asks, and lays them into the store, where hosts fetch them. */
-import { RefusedError } from '../../base/errors.ts';
 import { missingCertificates, type Provided, provideCertificates } from '../../certificates/provide.ts';
 import type { CertificateStore } from '../../certificates/store.ts';
-import { type Wanted, wantedCertificates } from '../../certificates/wanted.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { type Locking, whileLocked } from '../lock.ts';
+import { signedHere } from './signed-here.ts';
 
 /** Who has a say in a renewal. */
 export interface Renewing {
@@ -47,18 +46,4 @@ export async function renew(renewing: Renewing): Promise<Renewed> {
     fate: 'done',
     hosts: await provideCertificates(wanted, store, now, !isOnlyDue),
   }));
-}
-
-function signedHere(environment: Environment): Wanted {
-  const { name, tls } = environment;
-  const wanted = wantedCertificates(environment);
-  if (wanted === undefined)
-    throw new RefusedError(
-      `nothing of ${name} is encrypted, so its hosts have no certificates; set tls.mode, and deploy it`,
-    );
-  if (tls.authority === 'files')
-    throw new RefusedError(
-      `the certificates of ${name} are files that somebody else signs (tls.authority); lay new ones on the hosts, which take them within the hour`,
-    );
-  return wanted;
 }
