@@ -440,18 +440,18 @@ type                              7.0     redis    fast keyspace read
 unlink                            7.0     redis    fast keyspace write
 unsubscribe                       7.0     both     pubsub slow
 unwatch                           7.0     redis    fast transaction
-vadd                              8.0     redis    
-vcard                             8.0     redis    
-vdim                              8.0     redis    
-vemb                              8.0     redis    
-vgetattr                          8.0     redis    
-vinfo                             8.0     redis    
-vismember                         8.0     redis    
-vlinks                            8.0     redis    
-vrandmember                       8.0     redis    
-vrem                              8.0     redis    
-vsetattr                          8.0     redis    
-vsim                              8.0     redis    
+vadd                              8.0     redis
+vcard                             8.0     redis
+vdim                              8.0     redis
+vemb                              8.0     redis
+vgetattr                          8.0     redis
+vinfo                             8.0     redis
+vismember                         8.0     redis
+vlinks                            8.0     redis
+vrandmember                       8.0     redis
+vrem                              8.0     redis
+vsetattr                          8.0     redis
+vsim                              8.0     redis
 wait                              7.0     redis    blocking connection slow
 waitaof                           7.2     redis    blocking connection slow
 watch                             7.0     redis    fast transaction

@@ -42,7 +42,8 @@ test('a version has what the one before it had, and each engine its own', (t) =>
       const names = new Set(commandsOf(version, 'redis').keys());
       const before = versions[at - 1];
       if (before !== undefined)
-        for (const name of commandsOf(before, 'redis').keys()) t.true(names.has(name), `${name} of ${before}`);
+        for (const name of commandsOf(before, 'redis').keys())
+          t.true(names.has(name), `${name} of ${before}`);
     }
   t.false(commandsOf('8.0', 'redis').has('commandlog|get'));
   t.false(commandsOf('valkey-8.0', 'redis').has('commandlog|get'));
