@@ -5,6 +5,10 @@ export type Where = 'jobs' | 'whole' | (string & {});
 
 /** The test files that run a command, by the file, the job and the name of the step. */
 export const WHERE: Readonly<Record<string, Readonly<Record<string, readonly Where[]>>>> = {
+  '.github/workflows/certificates.yml: renew': {
+    Install: ['jobs'],
+    Renew: ['certificates'],
+  },
   '.github/workflows/diff.yml: compare': {
     Install: ['jobs'],
     'Compare with the base': ['diff', 'jobs'],
