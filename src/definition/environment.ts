@@ -142,6 +142,49 @@ export interface TlsDefinition {
   readonly renewBeforeDays?: number;
 }
 
+/** What a user may do on the port for data, in the words of Redis's rules for users (ACL). */
+export interface UserRights {
+  /**
+   * The keys, by patterns: `orders:*`. A pattern behind `%R~` is of keys that are read only, one behind `%W~` of keys that are
+   * written only.
+   * @default [], and of `application` all keys
+   */
+  readonly keys?: readonly string[];
+  /**
+   * The channels that messages are sent on and heard from, by patterns: `news.*`.
+   * @default [], and of `application` all that do not begin with `_`
+   */
+  readonly channels?: readonly string[];
+  /**
+   * The commands, in order: `+` or `-` and a command, a subcommand or a category, such as `+@read`, `-keys` or
+   * `+client|setname`.
+   * @default [], and of `application` all but what categories `@admin` and `@dangerous` have, with `INFO` and `ROLE`
+   */
+  readonly commands?: readonly string[];
+}
+
+/** Who may log in, and what each may do. */
+export interface UsersDefinition {
+  /**
+   * `optional` makes the users `replication`, `sentinel`, `vedette`, `monitoring` and `application`, each with a password of
+   * its own, beside the default user, which keeps the group's password: clients move one by one, while the hosts log in to
+   * one another as before. With `required` the default user is off, on Sentinel's port too, and hosts log in by name. A
+   * running group goes from `off` to `optional`, and from there to `required`.
+   * @default 'off'
+   */
+  readonly mode?: 'off' | 'optional' | 'required';
+  /**
+   * Other rights of the user `application`, which programs log in as. What is not given stays as it is.
+   * @default every field's own
+   */
+  readonly application?: UserRights;
+  /**
+   * Further users by name. Each has a password of its own, and finds the primary as `application` does.
+   * @default {}
+   */
+  readonly more?: Readonly<Record<string, UserRights>>;
+}
+
 /** The blocks of the zones' subnets, by the letter of the zone. */
 export type ZoneBlocks = Readonly<Record<string, string>>;
 
@@ -325,6 +368,8 @@ export interface EnvironmentDefinition {
   readonly sentinel: SentinelDefinition;
   /** @default every field's own */
   readonly tls?: TlsDefinition;
+  /** @default every field's own */
+  readonly users?: UsersDefinition;
   readonly network: NetworkDefinition;
   /** The hosts by name; names are DNS labels. */
   readonly hosts: Readonly<Record<string, HostDefinition>>;

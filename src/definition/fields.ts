@@ -13,13 +13,17 @@ import type {
   SentinelDefinition,
   StateDefinition,
   TlsDefinition,
+  UserRights,
+  UsersDefinition,
 } from './environment.ts';
-import { type FieldsOf, fieldsOf, optional, type PlacedField, required } from './field.ts';
+import { type Default, type FieldsOf, fieldsOf, optional, type PlacedField, required } from './field.ts';
 import {
   account,
   alarmTopic,
   bucket,
+  channelPatterns,
   clockTime,
+  commandRules,
   count,
   directives,
   duration,
@@ -29,6 +33,7 @@ import {
   hostNames,
   image,
   keyPair,
+  keyPatterns,
   LARGEST,
   logDays,
   memory,
@@ -41,6 +46,7 @@ import {
   size,
   snapshot,
   tags,
+  userName,
   volume,
   wholeNumber,
   wholeSeconds,
@@ -257,6 +263,74 @@ export const TLS = {
     effect: 'certificates are renewed earlier or later',
   }),
 } satisfies FieldsOf<TlsDefinition>;
+
+const RIGHTS = {
+  domain: 'settings',
+  means: ['roll-out'],
+  writes: ['user'],
+  security: true,
+  impact: 'live',
+} as const;
+
+/** The fields of a user, by what stands where one is left out. */
+function rightsOf<D extends Default<readonly string[]>>(defaults: Record<keyof UserRights, D>) {
+  return {
+    keys: optional(keyPatterns, {
+      ...RIGHTS,
+      default: defaults.keys,
+      example: ['orders:*'],
+      effect: 'the user may use other keys',
+    }),
+    channels: optional(channelPatterns, {
+      ...RIGHTS,
+      default: defaults.channels,
+      example: ['news.*'],
+      effect: 'the user may use other channels',
+    }),
+    commands: optional(commandRules, {
+      ...RIGHTS,
+      default: defaults.commands,
+      example: ['+@read', '-keys'],
+      effect: 'the user may use other commands',
+    }),
+  } satisfies FieldsOf<UserRights>;
+}
+
+/** The fields of `users`. */
+export const USERS = {
+  mode: optional(z.enum(['off', 'optional', 'required']), {
+    default: 'off',
+    domain: 'settings',
+    means: ['deploy', 'roll-out'],
+    writes: [
+      'user',
+      'requirepass',
+      'masteruser',
+      'masterauth',
+      'auth-user',
+      'auth-pass',
+      'sentinel-user',
+      'sentinel-pass',
+    ],
+    security: true,
+    impact: 'refused',
+    example: 'optional',
+    effect:
+      'users with rights and passwords of their own come or go beside the default user; in its place they are refused where hosts still log in as it',
+  }),
+  application: z.exactOptional(
+    z.strictObject(
+      rightsOf({
+        keys: { text: 'all keys' },
+        channels: { text: 'all that do not begin with _' },
+        commands: { text: 'all but @admin and @dangerous, with INFO and ROLE' },
+      }),
+    ),
+  ),
+  more: z.exactOptional(
+    z.record(userName, z.strictObject(rightsOf({ keys: [], channels: [], commands: [] }))),
+  ),
+} satisfies FieldsOf<UsersDefinition>;
 
 /** The fields of `network`. */
 export const NETWORK = {
@@ -525,6 +599,7 @@ export const ENVIRONMENT = {
   redis: z.exactOptional(z.strictObject(REDIS)),
   sentinel: z.strictObject(SENTINEL),
   tls: z.exactOptional(z.strictObject(TLS)),
+  users: z.exactOptional(z.strictObject(USERS)),
   network: z.strictObject(NETWORK),
   hosts: z.record(hostName, z.strictObject(HOST)),
   aws: z.exactOptional(z.strictObject(AWS)),

@@ -17,6 +17,8 @@ export {
   type SentinelDefinition,
   type StateDefinition,
   type TlsDefinition,
+  type UserRights,
+  type UsersDefinition,
   type ZoneBlocks,
 } from './environment.ts';
 export type { PackageName } from './packages.ts';

@@ -15,6 +15,7 @@ import {
   type ShareText,
   type SizeText,
 } from '../base/units.ts';
+import { BUILT_IN_USERS } from '../redis/acl/built-in-users.ts';
 import { ENGINE_VERSIONS, lineOf, type ReleaseLine } from '../redis/catalogue/version.ts';
 import type { Directives, Role, ZoneBlocks } from './environment.ts';
 import { GONE_PACKAGES, PACKAGES, type PackageName } from './packages.ts';
@@ -346,6 +347,49 @@ export const group = text<string>(
   (given) =>
     `${show(given)} is not a name that Sentinel reads back; write letters, digits, dots, dashes and underscores`,
 );
+
+/** Names that mean something else to Redis, or are of users that every group has. */
+const TAKEN_USERS: readonly string[] = ['default', ...BUILT_IN_USERS];
+
+/**
+ * A name that Sentinel reads back from its own file, where it quotes nothing (sentinel.c), and that names of secrets and of
+ * resources take as it is.
+ */
+export const userName = text<string>(
+  {
+    title: 'name of a user',
+    pattern: /^[a-z][a-z0-9_-]{0,39}$/,
+    holds: (value) => !TAKEN_USERS.includes(value),
+  },
+  (given) =>
+    TAKEN_USERS.includes(given)
+      ? `${show(given)} is a user that every group has; give a further one another name`
+      : `${show(given)} is not the name of a user here; write 1 to 40 lower-case letters, digits, - and _, a letter first`,
+);
+
+/** No blank, quote, backslash or byte beyond ASCII: Sentinel and CONFIG REWRITE write rules back without quotes. */
+const keyPattern = text<string>(
+  { title: 'pattern of keys', pattern: /^(%(R|W|RW)~)?(?![~&%])[!#-&(-[\]-~]{1,200}$/ },
+  (given) =>
+    `${show(given)} is not a pattern of keys here; write visible ASCII without blanks, quotes and backslashes, such as 'orders:*', behind '%R~' to read only`,
+);
+
+const channelPattern = text<string>(
+  { title: 'pattern of channels', pattern: /^(?![~&%])[!#-&(-[\]-~]{1,200}$/ },
+  (given) =>
+    `${show(given)} is not a pattern of channels here; write visible ASCII without blanks, quotes and backslashes, such as 'news.*'`,
+);
+
+/** Neither a password nor `on`, `off` or `reset`: what a user is beside its commands is decided elsewhere. */
+const commandRule = text<string>(
+  { title: 'rule', pattern: /^[+-](@[a-z]+|[a-z][a-z0-9._-]*(\|[a-z0-9_-]+)?)$/ },
+  (given) =>
+    `${show(given)} is not a rule about commands; write + or - and a command, a subcommand or a category in lower case, such as '+get', '-config|set' or '+@read'`,
+);
+
+export const keyPatterns: z.ZodMiniType<readonly string[]> = z.array(keyPattern);
+export const channelPatterns: z.ZodMiniType<readonly string[]> = z.array(channelPattern);
+export const commandRules: z.ZodMiniType<readonly string[]> = z.array(commandRule);
 
 export const reason = text<string>(
   { title: 'reason', pattern: /\S/, holds: (value) => onOneLine(value) === value },

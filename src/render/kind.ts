@@ -2,6 +2,7 @@
 import type { EngineName } from '../redis/catalogue/index.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { hasTls } from '../topology/tls.ts';
+import { hasUsers } from '../topology/users.ts';
 
 /** A kind of host, as far as its program goes. */
 export interface Kind {
@@ -14,6 +15,8 @@ export interface Kind {
   readonly updates: boolean;
   /** Some or all of its connections are encrypted, so it has a certificate. */
   readonly tls: boolean;
+  /** It has users with passwords of their own. */
+  readonly users: boolean;
 }
 
 /** The kind of a host. */
@@ -24,5 +27,6 @@ export function kindOf(environment: Environment, { data, sentinel }: Host): Kind
     sentinel: sentinel !== undefined,
     updates: environment.aws.updates === 'first-boot',
     tls: hasTls(environment),
+    users: hasUsers(environment),
   };
 }

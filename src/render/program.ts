@@ -20,11 +20,13 @@ export interface Program {
 /** Every kind. */
 export const KINDS: readonly Kind[] = ENGINE_NAMES.flatMap((engine) =>
   [true, false].flatMap((updates) =>
-    [true, false].flatMap((tls) => [
-      { engine, data: true, sentinel: true, updates, tls },
-      { engine, data: true, sentinel: false, updates, tls },
-      { engine, data: false, sentinel: true, updates, tls },
-    ]),
+    [true, false].flatMap((tls) =>
+      [true, false].flatMap((users) => [
+        { engine, data: true, sentinel: true, updates, tls, users },
+        { engine, data: true, sentinel: false, updates, tls, users },
+        { engine, data: false, sentinel: true, updates, tls, users },
+      ]),
+    ),
   ),
 );
 
@@ -39,8 +41,8 @@ export function programOf(kind: Kind): Program {
 }
 
 /** The name of a kind. */
-export function keyOf({ engine, data, sentinel, updates, tls }: Kind): string {
-  return JSON.stringify([engine, data, sentinel, updates, tls]);
+export function keyOf({ engine, data, sentinel, updates, tls, users }: Kind): string {
+  return JSON.stringify([engine, data, sentinel, updates, tls, users]);
 }
 
 function layOutProgram(kind: Kind): Program {

@@ -7,9 +7,9 @@ import { enoughReplicas } from '../topology/full-sync.ts';
 import { originOf } from '../topology/origin.ts';
 import { linkPort } from '../topology/ports.ts';
 import { placesIn } from './freebsd.ts';
-import { REDIS_PASSWORD } from './secrets.ts';
 import type { Section } from './section.ts';
 import { portDirectives, tlsSection } from './tls.ts';
+import { replicationLogin, usersSection } from './users.ts';
 
 /**
  * What redis.conf of a host says. Only what differs from the default of its Redis version, or must be explicit, is
@@ -20,6 +20,7 @@ export function redisSections(environment: Environment, host: HostWithData): rea
     { title: 'Network', directives: network(environment, host) },
     ...tlsSection(environment, 'redis'),
     { title: 'Service', directives: service(environment) },
+    ...usersSection(environment, 'redis'),
     { title: 'Replication', directives: replication(environment, host) },
     { title: 'Memory', directives: memory(host) },
     { title: 'Persistence', directives: persistence(environment) },
@@ -49,7 +50,6 @@ function service(environment: Environment): readonly Directive[] {
 function replication(environment: Environment, host: HostWithData): readonly Directive[] {
   const { redis, definition } = environment;
   const primary = firstPrimary(environment);
-  const group = "roles swap: every data host has the group's password";
   return [
     ...(host === primary
       ? []
@@ -60,8 +60,7 @@ function replication(environment: Environment, host: HostWithData): readonly Dir
             `hosts.${primary.name}.roles`,
           ),
         ]),
-    directive(writtenName(redis.version, { name: 'masterauth' }), [REDIS_PASSWORD], group),
-    directive('requirepass', [REDIS_PASSWORD], group),
+    ...replicationLogin(environment),
     ...(redis.minReplicasToWrite === 0 ? [] : writeGuard(environment)),
     ...firstSync(environment),
     ...(host.data.priority === 100

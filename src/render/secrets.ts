@@ -1,13 +1,21 @@
-import { secret } from '../redis/document.ts';
+import { type Secret, secret } from '../redis/document.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { CREATED_TAG } from '../topology/tags.ts';
 
-/** The one password of a group: clients, replicas and Sentinels use it, since roles swap. */
+/**
+ * The one password of a group, that of its user `default`: clients, replicas and Sentinels use it, since roles swap. Where
+ * users are required nobody does.
+ */
 export const REDIS_PASSWORD = secret('redis-password');
 
-/** The name of that password in the secret store. */
-export function secretName(environment: NamedSecret): string {
-  return `${ownerOf(environment)}/${REDIS_PASSWORD.secret}`;
+/** The password of a user of a group. In a line `user` it stands for the hash, and in any other for the password itself. */
+export function userPassword(user: string): Secret {
+  return secret(`user/${user}`);
+}
+
+/** The name of that password, or of another one, in the secret store. */
+export function secretName(environment: NamedSecret, { secret }: Secret = REDIS_PASSWORD): string {
+  return `${ownerOf(environment)}/${secret}`;
 }
 
 /** The name of the secret with the authority of an environment and its key, which no host may read. */

@@ -7,9 +7,9 @@ import { originOf } from '../topology/origin.ts';
 import { linkPort } from '../topology/ports.ts';
 import { placesIn } from './freebsd.ts';
 import { addressOrigin } from './redis-conf.ts';
-import { REDIS_PASSWORD } from './secrets.ts';
 import type { Section } from './section.ts';
 import { portDirectives, tlsSection } from './tls.ts';
+import { sentinelLogin, serverLogin, usersSection } from './users.ts';
 
 /**
  * What sentinel.conf of a host says at its first boot. `daemonize` and `pidfile` are not in it: rc.d/sentinel gives them
@@ -19,8 +19,9 @@ export function sentinelSections(environment: Environment, host: HostWithSentine
   return [
     { title: 'Network', directives: network(environment, host) },
     ...tlsSection(environment, 'sentinel'),
+    ...usersSection(environment, 'sentinel'),
     { title: 'Service', directives: service(environment) },
-    { title: 'Identity', directives: identity(environment, host) },
+    { title: 'Identity', directives: [...identity(environment, host), ...sentinelLogin(environment)] },
     { title: 'Group', directives: group(environment) },
     { title: 'Further directives', directives: further(environment) },
   ].filter(({ directives }) => directives.length > 0);
@@ -52,7 +53,7 @@ function group(environment: Environment): readonly Directive[] {
     directive('sentinel', [name, sentinel.group, ...args], originOf(definition, field));
   return [
     option('monitor', [primary.address, linkPort(environment, 'redis'), sentinel.quorum], 'sentinel.quorum'),
-    option('auth-pass', [REDIS_PASSWORD], 'sentinel.group'),
+    ...serverLogin(environment),
     option('down-after-milliseconds', [sentinel.downAfter], 'sentinel.downAfter'),
     option('failover-timeout', [sentinel.failoverTimeout], 'sentinel.failoverTimeout'),
     option('parallel-syncs', [sentinel.parallelSyncs], 'sentinel.parallelSyncs'),

@@ -119,6 +119,21 @@ export interface Tls {
   readonly renewBeforeDays: number;
 }
 
+/** What a user may do; what is undefined is as every group has it. */
+export interface UserRights {
+  readonly keys?: readonly string[];
+  readonly channels?: readonly string[];
+  readonly commands?: readonly string[];
+}
+
+/** Who may log in, decided. */
+export interface Users {
+  readonly mode: 'off' | 'optional' | 'required';
+  readonly application: UserRights;
+  /** Further users, by name. */
+  readonly more: Readonly<Record<string, Required<UserRights>>>;
+}
+
 /** An environment, decided. */
 export interface Environment {
   readonly name: string;
@@ -150,6 +165,7 @@ export interface Environment {
     readonly directives: Directives;
   };
   readonly tls: Tls;
+  readonly users: Users;
   readonly network: {
     readonly cidr: string;
     readonly zones: readonly Zone[];

@@ -12,6 +12,7 @@ import type {
   SentinelDefinition,
   StateDefinition,
   TlsDefinition,
+  UsersDefinition,
 } from '../definition/environment.ts';
 import { ANY_NAME, type Field, isDerived, type PlacedField } from '../definition/field.ts';
 import { definitionFields, REDIS } from '../definition/fields.ts';
@@ -65,6 +66,7 @@ function writtenOut(environment: Environment): Branch {
     redis: writtenRedis(environment),
     sentinel: writtenSentinel(environment),
     tls: { ...environment.tls } satisfies Written<TlsDefinition>,
+    users: writtenUsers(environment),
     network: {
       cidr: network.cidr,
       zones: network.zones.map((zone) => zone.name),
@@ -104,6 +106,14 @@ function writtenSentinel({ sentinel }: Environment): Written<SentinelDefinition>
     parallelSyncs: sentinel.parallelSyncs,
     directives: sentinel.directives,
   };
+}
+
+function writtenUsers({ users: { mode, application, more } }: Environment) {
+  return {
+    mode,
+    application: { keys: undefined, channels: undefined, commands: undefined, ...application },
+    more: { ...more },
+  } satisfies { readonly [Name in keyof UsersDefinition]-?: Tree };
 }
 
 function writtenHost({ roles, address, zone, size, data }: Host): Written<HostDefinition> {

@@ -13,19 +13,20 @@ import {
 } from '../base/units.ts';
 import { chosenEngine } from '../definition/engine.ts';
 import type { EnvironmentDefinition, HostDefinition, Role } from '../definition/environment.ts';
-import { ENVIRONMENT, HOST, NETWORK, REDIS, SENTINEL, TLS } from '../definition/fields.ts';
+import { ENVIRONMENT, HOST, NETWORK, REDIS, SENTINEL, TLS, USERS } from '../definition/fields.ts';
 import { sizeOf } from '../definition/sizes.ts';
 import { type AddressPlan, planAddresses } from './address-plan.ts';
 import { awsProblems, decideAws } from './aws.ts';
 import type { Demands } from './demands.ts';
 import { directiveProblems } from './directives.ts';
 import { engineProblems } from './engine.ts';
-import type { DataHost, Environment, Host, Tls } from './environment.ts';
+import type { DataHost, Environment, Host, Tls, Users } from './environment.ts';
 import { originOf } from './origin.ts';
 import { portProblems } from './ports.ts';
 import { retiredProblems } from './retired.ts';
 import { roleProblems } from './roles.ts';
 import { tlsProblems } from './tls.ts';
+import { userProblems } from './users.ts';
 
 /**
  * Decides everything that a definition leaves open.
@@ -52,11 +53,13 @@ export function resolveEnvironment(
   const redis = decideRedis(definition);
   const sentinel = decideSentinel(definition);
   const tls = decideTls(definition);
+  const users = decideUsers(definition);
   const aws = decideAws(definition, isProtected, demands?.tags);
   const problems = [
     ...roleProblems(definition),
     ...portProblems({ redis, sentinel, tls }, definition.hosts),
     ...tlsProblems(tls),
+    ...userProblems({ redis, users }),
     ...engineProblems(definition),
     ...directiveProblems(definition),
     ...awsProblems(aws),
@@ -74,6 +77,7 @@ export function resolveEnvironment(
     redis,
     sentinel,
     tls,
+    users,
     network: {
       cidr: definition.network.cidr,
       zones: plan.zones,
@@ -125,6 +129,20 @@ function decideTls({ tls = {} }: EnvironmentDefinition): Tls {
     authority: tls.authority ?? TLS.authority.field.default,
     lifetimeDays: tls.lifetimeDays ?? TLS.lifetimeDays.field.default,
     renewBeforeDays: tls.renewBeforeDays ?? TLS.renewBeforeDays.field.default,
+  };
+}
+
+function decideUsers({ users = {} }: EnvironmentDefinition): Users {
+  const { mode = USERS.mode.field.default, application = {}, more = {} } = users;
+  return {
+    mode,
+    application,
+    more: Object.fromEntries(
+      Object.entries(more).map(([name, rights]) => [
+        name,
+        { keys: [], channels: [], commands: [], ...rights },
+      ]),
+    ),
   };
 }
 

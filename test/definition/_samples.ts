@@ -13,6 +13,8 @@ export interface Sample {
 }
 
 const TLS_ON = { 'tls.mode': 'optional' };
+const USERS_ON = { 'users.mode': 'optional' };
+const WORKER = { ...USERS_ON, 'users.more.worker': {} };
 const TWO_ZONES = { 'network.zones': ['a', 'b'] };
 
 /** The samples by the path of their field. */
@@ -40,6 +42,13 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'tls.authority': { at: 'tls.authority', value: 'files', both: TLS_ON },
   'tls.lifetimeDays': { at: 'tls.lifetimeDays', value: 60, both: TLS_ON },
   'tls.renewBeforeDays': { at: 'tls.renewBeforeDays', value: 20, both: TLS_ON },
+  'users.mode': { at: 'users.mode', value: 'optional' },
+  'users.application.keys': { at: 'users.application.keys', value: ['orders:*'], both: USERS_ON },
+  'users.application.channels': { at: 'users.application.channels', value: ['news.*'], both: USERS_ON },
+  'users.application.commands': { at: 'users.application.commands', value: ['+@read'], both: USERS_ON },
+  'users.more.<name>.keys': { at: 'users.more.worker.keys', value: ['orders:*'], both: WORKER },
+  'users.more.<name>.channels': { at: 'users.more.worker.channels', value: ['news.*'], both: WORKER },
+  'users.more.<name>.commands': { at: 'users.more.worker.commands', value: ['+@read'], both: WORKER },
   'network.cidr': { at: 'network.cidr', value: '10.1.0.0/24' },
   'network.zones': { at: 'network.zones', value: ['a', 'b'] },
   'network.egress': { at: 'network.egress', value: 'nat' },

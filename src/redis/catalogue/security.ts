@@ -22,11 +22,15 @@ export const security = [
   row('user', words(1, Infinity, '<name> <rule>...'), undefined, {
     repetition: 'separate',
     secret: true,
-    owned: 'vedette does not write users yet',
+    owned: 'set users.mode, and further users in users.more',
     command: 'ACL SETUSER',
     security: true,
   }),
-  row('aclfile', text, '', { owned: 'vedette does not write users yet', change: 'restart', security: true }),
+  row('aclfile', text, '', {
+    owned: 'users stand in redis.conf: set users.mode instead',
+    change: 'restart',
+    security: true,
+  }),
   row('acl-pubsub-default', choice(['allchannels', 'resetchannels']), 'resetchannels', {
     note: 'acts on users that are made afterwards',
     security: true,

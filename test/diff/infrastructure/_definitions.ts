@@ -54,6 +54,9 @@ interface Software {
   readonly version?: string;
 }
 
+const WRITER = { keys: ['jobs:*'], channels: ['jobs'], commands: ['+@write'] };
+const READER = { keys: ['%R~*'], channels: [], commands: ['+@read', '-keys'] };
+
 const FIELDS = fc.record({
   software: one<Software>(
     { package: 'redis72' },
@@ -80,6 +83,11 @@ const FIELDS = fc.record({
   authority: one(undefined, 'environment', 'files'),
   lifetimeDays: one(undefined, 60),
   renewBeforeDays: one(undefined, 20),
+  usersMode: one(undefined, 'off', 'optional', 'required'),
+  applicationKeys: one(undefined, ['orders:*']),
+  applicationChannels: one(undefined, ['news.*']),
+  applicationCommands: one(undefined, ['+@read', '-keys']),
+  moreUsers: one<object>({ worker: WRITER }, { worker: READER }, { worker: WRITER, other: READER }),
   net: one(0, 0, 0, 1),
   zones: one(['a', 'b'], ['a', 'b', 'c'], ['a'], ['b', 'a']),
   zonesHaveBlocks: one(false, false, false, true),
@@ -169,6 +177,15 @@ function definitionOf(fields: Fields, at: number): unknown {
       authority: fields.authority(at),
       lifetimeDays: fields.lifetimeDays(at),
       renewBeforeDays: fields.renewBeforeDays(at),
+    },
+    users: {
+      mode: fields.usersMode(at),
+      application: {
+        keys: fields.applicationKeys(at),
+        channels: fields.applicationChannels(at),
+        commands: fields.applicationCommands(at),
+      },
+      more: fields.moreUsers(at),
     },
     network: {
       cidr: `10.${fields.net(at)}.0.0/16`,

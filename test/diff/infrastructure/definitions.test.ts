@@ -27,14 +27,15 @@ test('hosts come in some pairs and go in others', (t) => {
   t.true(PAIRS.filter(([before, after]) => more(after, before)).length >= 0.03 * PAIRS.length);
 });
 
-/** Whether a field of the definition, or of a host that both have, is another one. */
+/** Whether a field of the definition, or of a host or a user that both have, is another one. */
 function differs(
   { definition: before }: Environment,
   { definition: after }: Environment,
   path: readonly string[],
 ): boolean {
+  const [named, others] = [before, after].map((side) => valueAt(side, path.slice(0, path.indexOf(ANY_NAME))));
   const names = path.includes(ANY_NAME)
-    ? Object.keys(before.hosts).filter((name) => name in after.hosts)
+    ? Object.keys(Object(named)).filter((name) => name in Object(others))
     : [''];
   return names.some((name) => {
     const steps = path.map((step) => (step === ANY_NAME ? name : step));
