@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { ROOT } from '../../src/base/package.ts';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
+import type { StepFacts } from '../../src/operate/step.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
 import { shipped } from '../_environment.ts';
 import { rolledOut } from '../operate/_rolled.ts';
@@ -64,7 +65,7 @@ async function anewRows(): Promise<readonly Row[]> {
   ]);
   const { cloud } = await bootEnvironment(environment, { tether: true, tell: () => undefined });
   try {
-    const { took, booting, steps } = await rolledOut(cloud, {
+    const { took, booting, steps, writes } = await rolledOut(cloud, {
       ...definition,
       hosts: Object.fromEntries(hosts),
     });
@@ -72,10 +73,18 @@ async function anewRows(): Promise<readonly Row[]> {
     return [
       [`the boots of ${anew} hosts of quorum`, said(booting), '1', ''],
       ['a roll-out that makes each of them anew', said(took), (took / booting).toFixed(2), 'at most 1.2'],
+      ...steps.map(
+        (step): Row => [`  beside boots, ${nameOf(step)}`, said(step.took - step.booting), '', ''],
+      ),
+      ['  the longest gap between acknowledged writes', said(writes.longestGap), '', 'one switch-over'],
     ];
   } finally {
     await cloud.down();
   }
+}
+
+function nameOf({ kind, hosts }: StepFacts): string {
+  return `${kind} ${hosts.join(', ')}`;
 }
 
 function writeDefinition(file: string, definition: EnvironmentDefinition): void {

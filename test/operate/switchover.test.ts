@@ -102,6 +102,19 @@ real(
       to: 'three',
       way: 'none',
     });
+
+    // The Sentinel of a host that goes next leads, and nobody waits until it has seen itself who follows.
+    await running.until();
+    const told: string[] = [];
+    const left = {
+      to: 'two',
+      lead: 'three',
+      tell: (what: string, host = '') => told.push(`${host} ${what}`),
+    };
+    t.like(await moved(group, left), { from: 'three', to: 'two', way: 'paused', left: [] });
+    t.true(told.includes('three SENTINEL FAILOVER mymaster'));
+    t.is(told.at(-1), ' waits until every Sentinel names two, and the other replicas follow it');
+    t.is((await running.until()).primary, 'two');
   },
 );
 

@@ -6,17 +6,23 @@ import { dataIsReadable } from '../checks/replica-checks.ts';
 import type { Operation, Step } from '../step.ts';
 import { switchOver } from '../switchover/switchover.ts';
 
-/**
- * A step that has a host lead in the place of the primary, which is made anew next.
- *
- * @param before the engine of the primary, where its new machine has another one: an older one follows by a partial synchronization
- *   (Redis 7.0 behind 8.0, measured), and where it cannot it is emptied, which its new machine mends
- */
+/** What becomes of the primary once it has handed over. */
+export interface Afterwards {
+  /** True where it is made anew in the very next step: its own Sentinel leads then, and goes with it. @default false */
+  readonly isAnew?: boolean;
+  /**
+   * Its engine, where its new machine has another one: an older one follows by a partial synchronization (Redis 7.0 behind 8.0,
+   * measured), and where it cannot it is emptied, which its new machine mends.
+   */
+  readonly before?: EngineVersion | undefined;
+}
+
+/** A step that has a host lead in the place of the primary. */
 export function takeOver(
   { name, redis }: Environment,
   primary: string,
   successor: HostWithData,
-  before?: EngineVersion,
+  { isAnew = false, before }: Afterwards = {},
 ): Step<Pick<Operation, 'group' | 'tell' | 'signal'>> {
   const isOlder = before !== undefined && !readsDataOf(before, redis.version);
   return {
@@ -30,6 +36,7 @@ export function takeOver(
     perform: async ({ group, tell, signal }) => {
       const { to, left } = await switchOver(group, {
         to: successor.name,
+        lead: isAnew ? primary : undefined,
         expected: isOlder ? [dataIsReadable.name] : [],
         tell: (what, host) => tell(host === undefined ? what : `${host}: ${what}`),
         signal,

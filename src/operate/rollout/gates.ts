@@ -3,7 +3,9 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../base/errors.ts';
 import { formatDuration, milliseconds } from '../../base/units.ts';
+import type { Environment } from '../../topology/environment.ts';
 import type { Checks } from '../run-steps.ts';
+import { judgeStatus } from '../status/judge.ts';
 import type { GroupStatus } from '../status/status.ts';
 import type { Step, StepFacts } from '../step.ts';
 import { unfirm, unmended } from './fitness.ts';
@@ -29,25 +31,42 @@ const POLL = milliseconds(100);
  * so that what comes of it shows.
  */
 export function gatesOf(
-  sight: Sight,
+  sight: Pick<Sight, 'status'>,
   { look, plan }: Planned,
   tell: (text: string) => void,
 ): Pick<Checks, 'before' | 'after'> {
   const { environment } = look;
   let { running } = look;
   return {
-    before: async () => {
-      const [reason] = unfirm(await sight.status(running), { running, environment });
+    before: async (step) => {
+      const status = withoutMover(await sight.status(running), running, step);
+      const [reason] = unfirm(status, { running, environment });
       if (reason !== undefined) throw new UserError(reason);
     },
     after: async (step, signal) => {
       running = shapeAfter(running, environment, step);
       // One that moves the primary has looked itself who follows.
       if (step.impact === 'live-heavy' && step.kind !== 'switch-over') await sleep(PAUSE);
-      await untilFit(() => sight.status(running), { running, environment, plan, step, tell, signal });
+      const next = plan.steps[plan.steps.indexOf(step) + 1];
+      const look = async () => withoutMover(await sight.status(running), running, next);
+      await untilFit(look, { running, environment, plan, step, tell, signal });
     },
   };
 }
+
+/**
+ * A Sentinel that has promoted a replica names the old primary, and is in the middle of a failover, until it has seen that the others
+ * follow: one whose host is made anew next does not count.
+ */
+function withoutMover(status: GroupStatus, running: Environment, next: Step | undefined): GroupStatus {
+  const { data, sentinels } = status;
+  const anew = next?.kind === 'replacement' ? next.hosts : [];
+  const counted = sentinels.filter(({ host, facts }) => !(anew.includes(host) && facts?.failover === MOVING));
+  return counted.length === sentinels.length ? status : judgeStatus(running, { data, sentinels: counted });
+}
+
+/** In Sentinel's words (redis sentinel.c, sentinelFailoverStateStr). */
+const MOVING = 'reconf_slaves';
 
 interface Awaited extends Pick<RolloutInput, 'running' | 'environment'> {
   readonly plan: Planned['plan'];

@@ -23,6 +23,8 @@ export interface Wish {
   readonly force?: string | undefined;
   /** The names of checks that may be overruled and do not hold as planned, since what follows puts it right. @default none */
   readonly expected?: readonly string[];
+  /** The host whose Sentinel leads, where it can and pauses nothing itself. @default one without data, where there is one */
+  readonly lead?: string | undefined;
 }
 
 /** How a primary is moved. */
@@ -56,7 +58,7 @@ export async function decide(group: Group, wish: Wish): Promise<Decision> {
     return { kind: 'is so', primary };
   refuse(looked, found, wish);
   const old = dataHosts(environment).find(({ name }) => name === primary);
-  const leading = leadingOf(looked);
+  const leading = leadingOf(looked, wish);
   if (old === undefined || leading === undefined)
     throw new RefusedError(
       `${environment.name} has no Sentinel that could lead a failover: look at vedette status ${environment.name}`,
@@ -105,10 +107,11 @@ function refuse({ environment, to }: Looked, found: readonly Broken[], wish: Wis
 }
 
 /** One on a host of its own reaches every replica, and loses nothing where a data host is slow. */
-function leadingOf(looked: Looked): HostWithSentinel | undefined {
+function leadingOf(looked: Looked, { lead }: Wish): HostWithSentinel | undefined {
   const able = tellingSentinels(looked)
     .filter(({ facts }) => !facts.tilt && facts.ckquorum.ok)
     .map(({ host }) => host);
   const hosts = looked.environment.hosts.filter(hasSentinel).filter(({ name }) => able.includes(name));
-  return hosts.find(({ data }) => data === undefined) ?? hosts[0];
+  const wanted = isCoordinating(looked.status) ? undefined : hosts.find(({ name }) => name === lead);
+  return wanted ?? hosts.find(({ data }) => data === undefined) ?? hosts[0];
 }

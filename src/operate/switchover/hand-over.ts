@@ -79,15 +79,19 @@ export class HandOver {
 
   /**
    * Every Sentinel names the new primary, one that was silent for a moment too, and the leading one has moved the other
-   * replicas: the group is fit for what comes next.
+   * replicas: the group is fit for what comes next. One that is left to itself sees only a second later that they follow (redis
+   * sentinel.c, sentinelSendPeriodicCommands), so they are asked themselves.
    */
   async end(): Promise<void> {
-    const { group, leading, telling } = this.switching;
+    const { group, leading, telling, isLeft } = this.switching;
     const { name, address } = this.leader;
-    const what = `every Sentinel names ${name}, and the failover of ${leading.name} is over`;
+    const what = `every Sentinel names ${name}, and ${isLeft ? 'the other replicas follow it' : `the failover of ${leading.name} is over`}`;
+    const isMoved = isLeft
+      ? () => this.#areFollowing()
+      : async () => !(await isFailingOver(group, leading.name));
     const isOver = async (): Promise<boolean> => {
       const named = await Promise.all(telling.map((host) => namedBy(group, host)));
-      return named.every((one) => one === address) && !(await isFailingOver(group, leading.name));
+      return named.every((one) => one === address) && (await isMoved());
     };
     await this.#try(what, undefined, `waits until ${what}`, () =>
       until(what, this.#unlessInterrupted(isOver), group.environment.sentinel.failoverTimeout),
@@ -99,14 +103,26 @@ export class HandOver {
     const { group, old } = this.switching;
     const what = `${old.name} follows ${this.leader.name}`;
     await this.#try(what, undefined, `waits until ${what}`, async () => {
-      const isFollowing = async (): Promise<boolean> => {
-        const [role, address, , link] = await roleOf(group, old);
-        return role === 'slave' && address === this.leader.address && link === 'connected';
-      };
-      await until(what, this.#unlessInterrupted(isFollowing), FOLLOWED_WITHIN);
+      await until(
+        what,
+        this.#unlessInterrupted(() => this.#isFollowing(old)),
+        FOLLOWED_WITHIN,
+      );
       await unfence();
       await demand(group.redis(old.name), 'CONFIG', 'REWRITE');
     });
+  }
+
+  /** True when those follow that did before. */
+  async #areFollowing(): Promise<boolean> {
+    const others = this.switching.inSync.filter(({ name }) => name !== this.leader.name);
+    const following = await Promise.all(others.map((host) => this.#isFollowing(host)));
+    return following.every(Boolean);
+  }
+
+  async #isFollowing(host: HostWithData): Promise<boolean> {
+    const [role, address, , link] = await roleOf(this.switching.group, host);
+    return role === 'slave' && address === this.leader.address && link === 'connected';
   }
 
   #unlessInterrupted(holds: () => Promise<boolean>): () => Promise<boolean> {

@@ -34,6 +34,8 @@ export interface Switching {
   readonly tell: Tell;
   /** True where the other replicas are waited for too. */
   readonly isFollowed: boolean;
+  /** True where nobody waits until the leading Sentinel is done, as long as all others are. */
+  readonly isLeft: boolean;
   /** Aborted where it is to be given up, with what is thrown then; nobody looks at it once somebody may be promoted. */
   readonly signal: AbortSignal | undefined;
 }

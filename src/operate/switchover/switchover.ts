@@ -21,7 +21,7 @@ import type { Switching, Tell } from './switching.ts';
 export type { Wish } from './begin.ts';
 export type { Tell } from './switching.ts';
 
-/** How it is done. */
+/** How it is done. Where `lead` leads, its host goes next: nobody waits until it has seen itself who follows, a second later. */
 export interface SwitchOptions extends Wish {
   /** Told what is done, when it begins. */
   readonly tell: Tell;
@@ -71,7 +71,8 @@ export async function switchOver(group: Group, options: SwitchOptions): Promise<
   if (decision.kind === 'is so') return nothingToDo(decision.primary);
   const { course } = decision;
   const { tell, signal, confirm = async () => undefined, isFollowed = true } = options;
-  const switching: Switching = { group, undo: new Undo(), tell, signal, confirm, isFollowed, ...course };
+  const isLeft = course.leading.name === options.lead;
+  const switching = { group, undo: new Undo(), tell, signal, confirm, isFollowed, isLeft, ...course };
   const handOver = await orUndo(switching, course.isCoordinated ? coordinated : paused);
   return { ...(await handOver()), overruled: course.overruled.map(({ why }) => why) };
 }

@@ -14,7 +14,7 @@ export function replacements(input: ReplacementInput): Phase {
     const { name } = replacement.host;
     const anew = makeAnew(input, replacement, all.slice(at + 1));
     if (name !== status.primary || successor === undefined) return [anew];
-    return [takeOver(environment, name, successor, replacement.before), anew];
+    return [takeOver(environment, name, successor, { isAnew: true, before: replacement.before }), anew];
   });
   return { steps, refusals: [] };
 }
