@@ -7,6 +7,7 @@ import { UserError } from '../base/errors.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { issueCertificate } from './certificate.ts';
 import { Doors } from './doors.ts';
+import { refuseWithoutEngine } from './engine.ts';
 import { machineFiles } from './engine-files.ts';
 import { FaultCounter } from './faults.ts';
 import { type HostFolders, RunningHost } from './host.ts';
@@ -117,6 +118,7 @@ export class Cloud {
   /** Creates a host and powers it on. Bad input creates nothing. */
   async createHost(spec: LocalHost): Promise<HostStatus> {
     this.#check(spec);
+    refuseWithoutEngine(spec.userData, this.spec);
     const host = new RunningHost(spec, this.#folders);
     this.#hosts.set(spec.name, host);
     try {

@@ -8,9 +8,20 @@ import {
   type EngineName,
   type EngineVersion,
   engineOf as engineNameOf,
+  isValkey,
   versionOfRelease,
 } from '../redis/catalogue/index.ts';
+import { installedEngine } from '../render/installed.ts';
 import { commandOf, ENGINE_ADVICE, type EngineFiles, engineFilesAt, machineFiles } from './engine-files.ts';
+import type { LocalCloudSpec } from './protocol.ts';
+
+/** What hosts of an environment run, and what else they can. */
+export interface HostEngines {
+  /** Of the package that the environment installs. */
+  readonly engine: Engine;
+  /** Of every package without an engine of its own. */
+  readonly usual: Engine;
+}
 
 /** What really runs on hosts, whatever their package is called. */
 export interface Engine {
@@ -53,8 +64,40 @@ export function engineFor(wanted: EngineName, path: string | undefined): Engine 
   );
 }
 
+/**
+ * What hosts of an environment run: what its package was given, or else what all were.
+ *
+ * @param given the path of the engine of all, as for `engineOf`, and engines of packages
+ * @throws UserError as `engineFor` does
+ */
+export function engineIn(
+  { engine: wanted, package: name }: { readonly engine: EngineName; readonly package: PackageName },
+  { path, engines }: { readonly path: string | undefined; readonly engines: Engines },
+): HostEngines {
+  const engine = engines[name] ?? engineFor(wanted, path);
+  return { engine, usual: path === undefined ? engine : engineOf(path) };
+}
+
+/**
+ * A boot script tries a package again for minutes, since a mirror may be away for a while: an engine that is not there is
+ * told before a host boots.
+ *
+ * @throws UserError if a host with this script would install Valkey, and nothing here is one
+ */
+export function refuseWithoutEngine(
+  userData: string,
+  { engine, engines = {} }: Pick<LocalCloudSpec, 'engine' | 'engines'>,
+): void {
+  const installed = installedEngine(userData);
+  if (installed === undefined || !isValkey(installed) || engines.valkey !== undefined) return;
+  const files = engine ?? machineFiles();
+  const { name, version } = identify(files.programs.server ?? NAME, files);
+  if (name !== ENGINE_TITLES.valkey)
+    throw new UserError(`the host is to run Valkey, and ${name} ${version} is here; ${VALKEY_ADVICE}`);
+}
+
 const VALKEY_ADVICE =
-  'give a valkey-server, or the folder that it is in, with --engine: docs/rehearse.md says how to get one';
+  'install Valkey, or give a valkey-server or the folder that it is in with --engine-of valkey=PATH: docs/rehearse.md says how to get one';
 
 function machineEngine(wanted: EngineName): Engine {
   const files = machineFiles(wanted);

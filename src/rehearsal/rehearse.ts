@@ -3,7 +3,7 @@ import { untilInterrupted } from '../base/interrupt.ts';
 import { ownPackage } from '../base/package.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { packageTitle } from '../definition/packages.ts';
-import { type Engine, type Engines, engineFor } from '../local/engine.ts';
+import { type Engine, type Engines, engineIn, type HostEngines } from '../local/engine.ts';
 import { checkRequirements, thisMachine } from '../local/requirements.ts';
 import type { Environment } from '../topology/environment.ts';
 import { durationOf } from './choose.ts';
@@ -70,10 +70,11 @@ export async function rehearse(
   options: RehearseOptions = {},
 ): Promise<Rehearsal> {
   checkRequirements(thisMachine());
-  const engine = engineFor(environment.redis.engine, options.engine);
+  const { engines = {} } = options;
+  const { engine, usual } = engineIn(environment.redis, { path: options.engine, engines });
   refuseFiles(environment, engine);
   await goFirst();
-  const rehearsal = new Running(environment, drills, { ...options, engine });
+  const rehearsal = new Running(environment, drills, { ...options, engine, usual });
   return untilInterrupted(
     () => rehearsal.run(),
     () => rehearsal.clear(),
@@ -101,7 +102,7 @@ class Running {
   constructor(
     environment: Environment,
     drills: readonly Drill[],
-    options: Omit<RehearseOptions, 'engine'> & { readonly engine: Engine },
+    options: Omit<RehearseOptions, 'engine'> & HostEngines,
   ) {
     const { rounds = 1, groups = GROUPS, writers = WRITERS, engines = {}, tell = () => undefined } = options;
     this.#engine = options.engine;
@@ -121,7 +122,7 @@ class Running {
     const note = (text: string): void => this.#note(text);
     this.#testbeds = Array.from(
       { length: Math.min(groups, this.#waiting.length) },
-      () => new Testbed(environment, { engine: options.engine.files, engines, writers, tell: note }),
+      () => new Testbed(environment, { engine: options.usual.files, engines, writers, tell: note }),
     );
   }
 

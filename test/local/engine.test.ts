@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { UserError } from '../../src/base/errors.ts';
 import { findProgram } from '../../src/base/find-program.ts';
-import { catalogueVersionOf, engineOf } from '../../src/local/engine.ts';
+import { catalogueVersionOf, engineIn, engineOf, refuseWithoutEngine } from '../../src/local/engine.ts';
 import { needs } from '../_needs.ts';
 
 const ADVICE = 'give a redis-server or a valkey-server, or the folder that it is in';
@@ -132,6 +132,45 @@ needs(`${UNPACKED}/usr/bin/valkey-server`)(
     t.deepEqual(engineOf(`${UNPACKED}/usr/bin/valkey-server`).files, files);
     t.deepEqual(engineOf(`${UNPACKED}/usr/bin`).files, files);
     t.regex(files.loader?.program ?? '', /^\/.*\/root\/usr\/lib\/.*\/ld-linux.*$/);
+  },
+);
+
+needs('redis-server', `${UNPACKED}/usr/bin/valkey-server`)(
+  'the engine of its package is what hosts run, and packages without one have the engine of all',
+  (t) => {
+    const valkey = engineOf(UNPACKED);
+    const given = { engine: 'valkey', package: 'valkey' } as const;
+    const engines = { valkey };
+    t.deepEqual(engineIn(given, { path: undefined, engines }), { engine: valkey, usual: valkey });
+    const both = engineIn(given, { path: findProgram('redis-server'), engines });
+    t.deepEqual([both.engine.name, both.usual.name], ['Valkey', 'Redis']);
+    const all = engineIn(given, { path: UNPACKED, engines: {} });
+    t.deepEqual([all.engine.name, all.usual.name], ['Valkey', 'Valkey']);
+    t.throws(() => engineIn(given, { path: findProgram('redis-server'), engines: {} }), {
+      instanceOf: UserError,
+      message:
+        /^hosts are to run Valkey, and \S+ is Redis \S+; install Valkey, or give .+ --engine-of valkey=PATH/,
+    });
+  },
+);
+
+needs('redis-server', `${UNPACKED}/usr/bin/valkey-server`)(
+  'a host that is to run Valkey is refused before it boots where no Valkey is here, and others are not',
+  (t) => {
+    const [redis, valkey] = [engineOf(findProgram('redis-server')), engineOf(UNPACKED)];
+    const script = (name: string, line: string) => `packages='${name} curl'\n${line}services='${name}'\n`;
+    const ofValkey = script('valkey', "valkey_version='8.1'\n");
+    t.throws(() => refuseWithoutEngine(ofValkey, { engine: redis.files }), {
+      instanceOf: UserError,
+      message: `the host is to run Valkey, and Redis ${redis.version} is here; install Valkey, or give a valkey-server or the folder that it is in with --engine-of valkey=PATH: docs/rehearse.md says how to get one`,
+    });
+    for (const [userData, spec] of [
+      [ofValkey, { engine: valkey.files }],
+      [ofValkey, { engine: redis.files, engines: { valkey: valkey.files } }],
+      [script('redis72', ''), { engine: redis.files }],
+      ['no script', { engine: redis.files }],
+    ] as const)
+      t.notThrows(() => refuseWithoutEngine(userData, spec), userData);
   },
 );
 

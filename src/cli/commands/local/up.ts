@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { formatSeconds, milliseconds } from '../../../base/units.ts';
 import { packageTitle } from '../../../definition/packages.ts';
-import { engineFor, engineOf, enginesOf, filesOf } from '../../../local/engine.ts';
+import { engineIn, enginesOf, filesOf } from '../../../local/engine.ts';
 import { checkRequirements, thisMachine } from '../../../local/requirements.ts';
 import { openEnvironment } from '../../../register/open.ts';
 import { bootEnvironment } from '../../../rehearsal/boot.ts';
@@ -32,11 +32,9 @@ export default command({
     const environment = await openEnvironment(env);
     refuseErrors(environment, 'boot it', anyway);
     checkRequirements(thisMachine());
-    const { package: wanted, engine: kind } = environment.redis;
     const engines = enginesOf(given.map(String));
-    const own = engines[wanted];
-    const usual = own === undefined ? engineFor(kind, path) : engineOf(path);
-    const { files: _, ...engine } = own ?? usual;
+    const { engine: own, usual } = engineIn(environment.redis, { path, engines });
+    const { files: _, ...engine } = own;
     refuseFiles(environment, engine);
     note(
       `${engine.name} ${engine.version} (${engine.program}) runs in the place of the package ${packageTitle(environment.redis.version)}`,
@@ -56,7 +54,7 @@ export default command({
     note(`${environment.name}: healthy after ${formatSeconds(milliseconds(performance.now() - began))}`);
     const hosts = await cloud.hosts();
     return {
-      data: { environment: environment.name, engine, package: wanted, hosts, health },
+      data: { environment: environment.name, engine, package: environment.redis.package, hosts, health },
       report: groupReport(environment, hosts, health),
       notes: [`end it with vedette local down ${env}`],
     };
