@@ -1,5 +1,5 @@
 import test from 'ava';
-import { type DocumentKind, directivesOf, REDIS_VERSIONS } from '../../src/redis/catalogue/index.ts';
+import { type DocumentKind, directivesOf, ENGINE_VERSIONS } from '../../src/redis/catalogue/index.ts';
 import { MEANINGS } from '../../src/redis/catalogue/meaning.ts';
 import {
   directiveInWords,
@@ -10,7 +10,7 @@ import {
 
 const kinds: readonly DocumentKind[] = ['redis', 'sentinel'];
 const everyDirective = kinds.flatMap((kind) =>
-  REDIS_VERSIONS.flatMap((version) => directivesOf(kind, version).map(({ name }) => ({ kind, name }))),
+  ENGINE_VERSIONS.flatMap((version) => directivesOf(kind, version).map(({ name }) => ({ kind, name }))),
 );
 
 test('every directive has a meaning, and no meaning is left over', (t) => {
@@ -36,10 +36,15 @@ test('an alias explains its directive', (t) => {
 
 test('where versions differ, each is told', (t) => {
   t.deepEqual(
-    explainDirective('redis', 'maxmemory-samples')?.versions.map(({ versions, value }) => [versions, value]),
+    explainDirective('redis', 'maxmemory-samples')?.versions.map(({ engine, versions, value }) => [
+      engine,
+      versions,
+      value,
+    ]),
     [
-      ['7.0 to 7.2', 'a whole number from 1'],
-      ['7.4 to 8.10', 'a whole number from 1 to 64'],
+      ['redis', '7.0 to 7.2', 'a whole number from 1'],
+      ['redis', '7.4 to 8.10', 'a whole number from 1 to 64'],
+      ['valkey', '8.0 to 9.1', 'a whole number from 1 to 64'],
     ],
   );
 });
@@ -54,9 +59,15 @@ test('an explanation in words names line, value, change and remarks', (t) => {
       ['line', ['maxmemory ...']],
       [
         'value',
-        ['Redis 7.0 to 8.10: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0'],
+        [
+          'Redis 7.0 to 8.10: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0',
+          'Valkey 8.0 to 9.1: a size Redis reads (digits and b, k, kb, m, mb, g or gb); by default 0',
+        ],
       ],
-      ['known from', ['not confirmed by a server: Redis 7.2, 7.4, 8.2, 8.4, 8.6, 8.8, 8.10']],
+      [
+        'known from',
+        ['not confirmed by a server: Redis 7.2, 7.4, 8.2, 8.4, 8.6, 8.8, 8.10, Valkey 8.0, 9.0'],
+      ],
       ['repeated', ['the last line counts']],
       [
         'changing it',
@@ -64,6 +75,7 @@ test('an explanation in words names line, value, change and remarks', (t) => {
           'at once',
           'to a lower value: while it runs, with work or an order of steps; keys above the new limit are evicted, or writes refused, as maxmemory-policy says',
           'Redis 7.0 to 8.10: CONFIG SET',
+          'Valkey 8.0 to 9.1: CONFIG SET',
         ],
       ],
       ['beyond that', ["a definition can't set it: set redis.maxmemory instead"]],
@@ -80,7 +92,7 @@ test('an option of Sentinel is explained in the form of its line', (t) => {
   t.is(explainDirective('sentinel', 'parallel-syncs')?.line, 'sentinel parallel-syncs <group>');
   t.deepEqual(
     explainDirective('sentinel', 'loglevel')?.versions.map(({ command }) => command),
-    [undefined, 'SENTINEL CONFIG SET'],
+    [undefined, 'SENTINEL CONFIG SET', 'SENTINEL CONFIG SET'],
   );
 });
 
@@ -93,7 +105,10 @@ test('an explanation says which version brought a directive, from where that is 
   );
   const told = new Map(explained && directiveInWords(explained).facts).get('known from');
   t.regex(told?.[0] ?? '', /^Redis 8\.4 brought it \(release notes of Redis 8\.4; .+\)$/);
-  t.is(told?.[1], 'not confirmed by a server: Redis 8.4, 8.6, 8.8, 8.10');
+  t.deepEqual(told?.slice(1), [
+    'no known Valkey has it',
+    'not confirmed by a server: Redis 8.4, 8.6, 8.8, 8.10',
+  ]);
 });
 
 test('an explanation names the version that changed the values of a directive', (t) => {
@@ -116,10 +131,61 @@ test('a directive that a version ignores is explained by what it was before', (t
   t.deepEqual(facts?.get('value'), [
     'Redis 7.0 to 7.4: yes or no (one of them); by default no',
     'Redis 8.0 to 8.10: reads it and does nothing',
+    'Valkey 8.0: yes or no (one of them); by default no',
+    'Valkey 8.1 to 9.1: reads it and does nothing',
   ]);
-  t.deepEqual(facts?.get('changing it'), ['by a restart', 'Redis 7.0 to 7.4: no command']);
+  t.deepEqual(facts?.get('changing it'), [
+    'by a restart',
+    'Redis 7.0 to 7.4: no command',
+    'Valkey 8.0: no command',
+  ]);
   t.deepEqual(facts?.get('beyond that'), [
     "a definition of Redis 8.0 to 8.10 can't set it: Redis reads it and ignores it",
+    "a definition of Valkey 8.1 to 9.1 can't set it: Valkey reads it and ignores it",
+  ]);
+});
+
+test('a directive that only Valkey has is explained, with the version that brought it', (t) => {
+  const facts = named('commandlog-reply-larger-than').get('a directive of redis.conf');
+  t.deepEqual(facts?.get('value'), [
+    'Valkey 8.1 to 9.1: a whole number from -1 (digits without a unit); by default 1048576',
+  ]);
+  t.deepEqual(facts?.get('known from'), [
+    'no known Redis has it',
+    'Valkey 8.1 brought it (valkey-server 8.1.1)',
+    'not confirmed by a server: Valkey 9.0',
+  ]);
+  t.like(explainDirective('redis', 'commandlog-reply-larger-than'), {
+    since: 'valkey-8.1',
+    until: undefined,
+  });
+});
+
+test('a default that is another one in Valkey is told beside that of Redis', (t) => {
+  const defaults = explainDirective('redis', 'repl-backlog-size')?.versions;
+  t.deepEqual(
+    defaults?.map(({ engine, versions, default: initial }) => [engine, versions, initial]),
+    [
+      ['redis', '7.0 to 8.10', '1048576'],
+      ['valkey', '8.0 to 9.1', '10485760'],
+    ],
+  );
+});
+
+test('the name that Valkey writes explains the directive, and is not said to be one of Redis', (t) => {
+  const facts = named('primaryauth').get('a directive of redis.conf');
+  t.deepEqual(facts?.get('line'), [
+    'masterauth ...',
+    'primaryauth is what Valkey reads as the same and writes, since 8.0; Redis does not know it',
+  ]);
+});
+
+test('what changes at once in one engine and by a restart in the other is told so', (t) => {
+  const facts = named('io-threads').get('a directive of redis.conf');
+  t.deepEqual(facts?.get('changing it')?.slice(-3), [
+    'Valkey 8.0: no command',
+    'Valkey 8.1: no command',
+    'Valkey 9.0 to 9.1: CONFIG SET, at once',
   ]);
 });
 

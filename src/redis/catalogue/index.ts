@@ -9,12 +9,12 @@ import type { DocumentKind } from '../document.ts';
 import { redis } from './redis.ts';
 import { sentinel } from './sentinel.ts';
 import type { DirectiveSpec } from './spec.ts';
-import { renamedIn, VALKEY_BASE, valkeyDirectives } from './valkey.ts';
+import { renamedIn, VALKEY_BASE, valkeyDirectives, valkeyName } from './valkey.ts';
 import {
   compareVersions,
+  ENGINE_VERSIONS,
   type EngineVersion,
   isValkey,
-  REDIS_VERSIONS,
   type RedisVersion,
 } from './version.ts';
 
@@ -78,10 +78,19 @@ export function writtenName(version: EngineVersion, { name }: Pick<DirectiveSpec
   return (isValkey(version) ? renamedIn(version, name) : undefined) ?? name;
 }
 
-/** The rows of a directive in all versions, oldest first: more than one where versions differ. */
-export function rowsOf(kind: DocumentKind, name: string): readonly DirectiveSpec[] {
-  const found = REDIS_VERSIONS.map((version) => findDirective(kind, version, name));
-  return [...new Set(found.filter((spec) => spec !== undefined))];
+/** What a version has of a directive. */
+export interface VersionRow {
+  readonly version: EngineVersion;
+  readonly spec: DirectiveSpec;
+}
+
+/** What each version has of a directive, by any of its names: those of Redis, oldest first, then those of Valkey. */
+export function rowsOf(kind: DocumentKind, name: string): readonly VersionRow[] {
+  const asked = valkeyName(name.toLowerCase())?.redisName ?? name;
+  return ENGINE_VERSIONS.flatMap((version) => {
+    const spec = findDirective(kind, version, asked);
+    return spec === undefined ? [] : [{ version, spec }];
+  });
 }
 
 /** The name that somebody who wrote `name` may have meant; undefined if none is near. */

@@ -275,5 +275,46 @@ export const MEANINGS: ReadonlyMap<string, string> = new Map(
     'resolve-hostnames': 'Host names are understood in place of addresses.',
     'announce-hostnames': 'Host names are told in place of addresses.',
     'deny-scripts-reconfig': 'The scripts of a group can not be changed while Sentinel runs.',
+    // Of Valkey alone.
+    'availability-zone': 'A name of the zone that the server is in, which clients read in INFO and HELLO.',
+    'cluster-announce-client-ipv4': 'The IPv4 address that clients are told, where the bus uses another one.',
+    'cluster-announce-client-ipv6': 'The IPv6 address that clients are told, where the bus uses another one.',
+    'cluster-announce-client-port': 'The port that clients are told; 0 for that of the server.',
+    'cluster-announce-client-tls-port': 'The port with TLS that clients are told; 0 for that of the server.',
+    'cluster-blacklist-ttl':
+      'How long a node that was told to forget another one refuses to learn of it again.',
+    'cluster-config-save-behavior':
+      'Whether the server ends when its nodes.conf cannot be written, or goes on.',
+    'cluster-databases': 'How many databases there are in a cluster.',
+    'cluster-manual-failover-timeout': 'How long CLUSTER FAILOVER may take before it is given up.',
+    'cluster-slot-migration-log-max-len': 'How many ended migrations of slots are remembered.',
+    'slot-migration-max-failover-repl-bytes':
+      'How much a migration of slots may still lack when writes are paused for its end; -1 for any amount.',
+    'dual-channel-replication-enabled':
+      'A full synchronization sends the snapshot and what is written meanwhile over two connections.',
+    'events-per-io-thread': 'How many events are needed for each thread that is to help with them.',
+    'prefetch-batch-max-size':
+      'For how many commands keys are fetched into the cache of the processor at once.',
+    'extended-redis-compatibility':
+      'Valkey calls itself Redis in some answers, for programs that look for that.',
+    unixsocketgroup: 'The group that the unix socket belongs to; empty for that of the process.',
+    'active-defrag-cycle-us': 'How long one cycle of active defragmentation lasts.',
+    'commandlog-large-reply-max-len': 'How many commands with large replies are remembered.',
+    'commandlog-large-request-max-len': 'How many large commands are remembered.',
+    'commandlog-reply-larger-than': 'A command with a larger reply is remembered; -1 for none.',
+    'commandlog-request-larger-than': 'A larger command is remembered; -1 for none.',
+    'import-mode': 'A primary deletes no expired keys while data is brought into it.',
+    'log-format': 'How lines of the log are written.',
+    'log-timestamp-format': 'How times are written in the log.',
+    'rdb-version-check': 'Whether a snapshot of a newer format is refused, or read as far as it goes.',
+    'rdma-bind': 'The addresses that the server listens on with RDMA.',
+    'rdma-completion-vector': 'The completion vector of RDMA; -1 for any.',
+    'rdma-port': 'The port that the server listens on with RDMA; 0 for none.',
+    'rdma-rx-size': 'The size of the buffer that RDMA receives into.',
+    mptcp: 'The server takes connections with Multipath TCP.',
+    'repl-mptcp': 'A replica connects to its primary with Multipath TCP.',
+    'hash-seed': 'What the hash of keys begins with, so that servers scan in the same order; empty for any.',
+    'tls-auto-reload-interval':
+      'How often certificates are read again when their files have changed; 0 for never.',
   }),
 );

@@ -141,7 +141,7 @@ export function valkeyDirectives(
   return [
     ...based.filter(({ name }) => !unread.has(name)).map((spec) => inValkey(spec, version)),
     ...[...owned.values()].filter(({ name }) => !unread.has(name)),
-    ...[...unread].map((name) => ignored(name)),
+    ...[...unread].map((name) => ({ ...ignored(name), owned: 'Valkey reads it and ignores it' })),
   ];
 }
 
