@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keysIn } from '../../../src/certificates/pem.ts';
+import { renderEnvironment } from '../../../src/render/host-files.ts';
+import { authoritySecretName, certificateSecretName } from '../../../src/render/secrets.ts';
 import { needs, serially } from '../../_needs.ts';
+import { vedette } from '../../cli/_run.ts';
 import { cloudProcesses } from '../_cloud.ts';
 import { PAIR } from './_definitions.ts';
 import { Group } from './_group.ts';
@@ -8,6 +12,9 @@ import { PLANNED, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
 const withTerraform = serially(needs(...WITH_TERRAFORM));
 const folder = workFolder('secrecy');
+
+/** The same, for commands. */
+const DEFINITION = './secrecy.json';
 
 /** Every file below a folder. */
 function textsBelow(path: string): readonly (readonly [string, string])[] {
@@ -47,48 +54,131 @@ echo "other: $(get vedette/other/redis-password)"
 /** What the first test deployed; the second one destroys it. */
 let left: TestStack | undefined;
 
-withTerraform('the password is on the hosts and in the secret store, and nowhere else', async (t) => {
-  t.timeout(300_000);
-  const stack = await TestStack.of(folder, { ...PAIR, name: 'secrecy' });
-  const planned = await stack.terraform(['plan', `-out=${PLANNED}`]);
-  const shown = await stack.terraform(['show', '-json', PLANNED]);
-  const applied = await stack.apply(PLANNED);
-  const group = new Group(stack);
-  await group.healthy();
+/** What may be nowhere but on hosts and in the store: what a key says begins like that of any other one. */
+async function secretsOf(stack: TestStack, password: string): Promise<readonly string[]> {
   const cloud = await stack.cloud();
-  const password = (
-    await group.sh(
-      'one',
-      'awk \'$1 == "requirepass" { gsub(/"/, ""); print $2 }\' /usr/local/etc/redis/redis.conf',
-    )
-  ).trim();
-  t.regex(password, /^[A-Za-z0-9]{32}$/);
-  await cloud.putSecret({
-    name: 'vedette/other/redis-password',
-    arn: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:vedette/other/redis-password-AbCdEf',
-    value: 'other',
-  });
+  const names = [authoritySecretName(stack.environment), ...hostSecrets(stack)];
+  const texts = await Promise.all(names.map(async (name) => (await cloud.secret(name))?.value ?? ''));
+  const keys = texts.flatMap(keysIn).flatMap((key) => key.trim().split('\n').slice(2, -1));
+  return [password, ...keys].flatMap((text) => [text, Buffer.from(text).toString('base64')]);
+}
 
-  const metadata = await group.sh('one', CREDENTIALS);
-  t.regex(metadata, /^role secrecy-host-eu-central-1$/m, 'the host has the role of its profile');
-  t.regex(metadata, /^other: .*AccessDeniedException/m, 'the role reads no other secret');
+function hostSecrets({ environment }: TestStack): readonly string[] {
+  return environment.hosts.map((host) => certificateSecretName(environment, host));
+}
 
-  const consoles = await Promise.all(['one', 'two', 'watch'].map((name) => cloud.console(name)));
-  const places = [
-    ...textsBelow(folder),
-    ...cloudProcesses().flatMap(({ pid }) => ofProcess(pid)),
-    ['plan', planned.output + shown.output],
-    ['apply', applied],
-    ['state', stack.state],
-    ['metadata', metadata],
-    ['consoles', consoles.join('')],
-  ] as const;
-  t.true(places.length > 30, String(places.length));
-  const encoded = Buffer.from(password).toString('base64');
-  for (const [place, text] of places) t.false(text.includes(password) || text.includes(encoded), place);
-  t.regex(metadata, /\{secret redis-password\}/, 'user-data was looked at');
-  left = stack;
-});
+/** What this process and what it starts are told, for as long as some work goes on. */
+async function watched<Result>(work: () => Promise<Result>): Promise<readonly [Result, string]> {
+  const seen = new Set<string>();
+  const look = (): void => {
+    for (const pid of descendants()) for (const [, text] of ofProcess(pid)) seen.add(text);
+  };
+  const timer = setInterval(look, 50);
+  try {
+    return [await work(), [...seen].join('\n')];
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** The processes below this one. */
+function descendants(): readonly number[] {
+  const below = new Set([process.pid]);
+  const pids = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  for (const pid of pids.sort((one, other) => one - other)) if (below.has(parentOf(pid))) below.add(pid);
+  return [...below];
+}
+
+function parentOf(pid: number): number {
+  try {
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1]);
+  } catch {
+    return 0;
+  }
+}
+
+/** What commands tell of the group, in each form. */
+async function reports(): Promise<readonly (readonly [string, string])[]> {
+  const commands = [
+    ['show', DEFINITION],
+    ['diff', DEFINITION, 'lab', '--format', 'json'],
+    ['status', DEFINITION],
+    ['status', DEFINITION, '--format', 'json'],
+    ['drift', DEFINITION, '--format', 'json'],
+    ['rotate', DEFINITION, '--plan'],
+    ['rotate', DEFINITION, '--certificates', '--yes'],
+    ['rotate', DEFINITION, '--authority', '--plan', '--format', 'json'],
+  ];
+  const told: (readonly [string, string])[] = [];
+  for (const argv of commands) {
+    const { stdout, stderr } = await vedette(argv, { cwd: folder });
+    told.push([argv.join(' '), stdout + stderr]);
+  }
+  return told;
+}
+
+withTerraform(
+  'the password and the keys of certificates are on the hosts and in the secret store, and nowhere else',
+  async (t) => {
+    t.timeout(480_000);
+    const definition = { ...PAIR, name: 'secrecy', tls: { mode: 'required' } } as const;
+    writeFileSync(join(folder, DEFINITION), JSON.stringify(definition));
+    const stack = await TestStack.of(folder, definition);
+    const planned = await stack.terraform(['plan', `-out=${PLANNED}`]);
+    const shown = await stack.terraform(['show', '-json', PLANNED]);
+    const [applied, processes] = await watched(() => stack.apply(PLANNED));
+    t.regex(processes, /VEDETTE_CERTIFICATES/, 'the step that issues was seen');
+    const group = new Group(stack);
+    await group.healthy();
+    const cloud = await stack.cloud();
+    const password = (
+      await group.sh(
+        'one',
+        'awk \'$1 == "requirepass" { gsub(/"/, ""); print $2 }\' /usr/local/etc/redis/redis.conf',
+      )
+    ).trim();
+    t.regex(password, /^[A-Za-z0-9]{32}$/);
+    await cloud.putSecret({
+      name: 'vedette/other/redis-password',
+      arn: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:vedette/other/redis-password-AbCdEf',
+      value: 'other',
+    });
+
+    const metadata = await group.sh('one', CREDENTIALS);
+    t.regex(metadata, /^role secrecy-host-eu-central-1$/m, 'the host has the role of its profile');
+    t.regex(metadata, /^other: .*AccessDeniedException/m, 'the role reads no other secret');
+
+    const before = await secretsOf(stack, password);
+    const [told, commands] = await watched(reports);
+    const secrets = [...before, ...(await secretsOf(stack, password))];
+    t.true(new Set(secrets).size > before.length, 'certificates were renewed');
+    const onHost = await group.sh('one', 'cat /usr/local/etc/redis/tls/*');
+    t.true(
+      secrets.some((secret) => onHost.includes(secret)),
+      'a key is known where it is',
+    );
+
+    const consoles = await Promise.all(['one', 'two', 'watch'].map((name) => cloud.console(name)));
+    const places = [
+      ...textsBelow(folder),
+      ...cloudProcesses().flatMap(({ pid }) => ofProcess(pid)),
+      ...renderEnvironment(stack.environment).map(({ host, userData }) => [`user-data of ${host}`, userData]),
+      ...told,
+      ['processes while it was applied', processes],
+      ['processes while commands ran', commands],
+      ['plan', planned.output + shown.output],
+      ['apply', applied],
+      ['state', stack.state],
+      ['metadata', metadata],
+      ['consoles', consoles.join('')],
+    ] as const;
+    t.true(places.length > 40, String(places.length));
+    for (const [place, text] of places) for (const secret of secrets) t.false(text.includes(secret), place);
+    t.regex(metadata, /\{secret redis-password\}/, 'user-data was looked at');
+    for (const [command, text] of told) t.true(text.length > 200, `${command}: ${text}`);
+    left = stack;
+  },
+);
 
 withTerraform('an instance without a profile has no credentials', async (t) => {
   t.timeout(300_000);
