@@ -9,7 +9,7 @@ export interface SourceFile {
 }
 
 /** The folders that the data passes through, in order: each may import those before it. */
-const WAY = ['base', 'redis', 'definition', 'topology', 'register', 'render', 'rules', 'certificates'];
+const WAY = ['base', 'redis', 'definition', 'topology', 'register', 'render', 'certificates', 'rules'];
 
 /**
  * What each folder may import beside the folders before it: those of `BESIDE` stand side by side and none imports

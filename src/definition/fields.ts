@@ -202,7 +202,7 @@ export const SENTINEL = {
 } satisfies FieldsOf<SentinelDefinition>;
 
 /** Chrome and Apple take certificates of servers up to this long (Apple support, HT211025); it fits a year with some days. */
-const LONGEST_LIFETIME = 398;
+export const LONGEST_LIFETIME = 398;
 
 /** The fields of `tls`. */
 export const TLS = {

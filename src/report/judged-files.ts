@@ -71,6 +71,7 @@ const LACKING: Readonly<Record<Exclude<Lack, 'start'>, string>> = {
   replicas: 'the files of all servers of the group',
   sentinels: 'the files of all Sentinels of the group',
   addresses: 'an address of each server (bind, replica-announce-ip)',
+  certificates: 'certificates, keys and authorities beside the files that name them',
   definition: 'a definition of the environment',
 };
 
@@ -93,6 +94,7 @@ const KINDS: readonly Exclude<Lack, 'start'>[] = [
   'replicas',
   'sentinels',
   'addresses',
+  'certificates',
   'definition',
 ];
 

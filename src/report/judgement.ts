@@ -53,9 +53,13 @@ export interface FilesGiven {
   readonly notRead: readonly string[];
 }
 
-/** Judges configuration files. */
-export function judgeFiles({ read, notRead }: FilesGiven, telling: Telling): Outcome {
-  const result = validateFiles(read);
+/**
+ * Judges configuration files.
+ *
+ * @param day the day that ends of certificates are compared with
+ */
+export function judgeFiles({ read, notRead }: FilesGiven, day: Date, telling: Telling): Outcome {
+  const result = validateFiles(read, day);
   const judged = judgedByFile(read, result.findings);
   const data = { files: judged, notRead, notJudged: result.leftOpen.map(({ rule }) => rule) };
   const report = [...filesReport(judged, result), ...notReadReport(notRead)];

@@ -49,7 +49,7 @@ export interface EnvironmentRule extends RuleFacts {
 }
 
 /** What a rule can only judge where it is known: files, or counts and addresses of hosts that not all files tell. */
-export type Need = 'server' | 'sentinel' | 'replicas' | 'sentinels' | 'addresses';
+export type Need = 'server' | 'sentinel' | 'replicas' | 'sentinels' | 'addresses' | 'certificates';
 
 /** Something that must hold of every configuration, whether a definition or files decide it. */
 export interface ConfigurationRule extends RuleFacts {
@@ -64,7 +64,7 @@ export interface FileRule extends RuleFacts {
   readonly judges: 'files';
   readonly needs: readonly Need[];
   /** Every place that breaks it; what the files do not tell breaks nothing. */
-  readonly check: (files: FileConfiguration) => readonly Violation[];
+  readonly check: (files: FileConfiguration, today: Date) => readonly Violation[];
 }
 
 /** Something that must hold, told from where it can be seen. */

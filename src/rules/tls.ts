@@ -21,7 +21,7 @@ export const tlsPlainPort: Rule = {
 };
 
 /** In days: a weekend, a day to notice and a day to act, with as much again. */
-const TO_ACT = 7;
+export const TO_ACT = 7;
 
 export const certificateRenewal: Rule = {
   name: 'certificate-renewal',

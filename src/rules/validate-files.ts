@@ -1,4 +1,5 @@
 /** Judges configuration files by every rule that a file can decide. */
+import type { TlsFiles } from '../certificates/flaw.ts';
 import {
   type ConfigurationFile,
   configurationOfFiles,
@@ -34,8 +35,9 @@ const FIRST: readonly Rule[] = [lineRefused, lineIgnored];
  * Judges files that belong together, as of a group or of one host.
  *
  * @param files as they were read, with their secrets, none of which is in the result
+ * @param today the day that ends of certificates are compared with
  */
-export function validateFiles(files: readonly ConfigurationFile[]): FilesJudged {
+export function validateFiles(files: readonly ConfigurationFile[], today: Date): FilesJudged {
   const refused = files.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
   const configuration = configurationOfFiles(refused ? [] : files);
   const known = { ...configuration, files };
@@ -45,7 +47,7 @@ export function validateFiles(files: readonly ConfigurationFile[]): FilesJudged 
   };
   const found = RULES.filter(decidesFiles)
     .filter((rule) => lacks(rule) === undefined)
-    .flatMap((rule) => findingsOf(rule, rule.check(known), ''));
+    .flatMap((rule) => findingsOf(rule, rule.check(known, today), ''));
   return {
     findings: errorsFirst(distinct(found)),
     leftOpen: RULES.flatMap((rule) => {
@@ -72,7 +74,13 @@ function knows(known: FileConfiguration, need: Need): boolean {
       return groups.every((group) => group.sentinels !== undefined);
     case 'addresses':
       return tellsWatched(known);
+    case 'certificates':
+      return [...servers, ...sentinels].every(({ file: { tls } }) => tls === undefined || isWhole(tls));
   }
+}
+
+function isWhole({ certificate, key, authority }: TlsFiles): boolean {
+  return [certificate, key, authority].every((text) => text !== undefined);
 }
 
 /** Two groups of one file may break a rule in the same place. */

@@ -15,7 +15,7 @@ function found(
   files: Files,
   version?: EngineVersion,
 ): readonly (readonly [rule: string, severity: string, finding: string])[] {
-  return validateFiles(read(files, version)).findings.map((one) => [
+  return validateFiles(read(files, version), TODAY).findings.map((one) => [
     one.rule,
     one.severity,
     formatFinding(one),
@@ -59,15 +59,23 @@ test('every rule that files can break has files that break it, here or in a test
   const rules = RULES.filter(({ judges }) => judges === 'files' || judges === 'configuration');
   t.deepEqual(
     rules.map(({ name }) => name).filter((name) => FILE_CASES[name] === undefined),
-    ['diskless-load', 'replicaof-include'],
+    [
+      'diskless-load',
+      'replicaof-include',
+      'certificate-usable',
+      'certificate-trust',
+      'certificate-name',
+      'certificate-lifetime',
+    ],
   );
 });
 
 test('a replica of Redis 8.6 that empties itself before new data is whole breaks diskless-load', (t) => {
   const judged = (value: string) =>
-    validateFiles(read(withLines({ 'data2.conf': `repl-diskless-load ${value}` }), '8.6')).findings.map(
-      formatFinding,
-    );
+    validateFiles(
+      read(withLines({ 'data2.conf': `repl-diskless-load ${value}` }), '8.6'),
+      TODAY,
+    ).findings.map(formatFinding);
   t.deepEqual(judged('flushdb'), [
     'data2.conf:9: repl-diskless-load: flushdb empties a replica before new data comes in, and one that is empty may be promoted; leave it out, or give on-empty-db',
   ]);
@@ -79,7 +87,9 @@ test('a replicaof that another file is read for breaks replicaof-include, one of
   if (file === undefined) throw new RangeError('a file was read');
   const line = (of: string) => parseDocument('replicaof 10.0.0.2 6379', { file: of, kind: 'redis' });
   const judged = (of: string) =>
-    validateFiles([{ ...file, document: [...file.document, ...line(of)] }]).findings.map(formatFinding);
+    validateFiles([{ ...file, document: [...file.document, ...line(of)] }], TODAY).findings.map(
+      formatFinding,
+    );
   t.deepEqual(judged('base.conf'), [
     'base.conf:1: replicaof: stands in an included file, which a failover does not change, so this server is a replica again after its restart; move it to data1.conf',
   ]);
@@ -102,7 +112,7 @@ for (const name of environmentNames())
 
 test('an environment and its rendered files break the same rules that both can decide', async (t) => {
   const environment = await shipped('quorum');
-  const judged = validateFiles(read(rendered(environment)));
+  const judged = validateFiles(read(rendered(environment)), TODAY);
   const { findings } = judged;
   const notJudged = namesOf(judged);
   const ofFiles = new Set(findings.map(({ rule }) => rule));
@@ -115,7 +125,7 @@ test('an environment and its rendered files break the same rules that both can d
 
 test('every rule is judged or named as not judged, and one of definitions never is judged', (t) => {
   for (const files of [GROUP, only('data1.conf'), only('sentinel1.conf')]) {
-    const notJudged = namesOf(validateFiles(read(files)));
+    const notJudged = namesOf(validateFiles(read(files), TODAY));
     for (const { name, judges } of RULES)
       t.true(judges === 'files' || judges === 'configuration' || notJudged.includes(name), name);
   }
@@ -123,7 +133,7 @@ test('every rule is judged or named as not judged, and one of definitions never 
 
 test('what one file leaves open is named: Sentinels and counts for a server, servers for a Sentinel', (t) => {
   const left = (files: Files, ...rules: readonly string[]) => {
-    const notJudged = namesOf(validateFiles(read(files)));
+    const notJudged = namesOf(validateFiles(read(files), TODAY));
     return rules.filter((rule) => notJudged.includes(rule));
   };
   const rules = ['down-after-min', 'min-replicas-range', 'masterauth-missing', 'quorum-range'];
@@ -139,6 +149,7 @@ test('what one file leaves open is named: Sentinels and counts for a server, ser
 test('where a program would not start, only that is said, and every other rule is open', (t) => {
   const { findings, leftOpen } = validateFiles(
     read(withLines({ 'data1.conf': 'nosuch 1', 'sentinel1.conf': 'sentinel parallel-syncs m 0' })),
+    TODAY,
   );
   t.deepEqual(
     findings.map(({ rule, file, line }) => [rule, file, line]),
@@ -155,7 +166,7 @@ test('no finding holds a secret of a file', (t) => {
   const secrets = /s3cret|watchword|guarded|d1fferent/;
   for (const { breaks } of Object.values(FILE_CASES))
     for (const { files } of breaks)
-      for (const { message, remedy, field } of validateFiles(read(files)).findings)
+      for (const { message, remedy, field } of validateFiles(read(files), TODAY).findings)
         for (const text of [message, remedy, field]) t.notRegex(text, secrets);
 });
 
@@ -163,6 +174,7 @@ test('files of which none is known to be a host of its own are not counted', (t)
   const template = 'requirepass s3cret\nmasterauth s3cret\nmaxmemory 1gb\nmin-replicas-to-write 2';
   const judged = validateFiles(
     read({ 'primary.conf': template, 'replica.conf': `${template}\nreplicaof redis-1 6379` }),
+    TODAY,
   );
   t.deepEqual(judged.findings, []);
   t.deepEqual(judged.leftOpen.find(({ rule }) => rule === 'min-replicas-range')?.lacks, 'replicas');

@@ -47,6 +47,7 @@ export default command({
   async run({ env = [], all, today, watch, 'redis-version': version, program, 'fail-on': failOn, format }) {
     if (all === env.length > 0)
       throw new UsageError('give the environments or the files to validate, or --all');
+    const day = dayOf(today);
     for (const given of env) if (!given.startsWith(FILE)) refuseFile(given);
     const files = env.filter((given) => given.startsWith(FILE)).map((given) => given.slice(FILE.length));
     if (watch && (files.length > 0 || format !== 'human'))
@@ -56,9 +57,8 @@ export default command({
     if (files.length > 0) {
       const read = files.flatMap((path) => readConfigurations(path, { version, program }));
       const notRead = files.flatMap((path) => passedOver(path, read));
-      return judgeFiles({ read, notRead }, { format, failOn });
+      return judgeFiles({ read, notRead }, day, { format, failOn });
     }
-    const day = dayOf(today);
     const names = all ? environmentNames() : env;
     const judge = async (): Promise<Outcome> => {
       const done = countOf('environments', names.length);

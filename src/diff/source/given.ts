@@ -7,6 +7,7 @@ import type { ConfigurationFile } from '../../rules/files/configuration.ts';
 import { PROGRAMS } from '../snapshot.ts';
 import { entriesOf, isFile, isFolder, readText } from './disk.ts';
 import { type Readers, readConfiguration } from './file.ts';
+import { withTlsFiles } from './tls-files.ts';
 import { versionTold } from './version.ts';
 
 /** What stands before the path of a file or folder, to tell it from an environment. */
@@ -14,7 +15,7 @@ export const FILE = 'file:';
 
 /**
  * Reads the configuration file at a path; at that of a folder, the `redis.conf` and `sentinel.conf` in it and in the
- * folders of its hosts, as `vedette render --out` writes them.
+ * folders of its hosts, as `vedette render --out` writes them. Certificates that lie beside them are read too.
  *
  * @throws UserError if there is none, or naming the line that is none
  */
@@ -24,7 +25,7 @@ export function readConfigurations(path: string, readers: Readers): readonly Con
     throw new UserError(
       `${path}: no redis.conf or sentinel.conf is in it or in a folder of it; give the paths of the files`,
     );
-  return paths.map((file) => readConfiguration(file, readers));
+  return paths.map((file) => withTlsFiles(readConfiguration(file, readers)));
 }
 
 /**

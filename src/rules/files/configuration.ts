@@ -1,4 +1,5 @@
 /** Configuration files of anybody as rules see them. */
+import type { TlsFiles } from '../../certificates/flaw.ts';
 import { type EngineVersion, findDirective } from '../../redis/catalogue/index.ts';
 import type { Argument, Document, DocumentKind } from '../../redis/document.ts';
 import { effectiveValue } from '../../redis/effective.ts';
@@ -24,6 +25,8 @@ export interface ConfigurationFile {
   /** With the lines of the files that it includes. */
   readonly document: Document;
   readonly problems: readonly DocumentProblem[];
+  /** The texts of the files of TLS that it names and that lie beside it; undefined where it names no certificate. */
+  readonly tls?: TlsFiles;
 }
 
 /** A line of a file. */

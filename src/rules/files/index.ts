@@ -1,6 +1,7 @@
 /** The rules that only files can break. */
 import type { FileRule } from '../rule.ts';
 import { aclDefaultOpen, aclHelloChannel, aclSentinelExcess, aclSentinelUser } from './acl.ts';
+import { certificateLifetime, certificateName, certificateTrust, certificateUsable } from './certificates.ts';
 import { renameMap } from './commands.ts';
 import { lineIgnored, lineRefused } from './lines.ts';
 import {
@@ -29,4 +30,5 @@ export const FILE_RULES: readonly FileRule[] = [
   ...[renameMap],
   ...[replicaofInclude, clusterEnabled, dirKept],
   ...[tlsEqual, tlsMixed, tlsServerPort, tlsLinkPort, tlsSentinelPort],
+  ...[certificateUsable, certificateTrust, certificateName, certificateLifetime],
 ];
