@@ -323,6 +323,7 @@ export type WaivableRule =
   | 'engine-end-of-life'
   | 'failover-timeout-max'
   | 'failover-timeout-min'
+  | 'feature-release'
   | 'image-end-of-life'
   | 'image-hot-plug'
   | 'maxmemory-equal'

@@ -17,7 +17,7 @@ import { errorsFirst, findingsOf } from './finding.ts';
 import { cpuCredits, imageHotPlug, imageRelease, scriptPath, sentinelCpu } from './machine.ts';
 import { maxmemoryUnset, memoryHeadroom } from './memory.ts';
 import { configurationOf } from './of-environment.ts';
-import { activeDefrag } from './package.ts';
+import { activeDefrag, featureRelease, packageFeature } from './package.ts';
 import { durabilityAof, emptyRestart, persistenceNone, volumeSize } from './persistence.ts';
 import { projectName, projectSize, projectTags } from './project.ts';
 import { promotableCount } from './promotion.ts';
@@ -73,7 +73,8 @@ export const RULES: readonly Rule[] = [
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
   ...[tlsPlainPort, certificateRenewal],
-  ...[sentinelCpu, cpuCredits, scriptPath, activeDefrag],
+  ...[sentinelCpu, cpuCredits, scriptPath],
+  ...[activeDefrag, packageFeature, featureRelease],
   ...[imageRelease, imageHotPlug, imageArchitecture, imageEndOfLife, engineEndOfLife],
   ...[regionKnown, zoneKnown, networkConflict, placementSpread, accountNamed, stateBucket],
   ...[backupMissing, backupEmpty, restoreUnguarded],

@@ -1,5 +1,10 @@
-/** What FreeBSD's packages of Redis and Valkey can't do. */
-import type { ConfigurationRule } from './rule.ts';
+/** What FreeBSD's packages of Redis and Valkey can't do, and what only some of their releases do safely. */
+import { packageTitle } from '../definition/packages.ts';
+import { findDirective } from '../redis/catalogue/index.ts';
+import type { RedisVersion } from '../redis/catalogue/version.ts';
+import { valuesOf } from '../topology/effective.ts';
+import type { Environment } from '../topology/environment.ts';
+import type { ConfigurationRule, Rule } from './rule.ts';
 import { eachServer, violatedWhen } from './violation.ts';
 
 export const activeDefrag: ConfigurationRule = {
@@ -27,3 +32,75 @@ export const activeDefrag: ConfigurationRule = {
     });
   }),
 };
+
+/** What no server on FreeBSD starts with, by the directive that asks for it, and how it is left out. */
+const NOT_THERE: readonly (readonly [directive: string, off: string, what: string])[] = [
+  ['mptcp', 'no', 'Multipath TCP, which FreeBSD does not have'],
+  ['repl-mptcp', 'no', 'Multipath TCP, which FreeBSD does not have'],
+  ['rdma-bind', '', 'RDMA, which the package is built without'],
+  ['rdma-port', '0', 'RDMA, which the package is built without'],
+];
+
+export const packageFeature: Rule = {
+  name: 'package-feature',
+  severity: 'error',
+  waivable: false,
+  summary: "The server is asked for nothing that FreeBSD or its package doesn't have.",
+  why: 'It does not start: a host that boots waits for it in vain.',
+  source:
+    'valkey config.c, isValidMptcp; FreeBSD ports, databases/valkey: no option for RDMA; measured on Valkey 8.1 and 9.1 built without it: rdma-bind is refused',
+  remedy: 'leave it out',
+  check: (environment) =>
+    NOT_THERE.flatMap(([directive, off, what]) => {
+      const value = valueIn(environment, directive);
+      return violatedWhen(value !== undefined && value !== off, {
+        field: `redis.directives.${directive}`,
+        message: `${value} asks for ${what}, so the server does not start`,
+      });
+    }),
+};
+
+/** A feature that has a hole in the first releases of its lines. */
+interface Holed {
+  readonly directive: string;
+  /** The value without the feature. */
+  readonly off: string;
+  /** The first safe release of each line that had the hole. */
+  readonly safeFrom: Readonly<Partial<Record<RedisVersion, string>>>;
+  readonly hole: string;
+}
+
+const HOLED: readonly Holed[] = [
+  {
+    directive: 'tls-auth-clients-user',
+    off: 'off',
+    safeFrom: { '8.6': '8.6.6', '8.8': '8.8.2', '8.10': '8.10.1' },
+    hole: 'a name with a NUL byte in it logs in as another user',
+  },
+];
+
+export const featureRelease: Rule = {
+  name: 'feature-release',
+  severity: 'warning',
+  waivable: true,
+  summary: 'A feature is used where the installed release is one that does it safely.',
+  why: 'A package is at the release of its quarterly branch, which may be one with the hole.',
+  source: 'release notes of Redis 8.6.6, 8.8.2 and 8.10.1',
+  remedy: 'leave it out, or waive this once pkg on the hosts tells such a release',
+  check: (environment) =>
+    HOLED.flatMap(({ directive, off, safeFrom, hole }) => {
+      const { version } = environment.redis;
+      const first = new Map(Object.entries(safeFrom)).get(version);
+      const value = valueIn(environment, directive);
+      return violatedWhen(first !== undefined && value !== undefined && value !== off, {
+        field: `redis.directives.${directive}`,
+        message: `${value} is safe from ${first} on, and ${packageTitle(version)} may be older: before it ${hole}`,
+      });
+    }),
+};
+
+/** The value of a directive; undefined where the version does not have it. */
+function valueIn(environment: Environment, directive: string): string | undefined {
+  if (findDirective('redis', environment.redis.version, directive) === undefined) return undefined;
+  return valuesOf(environment, 'redis', directive).join(' ');
+}

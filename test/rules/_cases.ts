@@ -841,6 +841,28 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         "redis.directives.activedefrag: yes keeps Redis from starting, since FreeBSD's packages are built without the allocator that it needs; leave it out",
     },
   ],
+  'package-feature': [
+    {
+      definition: withValkey({ mptcp: true }),
+      severity: 'error',
+      finding:
+        'redis.directives.mptcp: yes asks for Multipath TCP, which FreeBSD does not have, so the server does not start; leave it out',
+    },
+    {
+      definition: withValkey({ 'rdma-port': 6390 }),
+      severity: 'error',
+      finding:
+        'redis.directives.rdma-port: 6390 asks for RDMA, which the package is built without, so the server does not start; leave it out',
+    },
+  ],
+  'feature-release': [
+    {
+      definition: { ...BASE, redis: { package: 'redis86', directives: { 'tls-auth-clients-user': 'CN' } } },
+      severity: 'warning',
+      finding:
+        'redis.directives.tls-auth-clients-user: CN is safe from 8.6.6 on, and redis86 may be older: before it a name with a NUL byte in it logs in as another user; leave it out, or waive this once pkg on the hosts tells such a release',
+    },
+  ],
   'image-architecture': [
     {
       definition: {
@@ -914,4 +936,8 @@ function inZones(
 
 function tagsFrom(first: number, end: number): Readonly<Record<string, string>> {
   return Object.fromEntries(Array.from({ length: end - first }, (_, at) => [`tag${first + at}`, 'x']));
+}
+
+function withValkey(directives: Directives): EnvironmentDefinition {
+  return { ...BASE, redis: { package: 'valkey', version: '9.1', directives } };
 }

@@ -177,6 +177,14 @@ const KEPT: Readonly<Record<string, EnvironmentDefinition>> = {
     ...BASE,
     tls: { mode: 'required', authority: 'files', renewBeforeDays: 1 },
   },
+  'features that the package lacks, where they are off': {
+    ...BASE,
+    redis: {
+      package: 'valkey',
+      version: '9.1',
+      directives: { mptcp: false, 'rdma-port': 0, 'tls-auth-clients-user': 'CN' },
+    },
+  },
   'an image by its id for hosts of one architecture': { ...BASE, aws: { image: 'ami-0123456789abcdef0' } },
   'a release for hosts of two architectures': {
     ...BASE,
