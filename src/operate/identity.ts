@@ -3,8 +3,9 @@ import { RefusedError } from '../base/errors.ts';
 import type { Group } from '../group/group.ts';
 import { fieldsOf, type Reply, textOf } from '../group/reply.ts';
 import { dataHosts, type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
+import { hasTls } from '../topology/tls.ts';
 import { type Answered, askProgram, refusalOf } from './status/ask.ts';
-import { formatPlace, hostAt } from './status/place.ts';
+import { formatPlace, type Place } from './status/place.ts';
 
 /** What the programs of the hosts told of who they are. */
 export interface Identities {
@@ -97,10 +98,18 @@ function watchMisfits(environment: Environment, told: readonly Telling[]): reado
   return watching.flatMap(({ host, master }) => {
     const fields = fieldsOf(master);
     const place = { address: fields.get('ip') ?? '', port: Number(fields.get('port')) };
-    return hostAt(environment, place, 'redis') === undefined
+    return whoseServer(environment, place) === undefined
       ? [`Sentinel ${host.name} names ${formatPlace(place)} as the primary, which is no declared data host`]
       : [];
   });
+}
+
+/** A group that is to be encrypted, or was, names its servers by the other port. */
+function whoseServer(environment: Environment, place: Place): string | undefined {
+  const { redis, tls } = environment;
+  const ports = hasTls(environment) ? [redis.port, tls.port] : [redis.port];
+  const isDeclared = ports.includes(place.port);
+  return isDeclared ? environment.hosts.find(({ address }) => address === place.address)?.name : undefined;
 }
 
 /** Codes of a server that asks for another password, or for none at all. */

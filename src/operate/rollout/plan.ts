@@ -1,5 +1,6 @@
 /** A roll-out before anything happens: its steps in order, or why there is none. Pure. */
 import { factsOf, type Step } from '../step.ts';
+import { isEncrypting, planEncryption } from './encryption.ts';
 import { impossible } from './impossible.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { arrivals } from './phases/arrivals.ts';
@@ -40,6 +41,7 @@ const PHASES = [infrastructure, arrivals, live, roles, replacements, departures,
 
 /** Plans a roll-out from what is known. */
 export function planRollout(input: RolloutInput, { until }: Extent = {}): RolloutPlan {
+  if (isEncrypting(input)) return planEncryption(input);
   const clean = withoutLeftovers(input);
   const phases = [leftovers(input), ...PHASES.map((phase) => phase(clean))];
   const steps = phases.flatMap((phase) => phase.steps);

@@ -16,7 +16,7 @@ export interface Asking {
  * @throws Error as the library has it, with code `ETIMEDOUT` after the limit
  */
 export async function ask<Result>(
-  { authority, ...program }: Listening,
+  { authority, redisPort: _, ...program }: Listening,
   { password, limit }: Asking,
   question: (redis: Redis) => Promise<Result>,
 ): Promise<Result> {
@@ -59,5 +59,5 @@ export async function primaryNamedBy(
   );
   if (!Array.isArray(answer)) return undefined;
   const [host, port] = answer.map(String);
-  return host === undefined ? undefined : { ...sentinel, host, port: Number(port) };
+  return host === undefined ? undefined : { ...sentinel, host, port: sentinel.redisPort ?? Number(port) };
 }

@@ -17,6 +17,11 @@ export interface Listening {
   readonly port: number;
   /** The certificate of who signs that of the host, as PEM; absent where the connection is not encrypted. */
   readonly authority?: string;
+  /**
+   * The port for TLS of data hosts, whichever one a Sentinel names: where TLS is optional that is the plain one, until it is
+   * required. @default the one that a Sentinel names
+   */
+  readonly redisPort?: number;
 }
 
 /** Where the ids of one client are kept. */
@@ -77,7 +82,7 @@ export function jobOf(
     group: sentinel.group,
     password,
     ...(authority === undefined ? {} : { authority }),
-    sentinels: listening(environment, sentinelHosts(environment), authority),
+    sentinels: encrypted(environment, sentinelHosts(environment), authority),
     hosts: Object.fromEntries(hosts.map(({ address, name }) => [address, name])),
     clients,
     lists: clients.map(({ client, key }) => ({ client, key })),
@@ -97,7 +102,7 @@ function withDefaults(environment: Environment, authority: string | undefined): 
 
 function asRecommended(environment: Environment, { kind }: Writer, authority: string | undefined): Opening {
   return {
-    sentinels: listening(environment, sentinelsByHost(environment), authority),
+    sentinels: encrypted(environment, sentinelsByHost(environment), authority),
     code: kind === 'counter' ? undefined : clientCode(environment, kind).code,
     limit: SHELL_ANSWER_LIMIT,
   };
@@ -111,6 +116,17 @@ function listening(
   const port = linkPort(environment, 'sentinel');
   const encryption = authority !== undefined && requiresTls(environment) ? { authority } : {};
   return hosts.map(({ address }) => ({ host: address, port, ...encryption }));
+}
+
+/** By TLS wherever there is some, as recommended code does. */
+function encrypted(
+  environment: Environment,
+  hosts: readonly Host[],
+  authority: string | undefined,
+): readonly Listening[] {
+  if (authority === undefined) return listening(environment, hosts, authority);
+  const { port: redisPort, sentinelPort: port } = environment.tls;
+  return hosts.map(({ address: host }) => ({ host, port, authority, redisPort }));
 }
 
 /**

@@ -20,6 +20,20 @@ export function infrastructure(input: RolloutInput): Phase {
   };
 }
 
+/** All of it, where no machine changes and what goes is needed till then. */
+export function infrastructureAtOnce(input: RolloutInput): Phase {
+  const { rest, last } = input.machines;
+  return {
+    steps: stepFor(
+      input,
+      [...rest, ...last],
+      'what machines stand on',
+      'the last, when nobody needs what goes',
+    ),
+    refusals: [],
+  };
+}
+
 /** After all others: what no machine stands on any more goes. */
 export function remains(input: RolloutInput): Phase {
   const { last, hosts } = input.machines;
