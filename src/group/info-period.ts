@@ -1,4 +1,4 @@
-/** How often Sentinels ask data hosts for INFO, and how soon they try a link again. */
+/** How often Sentinels ask data hosts for INFO, and tell of themselves, and how soon they try a link again. */
 import { milliseconds } from '../base/units.ts';
 import { type Host, sentinelHosts } from '../topology/environment.ts';
 import { answersOf, NoAnswer } from './client.ts';
@@ -9,16 +9,22 @@ import { fieldsOf } from './reply.ts';
 export const INFO_PERIOD = milliseconds(10_000);
 
 /** What a Sentinel goes by, in milliseconds, as SENTINEL DEBUG names it (redis sentinel.c, sentinelDebugCommand). */
-type Periods = Readonly<Record<'INFO-PERIOD' | 'PING-PERIOD', number>>;
+type Periods = Readonly<Partial<Record<'INFO-PERIOD' | 'PING-PERIOD' | 'PUBLISH-PERIOD', number>>>;
 
 /** A link that is lost is tried again after the second one (redis sentinel.c, sentinelReconnectInstance). */
-const USUALLY: Periods = { 'INFO-PERIOD': INFO_PERIOD, 'PING-PERIOD': 1_000 };
+const USUALLY: Periods = { 'INFO-PERIOD': INFO_PERIOD, 'PING-PERIOD': 1_000, 'PUBLISH-PERIOD': 2_000 };
 
 /**
  * A replica is not promoted whose INFO is older than five times the second one, and when the primary is down it is asked for
  * that once a second (redis sentinel.c, sentinelSelectSlave): a failover must be able to come between.
  */
 const OFTEN: Periods = { 'INFO-PERIOD': 200, 'PING-PERIOD': 500 };
+
+/**
+ * A replica that says that it is a primary is made a replica again after four times this, if nobody has told of a failover by then
+ * (redis sentinel.c, sentinelRefreshInstanceInfo): too short for as long as one goes on.
+ */
+const TELLING: Periods = { 'PUBLISH-PERIOD': 500 };
 
 /**
  * Does something while Sentinels ask for INFO five times a second, and try lost links twice a second, so that what they know
@@ -32,7 +38,30 @@ export async function whileAskingOften<Result>(
   work: () => Promise<Result>,
   hosts: readonly Host[] = sentinelHosts(group.environment),
 ): Promise<Result> {
-  await setPeriods(group, hosts, OFTEN);
+  return whileGoingBy(OFTEN, group, hosts, work);
+}
+
+/**
+ * Does something while Sentinels tell of themselves twice a second, so that one that has forgotten them knows them again soon. Not
+ * for a failover. What becomes of one that is lost, or not told the usual period again, is as with {@link whileAskingOften}.
+ *
+ * @param hosts whose Sentinels
+ */
+export async function whileTellingOften<Result>(
+  group: Group,
+  work: () => Promise<Result>,
+  hosts: readonly Host[],
+): Promise<Result> {
+  return whileGoingBy(TELLING, group, hosts, work);
+}
+
+async function whileGoingBy<Result>(
+  periods: Periods,
+  group: Group,
+  hosts: readonly Host[],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await setPeriods(group, hosts, periods);
   try {
     return await work();
   } finally {
@@ -57,7 +86,8 @@ export async function askUsually(group: Group): Promise<readonly string[]> {
 /** Without arguments it tells what it goes by (redis sentinel.c, addReplySentinelDebugInfo; Redis 7.0 and 8.0, Valkey 8.1 and 9.1, measured). */
 async function asksOften(group: Group, { name }: Host): Promise<boolean> {
   const [reply = null] = await answersOf(group.sentinel(name), [['SENTINEL', 'DEBUG']]);
-  return fieldsOf(reply).get('INFO-PERIOD') === String(OFTEN['INFO-PERIOD']);
+  const goesBy = fieldsOf(reply);
+  return Object.entries({ ...OFTEN, ...TELLING }).some(([name, value]) => goesBy.get(name) === String(value));
 }
 
 /** One that has only just started may not answer yet; it has the usual periods then. */

@@ -1,4 +1,7 @@
-/** `npm run bench`: what vedette takes, as ratios within one run. Nothing is asserted: machines differ. */
+/**
+ * `npm run bench`: what vedette takes, as ratios within one run. Nothing is asserted: machines differ.
+ * Words measure these alone: `npm run bench -- rollout`.
+ */
 import { messageOf } from '../../src/base/errors.ts';
 import { spread } from '../../src/definition/spread.ts';
 import { bootEnvironment } from '../../src/rehearsal/boot.ts';
@@ -27,7 +30,7 @@ function show(...report: readonly Element[]): void {
 }
 
 /** Rendering alone: many environments of ten hosts each. */
-function rendering(): readonly (readonly string[])[] {
+function rendering(): Rows {
   const environment = resolveEnvironment(
     {
       name: 'ten',
@@ -50,7 +53,7 @@ function rendering(): readonly (readonly string[])[] {
  * Times from nothing to a group that every Sentinel finds healthy, also where a primary waits for more replicas before it
  * sends its data, as Redis does by itself: in turns, the fastest of three.
  */
-async function toHealth(): Promise<readonly (readonly string[])[]> {
+async function toHealth(): Promise<Rows> {
   const environment = await shipped('lab');
   const waiting = resolveEnvironment(
     { ...environment.definition, redis: { directives: { 'repl-diskless-sync-max-replicas': 0 } } },
@@ -93,7 +96,7 @@ async function secondsOf<Result>(
   return { result, seconds: (performance.now() - began) / 1_000 };
 }
 
-function synth(): readonly (readonly string[])[] {
+function synth(): Rows {
   return synthBench().map(({ what, milliseconds, ratio, megabytes, goal }) => [
     what,
     `${milliseconds.toFixed(0)} ms`,
@@ -103,50 +106,100 @@ function synth(): readonly (readonly string[])[] {
   ]);
 }
 
-show(
-  heading('Start-up: times an empty Node process'),
-  table(['command', 'median', 'ratio of medians', 'ratio of fastest', 'goal', 'memory'], startUpBench()),
-);
-show(
-  heading('A first project: times an empty Node process'),
-  table(['commands', 'median', 'ratio of medians', 'ratio of fastest', 'goal'], firstDayBench()),
-);
-show(heading('Rendering'), table(['hosts', 'time', 'per host (1,000: at most 1 s)'], rendering()));
-show(heading('Comparing'), table(['what', 'time', 'goal'], comparing()));
-show(
-  heading('Synth: times an empty Node process'),
-  table(['what', 'time', 'ratio', 'memory', 'goal'], synth()),
-);
-show(
-  heading('A hundred environments and their past: times one synth of them'),
-  table(['command', 'time', 'ratio', 'goal'], historyBench()),
-);
-try {
-  show(heading('From nothing to a healthy group'), table(['command', 'time', 'goal'], await toHealth()));
-  show(
-    heading('Deployments of lab to this machine: times cdktf'),
-    table(['command', 'time', 'ratio', 'goal'], await deployBench()),
-  );
-  show(
-    heading('A group of eight hosts: times a program that is started on one'),
-    table(['what', 'time', 'ratio', 'goal'], await groupBench()),
-  );
-  show(
-    heading('The status and the drift of eight hosts: times a bare Node that pings them'),
-    table(['what', 'time', 'ratio', 'goal'], await statusBench()),
-  );
-  show(
-    heading('Roll-outs: of a directive, times the status; of every host anew, times their boots'),
-    table(['what', 'time', 'ratio', 'goal'], await rolloutBench()),
-  );
-  show(
-    heading('Rehearsals: times local up lab'),
-    table(['command', 'time', 'ratio', 'goal'], rehearsalTimes()),
-  );
-  show(
-    heading('Failovers of lab, the median of three'),
-    table(['what', 'figure', 'ratio', 'goal'], await failoverFigures()),
-  );
-} catch (error) {
-  console.log(`no local cloud here: ${messageOf(error)}`);
+/** What is measured, by the word that `npm run bench -- WORD` measures it alone with. */
+interface Bench {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: () => Rows | Promise<Rows>;
+  /** True where hosts are booted on this machine. @default false */
+  readonly boots?: true;
+}
+
+type Rows = readonly (readonly string[])[];
+
+const RATIO = ['time', 'ratio', 'goal'] as const;
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  'start-up': {
+    title: 'Start-up: times an empty Node process',
+    columns: ['command', 'median', 'ratio of medians', 'ratio of fastest', 'goal', 'memory'],
+    rows: startUpBench,
+  },
+  'first-day': {
+    title: 'A first project: times an empty Node process',
+    columns: ['commands', 'median', 'ratio of medians', 'ratio of fastest', 'goal'],
+    rows: firstDayBench,
+  },
+  rendering: {
+    title: 'Rendering',
+    columns: ['hosts', 'time', 'per host (1,000: at most 1 s)'],
+    rows: rendering,
+  },
+  comparing: { title: 'Comparing', columns: ['what', 'time', 'goal'], rows: comparing },
+  synth: {
+    title: 'Synth: times an empty Node process',
+    columns: ['what', 'time', 'ratio', 'memory', 'goal'],
+    rows: synth,
+  },
+  history: {
+    title: 'A hundred environments and their past: times one synth of them',
+    columns: ['command', ...RATIO],
+    rows: historyBench,
+  },
+  health: {
+    title: 'From nothing to a healthy group',
+    columns: ['command', 'time', 'goal'],
+    rows: toHealth,
+    boots: true,
+  },
+  deploying: {
+    title: 'Deployments of lab to this machine: times cdktf',
+    columns: ['command', ...RATIO],
+    rows: deployBench,
+    boots: true,
+  },
+  group: {
+    title: 'A group of eight hosts: times a program that is started on one',
+    columns: ['what', ...RATIO],
+    rows: groupBench,
+    boots: true,
+  },
+  status: {
+    title: 'The status and the drift of eight hosts: times a bare Node that pings them',
+    columns: ['what', ...RATIO],
+    rows: statusBench,
+    boots: true,
+  },
+  rollout: {
+    title: 'Roll-outs: of a directive, times the status; of every host anew, times their boots',
+    columns: ['what', ...RATIO],
+    rows: rolloutBench,
+    boots: true,
+  },
+  rehearsals: {
+    title: 'Rehearsals: times local up lab',
+    columns: ['command', ...RATIO],
+    rows: rehearsalTimes,
+    boots: true,
+  },
+  failovers: {
+    title: 'Failovers of lab, the median of three',
+    columns: ['what', 'figure', 'ratio', 'goal'],
+    rows: failoverFigures,
+    boots: true,
+  },
+};
+
+const words = process.argv.slice(2);
+const unknown = words.filter((word) => !(word in BENCHES));
+if (unknown.length > 0)
+  throw new Error(`${unknown.join(', ')}: give some of ${Object.keys(BENCHES).join(', ')}`);
+const chosen = Object.entries(BENCHES).filter(([word]) => words.length === 0 || words.includes(word));
+for (const [, { title, columns, rows, boots }] of chosen) {
+  try {
+    show(heading(title), table(columns, await rows()));
+  } catch (error) {
+    if (boots === undefined) throw error;
+    console.log(`${title}: no local cloud here: ${messageOf(error)}`);
+  }
 }

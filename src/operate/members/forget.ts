@@ -5,7 +5,7 @@
  * vote in them. SENTINEL REMOVE and MONITOR begin at epoch 0, and who has voted in an epoch could vote in it again (measured
  * with Redis 7.0.15: `leader-epoch` stays 0). But after a reset a Sentinel knows no replica until it asks the primary, up to
  * 10 s later, and nobody can be promoted by it till then (measured: 4 to 10.1 s). Asking often makes that 0.1 to 0.2 s; the
- * other Sentinels come back with their next messages, within 2 s. A reset begins the time anew after which a primary is
+ * other Sentinels come back with their next messages, which they send often meanwhile. A reset begins the time anew after which a primary is
  * down, so one of 3 s or more is not found down by a Sentinel that does not know the others yet.
  */
 import { UserError } from '../../base/errors.ts';
@@ -13,7 +13,7 @@ import { type Milliseconds, milliseconds } from '../../base/units.ts';
 import { until } from '../../base/until.ts';
 import { demand } from '../../group/demand.ts';
 import type { Group } from '../../group/group.ts';
-import { whileAskingOften } from '../../group/info-period.ts';
+import { whileAskingOften, whileTellingOften } from '../../group/info-period.ts';
 import { type Environment, type HostWithSentinel, sentinelHosts } from '../../topology/environment.ts';
 import { sentinelStatus } from '../status/ask-sentinel.ts';
 import { formatPlace } from '../status/place.ts';
@@ -59,7 +59,9 @@ async function forgetOn(sentinel: HostWithSentinel, forgetting: Forgetting): Pro
   if (reasons.length > 0)
     throw new UserError(`Sentinel ${sentinel.name} is not told to forget now: ${reasons.join('; ')}`);
   const gone = factsOf(await sentinelStatus(group, sentinel));
-  await whileAskingOften(group, () => reset(sentinel, forgetting, gone), [sentinel]);
+  const others = sentinels.filter(({ name }) => name !== sentinel.name);
+  const resetting = () => whileAskingOften(group, () => reset(sentinel, forgetting, gone), [sentinel]);
+  await whileTellingOften(group, resetting, others);
   tell(`Sentinel ${sentinel.name} has forgotten ${gone.filter(isGone).map(describeMemory).join(' and ')}`);
 }
 
