@@ -350,6 +350,8 @@ export type WaivableRule =
   | 'sentinel-even'
   | 'state-bucket'
   | 'tls-plain-port'
+  | 'user-default-on'
+  | 'user-hello-channel'
   | 'volume-size'
   | 'zone-known'
   | 'zone-majority'

@@ -25,12 +25,9 @@ export const SENTINEL_COMMANDS: ReadonlySet<string> = new Set(
   [...COMMANDS.keys()].map((command) => command.split('|')[0] ?? command),
 );
 
-/** Called only where a script keeps the server busy, or where Valkey hands over by itself (measured on 9.1.2). */
-const RARELY: readonly string[] = ['script|kill', 'failover', 'client|pause', 'client|unpause'];
-
 /** True for a command that Sentinel may call on a server, a subcommand as `client|kill`. */
 export function isCalledBySentinel(command: string): boolean {
-  return COMMANDS.has(command) || RARELY.includes(command);
+  return COMMANDS.has(command) || COORDINATING.includes(command) || command === 'script|kill';
 }
 
 /** The channel on which Sentinels find each other. */

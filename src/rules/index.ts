@@ -54,6 +54,7 @@ import {
 } from './timing.ts';
 import { certificateRenewal, tlsPlainPort } from './tls.ts';
 import { userDataSize } from './user-data.ts';
+import { userDefaultOn, userHelloChannel } from './users.ts';
 import { applyWaivers, waiverFindings } from './waivers.ts';
 import { zoneMajority, zoneReplica, zoneSingle } from './zones.ts';
 
@@ -73,6 +74,7 @@ export const RULES: readonly Rule[] = [
   ...[emptyRestart, persistenceNone, durabilityAof, volumeSize],
   ...[announceMixed, clientTimeout],
   ...[tlsPlainPort, certificateRenewal],
+  ...[userHelloChannel, userDefaultOn],
   ...[sentinelCpu, cpuCredits, scriptPath],
   ...[activeDefrag, packageFeature, featureRelease],
   ...[imageRelease, imageHotPlug, imageArchitecture, imageEndOfLife, engineEndOfLife],

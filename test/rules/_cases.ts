@@ -490,6 +490,28 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         'tls.renewBeforeDays: 1 day is little time to notice a renewal that fails, and to mend it; give at least 7',
     },
   ],
+  'user-hello-channel': [
+    {
+      definition: {
+        ...BASE,
+        users: {
+          mode: 'required',
+          more: { relay: { keys: ['relay:*'], channels: ['*'], commands: ['+publish'] } },
+        },
+      },
+      severity: 'warning',
+      finding:
+        'users.more.relay.channels: relay may publish to __sentinel__:hello, and so tell Sentinels of a primary of its own; allow it the channels that it needs instead of all',
+    },
+  ],
+  'user-default-on': [
+    {
+      definition: { ...PROTECTED, users: { mode: 'optional' } },
+      severity: 'warning',
+      finding:
+        "users.mode: 'optional' leaves the default user of a protected environment on, which may do everything; give users.mode 'required' once everybody logs in as a user",
+    },
+  ],
   'announce-mixed': [
     {
       definition: withSentinel({ 'announce-hostnames': true }),

@@ -185,6 +185,13 @@ const KEPT: Readonly<Record<string, EnvironmentDefinition>> = {
       directives: { mptcp: false, 'rdma-port': 0, 'tls-auth-clients-user': 'CN' },
     },
   },
+  'users with channels of their own, and a default user where nothing is protected': {
+    ...BASE,
+    users: {
+      mode: 'optional',
+      more: { relay: { keys: ['relay:*'], channels: ['relay:*'], commands: ['+publish'] } },
+    },
+  },
   'an image by its id for hosts of one architecture': { ...BASE, aws: { image: 'ami-0123456789abcdef0' } },
   'a release for hosts of two architectures': {
     ...BASE,
