@@ -46,6 +46,8 @@ export interface Change {
   readonly clause?: string;
   /** True for what decides who can reach or change what. */
   readonly security: boolean;
+  /** True where somebody may do more than before. @default false */
+  readonly grants?: boolean;
   /**
    * True for a value that every host, or environment, has its own of, such as an address: it follows from other rows, and
    * is only counted unless it is worse than they are.
@@ -83,7 +85,7 @@ export interface Compared {
 /** The differences between two sides, of one environment or of several. */
 export interface Diff {
   readonly compared: readonly Compared[];
-  /** Security first, then the worst impact, then by key; equal changes of many hosts and environments are one. */
+  /** Security first, and there what gives rights, then the worst impact, then by key; equal changes of many hosts and environments are one. */
   readonly changes: readonly Change[];
   /** What a reader must know that is no change, in sentences without a full stop. */
   readonly notes: readonly string[];

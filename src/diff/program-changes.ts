@@ -11,6 +11,7 @@ import { impactOfPort, withPortOfPrimary } from './other-port.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { withJudgedPersistence } from './persistence.ts';
 import { isTakenAway, withCommandNames } from './renamed-commands.ts';
+import { type Readers, userChange } from './rights.ts';
 import type { Setting, Settings } from './setting.ts';
 import { defaultIn, settingsOf } from './settings.ts';
 import { type HostProgram, isSingleFile, type Snapshot } from './snapshot.ts';
@@ -42,6 +43,7 @@ export function programChanges(before: Snapshot, after: Snapshot): readonly Chan
  */
 export function comparePrograms({ before, after }: Pair, areEnvironments: boolean): readonly ProgramChange[] {
   const { program } = after;
+  const readers = { program, before: before.version, after: after.version };
   const sides = withSameLogin({ before: readSettings(before), after: readSettings(after) }, program);
   const groups = compareGroups(sides, areEnvironments);
   const { before: olds, after: news } = groups;
@@ -51,7 +53,7 @@ export function comparePrograms({ before, after }: Pair, areEnvironments: boolea
     const to = news.get(key) ?? defaultIn(after.version, olds.get(key) ?? defaults.get(key), program);
     if (from?.value.canonical === to?.value.canonical) return [];
     const isOfVersion = !olds.has(key) && !news.has(key);
-    return changed(program, from, to, news).map((row) => (isOfVersion ? ofVersion(row) : row));
+    return changed(readers, from, to, news).map((row) => (isOfVersion ? ofVersion(row) : row));
   });
   const own =
     program === 'redis' ? withJudgedPersistence(changes, groups) : changes.map(withoutStepsOf(groups));
@@ -74,7 +76,7 @@ function readSettings({ document, version, program }: HostProgram): Settings {
 }
 
 function changed(
-  program: DocumentKind,
+  readers: Readers,
   from: Setting | undefined,
   to: Setting | undefined,
   settings: Settings,
@@ -82,10 +84,12 @@ function changed(
   const setting = to ?? from;
   if (setting === undefined) return [];
   const { key, spec } = setting;
+  const { program } = readers;
   if (program === 'sentinel' && from === undefined && MADE_BY_SENTINEL.has(spec.name)) return [];
-  const impact = withoutCommand(setting, settings, impactOf(program, spec, from, to));
+  const user = userChange({ before: from, after: to }, readers);
+  const impact = withNote(withoutCommand(setting, settings, impactOf(program, spec, from, to)), user?.note);
   // A Sentinel restarts for it, which the usual words say.
-  const clause = impact.impact === 'restart' ? undefined : openingOf(from, to);
+  const clause = impact.impact === 'restart' ? undefined : (openingOf(from, to) ?? user?.clause);
   const widened = spec.name === 'bind' && isOpen(to) && !isOpen(from);
   return [
     {
@@ -97,9 +101,15 @@ function changed(
       ...(clause === undefined ? {} : { clause }),
       ...reaching(program, impact.impact, { before: from, after: to }, settings),
       security: spec.security,
+      ...(user?.grants ? { grants: true } : {}),
       individual: isIndividual(setting) && !widened,
     },
   ];
+}
+
+function withNote(change: ChangeImpact, more: string | undefined): ChangeImpact {
+  if (more === undefined) return change;
+  return { ...change, note: change.note === undefined ? more : `${change.note}; ${more}` };
 }
 
 /** Options of a group that has another name now are set when it is monitored under that name, not before. */

@@ -2,13 +2,14 @@
 import { IMPACTS } from '../redis/impact.ts';
 import type { Change } from './change.ts';
 
-/** Security first, then the worst, then by name: what is read first weighs most. */
+/** Security first, and there what gives rights, then the worst, then by name: what is read first weighs most. */
 export function weighed(changes: readonly Change[]): readonly Change[] {
   return changes
     .map((change) => ({ change, name: nameOf(change) }))
     .sort(
       (one, other) =>
         Number(other.change.security) - Number(one.change.security) ||
+        Number(other.change.grants ?? false) - Number(one.change.grants ?? false) ||
         IMPACTS.indexOf(other.change.impact) - IMPACTS.indexOf(one.change.impact) ||
         compareTexts(one.name, other.name),
     )

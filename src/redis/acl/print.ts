@@ -44,14 +44,17 @@ function commandRules({ others, commands, firstArguments, unknown }: Selector, c
 }
 
 /** A set of commands as categories without some of their commands, and with some more. */
-interface Cover {
+export interface Cover {
   readonly categories: readonly string[];
   readonly exceptions: readonly string[];
   readonly singles: readonly string[];
 }
 
 /** Takes the category that saves the most rules as long as one saves any: the same for equal sets. */
-function covering(wanted: ReadonlySet<string>, members: ReadonlyMap<string, ReadonlySet<string>>): Cover {
+export function covering(
+  wanted: ReadonlySet<string>,
+  members: ReadonlyMap<string, ReadonlySet<string>>,
+): Cover {
   const covered = new Set<string>();
   const categories: string[] = [];
   while (true) {
@@ -80,7 +83,10 @@ function savedBy(
 }
 
 /** A command stands for all its subcommands where all of them are there. */
-function together(names: readonly string[], commands: ReadonlyMap<string, RedisCommand>): readonly string[] {
+export function together(
+  names: readonly string[],
+  commands: ReadonlyMap<string, RedisCommand>,
+): readonly string[] {
   const given = new Set(names);
   const whole = names.map((name) => {
     const [command = ''] = name.split('|');

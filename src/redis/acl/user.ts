@@ -9,7 +9,7 @@ import { printSelector } from './print.ts';
 import { applyRule, emptySelector, type Selector } from './selector.ts';
 
 /** A user as its rules make it. */
-interface User {
+export interface User {
   on: boolean;
   nopass: boolean;
   sanitize: boolean;
@@ -40,7 +40,8 @@ export function selectorsOf(rules: readonly Argument[], context: AclContext): re
   return [root, ...selectors];
 }
 
-function userOf(rules: readonly Argument[], context: AclContext): User {
+/** A user as its rules make it. @throws UserError as {@link canonicalRules} does */
+export function userOf(rules: readonly Argument[], context: AclContext): User {
   const user = emptyUser(context);
   for (const [index, rule] of wholeRules(rules).entries()) {
     const problem = isSecret(rule) ? addSecret(user, rule) : applyTo(user, rule, context);

@@ -8,8 +8,9 @@ import { isSecret, secret } from '../../../src/redis/document.ts';
 import { splitLine } from '../../../src/redis/line.ts';
 import { parseDocument } from '../../../src/redis/parse.ts';
 import { hashOf } from '../../../src/redis/password.ts';
-import { type RedisClient, refusalOf, withSentinel, withServer } from '../../_redis.ts';
+import { refusalOf, withSentinel, withServer } from '../../_redis.ts';
 import { ENGINES, REDIS_ENGINES } from '../_engines.ts';
+import { callable } from './_callable.ts';
 
 const CONTEXT: AclContext = { version: '7.0', kind: 'redis', modules: false, allChannels: false };
 const HASH = hashOf('pw');
@@ -222,26 +223,4 @@ function usersOf(text: string, version: AclContext['version']): unknown {
     .filter(({ name, args: [user] }) => name === 'user' && user !== 'default')
     .map(({ args }) => args.join(' '))
     .toSorted();
-}
-
-/** The commands that a server lets a user call; the number of arguments does not matter here. */
-async function callable(
-  client: RedisClient,
-  user: string,
-  commands: readonly string[],
-): Promise<readonly string[]> {
-  const answers = await Promise.all(commands.map((name) => dryRun(client, user, name)));
-  return commands.filter((_, at) => answers[at]?.includes('no permissions') === false);
-}
-
-async function dryRun(client: RedisClient, user: string, name: string): Promise<string> {
-  for (let words = 0; words < 12; words++)
-    try {
-      return String(
-        await client.command('ACL', 'DRYRUN', user, ...name.split('|'), ...Array(words).fill('1')),
-      );
-    } catch (error) {
-      if (!String(error).includes('wrong number of arguments')) throw error;
-    }
-  throw new Error(`${name} takes too many arguments`);
 }
