@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import test from 'ava';
+import { milliseconds } from '../../../src/base/units.ts';
 import { Group } from '../../../src/group/group.ts';
 import { passwordsOfHosts } from '../../../src/group/password.ts';
 import type { Reach } from '../../../src/group/reach.ts';
@@ -63,6 +64,7 @@ test('connections between hosts move to TLS under a client that writes, no write
   processes.group[Symbol.dispose]();
   await encryptLinks({ group, tell: (text) => t.log(text) });
   const last = await stop();
+  t.is(await group.redis('one').ask(['WAIT', '2', '10000'], milliseconds(15_000)), 2);
   for (const host of ['two', 'three']) {
     const [role = null, address = null, port = null] = listOf(await group.redis(host).ask(['ROLE']));
     t.deepEqual([role, address, port].map(textOf), ['slave', environment.hosts[0]?.address ?? '', '6380']);
