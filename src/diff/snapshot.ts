@@ -1,4 +1,5 @@
 /** One side of a comparison: the files of hosts, and the environment where it is known. */
+import { withCanonicalUsers } from '../redis/acl/user.ts';
 import type { EngineVersion } from '../redis/catalogue/index.ts';
 import type { Document, DocumentKind } from '../redis/document.ts';
 import { redact } from '../redis/redact.ts';
@@ -64,7 +65,7 @@ export function snapshotOf(environment: Environment, label = environment.name): 
                 program,
                 version,
                 versionOrigin: 'redis.package',
-                document: redact(withoutState(document)),
+                document: redact(withCanonicalUsers(withoutState(document), version, program)),
               },
             ];
       });

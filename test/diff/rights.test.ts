@@ -1,4 +1,11 @@
 import test from 'ava';
+import { comparePrograms } from '../../src/diff/program-changes.ts';
+import { snapshotOf } from '../../src/diff/snapshot.ts';
+import { comparable } from '../../src/diff/source/text.ts';
+import { redact } from '../../src/redis/redact.ts';
+import { hostDocuments } from '../../src/render/documents.ts';
+import { resolveEnvironment } from '../../src/topology/resolve.ts';
+import { THREE } from '../operate/_processes.ts';
 import { differ } from './_files.ts';
 
 const { files } = differ('diff-rights');
@@ -54,4 +61,20 @@ test('a user in the single commands of its categories is the same user', async (
   const single =
     'user app on >x ~* -@all +geoadd +geodist +geohash +geopos +georadius +georadius_ro +georadiusbymember +georadiusbymember_ro +geosearch +geosearchstore';
   t.deepEqual((await files(single, 'user app +@geo ~* >x on')).changes, []);
+});
+
+test('the users of a definition are those of the files that it makes', (t) => {
+  const environment = resolveEnvironment({ ...THREE, users: { mode: 'required' } }, 'stacks/three.ts');
+  for (const after of snapshotOf(environment).programs) {
+    const { host: name, program, version } = after;
+    const host = environment.hosts.find((one) => one.name === name);
+    const document = host && hostDocuments(environment, host)[program];
+    if (document === undefined) throw new RangeError(`${name} has no ${program}`);
+    t.true(after.document.some((line) => line.name === 'user'));
+    const before = comparable({ program, version, document }, name, redact);
+    t.deepEqual(
+      comparePrograms({ before, after }, false).map(({ key }) => key),
+      [],
+    );
+  }
 });
