@@ -97,7 +97,7 @@ async function ask(
 ): Promise<readonly Reply[]> {
   const client = new Client(`Redis on ${host}`, async (connect) => {
     const password = await passwordOf(cloud, host);
-    return connect(await cloud.endpoint(host, 6379), password === '' ? undefined : password);
+    return connect(await cloud.endpoint(host, 6379), password === '' ? undefined : { password });
   });
   try {
     return await answersOf(client, commands, ANSWERED_IN);

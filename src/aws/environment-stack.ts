@@ -14,7 +14,7 @@ import { addHosts } from './hosts.ts';
 import { addImage } from './image.ts';
 import { addNetwork } from './network.ts';
 import { addOutputs } from './outputs.ts';
-import { addPassword } from './password.ts';
+import { addPasswords } from './password.ts';
 import { addPending } from './pending.ts';
 import { addPlacement } from './placement.ts';
 import { addProvider } from './provider.ts';
@@ -45,9 +45,9 @@ export class EnvironmentStack extends TerraformStack {
     addFlowLogs(this, environment, network);
     const security = addSecurity(this, environment, network);
     const secretStore = addSecretStore(this, environment, network, security);
-    const password = addPassword(this, environment);
+    const passwords = addPasswords(this, environment);
     const certificates = addCertificates(this, environment);
-    const access = addHostAccess(this, environment, password, certificates);
+    const access = addHostAccess(this, environment, passwords, certificates);
     const image = addImage(this, environment);
     const placement = addPlacement(this, environment);
     const restore = addRestore(this, environment);
@@ -58,7 +58,7 @@ export class EnvironmentStack extends TerraformStack {
       secretStore,
       security,
       image,
-      password,
+      passwords,
       certificates,
       access,
       placement,

@@ -18,23 +18,24 @@ export interface HostAccess {
 }
 
 /**
- * A role for every host: it may read the environment's password, and of certificates the one of the host that it speaks for,
+ * A role for every host: it may read the environment's passwords, and of certificates the one of the host that it speaks for,
  * and nothing else. Credentials of an instance carry its address (IAM user guide, aws:EC2InstanceSourcePrivateIPv4).
  */
 export function addHostAccess(
   scope: Construct,
   environment: Environment,
-  password: Password,
+  passwords: readonly Password[],
   certificates: Certificates | undefined,
 ): HostAccess {
   const name = globalName(environment, 'host');
+  const arns = passwords.map(({ arn }) => arn);
   const { role, granted } = addServiceRole(scope, 'host_role', {
     name,
     description: 'Hosts of Redis and Sentinel',
     service: 'ec2.amazonaws.com',
     right: 'read-password',
     statements: [
-      { Action: READ, Resource: password.arn },
+      { Action: READ, Resource: onlyOf(arns) ?? arns },
       ...(certificates?.readers ?? []).map(({ address, arn }) => ({
         Action: READ,
         Resource: arn,
@@ -44,4 +45,9 @@ export function addHostAccess(
   });
   const profile = new IamInstanceProfile(scope, 'host_profile', { name, role: role.name });
   return { profile: profile.name, granted };
+}
+
+/** The one of a list that has no other; undefined where it has. */
+function onlyOf<T>([first, ...others]: readonly T[]): T | undefined {
+  return others.length === 0 ? first : undefined;
 }

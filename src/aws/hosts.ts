@@ -27,7 +27,7 @@ export interface Ground {
   readonly secretStore: readonly ITerraformDependable[];
   readonly security: Security;
   readonly image: Image;
-  readonly password: Password;
+  readonly passwords: readonly Password[];
   /** Undefined where the store has none. */
   readonly certificates: Certificates | undefined;
   readonly access: HostAccess;
@@ -135,18 +135,18 @@ function onItsOwn(placement: PlacementGroup) {
 }
 
 /**
- * What must be there before a host boots, and still be there while it goes: its way out, its password, its
+ * What must be there before a host boots, and still be there while it goes: its way out, its passwords, its
  * certificate and the leave to read them, and its volume, of which no snapshot should be taken before the host is down.
  */
 function needs(
   { name }: Host,
-  { network, secretStore, password, certificates, access, placement, volumes }: Ground,
+  { network, secretStore, passwords, certificates, access, placement, volumes }: Ground,
 ): readonly ITerraformDependable[] {
   const volume = volumes.get(name);
   return [
     ...network.wayOut,
     ...secretStore,
-    password.stored,
+    ...passwords.map(({ stored }) => stored),
     ...(certificates === undefined ? [] : [certificates.issued]),
     access.granted,
     placement,

@@ -1,8 +1,9 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { secretName } from '../render/secrets.ts';
+import { secretName, userPassword } from '../render/secrets.ts';
 import { type Environment, sentinelHosts } from '../topology/environment.ts';
 import { linkPort } from '../topology/ports.ts';
+import { groupUsers, hasUsers, requiresUsers } from '../topology/users.ts';
 import { literal } from './literal.ts';
 
 /** What AWS gives names to. */
@@ -35,10 +36,18 @@ export function addOutputs(
     description: 'The security group to give to machines that use Redis',
     value: clients,
   });
-  new TerraformOutput(scope, 'password_secret', {
-    description: 'The name of the password in Secrets Manager',
-    value: secretName(environment),
-  });
+  if (!requiresUsers(environment))
+    new TerraformOutput(scope, 'password_secret', {
+      description: 'The name of the password in Secrets Manager',
+      value: secretName(environment),
+    });
+  if (hasUsers(environment))
+    new TerraformOutput(scope, 'user_secrets', {
+      description: 'The name of the password of each user in Secrets Manager',
+      value: Object.fromEntries(
+        groupUsers(environment).map(({ name }) => [name, secretName(environment, userPassword(name))]),
+      ),
+    });
   if (alarmTopic !== undefined)
     new TerraformOutput(scope, 'alarm_topic', {
       description: 'The SNS topic that alarms go to',

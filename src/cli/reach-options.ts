@@ -4,7 +4,7 @@ import { UserError } from '../base/errors.ts';
 import { authorityInFile } from '../group/authority-file.ts';
 import { directWay } from '../group/direct-way.ts';
 import { Group } from '../group/group.ts';
-import { passwordsOfHosts } from '../group/password.ts';
+import { type KnownPasswords, knownPasswords, passwordsOfHosts } from '../group/password.ts';
 import { passwordInFile } from '../group/password-file.ts';
 import { type JumpHost, parseJump } from '../group/ssh/jump-host.ts';
 import { type Trust, trustOfHosts } from '../group/trust.ts';
@@ -12,7 +12,7 @@ import type { Way } from '../group/way.ts';
 import { connect, type LocalCloud } from '../local/connection.ts';
 import { cloudFor } from '../local/find-cloud.ts';
 import type { CloudEntry } from '../local/registry.ts';
-import { secretName } from '../render/secrets.ts';
+import { secretName, userPassword } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
 import type { ReachOptions } from './reach-arguments.ts';
 
@@ -121,10 +121,10 @@ function wayOnThisMachine(
   const known = isTold ? passwordsFor(environment, password) : undefined;
   return {
     how: 'on this machine',
-    passwords: known === undefined ? passwordsOfHosts(cloud) : () => known,
+    passwords: known?.passwords ?? passwordsOfHosts(cloud),
     reachOf: () => cloud,
     ready: async () => {
-      await known;
+      await known?.known;
     },
     close: () => undefined,
   };
@@ -143,11 +143,12 @@ function trustIn(environment: Environment, authority: string | undefined): Trust
   };
 }
 
-async function passwordsFor(
-  { name, aws }: Environment,
-  password: string | undefined,
-): Promise<readonly string[]> {
-  if (password !== undefined) return [password];
-  const { storedPasswords } = await import('../group/stored-passwords.ts');
-  return storedPasswords({ region: aws.region, name: secretName({ name, aws }) });
+function passwordsFor(environment: Environment, password: string | undefined): KnownPasswords {
+  const { region } = environment.aws;
+  return knownPasswords(environment, async (user) => {
+    if (password !== undefined) return [password];
+    const { storedPasswords } = await import('../group/stored-passwords.ts');
+    const name = secretName(environment, user === undefined ? undefined : userPassword(user));
+    return storedPasswords({ region, name });
+  });
 }

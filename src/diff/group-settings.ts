@@ -21,6 +21,7 @@ const UNTIL_THEN: Readonly<Record<GroupSetting, string>> = {
   grace: 'until then a host that starts waits as long as before for a promotion',
   redis_port: 'until then a host that starts looks for a primary on the old port',
   tls: 'until then a host that starts speaks with the others as before, and gets no answer',
+  login: 'until then a host that starts logs in to the others as before, and may get no answer',
   sentinel_port: 'until then a host that starts asks Sentinels on the old port, and gets no answer',
 };
 

@@ -4,6 +4,7 @@
  */
 import { createClient, ErrorReply } from 'redis';
 import { tlsOptions } from './encryption.ts';
+import type { Login } from './log-in.ts';
 import type { Endpoint } from './reach.ts';
 import type { Reply } from './reply.ts';
 
@@ -43,15 +44,15 @@ export async function connector(): Promise<Connect> {
 /**
  * Connects to a program.
  *
- * @param password sent first; undefined for a program that asks for none
- * @throws Error if it cannot be reached or refuses the password. One that never answers is waited for without an end.
+ * @param login sent first; undefined for a program that asks for none
+ * @throws Error if it cannot be reached or refuses the login. One that never answers is waited for without an end.
  */
-async function connectTo(endpoint: Endpoint, password: string | undefined): Promise<Connection> {
+async function connectTo(endpoint: Endpoint, login: Login | undefined): Promise<Connection> {
   const { encryption, ...where } = endpoint;
   const encrypted = encryption === undefined ? {} : { tls: true, ...tlsOptions(encryption) };
   const client = PATTERN.duplicate({
     socket: { ...where, ...encrypted, reconnectStrategy: false },
-    ...(password === undefined ? {} : { password }),
+    ...login,
   });
   // The library ends the process with an error that nobody hears, and each question hears of it too.
   client.on('error', () => undefined);

@@ -2,17 +2,17 @@
 import { UserError } from '../base/errors.ts';
 import type { Environment } from '../topology/environment.ts';
 import { addressOf } from './address.ts';
+import type { KnownPasswords } from './password.ts';
 import type { Reach } from './reach.ts';
 import { recognise } from './recognise.ts';
 import type { Trust } from './trust.ts';
 import type { Way } from './way.ts';
 
-/** @param passwords may come later than the hosts are found */
-export function directWay(passwords: Promise<readonly string[]>, trust: Trust): Way {
-  passwords.catch(() => undefined);
+/** @param known may come later than the hosts are found */
+export function directWay({ passwords, known }: KnownPasswords, trust: Trust): Way {
   return {
     how: 'by the addresses of its hosts',
-    passwords: () => passwords,
+    passwords,
     trust,
     reachOf: directReach,
     async ready(group) {
@@ -20,7 +20,7 @@ export function directWay(passwords: Promise<readonly string[]>, trust: Trust): 
         throw new UserError(
           `no Sentinel of ${group.environment.name} answers at its address from here, so its password is told to nobody and its state is not known; run this in its network as one of its clients, or through a host there with --jump`,
         );
-      await passwords;
+      await known;
     },
     close: () => undefined,
   };

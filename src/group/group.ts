@@ -1,11 +1,13 @@
 /** The programs of a group that runs, and the connections to them. */
+import { OWN_USER } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
 import { type Listener, linkPort, openPorts } from '../topology/ports.ts';
 import { requiresTls } from '../topology/tls.ts';
+import { hasUsers, requiresUsers } from '../topology/users.ts';
 import { addressOf } from './address.ts';
 import { Client, type Opener } from './client.ts';
 import type { Connection } from './connection.ts';
-import { logIn } from './log-in.ts';
+import { type Login, logIn } from './log-in.ts';
 import { type Passwords, passwordsOfHosts } from './password.ts';
 import type { Endpoint, Reach } from './reach.ts';
 import type { ShownCertificate } from './shown-certificate.ts';
@@ -25,7 +27,7 @@ export class Group implements Disposable {
   readonly #clients = new Map<string, Client>();
 
   /**
-   * @param passwords those of Redis. @default what stands in the redis.conf of each host
+   * @param passwords those of its users. @default what stands in the files of each host
    * @param trust for connections that are encrypted. @default what stands on the hosts
    */
   constructor(
@@ -40,11 +42,11 @@ export class Group implements Disposable {
     this.#passwords = passwords;
   }
 
-  /** The Redis of a data host, which is told its password. */
+  /** The Redis of a data host, which is told a login. */
   redis(host: string): Client {
     return this.#client(`Redis on ${host}`, async (connect) => {
-      const [endpoint, passwords] = await Promise.all([this.endpoint(host, 'redis'), this.#passwords(host)]);
-      return logIn(connect, endpoint, passwords);
+      const [endpoint, logins] = await Promise.all([this.endpoint(host, 'redis'), this.logins(host)]);
+      return logIn(connect, endpoint, logins);
     });
   }
 
@@ -68,23 +70,46 @@ export class Group implements Disposable {
     return port && this.#encrypted(host, await this.reach.endpoint(host, port.number));
   }
 
-  /** The passwords that the Redis of a host may have, the one that it should have first. @throws UserError if unread */
+  /**
+   * The passwords that the Redis of a host may have for who names no user, the one that it should have first.
+   *
+   * @throws UserError if unread
+   */
   passwords(host: string): Promise<readonly string[]> {
     return this.#passwords(host);
   }
 
-  /** The Sentinel of a host. Sentinels ask for no password. */
+  /**
+   * As whom the Redis of a host is asked: as the user `vedette` where there are users, and as the default one where that is on.
+   *
+   * @throws UserError if the passwords cannot be read
+   */
+  async logins(host: string): Promise<readonly Login[]> {
+    const named = await this.#named(host);
+    if (requiresUsers(this.environment)) return named;
+    return [...named, ...(await this.#passwords(host)).map((password) => ({ password }))];
+  }
+
+  /** The Sentinel of a host, which is told a login where there are users. */
   sentinel(host: string): Client {
     return this.#client(`Sentinel ${host}`, async (connect) =>
-      connect(await this.endpoint(host, 'sentinel'), undefined),
+      logIn(connect, await this.endpoint(host, 'sentinel'), await this.#sentinelLogins(host)),
     );
+  }
+
+  /** The same Sentinel for who does not know whether it is one of the group: nobody there is told a password. */
+  stranger(host: string): Client {
+    if (!hasUsers(this.environment)) return this.sentinel(host);
+    const program = `Sentinel ${host}`;
+    const open: Opener = async (connect) => connect(await this.endpoint(host, 'sentinel'), undefined);
+    return this.#client(program, open, `${program}, unnamed`);
   }
 
   /** A connection of its own to the Sentinel of a host, to hear what it publishes. */
   async connectToSentinel(host: string): Promise<Connection> {
     const { connector } = await import('./connection.ts');
     const connect = await connector();
-    return connect(await this.endpoint(host, 'sentinel'), undefined);
+    return logIn(connect, await this.endpoint(host, 'sentinel'), await this.#sentinelLogins(host));
   }
 
   /** Closes every connection. */
@@ -97,9 +122,22 @@ export class Group implements Disposable {
     return { ...endpoint, encryption: { authority: await this.trust(), address } };
   }
 
-  #client(program: string, open: Opener): Client {
-    const client = this.#clients.get(program) ?? new Client(program, open);
-    this.#clients.set(program, client);
+  /** As `vedette`; none where there are no users, or its password is not known here. */
+  async #named(host: string): Promise<readonly Login[]> {
+    if (!hasUsers(this.environment)) return [];
+    const passwords = await this.#passwords(host, OWN_USER);
+    return passwords.map((password) => ({ username: OWN_USER, password }));
+  }
+
+  /** Sentinels ask for no login until users are required. */
+  async #sentinelLogins(host: string): Promise<readonly (Login | undefined)[]> {
+    const named = await this.#named(host);
+    return requiresUsers(this.environment) ? named : [...named, undefined];
+  }
+
+  #client(program: string, open: Opener, key = program): Client {
+    const client = this.#clients.get(key) ?? new Client(program, open);
+    this.#clients.set(key, client);
     return client;
   }
 }

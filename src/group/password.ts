@@ -1,5 +1,9 @@
 /** The passwords of a Redis that runs. */
 import { parseDocument } from '../redis/parse.ts';
+import { LOGIN_FILE } from '../render/freebsd.ts';
+import { OWN_USER } from '../render/secrets.ts';
+import type { Environment } from '../topology/environment.ts';
+import { hasUsers, requiresUsers } from '../topology/users.ts';
 import { readConfigFile } from './config-file.ts';
 import type { Reach } from './reach.ts';
 
@@ -12,17 +16,44 @@ export async function passwordOf(reach: Pick<Reach, 'read'>, host: string): Prom
 }
 
 /**
- * Where passwords come from: those that the Redis of a host may have, the one that it should have first; none where it asks
- * for none.
+ * Where passwords come from: those that a user of a host may have, the one that it should have first; none where it has none,
+ * or where nobody here knows.
  *
+ * @param user its name; absent for the user `default`, whose password is that of the group
  * @throws UserError if they cannot be read
  */
-export type Passwords = (host: string) => Promise<readonly string[]>;
+export type Passwords = (host: string, user?: string) => Promise<readonly string[]>;
 
-/** What stands in the redis.conf of each host. */
+/** Passwords that are asked for once, and are those of every host. */
+export interface KnownPasswords {
+  readonly passwords: Passwords;
+  /** Fulfilled when all are known. @throws UserError if they cannot be read */
+  readonly known: Promise<unknown>;
+}
+
+/** Begins to ask for those of a group: of the users that it is asked as. @param find none where there is no such user */
+export function knownPasswords(
+  environment: Environment,
+  find: (user: string | undefined) => Promise<readonly string[]>,
+): KnownPasswords {
+  const users = [
+    ...(hasUsers(environment) ? [OWN_USER] : []),
+    ...(requiresUsers(environment) ? [] : [undefined]),
+  ];
+  const found = new Map(users.map((user) => [user, find(user)]));
+  const known = Promise.all(found.values());
+  known.catch(() => undefined);
+  return { passwords: async (_, user) => (await found.get(user)) ?? [], known };
+}
+
+/** What stands in the files of each host: of the group in redis.conf, and of `vedette` in what its role script reads. */
 export function passwordsOfHosts(reach: Pick<Reach, 'read'>): Passwords {
-  return async (host) => {
-    const password = await passwordOf(reach, host);
+  return async (host, user) => {
+    if (user !== undefined && user !== OWN_USER) return [];
+    const password =
+      user === undefined
+        ? await passwordOf(reach, host)
+        : ((await reach.read(host, LOGIN_FILE)) ?? '').trim();
     return password === '' ? [] : [password];
   };
 }

@@ -5,7 +5,7 @@ import type { Group } from './group.ts';
 import { textOf } from './reply.ts';
 
 /**
- * Asks its Sentinels, who want no password, for their ids, which follow from the names of the environment and the host.
+ * Asks its Sentinels, who tell everybody, for their ids, which follow from the names of the environment and the host.
  * The addresses of a VPC are those of other machines in other networks.
  *
  * @returns true if a Sentinel is one of the group; false if none answers
@@ -14,7 +14,7 @@ import { textOf } from './reply.ts';
 export async function recognise(group: Group): Promise<boolean> {
   const answers = sentinelHosts(group.environment).map(async (host) => ({
     host,
-    id: textOf(await group.sentinel(host.name).ask(['SENTINEL', 'MYID'])),
+    id: textOf(await group.stranger(host.name).ask(['SENTINEL', 'MYID'])),
   }));
   const first = await Promise.any(answers).catch(() => undefined);
   if (first === undefined) return false;

@@ -5,7 +5,7 @@ import { provideCertificates } from '../certificates/provide.ts';
 import { memoryStore } from '../certificates/store.ts';
 import { wantedCertificates } from '../certificates/wanted.ts';
 import { renderHost } from '../render/host-files.ts';
-import { secretName } from '../render/secrets.ts';
+import { groupPasswords, secretName } from '../render/secrets.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { generatePassword, type LocalCloud, type LocalHost, startCloud } from './index.ts';
@@ -21,7 +21,7 @@ export interface OpenOptions {
   readonly engines?: Readonly<Record<string, EngineFiles>> | undefined;
 }
 
-/** Starts a cloud without hosts, with a new password in its secret store. */
+/** Starts a cloud without hosts, with new passwords in its secret store. */
 export async function openCloud(
   environment: Environment,
   { tether, engine, engines }: OpenOptions,
@@ -34,9 +34,16 @@ export async function openCloud(
       engines,
       booted: { file: resolve(environment.file), definition: environment.definition },
       ...(/^\d+\.\d+$/.test(environment.aws.image) ? { release: environment.aws.image } : {}),
-      secrets: { [secretName(environment)]: generatePassword(), ...(await certificates(environment)) },
+      secrets: { ...passwords(environment), ...(await certificates(environment)) },
     },
     { tether },
+  );
+}
+
+/** A new one for everything that has a password, by their names in the store. */
+function passwords(environment: Environment): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    groupPasswords(environment).map((password) => [secretName(environment, password), generatePassword()]),
   );
 }
 

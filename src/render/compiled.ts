@@ -14,6 +14,7 @@ export const TEMPLATES = [
   'redis.conf',
   'sentinel.conf',
   'user-data.sh',
+  'carried.sh',
   'boot.sh',
   'unpack.sh',
   'vedette.rc',

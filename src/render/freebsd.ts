@@ -47,6 +47,12 @@ export interface Places {
   };
 }
 
+/** Where a person lays secrets outside AWS, readable by root only, each under the name that it has in the secret store. */
+export const LAID_DIRECTORY = '/usr/local/etc/vedette';
+
+/** Where the role script finds the password of the user that it logs in as, readable by root only. */
+export const LOGIN_FILE = `${LAID_DIRECTORY}/login`;
+
 /** By engine: freebsd-ports databases/redis72 and others, and databases/valkey (Makefile, pkg-plist, files/*.in at 8.1.3). */
 const PLACES: Readonly<Record<EngineName, Places>> = {
   redis: {

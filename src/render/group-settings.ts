@@ -4,7 +4,9 @@ import type { DocumentKind } from '../redis/document.ts';
 import { dataHosts, type Environment, type Host, majority, sentinelHosts } from '../topology/environment.ts';
 import { linkPort } from '../topology/ports.ts';
 import { hasTls, requiresTls } from '../topology/tls.ts';
+import { hasUsers, requiresUsers } from '../topology/users.ts';
 import { placesIn, serviceName } from './freebsd.ts';
+import { OWN_USER } from './secrets.ts';
 import { shellList } from './shell.ts';
 
 /** The settings of that file, by their names there. */
@@ -20,6 +22,7 @@ export const GROUP_SETTINGS = [
   'redis_port',
   'sentinel_port',
   'tls',
+  'login',
 ] as const;
 
 /** A setting of that file. */
@@ -47,12 +50,15 @@ export function groupSettings(environment: Environment, host: Host): GroupSettin
     redis_port: [String(linkPort(environment, 'redis'))],
     sentinel_port: [String(linkPort(environment, 'sentinel'))],
     tls: requiresTls(environment) ? ['--tls', '--cacert', placesIn(environment).tls.authority] : [],
+    login: requiresUsers(environment) ? ['--user', OWN_USER] : [],
   };
 }
 
-/** The settings that stand in the file: one that is about TLS only where there is some. */
+/** The settings that stand in the file: those about TLS and about users only where there are some. */
 export function writtenSettings(environment: Environment): readonly GroupSetting[] {
-  return GROUP_SETTINGS.filter((name) => name !== 'tls' || hasTls(environment));
+  return GROUP_SETTINGS.filter(
+    (name) => (name !== 'tls' || hasTls(environment)) && (name !== 'login' || hasUsers(environment)),
+  );
 }
 
 /** Numbers stand as they are. */

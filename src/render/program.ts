@@ -2,11 +2,11 @@
  * What all hosts of a kind do when they boot. A bundle has another text in the place of this file, with the programs laid
  * out and packed (src/start/ready-made.cjs).
  */
-import { gzipSync, strToU8 } from 'fflate';
 import { ENGINE_NAMES } from '../redis/catalogue/index.ts';
-import { DATA_DEVICE, placesOf } from './freebsd.ts';
+import { DATA_DEVICE, LAID_DIRECTORY, LOGIN_FILE, placesOf } from './freebsd.ts';
 import type { Kind } from './kind.ts';
 import { minified } from './minified.ts';
+import { packed } from './packed.ts';
 import { layOut } from './template.ts';
 
 /** The part of a boot script that all hosts of a kind share. */
@@ -55,7 +55,16 @@ function layOutProgram(kind: Kind): Program {
     patiently,
     metadata,
     askStore: layOut('ask-store.sh', { taken: TAKEN.password }),
-    rcVedette: layOut('vedette.rc', { tls: kind.tls, ...places, ...tls }),
+    laid: kind.users ? `"${LAID_DIRECTORY}/$1"` : `${LAID_DIRECTORY}/redis-password`,
+    loginFile: LOGIN_FILE,
+    rcVedette: layOut('vedette.rc', {
+      tls: kind.tls,
+      users: kind.users,
+      splits: kind.tls || kind.users,
+      loginFile: LOGIN_FILE,
+      ...places,
+      ...tls,
+    }),
     rcVolume: layOut('vedette-volume.rc', {
       ...places,
       device: DATA_DEVICE,
@@ -70,7 +79,7 @@ function layOutProgram(kind: Kind): Program {
       askStore: layOut('ask-store.sh', { taken: TAKEN.certificate }),
     }),
   });
-  return { clear, packed: layOut('unpack.sh', { packed: pack(minified(clear)) }) };
+  return { clear, packed: packed(minified(clear)) };
 }
 
 /** What is taken of an answer of the secret store, which has a line break of its text as two characters. */
@@ -78,16 +87,3 @@ const TAKEN = {
   password: 'password=$(field SecretString "$scratch/answer")\n\t[ -n "$password" ]',
   certificate: 'field SecretString "$scratch/answer" | lines >"$scratch/given"\n\t[ -s "$scratch/given" ]',
 };
-
-/** In bytes. b64decode of FreeBSD reads a line up to this length, in whole groups of four (usr.bin/bintrans/uudecode.c). */
-const LINE = 1_020;
-
-/**
- * Packs a program as text. fflate's bytes follow from it alone. zlib's change with its version and with the processor,
- * and a host whose user-data differs in one byte waits for a roll-out.
- */
-function pack(program: string): string {
-  return Buffer.from(gzipSync(strToU8(program), { level: 9, mtime: 0 }))
-    .toString('base64')
-    .replace(new RegExp(`.{1,${LINE}}`, 'g'), '$&\n');
-}

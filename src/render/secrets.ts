@@ -1,12 +1,16 @@
 import { type Secret, secret } from '../redis/document.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { CREATED_TAG } from '../topology/tags.ts';
+import { groupUsers, requiresUsers } from '../topology/users.ts';
 
 /**
  * The one password of a group, that of its user `default`: clients, replicas and Sentinels use it, since roles swap. Where
  * users are required nobody does.
  */
 export const REDIS_PASSWORD = secret('redis-password');
+
+/** The user that vedette, and the scripts of a host, log in as. */
+export const OWN_USER = 'vedette';
 
 /** The password of a user of a group. In a line `user` it stands for the hash, and in any other for the password itself. */
 export function userPassword(user: string): Secret {
@@ -15,17 +19,23 @@ export function userPassword(user: string): Secret {
 
 /** The name of that password, or of another one, in the secret store. */
 export function secretName(environment: NamedSecret, { secret }: Secret = REDIS_PASSWORD): string {
-  return `${ownerOf(environment)}/${secret}`;
+  return `${secretOwner(environment)}/${secret}`;
+}
+
+/** Every password of a group that is kept in the store. */
+export function groupPasswords(environment: Environment): readonly Secret[] {
+  const users = groupUsers(environment).map(({ name }) => userPassword(name));
+  return requiresUsers(environment) ? users : [REDIS_PASSWORD, ...users];
 }
 
 /** The name of the secret with the authority of an environment and its key, which no host may read. */
 export function authoritySecretName(environment: NamedSecret): string {
-  return `${ownerOf(environment)}/authority`;
+  return `${secretOwner(environment)}/authority`;
 }
 
 /** The name of the secret with the certificate of a host and its key, which that host alone may read. */
 export function certificateSecretName(environment: NamedSecret, { name }: Pick<Host, 'name'>): string {
-  return `${ownerOf(environment)}/certificate/${name}`;
+  return `${secretOwner(environment)}/certificate/${name}`;
 }
 
 /**
@@ -33,7 +43,7 @@ export function certificateSecretName(environment: NamedSecret, { name }: Pick<H
  * deletes a secret by hand blocks its name for 7 to 30 days (Secrets Manager, DeleteSecret), and the name of the environment
  * is to be free again at once.
  */
-function ownerOf({ name, aws }: NamedSecret): string {
+export function secretOwner({ name, aws }: NamedSecret): string {
   const created = aws.tags[CREATED_TAG];
   return created === undefined ? `vedette/${name}` : `vedette/${name}/${created.replaceAll(/[^0-9TZ]/g, '')}`;
 }

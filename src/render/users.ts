@@ -14,10 +14,21 @@ export function usersSection(environment: Environment, kind: DocumentKind): read
   return hasUsers(environment) ? [{ title: 'Users', directives: userLines(environment, kind) }] : [];
 }
 
+/**
+ * The user of who names none, where users are required. A Sentinel tells everybody its id, which is no secret: who asks the
+ * group from elsewhere sees by it that this is the group, before anybody there is told a password.
+ */
+const DEFAULT_USER: Readonly<Record<DocumentKind, readonly string[]>> = {
+  redis: ['off'],
+  sentinel: ['on', 'nopass', 'resetchannels', '-@all', '+sentinel|myid'],
+};
+
 /** The password stands last, where the boot script looks for it; the order of rules about other things is free. */
 function userLines(environment: Environment, kind: DocumentKind): readonly Directive[] {
   return [
-    ...(requiresUsers(environment) ? [directive('user', ['default', 'off'], 'users.mode')] : []),
+    ...(requiresUsers(environment)
+      ? [directive('user', ['default', ...DEFAULT_USER[kind]], 'users.mode')]
+      : []),
     ...usersOf(environment, kind).map(({ name, rules, field }) =>
       directive('user', [name, 'on', ...(rules[kind] ?? []), userPassword(name)], field),
     ),

@@ -4,7 +4,7 @@ import { addHostAccess } from '../../src/aws/host-access.ts';
 import { addHosts } from '../../src/aws/hosts.ts';
 import { addImage } from '../../src/aws/image.ts';
 import { addNetwork } from '../../src/aws/network.ts';
-import { addPassword } from '../../src/aws/password.ts';
+import { addPasswords } from '../../src/aws/password.ts';
 import { addPlacement } from '../../src/aws/placement.ts';
 import { addProvider } from '../../src/aws/provider.ts';
 import { addSecurity } from '../../src/aws/security.ts';
@@ -31,15 +31,15 @@ async function instancesOf(environment: Environment, files: readonly HostFiles[]
     new LocalBackend(stack, { path: 'x' });
     addProvider(stack, environment);
     const network = addNetwork(stack, environment);
-    const password = addPassword(stack, environment);
+    const passwords = addPasswords(stack, environment);
     addHosts(stack, environment, files, {
       network,
       secretStore: [],
       security: addSecurity(stack, environment, network),
       image: addImage(stack, environment),
-      password,
+      passwords,
       certificates: undefined,
-      access: addHostAccess(stack, environment, password, undefined),
+      access: addHostAccess(stack, environment, passwords, undefined),
       placement: addPlacement(stack, environment),
       entrance: undefined,
       volumes: addVolumes(stack, environment, 'terraform_data.restore'),

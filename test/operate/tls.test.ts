@@ -59,7 +59,7 @@ test('where TLS is optional clients come in with it and without it, and each pro
     for (const { number, isTls } of openPorts(environment, 'redis')) {
       const place = { host: address, port: number };
       const endpoint = isTls ? { ...place, encryption: { authority, address } } : place;
-      const { send, close } = await connect(endpoint, PASSWORD);
+      const { send, close } = await connect(endpoint, { password: PASSWORD });
       t.is(await send(['PING']), 'PONG', `${name}:${number}`);
       close();
     }

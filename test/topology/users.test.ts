@@ -51,7 +51,7 @@ const REFUSED: readonly (readonly [what: string, users: object, message: RegExp]
   [
     'a user of that every group has',
     { more: { sentinel: {} } },
-    /users\.more.*'?sentinel'? is a user that every group has/,
+    /users\.more\.sentinel: "sentinel" is a user that every group has/,
   ],
   ['the default user', { more: { default: {} } }, /is a user that every group has/],
   ['a name with a blank', { more: { 'a b': {} } }, /is not the name of a user here/],

@@ -7,7 +7,7 @@ import type { Group } from '../../group/group.ts';
 /** @throws UserError if it does not let the password in */
 export async function proveLogin(group: Group, host: string, password: string): Promise<void> {
   const endpoint = await group.endpoint(host, 'redis');
-  const fresh = new Client(`Redis on ${host}`, (connect) => connect(endpoint, password));
+  const fresh = new Client(`Redis on ${host}`, (connect) => connect(endpoint, { password }));
   try {
     await demand(fresh, 'PING');
   } catch (error) {

@@ -71,7 +71,7 @@ export function writing(
       const asked = await sentinels.sentinel('one').ask(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', group]);
       const [address = null] = listOf(asked);
       try {
-        const connection = await connect({ host: textOf(address), port }, password);
+        const connection = await connect({ host: textOf(address), port }, { password });
         const reply = await connection.send(['SET', `key:${number}`, '1']);
         connection.close();
         if (refusalIn(reply) === undefined) written.keys.push(`key:${number}`);
@@ -117,7 +117,7 @@ export async function letInBy(
   const connect = await connector();
   const tried = passwords.map(async (password) => {
     try {
-      (await connect(await reach.endpoint(host, environment.redis.port), password)).close();
+      (await connect(await reach.endpoint(host, environment.redis.port), { password })).close();
       return [password];
     } catch {
       return [];
