@@ -91,7 +91,7 @@ async function bears(t: ExecutionContext, engine?: string): Promise<void> {
   const good = readFileSync(path, 'utf8');
   const reload = () => group.redis('two').ask(['CONFIG', 'SET', 'tls-cert-file', path]);
   const connect = await connector();
-  const open = await connect(await group.endpoint('two', 'redis'), PASSWORD);
+  const open = await connect(await group.endpoint('two', 'redis'), { password: PASSWORD });
   const linkComesBack = async (): Promise<boolean> => {
     await group.redis('two').ask(['CLIENT', 'KILL', 'TYPE', 'master']);
     const end = Date.now() + 5_000;
@@ -114,7 +114,7 @@ async function bears(t: ExecutionContext, engine?: string): Promise<void> {
     t.is(await open.send(['PING']), 'PONG', `${title}: a connection that is open stays`);
     if (seen !== undefined)
       await t.throwsAsync(
-        connect(await group.endpoint('two', 'redis'), PASSWORD),
+        connect(await group.endpoint('two', 'redis'), { password: PASSWORD }),
         undefined,
         `${title}: no new client comes in`,
       );

@@ -23,10 +23,14 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   boot: layOut('boot.sh', {
     ...{ data: true, sentinel: true, updates: true, tls: true },
     ...{ rcVedette: '', rcVolume: '', rcReport: '', rcCertificate: '' },
+    ...{ users: true, laid: '"/laid/$1"', loginFile: '/login' },
     ...ENGINE_VIEW,
     ...PARTS,
   }),
-  role: layOut('vedette.rc', { ...ENGINE_VIEW, tls: true }),
+  role: layOut('vedette.rc', {
+    ...ENGINE_VIEW,
+    ...{ tls: true, users: true, splits: true, loginFile: '/login' },
+  }),
   volume: layOut('vedette-volume.rc', { ...ENGINE_VIEW, device: 'sdf' }),
   report: layOut('vedette-report.rc', ENGINE_VIEW),
   certificate: layOut('vedette-certificate.rc', { ...ENGINE_VIEW, ...PARTS }),

@@ -35,11 +35,12 @@ test('where users are optional they stand beside the default one, and hosts log 
   ]);
 });
 
-test('where users are required the default one is off for both programs, and hosts log in by name', (t) => {
+test('where users are required the default one is off, on Sentinel but for its id, and hosts log in by name', (t) => {
   t.deepEqual(loginOf(withUsers({ mode: 'required' })), [
     ['user default off', ...NAMED, 'masteruser replication', 'masterauth {secret user/replication}'],
     [
-      ...['user default off', ...NAMED.slice(1), ...BY_SENTINEL],
+      'user default on nopass resetchannels -@all +sentinel|myid',
+      ...[...NAMED.slice(1), ...BY_SENTINEL],
       ...['sentinel auth-user mymaster sentinel', 'sentinel auth-pass mymaster {secret user/sentinel}'],
     ],
   ]);
