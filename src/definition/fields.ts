@@ -321,9 +321,11 @@ export const USERS = {
   application: z.exactOptional(
     z.strictObject(
       rightsOf({
-        keys: { text: 'all keys' },
-        channels: { text: 'all that do not begin with _' },
-        commands: { text: 'all but @admin and @dangerous, with INFO and ROLE' },
+        keys: { text: '[], and of `application` all keys' },
+        channels: { text: '[], and of `application` all that do not begin with `_`' },
+        commands: {
+          text: '[], and of `application` all but what categories `@admin` and `@dangerous` have, with `INFO` and `ROLE`',
+        },
       }),
     ),
   ),

@@ -21,12 +21,12 @@ export function redact(document: Document): Document {
   return redactor()(document);
 }
 
-/** Secrets that have a reference already, by their values; that of a user also by `#` and its hash. */
+/** Secrets that have a reference already, each by `#` and its hash, whether a document holds it or its hash. */
 export type KnownSecrets = ReadonlyMap<string, Secret>;
 
-/** A password that has a reference, whether a document holds it or its hash. */
+/** A password that has a reference. */
 export function knownPassword(password: string, reference: Secret): KnownSecrets {
-  return new Map([password, hashRule(`>${password}`)].map((value) => [value, reference]));
+  return new Map([[hashRule(`>${password}`), reference]]);
 }
 
 /**
@@ -45,7 +45,7 @@ export function redactor(known: KnownSecrets = new Map()): Redactor {
 function references(known: KnownSecrets): Refer {
   const made = new Map<string, Map<string, Secret>>();
   return (key, value) => {
-    const given = known.get(value);
+    const given = known.get(value) ?? known.get(hashRule(`>${value}`));
     if (given !== undefined) return given;
     const values = made.get(key) ?? new Map<string, Secret>();
     made.set(key, values);

@@ -4,7 +4,6 @@ import { monotonicNow } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { type Milliseconds, milliseconds } from '../base/units.ts';
 import { Group } from '../group/group.ts';
-import { passwordOf } from '../group/password.ts';
 import { authorityIn } from '../group/trust.ts';
 import type { Engines } from '../local/engine.ts';
 import type { LocalCloud } from '../local/index.ts';
@@ -12,6 +11,7 @@ import { wholeShape } from '../operate/rollout/shape.ts';
 import type { Environment } from '../topology/environment.ts';
 import { lookForDrift } from './change/look-for-drift.ts';
 import { ALWAYS } from './checks.ts';
+import { clientPassword } from './client-password.ts';
 import type { Drill, Outcome } from './drill.ts';
 import { accountOf } from './ledger/account.ts';
 import { disturbanceOf as disturbanceOfWriters, type Ledger } from './ledger/ledger.ts';
@@ -59,7 +59,7 @@ export async function runRound(ground: Ground, drill: Drill, primary: string): P
   await ground.writers.loaded;
   using recorder = await startTimeline(cloud, wholeShape(brought, environment));
   const writers = ground.writers.begin(
-    await passwordOf(cloud, primary),
+    await clientPassword(cloud, environment, primary),
     await authorityIn(cloud, environment),
   );
   try {

@@ -4,6 +4,8 @@ import { formatDuration, milliseconds } from '../base/units.ts';
 import { type Environment, firstPrimary, type Host, sentinelHosts } from '../topology/environment.ts';
 import { type Listener, openPorts } from '../topology/ports.ts';
 import { hasTls, requiresTls } from '../topology/tls.ts';
+import { hasUsers } from '../topology/users.ts';
+import { APPLICATION } from './secrets.ts';
 import { shellWord } from './shell.ts';
 import { layOut, type TemplateName, type View } from './template.ts';
 
@@ -115,6 +117,11 @@ function viewOf(environment: Environment, client: ClientName): View {
     hosts: sentinels.map(({ address }) => literal(address)).join(' '),
     shared: sentinels.some(({ data }) => data !== undefined),
     tls: hasTls(environment),
+    user: hasUsers(environment) ? literal(APPLICATION) : '',
+    whose: hasUsers(environment) ? `the user ${APPLICATION}` : 'the group',
+    // A brace that closes a parameter of the shell would close a mark of Handlebars.
+    closed: '}',
+    named: hasTls(environment) || hasUsers(environment),
     // A port that a Sentinel names is not one for TLS then.
     mapped: hasTls(environment) && !requiresTls(environment),
     redisPort,

@@ -12,6 +12,9 @@ export const REDIS_PASSWORD = secret('redis-password');
 /** The user that vedette, and the scripts of a host, log in as. */
 export const OWN_USER = 'vedette';
 
+/** The user that programs log in as which use the data. */
+export const APPLICATION = 'application';
+
 /** The password of a user of a group. In a line `user` it stands for the hash, and in any other for the password itself. */
 export function userPassword(user: string): Secret {
   return secret(`user/${user}`);

@@ -60,7 +60,7 @@ if [ "${1-}" = test ]; then
   npm_packages test/nodes
   npm_packages test/successor
   debian_packages shellcheck:shellcheck busybox:busybox dash:dash yash:yash original-awk:original-awk git:git jq:jq \
-    ssh:openssh-client rsvg-convert:librsvg2-bin /usr/lib/python3/dist-packages/redis:python3-redis
+    chromium:chromium ssh:openssh-client rsvg-convert:librsvg2-bin /usr/lib/python3/dist-packages/redis:python3-redis
   sh test/engines.sh
   sh test/sshd.sh
 fi

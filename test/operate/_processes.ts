@@ -13,10 +13,12 @@ import type { EnvironmentDefinition } from '../../src/definition/environment.ts'
 import { Group } from '../../src/group/group.ts';
 import { type GroupHealth, groupHealth } from '../../src/group/health.ts';
 import type { Reach } from '../../src/group/reach.ts';
+import type { EngineVersion } from '../../src/redis/catalogue/index.ts';
 import { type Document, type DocumentKind, directive } from '../../src/redis/document.ts';
 import { printDocument } from '../../src/redis/parse.ts';
+import { hashOf } from '../../src/redis/password.ts';
 import { hostDocuments } from '../../src/render/documents.ts';
-import { placesIn } from '../../src/render/freebsd.ts';
+import { LOGIN_FILE, placesIn } from '../../src/render/freebsd.ts';
 import { REDIS_PASSWORD } from '../../src/render/secrets.ts';
 import type { Environment, Host } from '../../src/topology/environment.ts';
 import { addressAt, parseBlock } from '../../src/topology/ipv4.ts';
@@ -35,13 +37,15 @@ export const THREE: EnvironmentDefinition = {
   },
 };
 
-/** The password of every group here. */
+/** The password of every group here, and of each of its users. */
 export const PASSWORD = 'of-the-group-4711';
 
 /** How a group is started. */
 export interface GroupOptions {
   /** The server, which is the Sentinel too. @default the installed one */
   readonly engine?: string;
+  /** The version that the files are written for, where that matters. @default the definition's */
+  readonly version?: EngineVersion;
   /** The server of single hosts. @default `engine` everywhere */
   readonly engines?: Readonly<Record<string, string>>;
   /** Where the authority and the certificates of hosts are kept, which are made there. @default nowhere */
@@ -70,7 +74,7 @@ export async function runGroup(
   definition: EnvironmentDefinition = THREE,
   options: GroupOptions = {},
 ): Promise<ProcessGroup> {
-  const environment = onLoopback(definition);
+  const environment = onLoopback(definition, options.version);
   await mkdir('tmp', { recursive: true });
   const folder = resolve(await mkdtemp(join('tmp', 'group-')));
   const running = new Map<string, ChildProcess>();
@@ -124,7 +128,7 @@ export async function runGroup(
 let groups = 0;
 
 /** Every group of every test process has a network of its own: the kernel has all of 127.0.0.0/8 on the loopback. */
-function onLoopback(definition: EnvironmentDefinition): Environment {
+function onLoopback(definition: EnvironmentDefinition, version?: EngineVersion): Environment {
   groups += 1;
   const number = (process.pid * 8 + groups) % 65_000;
   const network = `127.${1 + Math.floor(number / 256)}.${number % 256}`;
@@ -133,7 +137,8 @@ function onLoopback(definition: EnvironmentDefinition): Environment {
   const environment = resolveEnvironment(definition, `stacks/${definition.name}.ts`);
   // A definition itself is refused there.
   const hosts = environment.hosts.map((host, at) => ({ ...host, address: addressAt(block, 10 + at) }));
-  return { ...environment, hosts };
+  const redis = version === undefined ? environment.redis : { ...environment.redis, version };
+  return { ...environment, redis, hosts };
 }
 
 /** What the store has for each host, where rc.d/vedette_certificate lays it. */
@@ -160,6 +165,7 @@ export async function layCertificate(environment: Environment, folder: string, t
 
 async function writeFiles(environment: Environment, host: Host, folder: string): Promise<void> {
   await mkdir(join(folder, 'data'), { recursive: true });
+  await writeFile(join(folder, basename(LOGIN_FILE)), `${PASSWORD}\n`);
   const { redis, sentinel } = hostDocuments(environment, host);
   if (redis !== undefined)
     await writeFile(join(folder, 'redis.conf'), textOf('redis', redis, host, environment, folder));
@@ -189,6 +195,8 @@ function textOf(
   const lines = [...document.filter(({ name }) => !left.has(name)), ...own];
   return printDocument(lines)
     .replaceAll(`{secret ${REDIS_PASSWORD.secret}}`, PASSWORD)
+    .replaceAll(/^(user .*)\{secret user\/.*\}$/gm, `$1#${hashOf(PASSWORD)}`)
+    .replaceAll(/\{secret user\/.*\}$/gm, PASSWORD)
     .replaceAll(placesIn(environment).tls.directory, folder);
 }
 

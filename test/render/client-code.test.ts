@@ -31,6 +31,19 @@ test('a Sentinel on a host of its own is asked first, and that beside the primar
   t.deepEqual(code.match(/10\.9\.0\.\d+/g), ['10.9.0.13', '10.9.0.12', '10.9.0.11']);
 });
 
+for (const client of CLIENT_NAMES)
+  test(`the code of ${client} logs in as the user application where there are users, at Sentinels too`, (t) => {
+    const users = clientCode(small({ users: { mode: 'required' } }), client).code;
+    const [plain, named] = [clientCode(small(), client).code, users].map((code) => code.split('application'));
+    t.is(plain?.length, 1);
+    t.true((named?.length ?? 0) > 1);
+    // Either each login is named, or one that both sides use is.
+    const logins =
+      /username: |sentinelUsername: |Username: |\.user\(|--user |withAuthentication\(|"username": |\*\*LOGIN|update\(LOGIN\)/g;
+    t.true((users.match(logins) ?? []).length >= 2, users);
+    t.notRegex(users, /env -u REDISCLI_AUTH|Sentinels have no password/);
+  });
+
 test('where there is no Sentinel there is no code', (t) => {
   const environment = small({ hosts: { one: { roles: ['primary'] } }, sentinel: { quorum: 1 } });
   t.throws(() => clientCode(environment, 'ioredis'), {

@@ -1,10 +1,12 @@
 /** What the programs of a group run with, and what their files say. Only questions are asked. */
 import { UserError } from '../../base/errors.ts';
 import type { Group } from '../../group/group.ts';
+import { linesOf } from '../../group/reply.ts';
 import type { DocumentKind } from '../../redis/document.ts';
-import { knownPassword, type Redactor, redactor } from '../../redis/redact.ts';
-import { REDIS_PASSWORD } from '../../render/secrets.ts';
+import { type KnownSecrets, knownPassword, type Redactor, redactor } from '../../redis/redact.ts';
+import { REDIS_PASSWORD, userPassword } from '../../render/secrets.ts';
 import { dataHosts, sentinelHosts } from '../../topology/environment.ts';
+import { groupUsers, hasUsers } from '../../topology/users.ts';
 import type { Observed } from './observed.ts';
 import { observeRedis } from './redis.ts';
 import { observeSentinel } from './sentinel.ts';
@@ -35,12 +37,45 @@ async function observed(
   });
 }
 
-/** The password that all should have gets the reference that it has in a definition; others get other references. */
+/** The passwords that all should have get the references that they have in a definition; others get other references. */
 async function redactorOf(group: Group): Promise<Redactor> {
+  const known = await Promise.all([groupPassword(group), userPasswords(group)]);
+  return redactor(new Map(known.flatMap((secrets) => [...secrets])));
+}
+
+/** That of who names no user. */
+async function groupPassword(group: Group): Promise<KnownSecrets> {
   const hosts = dataHosts(group.environment).map(({ name }) => name);
   const passwords = await Promise.all(hosts.map((host) => passwordOf(group, host)));
   const password = mostFrequent(passwords.flat());
-  return redactor(password === undefined ? undefined : knownPassword(password, REDIS_PASSWORD));
+  return password === undefined ? new Map() : knownPassword(password, REDIS_PASSWORD);
+}
+
+/**
+ * Those of users, by the hashes that servers let in: hosts log in with passwords that nobody else need know, and whether they
+ * are those of their users can be told all the same.
+ */
+async function userPasswords(group: Group): Promise<KnownSecrets> {
+  const { environment } = group;
+  if (!hasUsers(environment)) return new Map();
+  const lines = (await Promise.all(dataHosts(environment).map(({ name }) => usersTold(group, name)))).flat();
+  return new Map(
+    groupUsers(environment).flatMap(({ name }) => {
+      const rules = lines.flatMap(([, user, ...rest]) => (user === name ? rest : []));
+      const hash = mostFrequent(rules.filter((rule) => rule.startsWith('#')));
+      return hash === undefined ? [] : [[hash, userPassword(name)] as const];
+    }),
+  );
+}
+
+/** The words of each line of ACL LIST; none of a host that does not answer, which is told where it is. */
+async function usersTold(group: Group, host: string): Promise<readonly (readonly string[])[]> {
+  try {
+    return linesOf(await group.redis(host).ask(['ACL', 'LIST'])).map((line) => line.split(' '));
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }
 
 /** None for a host that cannot be asked, which is told where it is. */

@@ -7,7 +7,6 @@ import { formatSeconds, type Milliseconds, milliseconds } from '../../base/units
 import { Group } from '../../group/group.ts';
 import { waitForHealth } from '../../group/health.ts';
 import { whileAskingOften } from '../../group/info-period.ts';
-import { passwordOf } from '../../group/password.ts';
 import { textOf } from '../../group/reply.ts';
 import { authorityIn } from '../../group/trust.ts';
 import type { LocalCloud } from '../../local/index.ts';
@@ -16,6 +15,7 @@ import { countFindings, describeCount } from '../../report/findings.ts';
 import { formatFinding, validate } from '../../rules/index.ts';
 import { type Environment, firstPrimary, type Host, sentinelHosts } from '../../topology/environment.ts';
 import { forecast, isNever, type Never, type Span } from '../../topology/forecast.ts';
+import { clientPassword } from '../client-password.ts';
 import { accountOf } from '../ledger/account.ts';
 import { type Summary, summaryOf } from '../ledger/summary.ts';
 import type { Acknowledged } from '../writers/event.ts';
@@ -89,7 +89,7 @@ async function tellWrites(
   environment: Environment,
   say: Say,
 ): Promise<Measured> {
-  const password = await passwordOf(cloud, firstPrimary(environment).name);
+  const password = await clientPassword(cloud, environment, firstPrimary(environment).name);
   const began = monotonicNow();
   const client = await startWriters(
     cloud,

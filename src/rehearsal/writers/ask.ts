@@ -1,9 +1,11 @@
 /** One question to one program, over a connection of its own. */
 import { Redis } from 'ioredis';
-import type { Listening } from './job.ts';
+import type { Listening, WriterJob } from './job.ts';
 
 /** How a program is asked. */
 export interface Asking {
+  /** The user that asks. @default the default one */
+  readonly username?: string | undefined;
   /** Undefined for a program that asks for none. */
   readonly password?: string | undefined;
   /** How long all of it may take, in milliseconds; undefined for no limit. */
@@ -17,12 +19,13 @@ export interface Asking {
  */
 export async function ask<Result>(
   { authority, redisPort: _, ...program }: Listening,
-  { password, limit }: Asking,
+  { username, password, limit }: Asking,
   question: (redis: Redis) => Promise<Result>,
 ): Promise<Result> {
   const redis = new Redis({
     ...program,
     ...(authority === undefined ? {} : { tls: { ca: authority } }),
+    ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     lazyConnect: true,
     enableReadyCheck: false,
@@ -48,13 +51,15 @@ function tooLate({ host, port }: Listening): Error {
   return Object.assign(new Error(`${host}:${port} does not answer`), { code: 'ETIMEDOUT' });
 }
 
-/** What a Sentinel names as the primary of a group; undefined if it does not know the group. */
+/** What a Sentinel names as the primary of the group of a job; undefined if it does not know the group. */
 export async function primaryNamedBy(
   sentinel: Listening,
-  group: string,
+  { group, username, password }: Pick<WriterJob, 'group' | 'username' | 'password'>,
   limit: number | undefined,
 ): Promise<Listening | undefined> {
-  const answer = await ask(sentinel, { limit }, (redis) =>
+  // A Sentinel without users refuses who shows a password.
+  const login = username === undefined ? {} : { username, password };
+  const answer = await ask(sentinel, { ...login, limit }, (redis) =>
     redis.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', group),
   );
   if (!Array.isArray(answer)) return undefined;

@@ -1,8 +1,10 @@
 /** What a program that writes is given: the first line that it reads. */
 import { clientCode, SHELL_ANSWER_LIMIT, sentinelsByHost } from '../../render/client-code.ts';
+import { APPLICATION } from '../../render/secrets.ts';
 import { type Environment, type Host, sentinelHosts } from '../../topology/environment.ts';
 import { linkPort } from '../../topology/ports.ts';
 import { requiresTls } from '../../topology/tls.ts';
+import { hasUsers } from '../../topology/users.ts';
 import type { Writer } from './kind.ts';
 
 /** The line at which it stops. */
@@ -44,6 +46,8 @@ export interface ClientJob extends Writer, ClientList {
 /** What the program is given. */
 export interface WriterJob {
   readonly group: string;
+  /** The user that clients log in as. @default the default one, whose password that of the group is */
+  readonly username?: string;
   readonly password: string;
   /** For code that connects with TLS; absent where there is none. */
   readonly authority?: string;
@@ -80,6 +84,7 @@ export function jobOf(
   }));
   return {
     group: sentinel.group,
+    ...(hasUsers(environment) ? { username: APPLICATION } : {}),
     password,
     ...(authority === undefined ? {} : { authority }),
     sentinels: encrypted(environment, sentinelHosts(environment), authority),

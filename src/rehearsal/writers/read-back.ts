@@ -20,7 +20,9 @@ const LIMIT = 5_000;
 export async function keptWrites(job: WriterJob): Promise<readonly Kept[]> {
   if (job.lists.length === 0) return [];
   const primary = await primaryOfMost(job);
-  return ask(primary, { password: job.password, limit: LIMIT }, (redis) => readLists(redis, primary, job));
+  return ask(primary, { username: job.username, password: job.password, limit: LIMIT }, (redis) =>
+    readLists(redis, primary, job),
+  );
 }
 
 async function readLists(redis: Redis, { host }: Listening, { lists }: WriterJob): Promise<readonly Kept[]> {
@@ -34,9 +36,10 @@ async function readLists(redis: Redis, { host }: Listening, { lists }: WriterJob
 }
 
 /** What more than half of all Sentinels name. */
-async function primaryOfMost({ sentinels, group }: WriterJob): Promise<Listening> {
+async function primaryOfMost(job: WriterJob): Promise<Listening> {
+  const { sentinels } = job;
   const answers = await Promise.all(
-    sentinels.map((sentinel) => primaryNamedBy(sentinel, group, LIMIT).catch(() => undefined)),
+    sentinels.map((sentinel) => primaryNamedBy(sentinel, job, LIMIT).catch(() => undefined)),
   );
   const most = answers.find(
     (answer) => 2 * answers.filter((other) => other?.host === answer?.host).length > sentinels.length,

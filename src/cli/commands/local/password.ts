@@ -1,6 +1,6 @@
 import { UserError } from '../../../base/errors.ts';
-import { passwordOf } from '../../../group/password.ts';
 import { openRunning } from '../../../local/running.ts';
+import { clientPassword } from '../../../rehearsal/client-password.ts';
 import { verbatim } from '../../../report/elements.ts';
 import { dataHosts } from '../../../topology/environment.ts';
 import { command, formats } from '../../command.ts';
@@ -18,7 +18,7 @@ export default command({
     const host = dataHosts(environment).find(({ name }) => running.some((one) => one.name === name));
     if (host === undefined)
       throw new UserError(`no data host of ${cloud.name} is running, and they keep the password; start one`);
-    const password = await passwordOf(cloud, host.name);
+    const password = await clientPassword(cloud, environment, host.name);
     return {
       data: { environment: cloud.name, password },
       report: [verbatim('text', `${password}\n`)],

@@ -18,15 +18,11 @@ export function openCounter({ job, client }: Opening): WriterClient {
 }
 
 /** What the first Sentinel of a list names; the list is turned if it names nobody. */
-async function primaryOf(
-  sentinels: Listening[],
-  { group }: WriterJob,
-  { limit }: ClientJob,
-): Promise<Listening> {
+async function primaryOf(sentinels: Listening[], job: WriterJob, { limit }: ClientJob): Promise<Listening> {
   const [sentinel] = sentinels;
   if (sentinel === undefined) throw new Error('there is no Sentinel');
   try {
-    const primary = await primaryNamedBy(sentinel, group, limit);
+    const primary = await primaryNamedBy(sentinel, job, limit);
     if (primary === undefined) throw new Error('a Sentinel names nobody');
     return primary;
   } catch (error) {
@@ -38,11 +34,11 @@ async function primaryOf(
 /** The id and the counter are written together or not at all. */
 async function increment(
   primary: Listening,
-  { password }: WriterJob,
+  { username, password }: WriterJob,
   { key, limit }: ClientJob,
   id: number,
 ): Promise<Acknowledgement> {
-  const answers = await ask(primary, { password, limit }, (redis) =>
+  const answers = await ask(primary, { username, password, limit }, (redis) =>
     redis.multi().rpush(key, id).incr(COUNTER).exec().catch(throwFirst),
   );
   const [error, value] = answers?.at(-1) ?? [];

@@ -10,13 +10,14 @@ interface IoredisLike {
 }
 
 /** What either is given by who leaves the rest to its author. */
-export function optionsOf({ group, password }: Opening['job'], { sentinels }: Opening['client']) {
+export function optionsOf({ group, username, password }: Opening['job'], { sentinels }: Opening['client']) {
   const [{ authority } = { authority: undefined }] = sentinels;
   const tls = { ca: authority };
   return {
     name: group,
     sentinels: sentinels.map(({ host, port }) => ({ host, port })),
     password,
+    ...(username === undefined ? {} : { username, sentinelUsername: username, sentinelPassword: password }),
     ...(authority === undefined ? {} : { tls, sentinelTLS: tls, enableTLSForSentinelMode: true }),
   };
 }

@@ -23,16 +23,17 @@ export async function openNodeRedis({ job, client, complain, run }: Opening): Pr
 
 /** Without a listener for errors its process would end. */
 async function withDefaults(
-  { group, password }: Opening['job'],
+  { group, username, password }: Opening['job'],
   { sentinels }: Opening['client'],
 ): Promise<Sentinel> {
   const [{ authority } = { authority: undefined }] = sentinels;
   const encrypted = authority === undefined ? {} : ({ socket: { tls: true, ca: authority } } as const);
+  const named = username === undefined ? {} : { username, password };
   const redis = createSentinel({
     name: group,
     sentinelRootNodes: sentinels.map(({ host, port }) => ({ host, port })),
-    sentinelClientOptions: encrypted,
-    nodeClientOptions: { password, ...encrypted },
+    sentinelClientOptions: { ...named, ...encrypted },
+    nodeClientOptions: { password, ...named, ...encrypted },
   });
   redis.on('error', () => undefined);
   await redis.connect();
