@@ -71,12 +71,13 @@ export class Group implements Disposable {
   }
 
   /**
-   * The passwords that the Redis of a host may have for who names no user, the one that it should have first.
+   * The passwords that the programs of a host may have for a user, the one that they should have first.
    *
+   * @param user its name. @default who names none
    * @throws UserError if unread
    */
-  passwords(host: string): Promise<readonly string[]> {
-    return this.#passwords(host);
+  passwords(host: string, user?: string): Promise<readonly string[]> {
+    return this.#passwords(host, user);
   }
 
   /**

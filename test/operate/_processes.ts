@@ -37,8 +37,13 @@ export const THREE: EnvironmentDefinition = {
   },
 };
 
-/** The password of every group here, and of each of its users. */
+/** The password of every group here. */
 export const PASSWORD = 'of-the-group-4711';
+
+/** The password of a user of every group here. */
+export function passwordOf(user: string): string {
+  return `of-${user}-4711`;
+}
 
 /** How a group is started. */
 export interface GroupOptions {
@@ -165,7 +170,7 @@ export async function layCertificate(environment: Environment, folder: string, t
 
 async function writeFiles(environment: Environment, host: Host, folder: string): Promise<void> {
   await mkdir(join(folder, 'data'), { recursive: true });
-  await writeFile(join(folder, basename(LOGIN_FILE)), `${PASSWORD}\n`);
+  await writeFile(join(folder, basename(LOGIN_FILE)), `${passwordOf('vedette')}\n`);
   const { redis, sentinel } = hostDocuments(environment, host);
   if (redis !== undefined)
     await writeFile(join(folder, 'redis.conf'), textOf('redis', redis, host, environment, folder));
@@ -195,8 +200,11 @@ function textOf(
   const lines = [...document.filter(({ name }) => !left.has(name)), ...own];
   return printDocument(lines)
     .replaceAll(`{secret ${REDIS_PASSWORD.secret}}`, PASSWORD)
-    .replaceAll(/^(user .*)\{secret user\/.*\}$/gm, `$1#${hashOf(PASSWORD)}`)
-    .replaceAll(/\{secret user\/.*\}$/gm, PASSWORD)
+    .replaceAll(
+      /^(user .*)\{secret user\/(\S+)\}$/gm,
+      (_, line, user) => `${line}#${hashOf(passwordOf(user))}`,
+    )
+    .replaceAll(/\{secret user\/(\S+)\}/g, (_, user) => passwordOf(user))
     .replaceAll(placesIn(environment).tls.directory, folder);
 }
 

@@ -6,7 +6,7 @@ import { builtInUsers } from '../../src/redis/acl/built-in-users.ts';
 import type { EngineVersion } from '../../src/redis/catalogue/index.ts';
 import { DRILLS } from '../_needs.ts';
 import { ENGINES, type Engine } from '../redis/_engines.ts';
-import { PASSWORD, type ProcessGroup, runGroup, THREE } from './_processes.ts';
+import { PASSWORD, type ProcessGroup, passwordOf, runGroup, THREE } from './_processes.ts';
 
 function runWithUsers(t: ExecutionContext, { server, version }: Pick<Engine, 'server' | 'version'>) {
   return runGroup(t, { ...THREE, users: { mode: 'required' } }, { engine: server, version });
@@ -64,7 +64,7 @@ async function failsOverByName(
     const open = await connect(endpoint, undefined);
     t.regex(JSON.stringify(await open.send(['INFO'])), /NOAUTH|NOPERM/, `${program} without a name`);
     open.close();
-    const client = await connect(endpoint, { username: 'application', password: PASSWORD });
+    const client = await connect(endpoint, { username: 'application', password: passwordOf('application') });
     t.regex(JSON.stringify(await client.send(['CONFIG', 'GET', '*'])), /NOPERM|unknown command/);
     if (program === 'sentinel')
       t.truthy(await client.send(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', environment.sentinel.group]));

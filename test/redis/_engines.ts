@@ -40,7 +40,7 @@ function engine(program: string, version: EngineVersion): Engine {
 }
 
 /** The catalogue's version of the redis-server on this machine. */
-function installedVersion(): EngineVersion {
+export function installedVersion(): EngineVersion {
   const { stdout } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
   return ENGINE_VERSIONS.findLast((version) => stdout?.includes(`v=${version}.`)) ?? '7.0';
 }

@@ -1,22 +1,11 @@
 import { UsageError } from '../../base/errors.ts';
-import { thisActor } from '../../lifecycle/actor.ts';
-import {
-  clientElements,
-  exitCodeOf,
-  planElements,
-  rotationData,
-  rotationElements,
-} from '../../operate/rotation/report.ts';
-import { rotate } from '../../operate/rotation/rotation.ts';
 import { openEnvironment } from '../../register/open.ts';
-import { note, showBefore } from '../../report/output.ts';
-import { ask } from '../ask.ts';
 import { BREAK_LOCK } from '../break-lock.ts';
 import { command, ENVIRONMENT_ARGUMENT, formats } from '../command.ts';
-import { passwordStore } from '../password-store.ts';
-import { openGroup, REACH_OPTIONS } from '../reach-options.ts';
+import { REACH_OPTIONS } from '../reach-arguments.ts';
 import { rotateAuthority } from '../rotate-authority.ts';
 import { rotateCertificates } from '../rotate-certificates.ts';
+import { rotatePasswords } from '../rotate-passwords.ts';
 import { environments } from '../suggest.ts';
 
 export default command({
@@ -34,6 +23,12 @@ export default command({
       type: 'boolean',
       default: false,
       describe: 'return to the password before, while both are let in, or to the authority before',
+    },
+    user: {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        "whose password: default, replication, sentinel, monitoring, application or one of users.more. @default the group's, which is that of each user in turn where users are required",
     },
     certificates: {
       type: 'boolean',
@@ -60,6 +55,7 @@ export default command({
     ['rotate staging', 'Make a new password, let both in, and ask when the clients have it'],
     ['rotate staging --clients-moved', 'End it, when the clients have the new password'],
     ['rotate staging --back', 'Return to the password before'],
+    ['rotate staging --user application', 'The same for the password of one user'],
     [
       'rotate staging --authority',
       'Another authority, trusted beside the one before until clients trust both',
@@ -70,37 +66,17 @@ export default command({
     ],
   ],
   suggests: { env: environments },
-  async run({ env, certificates, authority, due, ...given }) {
+  async run({ env, user, certificates, authority, due, ...given }) {
     const environment = await openEnvironment(env);
     const { plan, yes, 'clients-moved': moved, back, 'break-lock': broken, format, jump } = given;
     if (due && !certificates) throw new UsageError('--due is about certificates; give --certificates too');
+    if (user !== undefined && (certificates || authority))
+      throw new UsageError('--user is about passwords; leave --certificates and --authority out');
     if (authority && certificates)
       throw new UsageError('--authority signs new certificates itself; leave --certificates out');
     const direction = back ? 'back' : moved ? 'end' : 'on';
     if (authority) return rotateAuthority(environment, { direction, plan, yes, broken, jump, format });
     if (certificates) return rotateCertificates(environment, { plan, yes, due, broken, format });
-    const { name } = environment;
-    using opened = await openGroup(environment, { jump });
-    const rotated = await rotate({
-      group: opened.group,
-      store: await passwordStore(environment, jump),
-      direction,
-      isOnlyPlanned: plan,
-      locking: { run: thisActor(new Date()).name, reason: 'a rotation', broken, tell: note },
-      show: (steps) => showBefore(planElements(steps), { format, isAsked: !yes && !plan }),
-      approve: async () => (yes ? 'yes' : ask(`Take these steps on ${name}`)),
-      clientsMoved: async () => {
-        if (moved) return 'yes';
-        if (yes) return 'nobody';
-        showBefore(clientElements(), { format, isAsked: true });
-        return ask(`Do all clients of ${name} have it`);
-      },
-      tell: note,
-    });
-    return {
-      data: { environment: name, how: opened.how, ...rotationData(rotated) },
-      report: [...(format === 'human' ? [] : planElements(rotated.plan)), ...rotationElements(name, rotated)],
-      exitCode: exitCodeOf(rotated),
-    };
+    return rotatePasswords(environment, { user, direction, plan, yes, broken, jump, format });
   },
 });

@@ -15,25 +15,39 @@ const facts = {
 
 const step = z.strictObject(facts);
 
+/** How one password was rotated. */
+const rotated = {
+  isNew: says(
+    flag,
+    'a new password is made; otherwise a rotation that was begun is gone on with, or taken back',
+  ),
+  fate: says(
+    z.enum(['planned', 'nothing', 'declined', 'unasked', 'waiting', 'done', 'stopped']),
+    '`planned` with --plan, `nothing` where it has ended already, `declined` by who was asked, `unasked` without a terminal, `waiting` for the clients, while both passwords are let in',
+  ),
+  steps: says(z.array(step), 'the plan; the last one waits for the clients'),
+  done: says(
+    z.optional(z.array(z.strictObject({ ...facts, took: says(z.number(), 'milliseconds') }))),
+    'absent where nothing was begun',
+  ),
+  notDone: z.optional(z.array(step)),
+  stopped: z.optional(z.strictObject({ at: z.enum(['before', 'in', 'undone', 'after']), why: text })),
+};
+
 export const ROTATION_FIELDS = [
   {
     environment: text,
     how: says(z.string(), 'how the group was reached'),
-    isNew: says(
-      flag,
-      'a new password is made; otherwise a rotation that was begun is gone on with, or taken back',
+    user: says(z.optional(text), 'whose password; absent for that of the group'),
+    ...rotated,
+  },
+  {
+    environment: text,
+    how: says(z.string(), 'how the group was reached'),
+    users: says(
+      z.array(z.strictObject({ user: text, ...rotated })),
+      'where users are required and none is named: each whose turn came',
     ),
-    fate: says(
-      z.enum(['planned', 'nothing', 'declined', 'unasked', 'waiting', 'done', 'stopped']),
-      '`planned` with --plan, `nothing` where it has ended already, `declined` by who was asked, `unasked` without a terminal, `waiting` for the clients, while both passwords are let in',
-    ),
-    steps: says(z.array(step), 'the plan; the last one waits for the clients'),
-    done: says(
-      z.optional(z.array(z.strictObject({ ...facts, took: says(z.number(), 'milliseconds') }))),
-      'absent where nothing was begun',
-    ),
-    notDone: z.optional(z.array(step)),
-    stopped: z.optional(z.strictObject({ at: z.enum(['before', 'in', 'undone', 'after']), why: text })),
   },
   {
     environment: text,

@@ -4,7 +4,15 @@ import { demand } from '../../group/demand.ts';
 import type { Group } from '../../group/group.ts';
 import type { PasswordStore, StoredValues } from '../../group/password-store.ts';
 import { fieldsOf, listOf, type Reply, textOf } from '../../group/reply.ts';
-import { dataHosts, sentinelHosts } from '../../topology/environment.ts';
+import { dataHosts, type Environment, sentinelHosts } from '../../topology/environment.ts';
+import { type Account, DEFAULT_USER } from './account.ts';
+import { nameOf, type Place } from './log-in.ts';
+
+/** Whom a program of a host lets in as the user whose password is rotated. */
+export interface Door extends Place {
+  /** The hashes of every password that it lets in. */
+  readonly lets: readonly string[];
+}
 
 /** How clients and replicas log in to a data host, and it to its primary. */
 export interface HostLogin {
@@ -12,8 +20,6 @@ export interface HostLogin {
   readonly isPrimary: boolean;
   /** False for a replica whose link is not up. */
   readonly isLinked: boolean;
-  /** The hashes of every password that it lets in. */
-  readonly lets: readonly string[];
   readonly requirepass: string;
   readonly masterauth: string;
 }
@@ -21,6 +27,7 @@ export interface HostLogin {
 /** What is looked at before each step. */
 export interface RotationLook {
   readonly stored: StoredValues;
+  readonly doors: readonly Door[];
   readonly hosts: readonly HostLogin[];
   /** Sentinels that do not find the primary up. */
   readonly blind: readonly string[];
@@ -29,26 +36,48 @@ export interface RotationLook {
 /**
  * Looks at all of it. Nothing is half known: a rotation that leaves a host out locks that host out.
  *
- * @throws UserError if a program does not answer or the store cannot be read; RefusedError if replicas log in as a user
+ * @throws UserError if a program does not answer or the store cannot be read; RefusedError if it is not as the definition has it who
+ *   logs in as whom
  */
-export async function lookAtRotation(group: Group, store: PasswordStore): Promise<RotationLook> {
+export async function lookAtRotation(
+  group: Group,
+  account: Account,
+  store: PasswordStore,
+): Promise<RotationLook> {
   const { environment } = group;
-  const [stored, hosts, blind] = await Promise.all([
+  const [stored, doors, hosts, blind] = await Promise.all([
     store.read(),
-    Promise.all(dataHosts(environment).map(({ name }) => loginOf(group, name))),
+    Promise.all(placesOf(environment, account).map((place) => doorOf(group, account, place))),
+    Promise.all(dataHosts(environment).map(({ name }) => loginOf(group, account, name))),
     Promise.all(
       sentinelHosts(environment).map(async ({ name }) => ((await isSeeing(group, name)) ? [] : [name])),
     ),
   ]);
-  return { stored, hosts, blind: blind.flat() };
+  return { stored, doors, hosts, blind: blind.flat() };
+}
+
+/** The programs that let a user in: those of data hosts, and then the Sentinels. */
+export function placesOf(environment: Environment, { programs }: Account): readonly Place[] {
+  const hosts = { redis: dataHosts(environment), sentinel: sentinelHosts(environment) };
+  return programs.flatMap((program) => hosts[program].map(({ name: host }) => ({ host, program })));
+}
+
+/** @throws RefusedError if the program does not have the user, or nobody can be it */
+async function doorOf(group: Group, { user }: Account, place: Place): Promise<Door> {
+  const found = await demand(group[place.program](place.host), 'ACL', 'GETUSER', user);
+  const { flags, passwords } = aclUser(found);
+  if (!flags.includes('on'))
+    throw new RefusedError(
+      `${nameOf(place)} has no user ${user} that is on; roll the definition out first, or mend it with vedette repair ${group.environment.name}`,
+    );
+  return { ...place, lets: passwords };
 }
 
 /** How one data host is logged in to. @throws as `lookAtRotation` does */
-export async function loginOf(group: Group, host: string): Promise<HostLogin> {
+export async function loginOf(group: Group, account: Account, host: string): Promise<HostLogin> {
   const redis = group.redis(host);
-  const [role, user, config] = await Promise.all([
+  const [role, config] = await Promise.all([
     demand(redis, 'ROLE'),
-    demand(redis, 'ACL', 'GETUSER', 'default'),
     demand(redis, 'CONFIG', 'GET', 'master*'),
   ]);
   const [word = null, , , link = null] = listOf(role);
@@ -56,16 +85,15 @@ export async function loginOf(group: Group, host: string): Promise<HostLogin> {
   const [masterauth, masteruser = ''] = ['masterauth', 'masteruser'].map((name) => fields.get(name));
   if (masterauth === undefined)
     throw new UserError(`Redis on ${host} does not tell how it logs in to its primary`);
-  if (masteruser !== '')
+  if (account.replicates && (masteruser || DEFAULT_USER) !== account.user)
     throw new RefusedError(
-      `Redis on ${host} logs in to its primary as the user ${masteruser}, and a rotation changes the password of the user default alone; change that user by hand`,
+      `Redis on ${host} logs in to its primary as ${masteruser || DEFAULT_USER}, and the definition has it log in as ${account.user}; roll the definition out first, or change that by hand`,
     );
   const isPrimary = textOf(word) === 'master';
   return {
     host,
     isPrimary,
     isLinked: isPrimary || textOf(link) === 'connected',
-    lets: passwordsIn(user),
     requirepass: fieldsOf(await demand(redis, 'CONFIG', 'GET', 'requirepass')).get('requirepass') ?? '',
     masterauth,
   };
@@ -79,9 +107,10 @@ async function isSeeing(group: Group, host: string): Promise<boolean> {
   );
 }
 
-/** The hashes behind `passwords` (redis acl.c, ACL GETUSER). */
-function passwordsIn(user: Reply): readonly string[] {
+/** What is behind `flags`, and the hashes behind `passwords` (redis acl.c, ACL GETUSER); nothing where there is no such user. */
+function aclUser(user: Reply): { readonly flags: readonly string[]; readonly passwords: readonly string[] } {
   const items = listOf(user);
-  const at = items.findIndex((item) => textOf(item) === 'passwords');
-  return listOf(items[at + 1] ?? null).map(textOf);
+  const behind = (name: string): readonly string[] =>
+    listOf(items[items.findIndex((item) => textOf(item) === name) + 1] ?? null).map(textOf);
+  return { flags: behind('flags'), passwords: behind('passwords') };
 }

@@ -3,6 +3,7 @@ import { RefusedError } from '../../base/errors.ts';
 import type { StoredValues } from '../../group/password-store.ts';
 import { hashOf } from '../../redis/password.ts';
 import type { Environment } from '../../topology/environment.ts';
+import { type Account, DEFAULT_USER } from './account.ts';
 import type { RotationLook } from './look.ts';
 import type { RotationStep } from './step.ts';
 import { letIn, logInToPrimary, promote, propose, removeOld, tellSentinels } from './steps.ts';
@@ -26,34 +27,38 @@ export interface RotationPlan {
 /** Plans it. @throws RefusedError if there is nothing to go back to, or to end */
 export function planRotation(
   environment: Environment,
+  account: Account,
   look: RotationLook,
   direction: Direction,
 ): RotationPlan {
   const { current } = look.stored;
   const next = nextOf(look.stored);
-  if (direction === 'end' && hasEnded(look)) return { to: current, steps: [], last: [] };
-  const on = isOver(look) ? undefined : (next ?? current);
+  if (direction === 'end' && hasEnded(account, look)) return { to: current, steps: [], last: [] };
+  const on = isOver(account, look) ? undefined : (next ?? current);
   if (direction === 'end' && on !== current) throw noRotationToEnd(environment);
-  const to = direction === 'back' ? before(environment, look) : on;
+  const to = direction === 'back' ? before(environment, account, look) : on;
   const isLacking = (lacks: (to: string) => boolean): boolean => to === undefined || lacks(to);
-  const some = (lacks: (host: RotationLook['hosts'][number], to: string) => boolean): boolean =>
-    isLacking((value) => look.hosts.some((host) => lacks(host, value)));
   return {
     to,
     steps: [
       ...(isLacking((value) => next !== undefined && value !== next) ? [propose()] : []),
-      ...(some(({ lets }, value) => !lets.includes(hashOf(value))) ? [letIn(environment)] : []),
+      ...(isLacking((value) => look.doors.some(({ lets }) => !lets.includes(hashOf(value))))
+        ? [letIn(environment, account)]
+        : []),
       ...(isLacking((value) => value !== current) ? [promote()] : []),
-      ...(some(({ masterauth }, value) => masterauth !== value) ? [logInToPrimary(environment)] : []),
-      tellSentinels(environment),
+      ...(account.replicates &&
+      isLacking((value) => look.hosts.some(({ masterauth }) => masterauth !== value))
+        ? [logInToPrimary(environment)]
+        : []),
+      ...(account.watches || account.votes ? [tellSentinels(environment, account)] : []),
     ],
-    last: [removeOld(environment)],
+    last: [removeOld(environment, account)],
   };
 }
 
 /** Who ends a rotation again whose end he did not see has what he wants. */
-function hasEnded(look: RotationLook): boolean {
-  return isOver(look) && look.stored.previous !== undefined;
+function hasEnded(account: Account, look: RotationLook): boolean {
+  return isOver(account, look) && look.stored.previous !== undefined;
 }
 
 /** AWSPENDING stays where it is after it has become the present one, and then the one before that. */
@@ -62,22 +67,23 @@ function nextOf({ current, previous, pending }: StoredValues): string | undefine
 }
 
 /** True where the present password is the only one everywhere, and no other one is to come. */
-function isOver({ stored, hosts }: RotationLook): boolean {
+function isOver({ replicates, user }: Account, { stored, doors, hosts }: RotationLook): boolean {
   const { current } = stored;
   return (
     nextOf(stored) === undefined &&
+    doors.every(({ lets }) => lets.join() === hashOf(current)) &&
     hosts.every(
-      ({ lets, masterauth, requirepass }) =>
-        masterauth === current && requirepass === current && lets.join() === hashOf(current),
+      ({ masterauth, requirepass }) =>
+        (!replicates || masterauth === current) && (user !== DEFAULT_USER || requirepass === current),
     )
   );
 }
 
 /** The password that a rotation comes from. */
-function before({ name }: Environment, look: RotationLook): string {
+function before({ name }: Environment, account: Account, look: RotationLook): string {
   const { current, previous } = look.stored;
   const from = nextOf(look.stored) === undefined ? previous : current;
-  if (isOver(look) || from === undefined)
+  if (isOver(account, look) || from === undefined)
     throw new RefusedError(
       `${name} is in no rotation, and lets one password in; a new one is made by vedette rotate ${name}`,
     );

@@ -6,6 +6,7 @@ import { unaskedPhrase } from '../../report/unasked.ts';
 import { whereAndWhat } from '../run-steps.ts';
 import { factsOf } from '../step.ts';
 import { stepElements } from '../step-table.ts';
+import type { Account } from './account.ts';
 import type { RotationPlan } from './plan.ts';
 import type { Rotated, RotationProgress } from './rotation.ts';
 
@@ -17,12 +18,10 @@ const CLIENTS =
   'Clients: give all of them the password that the store has now (AWSCURRENT), or let them read it there. Connections that are open stay open. No engine tells with which password a client has logged in, so nobody can see from here who still has the other one.';
 
 /** The steps with everything that one has to know before they are approved. */
-export function planElements({ steps, last }: RotationPlan): readonly Element[] {
+export function planElements({ steps, last }: RotationPlan, { hasClients }: Account): readonly Element[] {
   if (last.length === 0) return [];
-  return [
-    ...stepElements([...steps, ...last]),
-    prose('The last step waits until all clients have the password.'),
-  ];
+  const all = stepElements([...steps, ...last]);
+  return hasClients ? [...all, prose('The last step waits until all clients have the password.')] : all;
 }
 
 /** What is said to whoever is asked whether all clients have it. */
@@ -30,9 +29,25 @@ export function clientElements(): readonly Element[] {
   return [prose(CLIENTS)];
 }
 
+/** Whose password is rotated. */
+export interface Named {
+  readonly environment: string;
+  /** Undefined for the group's. */
+  readonly user: string | undefined;
+}
+
+function commandOf({ environment, user }: Named): string {
+  return `vedette rotate ${environment}${user === undefined ? '' : ` --user ${user}`}`;
+}
+
+function nameOf({ environment, user }: Named): string {
+  return user === undefined ? environment : `${user} of ${environment}`;
+}
+
 /** What became of it. */
-export function rotationElements(name: string, { fate }: Rotated): readonly Element[] {
-  const phrase = paragraph(fatePhrase(name, fate));
+export function rotationElements(rotating: Named, { fate }: Rotated): readonly Element[] {
+  const command = commandOf(rotating);
+  const phrase = paragraph(fatePhrase(nameOf(rotating), fate));
   if (!('progress' in fate)) return [phrase];
   const rows = fate.progress.left.map((step) => [whereAndWhat(step)]);
   if (fate.kind === 'done') return [phrase];
@@ -42,8 +57,8 @@ export function rotationElements(name: string, { fate }: Rotated): readonly Elem
     ...(fate.kind === 'waiting' ? clientElements() : []),
     prose(
       fate.kind === 'waiting'
-        ? `To end it: \`vedette rotate ${name} --clients-moved\`. To go back: \`vedette rotate ${name} --back\`.`
-        : `To go on: \`vedette rotate ${name}\`. To go back: \`vedette rotate ${name} --back\`.`,
+        ? `To end it: \`${command} --clients-moved\`. To go back: \`${command} --back\`.`
+        : `To go on: \`${command}\`. To go back: \`${command} --back\`.`,
     ),
   ];
 }

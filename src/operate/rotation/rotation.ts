@@ -4,11 +4,13 @@ import { generatePassword } from '../../base/new-password.ts';
 import { milliseconds } from '../../base/units.ts';
 import { until } from '../../base/until.ts';
 import { Group } from '../../group/group.ts';
+import type { Passwords } from '../../group/password.ts';
 import type { PasswordStore } from '../../group/password-store.ts';
 import { refuseOtherGroup } from '../identity.ts';
 import { type HeldLock, type Locking, whileLocked } from '../lock.ts';
 import { type Progress, runSteps } from '../run-steps.ts';
 import { factsOf } from '../step.ts';
+import { type Account, DEFAULT_USER } from './account.ts';
 import { lookAtRotation, type RotationLook } from './look.ts';
 import { type Direction, planRotation, type RotationPlan } from './plan.ts';
 import type { RotationOperation, RotationStep } from './step.ts';
@@ -18,8 +20,10 @@ export type RotationAnswer = 'yes' | 'no' | 'nobody';
 
 /** Who has a say in a rotation. */
 export interface Rotating {
-  /** How the group is reached; the passwords are those of the store. */
-  readonly group: Pick<Group, 'environment' | 'reach' | 'trust'>;
+  /** How the group is reached, and its passwords: where vedette itself logs in as the user, those of the store stand in for them. */
+  readonly group: Pick<Group, 'environment' | 'reach' | 'trust' | 'passwords'>;
+  readonly account: Account;
+  /** Of the password of that user. */
   readonly store: PasswordStore;
   readonly direction: Direction;
   /** True where nothing is done. */
@@ -56,13 +60,16 @@ const SETTLED = milliseconds(60_000);
  *   host does not answer, or the store cannot be read
  */
 export async function rotate(rotating: Rotating): Promise<Rotated> {
-  const { store, locking, isOnlyPlanned } = rotating;
+  const { account, store, locking, isOnlyPlanned } = rotating;
   const { reach, environment, trust } = rotating.group;
   const known = new Set<string>();
-  using group = new Group(reach, environment, async () => [...known], trust);
+  const name = account.user === DEFAULT_USER ? undefined : account.user;
+  const passwords: Passwords = async (host, user) =>
+    user === name ? [...known] : rotating.group.passwords(host, user);
+  using group = new Group(reach, environment, passwords, trust);
   const look = async (): Promise<RotationLook> => {
     for (const value of Object.values(await store.read())) if (value !== undefined) known.add(value);
-    return lookAtRotation(group, store);
+    return lookAtRotation(group, account, store);
   };
   const plan = await planNow(rotating, look);
   if (plan.last.length === 0) return { plan, fate: { kind: 'nothing' } };
@@ -76,7 +83,7 @@ export async function rotate(rotating: Rotating): Promise<Rotated> {
     refuseUnlessAsShown(group, plan, now);
     const to = now.to ?? generatePassword();
     known.add(to);
-    const operation = { group, store, to, tell: rotating.tell };
+    const operation = { group, account, store, to, tell: rotating.tell };
     return { plan, fate: await carryOut(now, operation, rotating, { lock, look }) };
   });
 }
@@ -90,13 +97,14 @@ interface Watching {
 async function carryOut(
   { steps, last }: RotationPlan,
   operation: RotationOperation,
-  { clientsMoved }: Rotating,
+  { account, clientsMoved }: Rotating,
   watching: Watching,
 ): Promise<RotationFate> {
   const first = await take(steps, operation, watching);
   if (first.stopped !== undefined)
     return { kind: 'stopped', progress: { ...first, left: [...first.left, ...last] } };
-  if ((await clientsMoved()) !== 'yes') return { kind: 'waiting', progress: { ...first, left: last } };
+  if (account.hasClients && (await clientsMoved()) !== 'yes')
+    return { kind: 'waiting', progress: { ...first, left: last } };
   const second = await take(last, operation, watching);
   const progress = { ...second, done: [...first.done, ...second.done] };
   return { kind: second.stopped === undefined ? 'done' : 'stopped', progress };
@@ -132,8 +140,11 @@ function isWell({ hosts, blind }: RotationLook): boolean {
   return blind.length === 0 && hosts.every(({ isLinked }) => isLinked);
 }
 
-async function planNow({ group, direction }: Rotating, look: Watching['look']): Promise<RotationPlan> {
-  return planRotation(group.environment, await look(), direction);
+async function planNow(
+  { group, account, direction }: Rotating,
+  look: Watching['look'],
+): Promise<RotationPlan> {
+  return planRotation(group.environment, account, await look(), direction);
 }
 
 /** Between the look and the approval may be hours. */

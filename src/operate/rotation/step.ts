@@ -2,12 +2,14 @@
 import type { Group } from '../../group/group.ts';
 import type { PasswordStore } from '../../group/password-store.ts';
 import type { Step, StepFacts } from '../step.ts';
+import type { Account } from './account.ts';
 import type { RotationLook } from './look.ts';
 
 /** What the steps of a rotation work on. */
 export interface RotationOperation {
   /** Logs in with whatever is in the store, and with what is rotated to. */
   readonly group: Group;
+  readonly account: Account;
   readonly store: PasswordStore;
   /** The password that is rotated to. */
   readonly to: string;

@@ -2,9 +2,10 @@
 import { demand } from '../../group/demand.ts';
 import { hashOf } from '../../redis/password.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../topology/environment.ts';
-import { keepInRedis, keepInSentinel, MASTERAUTH } from './keep.ts';
-import { proveLogin } from './log-in.ts';
-import { type HostLogin, loginOf, type RotationLook } from './look.ts';
+import { type Account, DEFAULT_USER } from './account.ts';
+import { asksFor, hasPassword, keep, showsPrimary, showsSentinels, showsServers } from './keep.ts';
+import { type Place, proveLogin } from './log-in.ts';
+import { type HostLogin, loginOf, placesOf, type RotationLook } from './look.ts';
 import { type RotationStep, rotationStep } from './step.ts';
 
 const BACK = '--back, while both are let in';
@@ -24,22 +25,29 @@ export function propose(): RotationStep {
 }
 
 /** Redis is told the hash alone, and keeps the passwords that it has. */
-export function letIn(environment: Environment): RotationStep {
+export function letIn(environment: Environment, account: Account): RotationStep {
+  const { user } = account;
   return rotationStep(
     {
-      hosts: dataHosts(environment).map(({ name }) => name),
-      what: 'let both passwords in (ACL SETUSER default), and keep that in redis.conf',
+      hosts: hostsOf(environment, account),
+      what: `let both passwords in (ACL SETUSER ${user}), and keep that in ${filesOf(account)}`,
       why: 'before anybody has the new one, all let it in',
       undo: BACK,
     },
     () => undefined,
     async (operation) => {
       const { group, to } = operation;
-      for (const { name } of dataHosts(environment)) {
-        await demand(group.redis(name), 'ACL', 'SETUSER', 'default', `#${hashOf(to)}`);
-        await proveLogin(group, name, to);
-        const { requirepass } = await loginOf(group, name);
-        await keepInRedis(operation, name, ['requirepass'], requirepass);
+      for (const place of placesOf(environment, account)) {
+        await demand(group[place.program](place.host), 'ACL', 'SETUSER', user, `#${hashOf(to)}`);
+        await proveLogin(group, place, user, to);
+        const isDefault = user === DEFAULT_USER;
+        await keep(
+          operation,
+          place,
+          isDefault
+            ? asksFor((await loginOf(group, account, place.host)).requirepass)
+            : hasPassword(user, to),
+        );
       }
     },
   );
@@ -73,27 +81,37 @@ export function logInToPrimary(environment: Environment): RotationStep {
       const { group, to } = operation;
       for (const { name } of dataHosts(environment)) {
         await demand(group.redis(name), 'CONFIG', 'SET', 'masterauth', to);
-        await keepInRedis(operation, name, MASTERAUTH, to);
+        await keep(operation, { host: name, program: 'redis' }, showsPrimary(to));
       }
     },
   );
 }
 
 /** One after the other: a majority watches all the time. Sentinels do not tell which one they have, so all are told. */
-export function tellSentinels(environment: Environment): RotationStep {
+export function tellSentinels(environment: Environment, { watches, votes }: Account): RotationStep {
   const { group: watched } = environment.sentinel;
+  const commands = [
+    ...(watches ? [['SENTINEL', 'SET', watched, 'auth-pass']] : []),
+    ...(votes ? [['SENTINEL', 'CONFIG', 'SET', 'sentinel-pass']] : []),
+  ];
   return rotationStep(
     {
       hosts: sentinelHosts(environment).map(({ name }) => name),
-      what: `SENTINEL SET ${watched} auth-pass to it, and keep that in sentinel.conf`,
+      what: `${commands.map((words) => words.join(' ')).join(', ')} to it, and keep that in sentinel.conf`,
       why: 'one after the other, so that a majority watches all the time',
       undo: BACK,
     },
     unlessAllLetIn,
     async (operation) => {
+      const { group, to } = operation;
       for (const { name } of sentinelHosts(environment)) {
-        await demand(operation.group.sentinel(name), 'SENTINEL', 'SET', watched, 'auth-pass', operation.to);
-        await keepInSentinel(operation, name);
+        for (const command of commands) await demand(group.sentinel(name), ...command, to);
+        await keep(
+          operation,
+          { host: name, program: 'sentinel' },
+          ...(watches ? [showsServers(to)] : []),
+          ...(votes ? [showsSentinels(to)] : []),
+        );
       }
     },
   );
@@ -104,44 +122,50 @@ export function tellSentinels(environment: Environment): RotationStep {
  * only where its value changes (redis config.c, performInterfaceSet; measured with Redis 7.0.15): a rotation that went back
  * would leave both.
  */
-export function removeOld(environment: Environment): RotationStep {
+export function removeOld(environment: Environment, account: Account): RotationStep {
+  const { user } = account;
+  const isDefault = user === DEFAULT_USER;
   return rotationStep(
     {
-      hosts: dataHosts(environment).map(({ name }) => name),
-      what: 'CONFIG SET requirepass to it, let no other in (ACL SETUSER default resetpass), and keep that in redis.conf',
+      hosts: hostsOf(environment, account),
+      what: `${isDefault ? 'CONFIG SET requirepass to it, ' : ''}let no other in (ACL SETUSER ${user} resetpass), and keep that in ${filesOf(account)}`,
       why: 'last, the primary after its replicas: nobody needs the old one any more',
       notice: 'nothing, once they have it; connections that are open stay open',
       undo: 'none: another rotation',
     },
-    unlessAllHaveIt,
+    (look, to) => unlessAllHaveIt(account, look, to),
     async (operation) => {
       const { group, to } = operation;
-      const hosts = await Promise.all(dataHosts(environment).map(({ name }) => loginOf(group, name)));
-      for (const { host } of hosts.toSorted(
-        (one, other) => Number(one.isPrimary) - Number(other.isPrimary),
-      )) {
-        await demand(group.redis(host), 'CONFIG', 'SET', 'requirepass', to);
-        await demand(group.redis(host), 'ACL', 'SETUSER', 'default', 'resetpass', `#${hashOf(to)}`);
-        await proveLogin(group, host, to);
-        await keepInRedis(operation, host, ['requirepass'], to);
+      const hosts = await Promise.all(
+        dataHosts(environment).map(({ name }) => loginOf(group, account, name)),
+      );
+      const primary = hosts.find(({ isPrimary }) => isPrimary)?.host;
+      const isLast = ({ host, program }: Place): boolean => host === primary && program === 'redis';
+      const places = placesOf(environment, account);
+      for (const place of [...places.filter((one) => !isLast(one)), ...places.filter(isLast)]) {
+        const client = group[place.program](place.host);
+        if (isDefault) await demand(client, 'CONFIG', 'SET', 'requirepass', to);
+        await demand(client, 'ACL', 'SETUSER', user, 'resetpass', `#${hashOf(to)}`);
+        await proveLogin(group, place, user, to);
+        await keep(operation, place, isDefault ? asksFor(to) : hasPassword(user, to));
       }
     },
   );
 }
 
-function unlessAllLetIn({ hosts }: RotationLook, to: string): string | undefined {
+function unlessAllLetIn({ doors }: RotationLook, to: string): string | undefined {
   return clauseOf(
-    hosts.filter(({ lets }) => !lets.includes(hashOf(to))),
+    doors.filter(({ lets }) => !lets.includes(hashOf(to))),
     'does not let the password in, and came meanwhile or was changed: rotate again',
   );
 }
 
 /** A replica whose link is not up would be locked out, or be promoted without data. */
-function unlessAllHaveIt(look: RotationLook, to: string): string | undefined {
+function unlessAllHaveIt({ replicates }: Account, look: RotationLook, to: string): string | undefined {
   return (
     unlessAllLetIn(look, to) ??
     clauseOf(
-      look.hosts.filter(({ masterauth }) => masterauth !== to),
+      look.hosts.filter(({ masterauth }) => replicates && masterauth !== to),
       'would log in to its primary with another password, and came meanwhile or was changed: rotate again',
     ) ??
     clauseOf(
@@ -151,6 +175,16 @@ function unlessAllHaveIt(look: RotationLook, to: string): string | undefined {
   );
 }
 
-function clauseOf([first]: readonly HostLogin[], what: string): string | undefined {
+/** In the order of the definition. */
+function hostsOf(environment: Environment, account: Account): readonly string[] {
+  const names = new Set(placesOf(environment, account).map(({ host }) => host));
+  return environment.hosts.map(({ name }) => name).filter((name) => names.has(name));
+}
+
+function filesOf({ programs }: Account): string {
+  return programs.map((program) => `${program}.conf`).join(' and ');
+}
+
+function clauseOf([first]: readonly Pick<HostLogin, 'host'>[], what: string): string | undefined {
   return first === undefined ? undefined : `${first.host} ${what}`;
 }

@@ -13,9 +13,11 @@ import { localPasswordStore } from '../../local/password-store.ts';
 import { fatePhrase as rolloutPhrase } from '../../operate/rollout/report.ts';
 import { isThroughout, type Rollout, rollOut } from '../../operate/rollout/rollout.ts';
 import { GroupSight } from '../../operate/rollout/sight.ts';
+import { chosenAccounts } from '../../operate/rotation/account.ts';
 import { fatePhrase as rotationPhrase } from '../../operate/rotation/report.ts';
 import { rotate } from '../../operate/rotation/rotation.ts';
 import { textOf } from '../../report/elements.ts';
+import { requiresUsers } from '../../topology/users.ts';
 import type { ChangeEnd, ChangeEvent, ChangeJob } from './job.ts';
 
 /** Who has the lock of the group, which nobody else knows of. */
@@ -85,10 +87,13 @@ function endOfRollout(name: string, rollout: Rollout): ChangeEnd {
 
 async function rotated(cloud: LocalCloud, { after }: ChangeJob, input: Interface): Promise<ChangeEnd> {
   using group = new Group(cloud, after);
+  const [account] = chosenAccounts(after, requiresUsers(after) ? 'application' : undefined);
+  if (account === undefined) throw new RangeError(`${after.name} has no password`);
   let steps = 0;
   const { fate } = await rotate({
     group,
-    store: localPasswordStore(cloud, after),
+    account,
+    store: localPasswordStore(cloud, after, account.secret),
     direction: 'on',
     isOnlyPlanned: false,
     locking: { run: RUN, reason: 'a rotation', broken: undefined, tell: say },

@@ -7,6 +7,7 @@ import { Group } from '../../../src/group/group.ts';
 import type { PasswordStore, StoredValues } from '../../../src/group/password-store.ts';
 import { listOf, refusalIn, textOf } from '../../../src/group/reply.ts';
 import { trustOfHosts } from '../../../src/group/trust.ts';
+import { chosenAccounts } from '../../../src/operate/rotation/account.ts';
 import { type Rotated, type Rotating, rotate } from '../../../src/operate/rotation/rotation.ts';
 import { PASSWORD, type ProcessGroup } from '../_processes.ts';
 
@@ -31,16 +32,20 @@ const START: StoredValues = { current: PASSWORD, previous: undefined, pending: u
 
 /** Rotates, agreeing to all, with what was told. */
 export async function rotated(
-  { environment, reach }: ProcessGroup,
+  { environment, reach, group }: ProcessGroup,
   store: PasswordStore,
-  changes: Partial<Rotating> = {},
+  { user, ...changes }: Partial<Rotating> & { readonly user?: string } = {},
 ): Promise<Rotated & { readonly told: readonly string[] }> {
   const told: string[] = [];
   const tell = (text: string): void => {
     told.push(text);
   };
+  const [account] = chosenAccounts(environment, user);
+  if (account === undefined) throw new Error(`${environment.name} has no password`);
+  const passwords = (host: string) => group.passwords(host);
   const outcome = await rotate({
-    group: { environment, reach, trust: trustOfHosts(reach, environment) },
+    group: { environment, reach, trust: trustOfHosts(reach, environment), passwords },
+    account,
     store,
     direction: 'on',
     isOnlyPlanned: false,
@@ -59,6 +64,7 @@ export function writing(
   t: ExecutionContext,
   { environment, reach }: ProcessGroup,
   store: PasswordStore,
+  user = 'default',
 ): { stop(): Promise<Written> } {
   let isStopped = false;
   const written: { keys: string[]; stale: number; refused: string[] } = { keys: [], stale: 0, refused: [] };
@@ -71,7 +77,9 @@ export function writing(
       const asked = await sentinels.sentinel('one').ask(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', group]);
       const [address = null] = listOf(asked);
       try {
-        const connection = await connect({ host: textOf(address), port }, { password });
+        const connection = await connect({ host: textOf(address), port }, undefined);
+        const login = refusalIn(await connection.send(['AUTH', user, password]));
+        if (login !== undefined) throw new Error(login);
         const reply = await connection.send(['SET', `key:${number}`, '1']);
         connection.close();
         if (refusalIn(reply) === undefined) written.keys.push(`key:${number}`);

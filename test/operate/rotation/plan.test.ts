@@ -1,7 +1,8 @@
 import test from 'ava';
 import { RefusedError } from '../../../src/base/errors.ts';
 import type { StoredValues } from '../../../src/group/password-store.ts';
-import type { HostLogin } from '../../../src/operate/rotation/look.ts';
+import { chosenAccounts } from '../../../src/operate/rotation/account.ts';
+import type { RotationLook } from '../../../src/operate/rotation/look.ts';
 import { type Direction, planRotation } from '../../../src/operate/rotation/plan.ts';
 import { hashOf } from '../../../src/redis/password.ts';
 import { resolveEnvironment } from '../../../src/topology/resolve.ts';
@@ -9,17 +10,37 @@ import { THREE } from '../_processes.ts';
 
 const ENVIRONMENT = resolveEnvironment(THREE, 'stacks/three.ts');
 
+const [OF_THE_GROUP] = chosenAccounts(ENVIRONMENT, undefined);
+
 /** A host that lets some passwords in, and logs in with one. */
-function host(lets: readonly string[], masterauth: string, requirepass = lets[0] ?? ''): HostLogin {
-  return { host: 'one', isPrimary: true, isLinked: true, lets: lets.map(hashOf), requirepass, masterauth };
+function host(
+  lets: readonly string[],
+  masterauth: string,
+  requirepass = lets[0] ?? '',
+): Pick<RotationLook, 'doors' | 'hosts'> {
+  return {
+    doors: [{ host: 'one', program: 'redis', lets: lets.map(hashOf) }],
+    hosts: [{ host: 'one', isPrimary: true, isLinked: true, requirepass, masterauth }],
+  };
 }
 
 function stored(current: string, previous?: string, pending?: string): StoredValues {
   return { current, previous, pending };
 }
 
-function planned(values: StoredValues, login: HostLogin, direction: Direction = 'on') {
-  const { to, steps } = planRotation(ENVIRONMENT, { stored: values, hosts: [login], blind: [] }, direction);
+function planned(
+  values: StoredValues,
+  login: ReturnType<typeof host>,
+  direction: Direction = 'on',
+  account = OF_THE_GROUP,
+) {
+  if (account === undefined) throw new Error('there is no password');
+  const { to, steps } = planRotation(
+    ENVIRONMENT,
+    account,
+    { stored: values, ...login, blind: [] },
+    direction,
+  );
   return [to, ...steps.map(({ what }) => what.split(' ')[0])];
 }
 
