@@ -1,5 +1,6 @@
 /** What `vedette explain` tells of a name. */
 import * as z from 'zod/mini';
+import { ENGINE_NAMES } from '../../redis/catalogue/index.ts';
 import { flag, impact, means, says, severity, text, texts } from './shapes.ts';
 
 const turn = z.strictObject({
@@ -10,10 +11,12 @@ const turn = z.strictObject({
 });
 
 const versionFacts = z.strictObject({
+  engine: z.enum(ENGINE_NAMES),
   versions: says(z.string(), '`7.0 to 7.2`, or one version'),
   confirmed: says(z.array(text), 'what was compared with a running server'),
   unconfirmed: says(z.array(text), 'what was only read'),
   source: text,
+  change: impact,
   command: says(z.optional(text), 'changes it while the server runs'),
   value: text,
   write: text,
