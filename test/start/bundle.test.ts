@@ -125,7 +125,10 @@ test('programs that a bundle has ready are those that its sources lay out and pa
     require(bundle).loadBundle('src/render/program.ts', 'test')
       .then(({ programOf }) => console.log(JSON.stringify(JSON.parse(kinds).map(programOf))));`;
   const argv = ['-e', program, join(ROOT, 'src/start/bundle.cjs'), JSON.stringify(KINDS)];
-  t.deepEqual(JSON.parse((await promisify(execFile)(execPath, argv)).stdout), KINDS.map(programOf));
+  t.deepEqual(
+    JSON.parse((await promisify(execFile)(execPath, argv, { maxBuffer: Infinity })).stdout),
+    KINDS.map(programOf),
+  );
 });
 
 test('a bundle that has programs ready counts as changed where a template, a constant or a library did', async (t) => {
