@@ -2,7 +2,7 @@
 import { UserError } from '../base/errors.ts';
 import { passwordOf } from '../group/password.ts';
 import type { LocalCloud } from '../local/index.ts';
-import { APPLICATION, secretName, userPassword } from '../render/secrets.ts';
+import { clientSecret, secretName } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
 import { hasUsers } from '../topology/users.ts';
 
@@ -18,7 +18,7 @@ export async function clientPassword(
   host: string,
 ): Promise<string> {
   if (!hasUsers(environment)) return passwordOf(cloud, host);
-  const name = secretName(environment, userPassword(APPLICATION));
+  const name = secretName(environment, clientSecret(environment));
   const stored = await cloud.secret(name);
   if (stored === undefined) throw new UserError(`the secret store of ${cloud.name} has no ${name}`);
   return stored.value;

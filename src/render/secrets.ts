@@ -1,7 +1,7 @@
 import { type Secret, secret } from '../redis/document.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { CREATED_TAG } from '../topology/tags.ts';
-import { groupUsers, requiresUsers } from '../topology/users.ts';
+import { groupUsers, hasUsers, requiresUsers } from '../topology/users.ts';
 
 /**
  * The one password of a group, that of its user `default`: clients, replicas and Sentinels use it, since roles swap. Where
@@ -18,6 +18,11 @@ export const APPLICATION = 'application';
 /** The password of a user of a group. In a line `user` it stands for the hash, and in any other for the password itself. */
 export function userPassword(user: string): Secret {
   return secret(`user/${user}`);
+}
+
+/** The password that programs log in with which use the data. */
+export function clientSecret(environment: Pick<Environment, 'users'>): Secret {
+  return hasUsers(environment) ? userPassword(APPLICATION) : REDIS_PASSWORD;
 }
 
 /** The name of that password, or of another one, in the secret store. */

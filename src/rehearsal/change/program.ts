@@ -16,8 +16,9 @@ import { GroupSight } from '../../operate/rollout/sight.ts';
 import { chosenAccounts } from '../../operate/rotation/account.ts';
 import { fatePhrase as rotationPhrase } from '../../operate/rotation/report.ts';
 import { rotate } from '../../operate/rotation/rotation.ts';
+import { APPLICATION } from '../../render/secrets.ts';
 import { textOf } from '../../report/elements.ts';
-import { requiresUsers } from '../../topology/users.ts';
+import { hasUsers } from '../../topology/users.ts';
 import type { ChangeEnd, ChangeEvent, ChangeJob } from './job.ts';
 
 /** Who has the lock of the group, which nobody else knows of. */
@@ -87,7 +88,7 @@ function endOfRollout(name: string, rollout: Rollout): ChangeEnd {
 
 async function rotated(cloud: LocalCloud, { after }: ChangeJob, input: Interface): Promise<ChangeEnd> {
   using group = new Group(cloud, after);
-  const [account] = chosenAccounts(after, requiresUsers(after) ? 'application' : undefined);
+  const [account] = chosenAccounts(after, hasUsers(after) ? APPLICATION : undefined);
   if (account === undefined) throw new RangeError(`${after.name} has no password`);
   let steps = 0;
   const { fate } = await rotate({

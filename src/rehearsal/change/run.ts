@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../base/errors.ts';
 import type { Milliseconds } from '../../base/units.ts';
 import type { LocalCloud } from '../../local/index.ts';
-import { secretName } from '../../render/secrets.ts';
+import { clientSecret, secretName } from '../../render/secrets.ts';
 import type { Environment } from '../../topology/environment.ts';
 import type { Stage } from '../stage.ts';
 import { ChangeProcess } from './child.ts';
@@ -108,7 +108,8 @@ class Running {
 
   async #moveClients(): Promise<void> {
     try {
-      const secret = await this.#cloud.secret(secretName(this.#stage.environment));
+      const { environment } = this.#stage;
+      const secret = await this.#cloud.secret(secretName(environment, clientSecret(environment)));
       if (secret === undefined) throw new UserError('the store has no password for the clients');
       await this.#stage.moveClients(secret.value);
       this.#process.tellMoved();
