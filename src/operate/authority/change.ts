@@ -10,12 +10,10 @@ import { refuseOtherGroup } from '../identity.ts';
 import { type HeldLock, type Locking, whileLocked } from '../lock.ts';
 import type { Direction } from '../rotation/plan.ts';
 import { type Progress, runSteps } from '../run-steps.ts';
+import { type Answer, type TwoPartFate, takeInTwoParts } from '../two-parts.ts';
 import { authoritiesIn, lookAtAuthority } from './look.ts';
 import { type AuthorityPlan, planAuthority } from './plan.ts';
 import type { AuthorityOperation, AuthorityStep } from './step.ts';
-
-/** Who answers: `nobody` where there was nobody to ask. */
-type Answer = 'yes' | 'no' | 'nobody';
 
 /** Who has a say in a change. */
 export interface ChangingAuthority {
@@ -37,7 +35,7 @@ export interface ChangingAuthority {
 export type AuthorityFate =
   | { readonly kind: 'planned' | 'declined' | 'unasked' }
   /** `waiting`: all hosts trust both, and the clients have to. */
-  | { readonly kind: 'done' | 'waiting' | 'stopped'; readonly progress: Progress<AuthorityStep> };
+  | TwoPartFate<AuthorityStep>;
 
 export interface AuthorityChanged {
   readonly plan: AuthorityPlan;
@@ -73,21 +71,18 @@ export async function changeAuthority(changing: ChangingAuthority): Promise<Auth
   });
 }
 
-async function carryOut(
-  { steps, last, waitsForClients }: AuthorityPlan,
+function carryOut(
+  plan: AuthorityPlan,
   operation: AuthorityOperation,
   { clientsMoved }: ChangingAuthority,
   lock: HeldLock,
 ): Promise<AuthorityFate> {
-  const first = await take(steps, operation, lock);
-  if (first.stopped !== undefined)
-    return { kind: 'stopped', progress: { ...first, left: [...first.left, ...last] } };
-  if (last.length === 0) return { kind: 'done', progress: first };
-  if (waitsForClients && (await clientsMoved()) !== 'yes')
-    return { kind: 'waiting', progress: { ...first, left: last } };
-  const second = await take(last, operation, lock);
-  const progress = { ...second, done: [...first.done, ...second.done] };
-  return { kind: second.stopped === undefined ? 'done' : 'stopped', progress };
+  const waits = plan.waitsForClients && plan.last.length > 0;
+  return takeInTwoParts(
+    plan,
+    (steps) => take(steps, operation, lock),
+    async () => !waits || (await clientsMoved()) === 'yes',
+  );
 }
 
 function take(

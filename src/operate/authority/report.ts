@@ -3,6 +3,7 @@ import { ExitCode } from '../../base/errors.ts';
 import { countOf } from '../../base/units.ts';
 import { type Element, type Phrase, paragraph, prose, table } from '../../report/elements.ts';
 import { unaskedPhrase } from '../../report/unasked.ts';
+import { progressData, stoppedPhrase } from '../progress-report.ts';
 import { whereAndWhat } from '../run-steps.ts';
 import { factsOf } from '../step.ts';
 import { stepElements } from '../step-table.ts';
@@ -55,14 +56,10 @@ export function exitCodeOf({ fate }: AuthorityChanged): ExitCode {
 
 /** What `--format json` tells. */
 export function authorityData({ plan, fate }: AuthorityChanged) {
-  const data = { fate: fate.kind, steps: [...plan.steps, ...plan.last].map(factsOf) };
-  if (!('progress' in fate)) return data;
-  const { done, left, stopped } = fate.progress;
   return {
-    ...data,
-    done: done.map(({ step, took }) => ({ ...factsOf(step), took })),
-    notDone: left.map(factsOf),
-    ...(stopped === undefined ? {} : { stopped }),
+    fate: fate.kind,
+    steps: [...plan.steps, ...plan.last].map(factsOf),
+    ...('progress' in fate ? progressData(fate.progress) : {}),
   };
 }
 
@@ -76,14 +73,8 @@ function fatePhrase(name: string, fate: AuthorityFate): Phrase {
         text: `${name}: every host trusts both authorities, and the clients have to`,
         tone: 'warning',
       };
-    case 'stopped': {
-      const { done, left, stopped } = fate.progress;
-      const count = `${done.length} of ${countOf(done.length + left.length, 'step')} are done`;
-      return {
-        text: `${name}: ${count}, and it stopped: ${stopped?.why ?? 'nobody knows why'}`,
-        tone: 'error',
-      };
-    }
+    case 'stopped':
+      return stoppedPhrase(name, fate.progress);
     case 'unasked':
       return unaskedPhrase(`nothing of ${name} is changed`, 'steps');
     default:

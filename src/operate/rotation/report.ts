@@ -1,14 +1,14 @@
 /** How a rotation is shown: its steps before anything happens, and what became of it. No password is in there. */
 import { ExitCode } from '../../base/errors.ts';
-import { countOf } from '../../base/units.ts';
 import { type Element, type Phrase, paragraph, prose, table } from '../../report/elements.ts';
 import { unaskedPhrase } from '../../report/unasked.ts';
+import { progressData, stoppedPhrase } from '../progress-report.ts';
 import { whereAndWhat } from '../run-steps.ts';
 import { factsOf } from '../step.ts';
 import { stepElements } from '../step-table.ts';
 import type { Account } from './account.ts';
 import type { RotationPlan } from './plan.ts';
-import type { Rotated, RotationProgress } from './rotation.ts';
+import type { Rotated } from './rotation.ts';
 
 /**
  * What whoever runs clients has to know. `CLIENT LIST` has the user of a connection and not its password, and `ACL LOG` has
@@ -79,14 +79,6 @@ export function rotationData({ plan, fate }: Rotated) {
   };
 }
 
-function progressData({ done, left, stopped }: RotationProgress) {
-  return {
-    done: done.map(({ step, took }) => ({ ...factsOf(step), took })),
-    notDone: left.map(factsOf),
-    ...(stopped === undefined ? {} : { stopped }),
-  };
-}
-
 /** What became of it, in a sentence. */
 export function fatePhrase(name: string, fate: Rotated['fate']): Phrase {
   switch (fate.kind) {
@@ -96,14 +88,8 @@ export function fatePhrase(name: string, fate: Rotated['fate']): Phrase {
       return { text: `${name}: the rotation has ended, and one password is let in`, tone: 'good' };
     case 'waiting':
       return { text: `${name}: both passwords are let in, and the clients have to move`, tone: 'warning' };
-    case 'stopped': {
-      const { done, left, stopped } = fate.progress;
-      const count = `${done.length} of ${countOf(done.length + left.length, 'step')} are done`;
-      return {
-        text: `${name}: ${count}, and it stopped: ${stopped?.why ?? 'nobody knows why'}`,
-        tone: 'error',
-      };
-    }
+    case 'stopped':
+      return stoppedPhrase(name, fate.progress);
     case 'unasked':
       return unaskedPhrase(`nothing of ${name} is changed`, 'steps');
     default:

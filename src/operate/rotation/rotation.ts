@@ -10,13 +10,11 @@ import { refuseOtherGroup } from '../identity.ts';
 import { type HeldLock, type Locking, whileLocked } from '../lock.ts';
 import { type Progress, runSteps } from '../run-steps.ts';
 import { factsOf } from '../step.ts';
+import { type Answer, type TwoPartFate, takeInTwoParts } from '../two-parts.ts';
 import { type Account, DEFAULT_USER } from './account.ts';
 import { lookAtRotation, type RotationLook } from './look.ts';
 import { type Direction, planRotation, type RotationPlan } from './plan.ts';
 import type { RotationOperation, RotationStep } from './step.ts';
-
-/** Who answers: `nobody` where there was nobody to ask. */
-export type RotationAnswer = 'yes' | 'no' | 'nobody';
 
 /** Who has a say in a rotation. */
 export interface Rotating {
@@ -30,20 +28,18 @@ export interface Rotating {
   readonly isOnlyPlanned: boolean;
   readonly locking: Locking;
   readonly show: (plan: RotationPlan) => void;
-  readonly approve: () => Promise<RotationAnswer>;
+  readonly approve: () => Promise<Answer>;
   /** Whether all clients have the password; asked when all the others have it. */
-  readonly clientsMoved: () => Promise<RotationAnswer>;
+  readonly clientsMoved: () => Promise<Answer>;
   readonly tell: (text: string) => void;
 }
-
-export type RotationProgress = Progress<RotationStep>;
 
 /** What became of it. */
 export type RotationFate =
   /** `nothing`: it has ended already. */
   | { readonly kind: 'planned' | 'declined' | 'unasked' | 'nothing' }
   /** `waiting`: all but the clients have the password, and both are let in. */
-  | { readonly kind: 'done' | 'waiting' | 'stopped'; readonly progress: RotationProgress };
+  | TwoPartFate<RotationStep>;
 
 export interface Rotated {
   readonly plan: RotationPlan;
@@ -94,27 +90,24 @@ interface Watching {
   readonly look: () => Promise<RotationLook>;
 }
 
-async function carryOut(
-  { steps, last }: RotationPlan,
+function carryOut(
+  plan: RotationPlan,
   operation: RotationOperation,
   { account, clientsMoved }: Rotating,
   watching: Watching,
 ): Promise<RotationFate> {
-  const first = await take(steps, operation, watching);
-  if (first.stopped !== undefined)
-    return { kind: 'stopped', progress: { ...first, left: [...first.left, ...last] } };
-  if (account.hasClients && (await clientsMoved()) !== 'yes')
-    return { kind: 'waiting', progress: { ...first, left: last } };
-  const second = await take(last, operation, watching);
-  const progress = { ...second, done: [...first.done, ...second.done] };
-  return { kind: second.stopped === undefined ? 'done' : 'stopped', progress };
+  return takeInTwoParts(
+    plan,
+    (steps) => take(steps, operation, watching),
+    async () => !account.hasClients || (await clientsMoved()) === 'yes',
+  );
 }
 
 async function take(
   steps: readonly RotationStep[],
   operation: RotationOperation,
   { lock, look }: Watching,
-): Promise<RotationProgress> {
+): Promise<Progress<RotationStep>> {
   return runSteps<RotationOperation, RotationStep>(steps, operation, {
     lock,
     before: async (step) => {
