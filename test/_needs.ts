@@ -50,17 +50,18 @@ function seated(takeTurn: () => Promise<void>): Register {
 }
 
 /**
- * Registers tests that run one after the other: each has a cloud of its own, and the machine two processors. One of them
- * may need more than the others.
+ * Registers tests that run one after the other, or few at the same time: each has a cloud of its own, and the machine two
+ * processors. The time that a test gives itself counts from its turn. One of them may need more than the others.
  */
 export function serially(
   register: Register,
+  atOnce = 1,
 ): (title: string, implementation: (t: ExecutionContext) => Promise<void>, own?: Register) => void {
-  let turn: Promise<unknown> = Promise.resolve();
+  const turns: Promise<unknown>[] = Array.from({ length: atOnce }, () => Promise.resolve());
   return (title, implementation, own = register) =>
     own(title, async (t) => {
-      const done = turn.then(() => implementation(t));
-      turn = done.catch(() => undefined);
+      const done = (turns.shift() ?? Promise.resolve()).then(() => implementation(t));
+      turns.push(done.catch(() => undefined));
       await done;
     });
 }

@@ -3,10 +3,10 @@ import { localHost } from '../../src/local/environment-cloud.ts';
 import type { LocalCloud, LocalCloudSpec } from '../../src/local/index.ts';
 import { startCloud } from '../../src/local/index.ts';
 import { ALONE, boot, booted, cloudOf, hostNamed, redis, resolved, story } from '../_boot.ts';
-import { needs } from '../_needs.ts';
+import { needs, serially } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 
-const real = needs(...NEEDED);
+const real = serially(needs(...NEEDED), 4);
 const environment = resolved(ALONE);
 
 /** A test with a cloud of its own, whose hosts do not take long waits literally. */

@@ -18,11 +18,11 @@ import {
   until,
   write,
 } from '../_boot.ts';
-import { needs } from '../_needs.ts';
+import { needs, serially } from '../_needs.ts';
 import { NEEDED } from '../local/_cloud.ts';
 import { CRASH } from './_drill.ts';
 
-const real = needs(...NEEDED);
+const real = serially(needs(...NEEDED), 3);
 const swift = resolved(SWIFT);
 
 /** Time enough to boot before the primary is called down. */
@@ -31,12 +31,15 @@ const slow = resolved({ ...SWIFT, sentinel: { quorum: 1, downAfter: '20s', failo
 /** Its Sentinel notices nothing until it is told to. */
 const blind = resolved({ ...SWIFT, sentinel: { quorum: 1, downAfter: '10m', failoverTimeout: '20m' } });
 
-/** Has the Sentinel find down what does not answer. */
+/**
+ * Has the Sentinel find down what has not answered for ten seconds. Not for less: Sentinel promotes no replica whose link has
+ * been down for ten times as long, and on a busy machine the host that takes the dead one's place needs half a minute to boot.
+ */
 async function notice(cloud: LocalCloud): Promise<void> {
   const { group } = blind.sentinel;
   for (const [option, value] of [
     ['failover-timeout', '10000'],
-    ['down-after-milliseconds', '2000'],
+    ['down-after-milliseconds', '10000'],
   ] as const)
     await cloud.exec('ctrl', ['redis-cli', '-p', '26379', 'SENTINEL', 'SET', group, option, value]);
 }

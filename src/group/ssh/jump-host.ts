@@ -1,4 +1,5 @@
 /** Which host `--jump` names. */
+import { isIPv6 } from 'node:net';
 import { show, UsageError } from '../../base/errors.ts';
 
 /** A host that ssh logs in to, with what is not left to its configuration. */
@@ -28,6 +29,7 @@ export function parseJump(text: string): readonly [...JumpHost[], JumpHost] {
 function parseHost(one: string, text: string): JumpHost {
   const { user, host, port } = FORM.exec(one)?.groups ?? {};
   if (host === undefined || Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535) throw otherForm(text);
+  if (host.startsWith('[') && !isIPv6(withoutBrackets(host))) throw otherForm(text);
   return {
     host,
     ...(user === undefined ? {} : { user }),
@@ -50,8 +52,13 @@ export function jumpArguments([...hosts]: readonly JumpHost[]): readonly string[
     ...(last.user === undefined ? [] : ['-l', last.user]),
     ...(last.port === undefined ? [] : ['-p', String(last.port)]),
     '--',
-    last.host.replace(/^\[|\]$/g, ''),
+    withoutBrackets(last.host),
   ];
+}
+
+/** ssh takes an IPv6 address in brackets only where a port may follow it. */
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, '');
 }
 
 /** As it was written. */

@@ -43,6 +43,7 @@ for (const text of [
     '@host',
     'me@',
     '[::1',
+    '[.:]',
     'ssh://host',
     "a'b",
     'a%b',
