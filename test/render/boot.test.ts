@@ -229,9 +229,9 @@ withCloud('an audit that cannot be done is said, and stops nothing', async (t, c
 withCloud("an error of a Sentinel is no vote for the host with the error's name", async (t, cloud) => {
   await boot(cloud, environment, 'one');
   const script = `service redis stop; sysrc vedette_patience=0
-    service sentinel stop; echo 'requirepass other' >>/usr/local/etc/redis/sentinel.conf; service sentinel start
-    until redis-cli -p 26379 PING | grep NOAUTH; do sleep 0.1; done; service vedette onedecide`;
+    redis-cli -p 26379 ACL SETUSER default resetpass '>other'; redis-cli -p 26379 PING; service vedette onedecide`;
   const { stdout } = await cloud.exec('one', ['sh', '-c', script]);
+  t.regex(stdout, /^NOAUTH .*$/m);
   t.regex(stdout, /^vedette: role: primary since there is no other data host$/m);
 });
 
