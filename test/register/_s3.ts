@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
-import { freePort } from '../_redis.ts';
+import { freePort } from '../_free-port.ts';
 
 /** The variables that lead every program of AWS to an endpoint, as one who may ask. */
 export function leadTo(endpoint: string): void {

@@ -1,11 +1,11 @@
 /** OpenSSH's own server on this machine, and a client whose configuration is that of a test alone. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../_free-port.ts';
 import { needs, type Register } from '../../_needs.ts';
 import { ROOT } from '../../cli/_run.ts';
 
@@ -115,15 +115,6 @@ Host *
   const ssh = spawnSync('sh', ['-c', 'command -v ssh'], { encoding: 'utf8' }).stdout.trim();
   writeFileSync(join(bin, 'ssh'), `#!/bin/sh\nexec ${ssh} -F ${folder}/ssh_config "$@"\n`, { mode: 0o755 });
   env.PATH = `${bin}:${env.PATH}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('it has no port');
-  return address.port;
 }
 
 function listens(port: number): Promise<boolean> {

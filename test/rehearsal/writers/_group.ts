@@ -6,7 +6,8 @@ import type { WriterPlace } from '../../../src/rehearsal/writers/program-child.t
 import type { Environment } from '../../../src/topology/environment.ts';
 import { parseAddress } from '../../../src/topology/ipv4.ts';
 import { hostNamed, resolved, SWIFT, until } from '../../_boot.ts';
-import { type Booted, boot, freePort, type RedisClient } from '../../_redis.ts';
+import { freePort } from '../../_free-port.ts';
+import { type Booted, boot, type RedisClient } from '../../_redis.ts';
 import { type Gate, openGate } from './_gate.ts';
 
 /** Of every server of the group. */
