@@ -95,12 +95,12 @@ export class Browser {
     return Buffer.from(String(at(printed, 'data')), 'base64');
   }
 
-  /** Ends it. */
+  /** Ends it. Its other processes follow it, and write to its folder until then. */
   async close(): Promise<void> {
     const ended = new Promise((resolve) => this.#process.once('exit', resolve));
     this.#process.kill('SIGKILL');
     await ended;
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20 });
   }
 
   async #openTab(): Promise<void> {
