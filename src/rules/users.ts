@@ -1,5 +1,6 @@
 /** Who may do what in a group. */
-import { HELLO_CHANNEL, mayForgeHello } from '../redis/sentinel-rights.ts';
+import { contextAlone } from '../redis/acl/context.ts';
+import { HELLO_CHANNEL, mayForgeHello } from '../redis/acl/sentinel-rights.ts';
 import { groupUsers } from '../topology/users.ts';
 import type { Rule } from './rule.ts';
 import { violatedWhen } from './violation.ts';
@@ -17,7 +18,10 @@ export const userHelloChannel: Rule = {
   remedy: 'allow it the channels that it needs instead of all',
   check: (environment) =>
     groupUsers(environment)
-      .filter(({ field, rules }) => field !== BUILT_IN && mayForgeHello(rules.redis ?? []))
+      .filter(
+        ({ field, rules }) =>
+          field !== BUILT_IN && mayForgeHello(rules.redis ?? [], contextAlone(environment.redis.version)),
+      )
       .map(({ name, field }) => ({
         field: `${field}.channels`,
         message: `${name} may publish to ${HELLO_CHANNEL}, and so tell Sentinels of a primary of its own`,

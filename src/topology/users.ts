@@ -1,6 +1,7 @@
 /** What the fields of users mean together. */
 import { messageOf } from '../base/errors.ts';
 import { builtInUsers } from '../redis/acl/built-in-users.ts';
+import { contextAlone } from '../redis/acl/context.ts';
 import { canonicalRules } from '../redis/acl/user.ts';
 import type { DocumentKind } from '../redis/document.ts';
 import type { Environment, UserRights } from './environment.ts';
@@ -70,7 +71,7 @@ function withRights(rules: readonly string[], { keys, channels, commands }: User
 /** Problems of rules that Redis would refuse, with which it does not start. */
 export function userProblems(environment: Deciding): readonly FieldProblem[] {
   const { redis, users } = environment;
-  const context = { version: redis.version, kind: 'redis', modules: false, allChannels: false } as const;
+  const context = contextAlone(redis.version);
   const written = groupUsers({ redis, users: { ...users, mode: 'required' } });
   return written.flatMap(({ field, rules }) => {
     try {

@@ -159,8 +159,8 @@ const errors: readonly [kind: DocumentKind, text: string, finding: string][] = [
   ['redis', 'user "ann b" on', 'error a.conf:1 user: a name of a user has no blanks; write it without'],
   [
     'redis',
-    'user ann on +nosuch',
-    'error a.conf:1 user: rule 2 (+nosuch) names no command of Redis 7.0; check its name',
+    'user ann on +xyzzyplugh',
+    'error a.conf:1 user: rule 2 (+xyzzyplugh) names no command of Redis 7.0; check its name',
   ],
   ['redis', 'maxmemory 64mb # small', `error a.conf:1 maxmemory: ${COMMENT}`],
   ['redis', 'rename-command KEYS "" # never', `error a.conf:1 rename-command: ${COMMENT}`],

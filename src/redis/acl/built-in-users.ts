@@ -3,8 +3,8 @@
  * compared reads it. AUTH and HELLO need no right (redis acl.c, CMD_NO_AUTH).
  */
 import type { EngineVersion } from '../catalogue/version.ts';
-import { HELLO_CHANNEL, rightsOfSentinel } from '../sentinel-rights.ts';
 import { commandsOf } from './commands.ts';
+import { HELLO_CHANNEL, rightsOfSentinel } from './sentinel-rights.ts';
 
 /** The names of the users. */
 export const BUILT_IN_USERS = ['replication', 'sentinel', 'vedette', 'monitoring', 'application'] as const;

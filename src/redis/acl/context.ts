@@ -14,6 +14,11 @@ export interface AclContext {
   readonly allChannels: boolean;
 }
 
+/** What a file says of its users that says nothing but their lines. */
+export function contextAlone(version: EngineVersion, kind: DocumentKind = 'redis'): AclContext {
+  return { version, kind, modules: false, allChannels: false };
+}
+
 /** What a document says about its users, wherever they stand in it. */
 export function aclContextOf(document: Document, version: EngineVersion, kind: DocumentKind): AclContext {
   const options = document.map((line) => optionOf(line, kind, version));

@@ -1,5 +1,6 @@
 /** What one selector of a user allows: keys, channels and commands. */
 
+import { nearest } from '../../base/nearest.ts';
 import { REDIS_VERSIONS, titleOf } from '../catalogue/version.ts';
 import { readBy } from '../unknown-name.ts';
 import { commandsOf, knowsCommandsOf, type RedisCommand } from './commands.ts';
@@ -143,16 +144,23 @@ function applyUnknown(
   selector: Selector,
   rule: string,
   what: string,
-  { version, kind, modules }: AclContext,
+  context: AclContext,
 ): string | undefined {
-  if (!modules && knowsCommandsOf(version)) {
-    const later = REDIS_VERSIONS.find((candidate) => commandsOf(candidate, kind).has(rule.slice(1)));
-    const advice =
-      later === undefined ? 'check its name' : `${titleOf(later)} brought it, so ${readBy(later)}`;
-    return `names no ${what} of ${titleOf(version)}; ${advice}`;
-  }
+  const { version, modules } = context;
+  if (!modules && knowsCommandsOf(version))
+    return `names no ${what} of ${titleOf(version)}; ${adviceFor(rule, context)}`;
   selector.unknown.set(rule.slice(1), rule.slice(0, 1));
   return undefined;
+}
+
+/** A later version that has what a rule names, or the rule with the nearest name that is known. */
+function adviceFor(rule: string, context: AclContext): string {
+  const [, sign = '', name = ''] = /^([+-]@?)(.*)$/.exec(rule) ?? [];
+  const { version, kind } = context;
+  const later = REDIS_VERSIONS.find((candidate) => commandsOf(candidate, kind).has(rule.slice(1)));
+  if (later !== undefined) return `${titleOf(later)} brought it, so ${readBy(later)}`;
+  const near = nearest(name, (sign.endsWith('@') ? membersOf(context) : commandsOf(version, kind)).keys());
+  return near === undefined ? 'check its name' : `did you mean ${sign}${near}?`;
 }
 
 /** The commands of each category. One that a command with subcommands is in holds all of them (measured on 7.0.15). */

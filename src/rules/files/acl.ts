@@ -1,7 +1,12 @@
 /** The user that Sentinel logs in as, and who else can speak as a Sentinel. */
-import { aclContextOf } from '../../redis/acl/context.ts';
-import { excessRights } from '../../redis/sentinel-excess.ts';
-import { HELLO_CHANNEL, mayForgeHello, missingRights, outcomeWithout } from '../../redis/sentinel-rights.ts';
+import { type AclContext, aclContextOf } from '../../redis/acl/context.ts';
+import { excessRights } from '../../redis/acl/sentinel-excess.ts';
+import {
+  HELLO_CHANNEL,
+  mayForgeHello,
+  missingRights,
+  outcomeWithout,
+} from '../../redis/acl/sentinel-rights.ts';
 import type { FileRule, Violation } from '../rule.ts';
 import { violatedWhen } from '../violation.ts';
 import type { FileGroup, FileServer } from './configuration.ts';
@@ -39,7 +44,7 @@ export const aclHelloChannel: FileRule = {
       return server
         .lines('user')
         .filter(({ args: [name] }) => typeof name === 'string' && !own.has(name))
-        .filter((line) => mayForgeHello(rulesOf(line)))
+        .filter((line) => mayForgeHello(rulesOf(line), contextOf(server)))
         .map(({ place, args: [name] }) => ({
           ...place,
           message: `${String(name)} may publish to ${HELLO_CHANNEL}, and so tell Sentinels of a primary of its own`,
@@ -94,14 +99,15 @@ function excessOf(group: FileGroup, server: FileServer): readonly Violation[] {
   const name = userOf(group);
   const line = name === 'default' ? undefined : userNamed(server, name);
   if (line === undefined) return [];
-  const excess = excessRights(
-    rulesOf(line),
-    aclContextOf(server.file.document, server.file.version, 'redis'),
-  );
+  const excess = excessRights(rulesOf(line), contextOf(server));
   return violatedWhen(excess.length > 0, {
     ...line.place,
     message: `${name}, which Sentinel logs in as, may also ${excess.join(', and ')}`,
   });
+}
+
+function contextOf({ file }: FileServer): AclContext {
+  return aclContextOf(file.document, file.version, 'redis');
 }
 
 /** Who Sentinel logs in as at the servers of a group. */
@@ -122,7 +128,7 @@ function loginProblems(group: FileGroup, server: FileServer): readonly Violation
       remedy: `write user ${name} there`,
     });
   const rules = rulesOf(line);
-  const missing = isOn(rules) ? missingRights(rules) : ['on'];
+  const missing = isOn(rules) ? missingRights(rules, contextOf(server)) : ['on'];
   const outcome = outcomeWithout(missing);
   return violatedWhen(missing.length > 0, {
     ...line.place,

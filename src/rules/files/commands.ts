@@ -1,6 +1,7 @@
 /** Commands under other names, or none. */
+
+import { SENTINEL_COMMANDS } from '../../redis/acl/sentinel-rights.ts';
 import { type Argument, isSecret } from '../../redis/document.ts';
-import { SENTINEL_COMMANDS } from '../../redis/sentinel-rights.ts';
 import type { FileRule, Violation } from '../rule.ts';
 import { violatedWhen } from '../violation.ts';
 import type { FileServer, Line } from './configuration.ts';

@@ -1,9 +1,10 @@
 import test from 'ava';
 import { BUILT_IN_USERS, builtInUsers } from '../../../src/redis/acl/built-in-users.ts';
+import { contextAlone } from '../../../src/redis/acl/context.ts';
+import { mayForgeHello, missingRights } from '../../../src/redis/acl/sentinel-rights.ts';
 import { canonicalRules } from '../../../src/redis/acl/user.ts';
 import { ENGINE_VERSIONS, type EngineVersion } from '../../../src/redis/catalogue/index.ts';
 import type { DocumentKind } from '../../../src/redis/document.ts';
-import { mayForgeHello, missingRights } from '../../../src/redis/sentinel-rights.ts';
 import { withSentinel, withServer } from '../../_redis.ts';
 import { ENGINES } from '../_engines.ts';
 
@@ -28,7 +29,7 @@ test('there is one user each, with rules that every version understands', (t) =>
       for (const { name, [kind]: rules } of builtInUsers(version))
         if (rules !== undefined)
           t.notThrows(
-            () => canonicalRules(rules, { version, kind, modules: false, allChannels: false }),
+            () => canonicalRules(rules, contextAlone(version, kind)),
             `${name} of ${kind}, ${version}`,
           );
   }
@@ -37,9 +38,13 @@ test('there is one user each, with rules that every version understands', (t) =>
 test('Sentinel lacks nothing as its user, and no other user can speak as a Sentinel', (t) => {
   for (const version of ENGINE_VERSIONS)
     for (const { name, redis = [], sentinel = [] } of builtInUsers(version)) {
-      t.is(missingRights(redis).length === 0, name === 'sentinel', `${name}, ${version}`);
-      for (const rules of [redis, sentinel])
-        t.is(mayForgeHello(rules), name === 'sentinel', `${name}, ${version}`);
+      const lacks = missingRights(redis, contextAlone(version));
+      t.is(lacks.length === 0, name === 'sentinel', `${name}, ${version}`);
+      for (const [kind, rules] of [
+        ['redis', redis],
+        ['sentinel', sentinel],
+      ] as const)
+        t.is(mayForgeHello(rules, contextAlone(version, kind)), name === 'sentinel', `${name}, ${version}`);
     }
 });
 

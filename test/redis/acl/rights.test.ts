@@ -1,7 +1,7 @@
 import { fc } from '@fast-check/ava';
 import test from 'ava';
 import { commandsOf } from '../../../src/redis/acl/commands.ts';
-import type { AclContext } from '../../../src/redis/acl/context.ts';
+import { contextAlone } from '../../../src/redis/acl/context.ts';
 import { changedRights, rightsOf } from '../../../src/redis/acl/rights.ts';
 import { leavesOf } from '../../../src/redis/acl/selector.ts';
 import { canonicalRules } from '../../../src/redis/acl/user.ts';
@@ -9,7 +9,7 @@ import { withServer } from '../../_redis.ts';
 import { ENGINES } from '../_engines.ts';
 import { callable } from './_callable.ts';
 
-const CONTEXT: AclContext = { version: '7.0', kind: 'redis', modules: false, allChannels: false };
+const CONTEXT = contextAlone('7.0');
 
 function changed(before: string, after: string) {
   const [from, to] = [before, after].map((rules) => rightsOf(rules.split(' '), CONTEXT));

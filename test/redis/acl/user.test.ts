@@ -1,7 +1,7 @@
 import { fc } from '@fast-check/ava';
 import test from 'ava';
 import { commandsOf } from '../../../src/redis/acl/commands.ts';
-import type { AclContext } from '../../../src/redis/acl/context.ts';
+import { type AclContext, contextAlone } from '../../../src/redis/acl/context.ts';
 import { leavesOf } from '../../../src/redis/acl/selector.ts';
 import { canonicalRules, withCanonicalUsers } from '../../../src/redis/acl/user.ts';
 import { isSecret, secret } from '../../../src/redis/document.ts';
@@ -12,7 +12,7 @@ import { refusalOf, withSentinel, withServer } from '../../_redis.ts';
 import { ENGINES, REDIS_ENGINES } from '../_engines.ts';
 import { callable } from './_callable.ts';
 
-const CONTEXT: AclContext = { version: '7.0', kind: 'redis', modules: false, allChannels: false };
+const CONTEXT = contextAlone('7.0');
 const HASH = hashOf('pw');
 
 function canonical(rules: string, context: Partial<AclContext> = {}): string {
@@ -89,10 +89,14 @@ const refused: readonly [rules: string, problem: string][] = [
     '#nothash',
     'rule 1 is no hash of a password: 64 digits and small letters a to f; write > before a password',
   ],
-  ['on +nosuch', 'rule 2 (+nosuch) names no command of Redis 7.0; check its name'],
+  ['on +xyzzyplugh', 'rule 2 (+xyzzyplugh) names no command of Redis 7.0; check its name'],
   ['+@nosuch', 'rule 1 (+@nosuch) names no category of Redis 7.0; check its name'],
   ['+config|nosuch', 'rule 1 (+config|nosuch) names no command of Redis 7.0; check its name'],
-  ['-select|0', 'rule 1 names no command of Redis 7.0; check its name'],
+  ['+flushal', 'rule 1 (+flushal) names no command of Redis 7.0; did you mean +flushall?'],
+  ['-config|gte', 'rule 1 (-config|gte) names no command of Redis 7.0; did you mean -config|get?'],
+  ['+@dangerus', 'rule 1 (+@dangerus) names no category of Redis 7.0; did you mean +@dangerous?'],
+  ['(+flushal)', 'rule 1 names no command of Redis 7.0; did you mean +flushall?'],
+  ['-select|0', 'rule 1 names no command of Redis 7.0; did you mean -select?'],
   ['<pw', 'rule 1 takes away a password that the user does not have; remove it'],
   [
     '~* ~a',

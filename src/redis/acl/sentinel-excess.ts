@@ -1,8 +1,8 @@
 /** What the user that Sentinel logs in as may do beyond what Sentinel does. */
-import { commandsOf } from './acl/commands.ts';
-import type { AclContext } from './acl/context.ts';
-import { selectorsOf } from './acl/user.ts';
+import { commandsOf } from './commands.ts';
+import type { AclContext } from './context.ts';
 import { isCalledBySentinel } from './sentinel-rights.ts';
+import { selectorsOf } from './user.ts';
 
 /** Categories of commands that change or show data, or that change the server (redis.io, ACL: command categories). */
 const GRAVE = ['write', 'read', 'admin', 'dangerous', 'scripting'];
