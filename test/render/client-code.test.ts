@@ -1,10 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from 'node:process';
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import { CLIENT_NAMES, clientCode, clientsFor, LANGUAGES } from '../../src/render/client-code.ts';
 import { shipped, small } from '../_environment.ts';
 import { matchesGolden } from '../_golden.ts';
 import { needs } from '../_needs.ts';
+import { scratchFolder } from '../cli/_run.ts';
+
+const folder = scratchFolder('client-code');
 
 for (const client of CLIENT_NAMES)
   test(`the code of ${client} has the addresses, ports and group of quorum, and a password from a variable`, async (t) => {
@@ -80,6 +86,18 @@ test('a shell takes the group for one word, whatever it is called', (t) => {
     const [, word = ''] = /GET-MASTER-ADDR-BY-NAME (.*) 2>/.exec(code) ?? [];
     t.is(execFileSync('sh', ['-c', `printf %s ${word}`], { encoding: 'utf8' }), name);
   }
+});
+
+test('the code for redis-cli asks again where a program that was left had said something already', async (t) => {
+  const { code } = clientCode(await shipped('quorum'), 'redis-cli');
+  const left = `
+    case $* in *SENTINEL*) echo 10.0.0.1 && exit ;; esac
+    if mkdir ${folder}/asked; then echo 3 && exec sleep 10; fi 2>/dev/null
+    echo 4`;
+  writeFileSync(join(folder, 'redis-cli'), `#!/bin/sh\n${left}\n`, { mode: 0o755 });
+  const variables = { PATH: `${folder}:${env.PATH}`, REDISCLI_AUTH: 'any' };
+  const argv = ['-s', 'INCR', 'counter'];
+  t.is(execFileSync('sh', argv, { input: code, encoding: 'utf8', env: variables }), '4\n');
 });
 
 needs('shellcheck')('ShellCheck finds nothing in the code for redis-cli', async (t) => {

@@ -19,9 +19,14 @@ primary() {
 while :; do
   # A primary that hangs is left after 1 s, which must be longer than the slowest command.
   answer='no Sentinel names a primary'
-  if address=$(primary) && answer=$(timeout 1 redis-cli -e -h "$address" -p 6379 --raw "$@" 2>&1); then
-    printf '%s\n' "$answer"
-    exit 0
+  if address=$(primary); then
+    if answer=$(timeout 1 redis-cli -e -h "$address" -p 6379 --raw "$@" 2>&1); then
+      printf '%s\n' "$answer"
+      exit 0
+    elif [ "$?" -eq 124 ]; then
+      # One that is left may have said a part of it.
+      answer=''
+    fi
   fi
   case $answer in
   '' | 'no Sentinel names'* | 'Could not connect'* | 'Error: '* | READONLY* | NOREPLICAS* | MISCONF* | MASTERDOWN* | LOADING*) ;;
