@@ -16,7 +16,6 @@ survivesEach(workFolder('roles-one-sentinel'), PAIR, [
   ...drilled(PRIMARY_ALIVE, SENTINEL),
   PRIMARY_CUT,
   SENTINEL,
-  PRIMARY_AND_SENTINEL,
-  ALL_STOPPED,
+  ...drilled(PRIMARY_AND_SENTINEL, ALL_STOPPED),
   ALL_AND_THE_FIRST_VOLUME,
 ]);
