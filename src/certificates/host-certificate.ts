@@ -1,6 +1,7 @@
 /** The certificate of a host: what the store has for it, and whether that is still what it needs. */
 import type { X509Certificate } from 'node:crypto';
 import { type Authority, CLOCK_SKEW } from './authority.ts';
+import { dayOf } from './flaw.ts';
 import { fits, newKey } from './key.ts';
 import { certificatesIn, keysIn } from './pem.ts';
 import { readCertificate } from './read.ts';
@@ -109,8 +110,4 @@ function earlier(one: Date, other: Date | undefined): Date {
 
 function isSignedBy(certificate: X509Certificate, authority: X509Certificate): boolean {
   return certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

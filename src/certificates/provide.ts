@@ -1,4 +1,5 @@
 /** Gives every host the certificate that it needs: what is there and good stays. */
+import { UserError } from '../base/errors.ts';
 import {
   type Authorities,
   type Authority,
@@ -7,6 +8,7 @@ import {
   readAuthorities,
   trustedOf,
 } from './authority.ts';
+import { dayOf, lifeOf } from './flaw.ts';
 import {
   type HostCertificate,
   issueHostCertificate,
@@ -15,6 +17,7 @@ import {
   reasonToIssue,
   type Validity,
 } from './host-certificate.ts';
+import { readCertificate } from './read.ts';
 import type { CertificateStore } from './store.ts';
 import type { Wanted, WantedHost } from './wanted.ts';
 
@@ -30,7 +33,7 @@ export interface Provided {
  * at any time: keys are in memory and in the store alone.
  *
  * @param isAnew whether every host gets a new certificate. @default false
- * @throws UserError if the store cannot be asked, or holds an authority that cannot be read
+ * @throws UserError if the store cannot be asked, or holds an authority that cannot be read or has ended
  */
 export async function provideCertificates(
   wanted: Wanted,
@@ -44,7 +47,7 @@ export async function provideCertificates(
 /**
  * The same under authorities that are given: for whoever changes them.
  *
- * @throws UserError if the store cannot be asked
+ * @throws UserError if the store cannot be asked, or the authority that signs has ended
  */
 export async function provideUnder(
   authorities: Authorities,
@@ -53,6 +56,7 @@ export async function provideUnder(
   now: Date,
   isAnew = false,
 ): Promise<readonly Provided[]> {
+  refuseEnded(authorities, wanted, now);
   const provided: Provided[] = [];
   for (const host of wanted.hosts) {
     const found = await foundFor(host, store);
@@ -78,7 +82,9 @@ export async function missingCertificates(
   now: Date,
   isAnew = false,
 ): Promise<readonly Provided[]> {
-  const signer = (await storedAuthorities(wanted, store))?.signer;
+  const authorities = await storedAuthorities(wanted, store);
+  if (authorities !== undefined) refuseEnded(authorities, wanted, now);
+  const signer = authorities?.signer;
   const reasons = wanted.hosts.map(async (host) => {
     const found = signer === undefined ? undefined : await foundFor(host, store);
     const why = reasonFor(found, host, signer, { wanted, now, isAnew });
@@ -126,6 +132,20 @@ export async function storedAuthorities(
 ): Promise<Authorities | undefined> {
   const text = await store.read(wanted.authority);
   return text === undefined ? undefined : readAuthorities(text, placeOf(wanted));
+}
+
+/**
+ * Nobody takes what such an authority signs, nor what it signed before, so no host could trust the next one by it either.
+ *
+ * @throws UserError if the one that signs has ended
+ */
+export function refuseEnded({ signer }: Pick<Authorities, 'signer'>, wanted: Wanted, now: Date): void {
+  const read = readCertificate(signer.certificate);
+  const [, until] = read === undefined ? [] : lifeOf(read);
+  if (until === undefined || until > now) return;
+  throw new UserError(
+    `the authority of ${wanted.environment} ended on ${dayOf(until)}, so nobody takes what it signs; remove ${placeOf(wanted)}, deploy ${wanted.environment}, which makes another one, and give clients its certificate`,
+  );
 }
 
 /** The authority of an environment, made where there is none yet. */

@@ -1,7 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import test from 'ava';
 import { makeAuthority, printAuthorities, readAuthorities } from '../../src/certificates/authority.ts';
 import { readHostCertificate } from '../../src/certificates/host-certificate.ts';
-import { provideCertificates } from '../../src/certificates/provide.ts';
+import { missingCertificates, provideCertificates } from '../../src/certificates/provide.ts';
 import { memoryStore } from '../../src/certificates/store.ts';
 import type { Wanted } from '../../src/certificates/wanted.ts';
 
@@ -84,4 +85,31 @@ test('A secret that holds no authority is an error that names it, and nothing is
     message: /^the secret vedette\/lab\/authority holds no authority: .*; put them back/,
   });
   t.is(store.texts.size, 1);
+});
+
+test('An authority that has ended signs nothing: the error names its day and its secret, and nothing is changed', async (t) => {
+  const store = emptyStore();
+  await provideCertificates(WANTED, store, NOW);
+  const before = new Map(store.texts);
+  const { signer } = readAuthorities(store.texts.get(WANTED.authority) ?? '', 'it');
+  const end = new Date(new X509Certificate(signer.certificate).validTo);
+  const message =
+    /^the authority of lab ended on 2036-11-25, so nobody takes what it signs; remove the secret vedette\/lab\/authority, deploy lab, /;
+  for (const provide of [provideCertificates, missingCertificates])
+    for (const isAnew of [false, true]) await t.throwsAsync(provide(WANTED, store, end, isAnew), { message });
+  t.deepEqual(store.texts, before);
+  const lastDay = new Date(end.getTime() - 86_400_000);
+  t.is((await missingCertificates(WANTED, store, lastDay)).length, 2);
+});
+
+test('Where an authority that has ended is removed, another one is made and signs every host anew', async (t) => {
+  const store = emptyStore();
+  await provideCertificates(WANTED, store, NOW);
+  store.texts.delete(WANTED.authority);
+  const later = new Date(NOW.getTime() + 4_000 * 86_400_000);
+  const provided = await provideCertificates(WANTED, store, later);
+  t.deepEqual(provided, [
+    { host: 'ns', why: 'another authority signed it' },
+    { host: 'node01', why: 'another authority signed it' },
+  ]);
 });

@@ -2,7 +2,7 @@
 import { UserError } from '../../base/errors.ts';
 import type { Authorities } from '../../certificates/authority.ts';
 import { issueHostCertificate } from '../../certificates/host-certificate.ts';
-import { storedAuthorities } from '../../certificates/provide.ts';
+import { refuseEnded, storedAuthorities } from '../../certificates/provide.ts';
 import type { CertificateStore } from '../../certificates/store.ts';
 import type { Wanted } from '../../certificates/wanted.ts';
 import type { Group } from '../../group/group.ts';
@@ -33,14 +33,16 @@ export interface Looking {
   readonly store: CertificateStore;
 }
 
-/** What the store has. @throws UserError if it cannot be read, or has no authority */
+/** What the store has. @throws UserError if it cannot be read, or has no authority, or one that has ended */
 export async function authoritiesIn({ wanted, store }: Omit<Looking, 'group'>): Promise<Authorities> {
   const authorities = await storedAuthorities(wanted, store);
-  if (authorities !== undefined) return authorities;
-  throw new UserError(`${wanted.environment} has no authority in its store yet; deploy it`);
+  if (authorities === undefined)
+    throw new UserError(`${wanted.environment} has no authority in its store yet; deploy it`);
+  refuseEnded(authorities, wanted, new Date());
+  return authorities;
 }
 
-/** Looks at all of it. @throws UserError if the store cannot be read, or has no authority */
+/** Looks at all of it. @throws as `authoritiesIn` does */
 export async function lookAtAuthority({ group, ...looking }: Looking): Promise<AuthorityLook> {
   const authorities = await authoritiesIn(looking);
   const look = programsOf(group.environment).map((one) => lookAtProgram(group, authorities, one));
