@@ -593,10 +593,10 @@ export const ENVIRONMENT = {
     },
     domain: 'infrastructure',
     means: ['roll-out'],
-    impact: 'data-loss',
+    impact: 'restart',
     example: 'valkey',
     effect:
-      'the other engine is installed and started, replicas first and the primary last; refused where it cannot read the data',
+      'hosts are made anew with the other engine and their data, replicas first and the primary last; refused where it cannot read the data',
   }),
   redis: z.exactOptional(z.strictObject(REDIS)),
   sentinel: z.strictObject(SENTINEL),

@@ -9,7 +9,7 @@ import { type Backups, type Environment, type Host, sentinelHosts } from '../top
 import { type Endpoint, type Flow, flows, outwards } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
 import type { Area } from './change.ts';
-import { versionImpact } from './version-changes.ts';
+import { rollOutImpact } from './version-changes.ts';
 
 /** A value as one text. */
 export interface FactValue {
@@ -50,7 +50,7 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
       text: `${redis.package} (${titleOf(redis.version)})`,
       origin: originOf(definition, 'redis.package'),
     }),
-    beside: ({ redis: before }, { redis: after }) => versionImpact(before.version, after.version),
+    beside: ({ redis: before }, { redis: after }) => rollOutImpact(before.version, after.version),
   },
   {
     key: 'network.cidr',

@@ -37,10 +37,15 @@ export function groupSettingChanges(
 ): readonly Change[] {
   return shared(before, after, kept).flatMap(([old, host]) => {
     const [from, to] = [groupSettings(before, old), groupSettings(after, host)];
-    return GROUP_SETTINGS.filter((name) => from[name].join(' ') !== to[name].join(' ')).map((name) =>
-      changed(name, [from[name], to[name]], { environment: before.name, hosts: [host.name] }),
-    );
+    return GROUP_SETTINGS.filter((name) => from[name].join(' ') !== to[name].join(' '))
+      .map((name) => changed(name, [from[name], to[name]], { environment: before.name, hosts: [host.name] }))
+      .map((row) => (before.redis.engine === after.redis.engine ? row : withoutSteps(row)));
   });
+}
+
+/** Hosts of another engine are made anew, and boot with a new file. */
+function withoutSteps({ byHand: _steps, ...row }: Change): Change {
+  return row;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Changes of settings: the files of Redis and Sentinel, host by host. */
-import type { DirectiveSpec } from '../redis/catalogue/index.ts';
+import { type DirectiveSpec, engineOf, refusalOfMove } from '../redis/catalogue/index.ts';
 import type { DocumentKind } from '../redis/document.ts';
 import { type ChangeImpact, impactOfChange, worst } from '../redis/impact.ts';
+import { isPlaceOfAnother } from '../render/freebsd.ts';
 import { reaching } from './by-hand.ts';
 import type { Change, ProgramChange } from './change.ts';
 import { type ComparedGroups, compareGroups } from './group.ts';
@@ -48,12 +49,15 @@ export function comparePrograms({ before, after }: Pair, areEnvironments: boolea
   const groups = compareGroups(sides, areEnvironments);
   const { before: olds, after: news } = groups;
   const defaults = changedDefaults(before.version, after.version, program);
+  const comesAlong = areEnvironments ? finderOfMoved(readers) : undefined;
   const changes = [...new Set([...olds.keys(), ...news.keys(), ...defaults.keys()])].flatMap((key) => {
     const from = olds.get(key) ?? defaultIn(before.version, news.get(key) ?? defaults.get(key), program);
     const to = news.get(key) ?? defaultIn(after.version, olds.get(key) ?? defaults.get(key), program);
     if (from?.value.canonical === to?.value.canonical) return [];
     const isOfVersion = !olds.has(key) && !news.has(key);
-    return changed(readers, from, to, news).map((row) => (isOfVersion ? ofVersion(row) : row));
+    return changed(readers, from, to, news)
+      .map((row) => (isOfVersion ? ofVersion(row) : row))
+      .map((row) => (comesAlong?.(row) ? ofEngine(row) : row));
   });
   const own =
     program === 'redis' ? withJudgedPersistence(changes, groups) : changes.map(withoutStepsOf(groups));
@@ -69,6 +73,18 @@ export function comparePrograms({ before, after }: Pair, areEnvironments: boolea
 /** The other version brings its default itself. */
 function ofVersion({ byHand: _steps, ...change }: ProgramChange): ProgramChange {
   return { ...change, note: 'comes with the version, since no line sets it' };
+}
+
+/** Finds the places that are others on hosts of another engine, which a roll-out makes anew with their data. */
+function finderOfMoved({ before, after }: Readers): ((change: ProgramChange) => boolean) | undefined {
+  if (engineOf(before) === engineOf(after) || refusalOfMove(before, after) !== undefined) return undefined;
+  return (change) => isPlaceOfAnother(engineOf(after), change.before?.canonical);
+}
+
+/** A host that is made anew for the other engine has its data there, and nobody writes a line. */
+function ofEngine({ byHand: _steps, ...change }: ProgramChange): ProgramChange {
+  const data = change.key === 'dir' ? ', and so does what is there' : '';
+  return { ...change, impact: 'restart', note: `moves with the engine${data}` };
 }
 
 function readSettings({ document, version, program }: HostProgram): Settings {

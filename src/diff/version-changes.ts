@@ -2,11 +2,13 @@
 import {
   directivesOf,
   type EngineVersion,
+  engineOf,
   findDirective,
   isStepBack,
   isValkey,
   knowledgeOf,
   readsDataOf,
+  refusalOfMove,
   titleOf,
 } from '../redis/catalogue/index.ts';
 import type { DocumentKind } from '../redis/document.ts';
@@ -61,6 +63,17 @@ export function versionImpact(before: EngineVersion, after: EngineVersion): Chan
     ? 'a step back: replicas first'
     : 'replicas first, the primary last';
   return { impact: 'restart', note: `${order}${reservation(after)}` };
+}
+
+/** What a roll-out does to bring another version, which it refuses where it would lose data or nobody tried it. */
+export function rollOutImpact(before: EngineVersion, after: EngineVersion): ChangeImpact {
+  const refusal = refusalOfMove(before, after);
+  if (refusal === undefined) return versionImpact(before, after);
+  const isRead = readsDataOf(after, before) && engineOf(before) === engineOf(after);
+  return {
+    impact: isRead ? 'restart' : 'data-loss',
+    note: `vedette rollout refuses it, since ${titleOf(before)} runs, and ${refusal}`,
+  };
 }
 
 /** What was read of a version, but not seen on a server of it, is said to whoever moves there. */

@@ -7,7 +7,7 @@ import {
   REDIS_VERSIONS,
   VALKEY_VERSIONS,
 } from './catalogue/index.ts';
-import { type Argument, type Directive, type DocumentKind, isSecret } from './document.ts';
+import { type Argument, type Directive, type Document, type DocumentKind, isSecret } from './document.ts';
 import { foreignSpec } from './foreign.ts';
 
 /** A line, taken apart. */
@@ -25,6 +25,21 @@ export interface Option {
 /** Takes a line apart, as that version reads it. */
 export function optionOf(line: Directive, kind: DocumentKind, version: EngineVersion): Option {
   return takenApart(line, (name) => findDirective(kind, version, name));
+}
+
+/** The lines under the names that every version reads which has the directive: Valkey writes names that Redis does not know. */
+export function withSharedNames(
+  document: Document,
+  kind: DocumentKind,
+  version: EngineVersion,
+): readonly Directive[] {
+  return document.map((line) => {
+    const { spec } = optionOf(line, kind, version);
+    if (spec === undefined) return line;
+    return spec.form === 'plain'
+      ? { ...line, name: spec.name }
+      : { ...line, args: [spec.name, ...line.args.slice(1)] };
+  });
 }
 
 /** Takes a line apart whose version is not known: the newest that has the directive tells what it is, Redis first. */

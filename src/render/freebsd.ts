@@ -102,6 +102,16 @@ export function placesOf(engine: EngineName): Places {
   return PLACES[engine];
 }
 
+/**
+ * True for a place on hosts of another engine than the given one: a host that is made anew with that engine has the same
+ * elsewhere, with the data that are on its volume.
+ */
+export function isPlaceOfAnother(engine: EngineName, place: string | undefined): boolean {
+  return ENGINE_NAMES.filter((name) => name !== engine)
+    .map(placesOf)
+    .some(({ tls, ...places }) => [...Object.values(places), ...Object.values(tls)].includes(place ?? ''));
+}
+
 /** Where things are on the hosts of an environment. */
 export function placesIn({ redis }: Pick<Environment, 'redis'>): Places {
   return placesOf(redis.engine);

@@ -2,6 +2,7 @@ import { testProp } from '@fast-check/ava';
 import test from 'ava';
 import type { EnvironmentDefinition } from '../../src/definition/environment.ts';
 import type { PackageName } from '../../src/definition/packages.ts';
+import type { Diff } from '../../src/diff/change.ts';
 import { snapshotOf } from '../../src/diff/snapshot.ts';
 import { allShipped, SMALL, shipped, small } from '../_environment.ts';
 import { anyFile, apply, changesOf, diffOf, fileOf } from './_documents.ts';
@@ -234,11 +235,35 @@ test('a step back to a version that cannot read the snapshot is a loss of data',
   };
   t.like(await impactOf('redis86', 'redis84'), {
     impact: 'data-loss',
-    note: 'Redis 8.4 refuses the files that Redis 8.6 wrote',
+    note: 'vedette rollout refuses it, since Redis 8.6 runs, and Redis 8.4 cannot read the data that it writes',
   });
   t.is((await impactOf('redis88', 'redis86'))?.impact, 'data-loss');
   t.is((await impactOf('redis84', 'redis82'))?.impact, 'restart');
   t.is((await impactOf('redis84', 'redis86'))?.impact, 'restart');
+});
+
+test('to another engine its places move with the data, and back from it nothing does', async (t) => {
+  const redis = snapshotOf(small({ redis: { package: 'redis72' } }));
+  const older = snapshotOf(small({ engine: 'valkey', redis: { version: '8.1' } }));
+  const newer = snapshotOf(small({ engine: 'valkey', redis: { version: '9.1' } }));
+  const there = await diffOf(redis, older);
+  t.is(there.impact, 'restart');
+  t.deepEqual(
+    there.changes.filter(({ byHand }) => byHand !== undefined),
+    [],
+  );
+  const told = there.changes.map(({ key, impact, note }) => `${key} ${impact}: ${note}`);
+  t.true(told.includes('dir restart: moves with the engine, and so does what is there'), told.join('\n'));
+  t.true(told.includes('logfile restart: moves with the engine'));
+  t.true(told.includes('repl-backlog-size live-heavy: comes with the version, since no line sets it'));
+  const noteOf = ({ changes }: Diff) => changes.find(({ key }) => key === 'redis.package')?.note;
+  const back = await diffOf(older, redis);
+  t.is(back.changes.find(({ key, program }) => key === 'dir' && program === 'redis')?.impact, 'data-loss');
+  t.is(
+    noteOf(back),
+    'vedette rollout refuses it, since Valkey 8.1 runs, and its files belong to a user that hosts of Redis 7.2 do not have',
+  );
+  t.regex(noteOf(await diffOf(newer, older)) ?? '', /only until the first hash field has a time to live/);
 });
 
 test('a move to a version that no server here confirmed says where it is known from', async (t) => {

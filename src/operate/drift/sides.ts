@@ -2,7 +2,7 @@
 import type { Pair } from '../../diff/pairs.ts';
 import { type HostProgram, snapshotOf } from '../../diff/snapshot.ts';
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
-import { optionOf } from '../../redis/option.ts';
+import { optionOf, withSharedNames } from '../../redis/option.ts';
 import type { Environment } from '../../topology/environment.ts';
 import { knows, type ObservedProgram } from '../observe/observed.ts';
 import { type Brought, broughtProgram } from './brought.ts';
@@ -40,7 +40,7 @@ export function sidesFinder(definitions: Definitions): (seen: ObservedProgram) =
     const isThis = ({ host, program }: HostProgram): boolean =>
       host === seen.host && program === seen.program;
     const comparable = (side: HostProgram): HostProgram =>
-      comparableWith(seen, standsIn ? { ...side, version: seen.version } : side);
+      comparableWith(seen, standsIn ? inPlaceOf(side, seen.version) : side);
     const [to, from] = [declared.find(isThis), before.find(isThis) ?? broughtProgram(brought, seen)];
     if (to === undefined) return undefined;
     const isUpgraded = standsIn && from !== undefined && from.version !== to.version;
@@ -49,9 +49,14 @@ export function sidesFinder(definitions: Definitions): (seen: ObservedProgram) =
       declared: comparable(to),
       base: from && comparable(from),
       upgrade: isUpgraded ? { before: from, after: to } : undefined,
-      unread: standsIn ? unknownIn(to, seen.version) : [],
+      unread: standsIn ? unknownIn(inPlaceOf(to, seen.version), seen.version) : [],
     };
   };
+}
+
+/** As the engine reads it that stands in for that of its package. */
+function inPlaceOf(side: HostProgram, version: EngineVersion): HostProgram {
+  return { ...side, version, document: withSharedNames(side.document, side.program, side.version) };
 }
 
 /** Without what nobody knows of the program that runs, and without what its version does not have. */

@@ -1,9 +1,9 @@
 /** Which settings a roll-out has to bring, and which of them it cannot. */
 import type { DocumentKind } from '../../redis/document.ts';
+import { isPlaceOfAnother } from '../../render/freebsd.ts';
 import type { ProgramDrift, SettingDrift } from '../drift/model.ts';
 import { isBrought, isOnlyUnwritten, isSecretive } from '../live/change.ts';
 import { hostsAnew } from './anew.ts';
-import { movesWithEngine } from './engine-move.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { movesWithMembers, type Shapes } from './members.ts';
 
@@ -18,7 +18,7 @@ export function pendingSettings(shapes: Shapes, { settings }: ProgramDrift): rea
         setting.whence !== 'expected' &&
         (setting.impact !== 'none' || isOnlyUnwritten(setting)) &&
         !movesWithMembers(shapes, setting.key) &&
-        !movesWithEngine(shapes.environment, setting),
+        !isPlaceOfAnother(shapes.environment.redis.engine, setting.before?.value.canonical),
     )
     .toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
 }

@@ -1,16 +1,9 @@
 /** Versions of the engine in a roll-out: up alone, and not together with configuration. */
 
 import { isDefaultValue } from '../../diff/settings.ts';
-import {
-  ENGINE_VERSIONS,
-  type EngineVersion,
-  isStepBack,
-  readsDataOf,
-  titleOf,
-} from '../../redis/catalogue/index.ts';
+import { ENGINE_VERSIONS, type EngineVersion, refusalOfMove, titleOf } from '../../redis/catalogue/index.ts';
 import { dataHosts } from '../../topology/environment.ts';
 import { isOnlyUnwritten } from '../live/change.ts';
-import { isWayBack } from './engine-move.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { pendingSettings } from './pending.ts';
 
@@ -20,7 +13,7 @@ export function unmixable(input: RolloutInput): readonly Refusal[] {
   const to = environment.redis.version;
   const others = runningVersions(input).filter((version) => version !== to);
   if (others.length === 0) return [];
-  const newer = others.toSorted(byAge).findLast((version) => isWayBack(version, to));
+  const newer = others.toSorted(byAge).findLast((version) => refusalOfMove(version, to) !== undefined);
   if (newer !== undefined) return [wayBack(newer, to)];
   const changed = [...new Set(configuration(input))];
   if (changed.length === 0) return [];
@@ -70,14 +63,7 @@ function byAge(one: EngineVersion, other: EngineVersion): number {
 
 function wayBack(from: EngineVersion, to: EngineVersion): Refusal {
   return {
-    why: `${titleOf(from)} runs, and ${reasonOf(from, to)}`,
+    why: `${titleOf(from)} runs, and ${refusalOfMove(from, to)}`,
     remedy: `leave redis.package at ${titleOf(from)}, or create another environment and move the data`,
   };
-}
-
-function reasonOf(from: EngineVersion, to: EngineVersion): string {
-  if (!readsDataOf(to, from)) return `${titleOf(to)} cannot read the data that it writes`;
-  return isStepBack(from, to)
-    ? `${titleOf(to)} is older, which nobody has tried on data of the newer one`
-    : `its files belong to a user that hosts of ${titleOf(to)} do not have`;
 }

@@ -19,6 +19,7 @@ import {
 } from './version.ts';
 
 export type { DocumentKind } from '../document.ts';
+export { refusalOfMove } from './move.ts';
 export type { DirectiveSpec, Form, Repetition } from './spec.ts';
 export type { ValueType } from './type.ts';
 export { type ValkeyName, valkeyName } from './valkey.ts';

@@ -72,6 +72,13 @@ test('a group that runs as it is declared has no drift, whoever knows what it wa
   }
 });
 
+test('what stands in for another engine is read under names that both have, so that a password is no other one', (t) => {
+  const now = resolved({ ...TRIO, engine: 'valkey', redis: { version: '9.1' } });
+  const drift = judgeDrift(group(), { now, base: NOW, standsIn: true });
+  const keys = new Set(Object.values(drift.rows).flatMap((rows) => rows.map(({ key }) => key)));
+  t.deepEqual([...keys].toSorted(), ['dir', 'logfile', 'pidfile', 'version']);
+});
+
 test('roles after a failover are expected, and two primaries or a stranger are not', (t) => {
   const promoted = seen('two', 'redis', 'replicaof no one');
   const following = ['one', 'three'].map((host) => seen(host, 'redis', 'replicaof 10.0.0.12 6379'));
