@@ -57,7 +57,8 @@ export async function issueHostCertificate(
   return { key, certificate: writeCertificate(content, { name, key: authority.key }) };
 }
 
-function commonName(certificate: string): string {
+/** The common name of an authority that vedette has made. */
+export function commonName(certificate: string): string {
   return readCertificate(certificate)?.subject.replace(/^CN=/, '') ?? '';
 }
 

@@ -27,3 +27,9 @@ export function certificatesIn(text: string): readonly string[] {
 export function keysIn(text: string): readonly string[] {
   return pemBlocks(text).flatMap(({ label, text: block }) => (label.endsWith('PRIVATE KEY') ? [block] : []));
 }
+
+/** A block with such a label, with a line break at its end. */
+export function pem(label: string, der: Buffer): string {
+  const lines = der.toString('base64').replace(/.{1,64}/g, '$&\n');
+  return `-----BEGIN ${label}-----\n${lines}-----END ${label}-----\n`;
+}

@@ -1,4 +1,4 @@
-/** Writes certificates (RFC 5280). Only this file knows the library for it, which is loaded where one is issued. */
+/** Writes certificates (RFC 5280). Only this file and that of requests know the libraries, which are loaded where one is issued. */
 import { createHash, createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
@@ -32,6 +32,7 @@ import {
   Validity,
   Version,
 } from '@peculiar/asn1-x509';
+import { pem } from './pem.ts';
 
 /** What a certificate says. */
 export interface Content {
@@ -54,7 +55,7 @@ export interface Signer {
 }
 
 /** ECDSA with SHA-256 (RFC 5758), which every engine and every client of today takes. */
-const SIGNATURE = new AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' });
+export const SIGNATURE = new AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' });
 
 const COMMON_NAME = '2.5.4.3';
 
@@ -76,7 +77,7 @@ export function writeCertificate(content: Content, signer: Signer): string {
     signatureAlgorithm: SIGNATURE,
     signatureValue: arrayBuffer(sign('sha256', signed, createPrivateKey(signer.key))),
   });
-  return pem(Buffer.from(AsnConvert.serialize(certificate)));
+  return pem('CERTIFICATE', Buffer.from(AsnConvert.serialize(certificate)));
 }
 
 /** 127 bits of chance, and never negative or zero (RFC 5280, 4.1.2.2). */
@@ -86,12 +87,20 @@ function serialNumber(): ArrayBuffer {
   return arrayBuffer(bytes);
 }
 
-function nameOf(commonName: string): Name {
+/** A subject or an issuer with a common name alone. */
+export function nameOf(commonName: string): Name {
   const value = new AttributeValue({ utf8String: commonName });
   return new Name([new RelativeDistinguishedName([new AttributeTypeAndValue({ type: COMMON_NAME, value })])]);
 }
 
-function publicKeyOf(key: string): SubjectPublicKeyInfo {
+/** The common name of a subject; empty where it has none. */
+export function commonNameOf(name: Name): string {
+  const parts = name.flatMap((part) => [...part]);
+  return parts.find(({ type }) => type === COMMON_NAME)?.value.toString() ?? '';
+}
+
+/** The public key of a private or a public one, given as PEM. */
+export function publicKeyOf(key: string): SubjectPublicKeyInfo {
   return AsnConvert.parse(createPublicKey(key).export({ type: 'spki', format: 'der' }), SubjectPublicKeyInfo);
 }
 
@@ -120,14 +129,19 @@ function rightsOfHost({ names, addresses }: Exclude<Content['use'], 'authority'>
     extension(id_ce_basicConstraints, new BasicConstraints({ cA: false }), true),
     extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.digitalSignature), true),
     extension(id_ce_extKeyUsage, new ExtendedKeyUsage([id_kp_serverAuth, id_kp_clientAuth])),
-    extension(
-      id_ce_subjectAltName,
-      new SubjectAlternativeName([
-        ...names.map((dNSName) => new GeneralName({ dNSName })),
-        ...addresses.map((iPAddress) => new GeneralName({ iPAddress })),
-      ]),
-    ),
+    namesExtension({ names, addresses }),
   ];
+}
+
+/** The names and addresses that it is for. */
+export function namesExtension({ names, addresses }: Exclude<Content['use'], 'authority'>): Extension {
+  return extension(
+    id_ce_subjectAltName,
+    new SubjectAlternativeName([
+      ...names.map((dNSName) => new GeneralName({ dNSName })),
+      ...addresses.map((iPAddress) => new GeneralName({ iPAddress })),
+    ]),
+  );
 }
 
 function extension(extnID: string, value: object, critical = false): Extension {
@@ -140,11 +154,7 @@ function keyIdentifier(key: string): ArrayBuffer {
   return arrayBuffer(createHash('sha1').update(Buffer.from(subjectPublicKey)).digest());
 }
 
-function arrayBuffer(bytes: Uint8Array): ArrayBuffer {
+/** A copy of bytes in the form that the libraries take. */
+export function arrayBuffer(bytes: Uint8Array): ArrayBuffer {
   return Uint8Array.from(bytes).buffer;
-}
-
-function pem(der: Buffer): string {
-  const lines = der.toString('base64').replace(/.{1,64}/g, '$&\n');
-  return `-----BEGIN CERTIFICATE-----\n${lines}-----END CERTIFICATE-----\n`;
 }
