@@ -12,8 +12,10 @@ import type { Way } from '../group/way.ts';
 import { connect, type LocalCloud } from '../local/connection.ts';
 import { cloudFor } from '../local/find-cloud.ts';
 import type { CloudEntry } from '../local/registry.ts';
+import { storedIn } from '../rehearsal/client-password.ts';
 import { secretName, userPassword } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
+import { requiresUsers } from '../topology/users.ts';
 import type { ReachOptions } from './reach-arguments.ts';
 
 export { REACH_OPTIONS, type ReachOptions } from './reach-arguments.ts';
@@ -121,7 +123,7 @@ function wayOnThisMachine(
   const known = isTold ? passwordsFor(environment, password) : undefined;
   return {
     how: 'on this machine',
-    passwords: known?.passwords ?? passwordsOfHosts(cloud),
+    passwords: known?.passwords ?? passwordsOfHosts(cloud, storedIn(cloud, environment)),
     reachOf: () => cloud,
     ready: async () => {
       await known?.known;
@@ -147,8 +149,10 @@ function passwordsFor(environment: Environment, password: string | undefined): K
   const { region } = environment.aws;
   return knownPasswords(environment, async (user) => {
     if (password !== undefined) return [password];
-    const { storedPasswords } = await import('../group/stored-passwords.ts');
+    const { passwordsIfStored, storedPasswords } = await import('../group/stored-passwords.ts');
     const name = secretName(environment, user === undefined ? undefined : userPassword(user));
-    return storedPasswords({ region, name });
+    // Where users are not required, those of a definition may have no passwords yet.
+    const isExpected = user === undefined || requiresUsers(environment);
+    return isExpected ? storedPasswords({ region, name }) : passwordsIfStored({ region, name });
   });
 }

@@ -1,4 +1,5 @@
 /** The passwords of a Redis that runs. */
+import { UserError } from '../base/errors.ts';
 import { parseDocument } from '../redis/parse.ts';
 import { LOGIN_FILE } from '../render/freebsd.ts';
 import { OWN_USER } from '../render/secrets.ts';
@@ -43,17 +44,48 @@ export function knownPasswords(
   const found = new Map(users.map((user) => [user, find(user)]));
   const known = Promise.all(found.values());
   known.catch(() => undefined);
-  return { passwords: async (_, user) => (await found.get(user)) ?? [], known };
+  // One that was not there may have come meanwhile.
+  const passwords: Passwords = async (_, user) => {
+    const early = (await found.get(user)) ?? [];
+    return early.length > 0 ? early : find(user);
+  };
+  return { passwords, known };
 }
 
-/** What stands in the files of each host: of the group in redis.conf, and of `vedette` in what its role script reads. */
-export function passwordsOfHosts(reach: Pick<Reach, 'read'>): Passwords {
+/**
+ * What stands in the files of each host: of the group in redis.conf, and of `vedette` in what its role script reads.
+ *
+ * @param stored finds those of users in the store. @default none is reached
+ */
+export function passwordsOfHosts(reach: Pick<Reach, 'read'>, stored?: UserPasswords): Passwords {
   return async (host, user) => {
-    if (user !== undefined && user !== OWN_USER) return [];
-    const password =
-      user === undefined
-        ? await passwordOf(reach, host)
-        : ((await reach.read(host, LOGIN_FILE)) ?? '').trim();
-    return password === '' ? [] : [password];
+    if (user === undefined) return some(await passwordOf(reach, host));
+    const own = user === OWN_USER ? ((await reach.read(host, LOGIN_FILE)) ?? '').trim() : '';
+    return own === '' ? some(await stored?.(user)) : [own];
   };
+}
+
+/** Finds the password of a user; undefined where there is none. */
+export type UserPasswords = (user: string) => Promise<string | undefined>;
+
+function some(password: string | undefined): readonly string[] {
+  return password === undefined || password === '' ? [] : [password];
+}
+
+/**
+ * The password that a user is to have on every host.
+ *
+ * @throws UserError if the store has none yet, or is not reached
+ */
+export async function userPasswordOf(
+  group: { readonly environment: Environment; readonly passwords: Passwords },
+  host: string,
+  user: string,
+): Promise<string> {
+  const [password] = await group.passwords(host, user);
+  if (password !== undefined) return password;
+  const { name } = group.environment;
+  throw new UserError(
+    `the secret store has no password of the user ${user} of ${name}; vedette deploy ${name} makes it`,
+  );
 }

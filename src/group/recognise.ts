@@ -1,6 +1,7 @@
 /** Whether those who listen at the addresses of a group are this group, asked before anybody is told its password. */
 import { RefusedError } from '../base/errors.ts';
 import { sentinelHosts } from '../topology/environment.ts';
+import { hasUsers } from '../topology/users.ts';
 import type { Group } from './group.ts';
 import { textOf } from './reply.ts';
 
@@ -14,7 +15,7 @@ import { textOf } from './reply.ts';
 export async function recognise(group: Group): Promise<boolean> {
   const answers = sentinelHosts(group.environment).map(async (host) => ({
     host,
-    id: textOf(await group.stranger(host.name).ask(['SENTINEL', 'MYID'])),
+    id: await idOf(group, host.name),
   }));
   const first = await Promise.any(answers).catch(() => undefined);
   if (first === undefined) return false;
@@ -23,4 +24,12 @@ export async function recognise(group: Group): Promise<boolean> {
   throw new RefusedError(
     `who listens at ${host.address} is not the Sentinel ${host.name} of ${group.environment.name} (its id is not ${host.sentinel.myid}), so nobody there is told the password; see which network this is`,
   );
+}
+
+/** Where there are users nobody stays connected who has no name: the roll-out of users waits until there is no such client. */
+async function idOf(group: Group, host: string): Promise<string> {
+  const stranger = group.stranger(host);
+  const id = textOf(await stranger.ask(['SENTINEL', 'MYID']));
+  if (hasUsers(group.environment)) stranger.close();
+  return id;
 }

@@ -14,13 +14,20 @@ const OTHERWISE = 'give the password in a file with --password-file';
  *
  * @throws UserError if the store cannot be asked, refuses, or has none
  */
-export function storedPasswords(secret: PasswordSecret): Promise<readonly string[]> {
+export async function storedPasswords(secret: PasswordSecret): Promise<readonly string[]> {
+  const passwords = await passwordsIfStored(secret);
+  if (passwords.length === 0) throw missing(secret);
+  return passwords;
+}
+
+/** The same of one that may not be there yet: then there is none. @throws UserError if the store cannot be asked, or refuses */
+export function passwordsIfStored(secret: PasswordSecret): Promise<readonly string[]> {
   return asking(secret, async (client) => {
     const [current, previous] = await Promise.all([
       passwordIn(client, secret, 'AWSCURRENT'),
       passwordIn(client, secret, 'AWSPREVIOUS'),
     ]);
-    if (current === undefined) throw missing(secret);
+    if (current === undefined) return [];
     return [current, ...(previous === undefined || previous === current ? [] : [previous])];
   });
 }

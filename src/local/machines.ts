@@ -1,14 +1,17 @@
 /** The machines of an environment that was booted on this machine: each is made anew beside the others. */
 import { UserError } from '../base/errors.ts';
+import { generatePassword } from '../base/new-password.ts';
 import { bytes, formatSize } from '../base/units.ts';
 import { packageTitle } from '../definition/packages.ts';
 import type { EngineVersion } from '../redis/catalogue/index.ts';
 import type { DocumentKind } from '../redis/document.ts';
 import { installedEngine, installedPrograms, otherPrograms } from '../render/installed.ts';
+import { groupPasswords, secretName } from '../render/secrets.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { untilBooted, untilTold } from './booted.ts';
 import { localHost } from './environment-cloud.ts';
 import type { HostStatus, LocalCloud, LocalHost } from './index.ts';
+import { secretArn } from './secrets.ts';
 
 /** What has to be done to a machine, and why (src/operate/machines.ts has the words of it). */
 interface Change {
@@ -42,15 +45,29 @@ export class LocalMachines {
       this.#cloud,
       booting.map(({ name }) => name),
     );
-    return planLocally(
+    const hosts = planLocally(
       await this.#cloud.made(),
       this.#environment.hosts.map((host) => localHost(this.#environment, host)),
       await this.#cloud.hosts(),
     );
+    return { ...hosts, rest: (await this.#missingSecrets()).map(secretRow) };
   }
 
-  /** There is nothing beside hosts. */
-  async rest(): Promise<void> {}
+  /** There is nothing beside hosts but passwords: those that the store does not have yet are made. */
+  async rest(): Promise<void> {
+    for (const name of await this.#missingSecrets())
+      await this.#cloud.putSecret({
+        name,
+        arn: secretArn(this.#environment.aws.region, name),
+        value: generatePassword(),
+      });
+  }
+
+  async #missingSecrets(): Promise<readonly string[]> {
+    const names = groupPasswords(this.#environment).map((secret) => secretName(this.#environment, secret));
+    const stored = await Promise.all(names.map((name) => this.#cloud.secret(name)));
+    return names.filter((_, at) => stored[at] === undefined);
+  }
 
   /** Makes a host and waits until it has booted. @throws UserError with the end of its console, if it does not */
   async create(name: string): Promise<void> {
@@ -122,6 +139,20 @@ export function planLocally(
     last: [],
     refusals: wanted.flatMap((host) => shrunkVolume(byName.get(host.name), host)),
   };
+}
+
+/** What a plan says of a password that is made (src/diff/change.ts has the words of it). */
+function secretRow(name: string) {
+  return {
+    area: 'infrastructure',
+    key: `secret/${name}`,
+    after: { canonical: name, raw: name, origin: 'users.mode' },
+    impact: 'none',
+    means: 'deploy',
+    security: false,
+    individual: false,
+    places: [],
+  } as const;
 }
 
 const GONE = { deed: 'remove', why: ['the definition has it no more'] } as const;

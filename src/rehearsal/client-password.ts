@@ -1,10 +1,15 @@
 /** The password of programs that use the data of a group on this machine. */
 import { UserError } from '../base/errors.ts';
-import { passwordOf } from '../group/password.ts';
+import { passwordOf, type UserPasswords } from '../group/password.ts';
 import type { LocalCloud } from '../local/index.ts';
-import { clientSecret, secretName } from '../render/secrets.ts';
+import { clientSecret, secretName, userPassword } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
 import { hasUsers } from '../topology/users.ts';
+
+/** Finds passwords of users in the secret store of a cloud. */
+export function storedIn(cloud: LocalCloud, environment: Environment): UserPasswords {
+  return async (user) => (await cloud.secret(secretName(environment, userPassword(user))))?.value;
+}
 
 /**
  * That of the user of applications, which stands on no host in the clear, and where there are no users that of the group.

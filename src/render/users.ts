@@ -16,18 +16,20 @@ export function usersSection(environment: Environment, kind: DocumentKind): read
 
 /**
  * The user of who names none, where users are required. A Sentinel tells everybody its id, which is no secret: who asks the
- * group from elsewhere sees by it that this is the group, before anybody there is told a password.
+ * group from elsewhere sees by it that this is the group, before anybody there is told a password. On the port
+ * for data nobody can be it; a replica that was connected as it, before users were required, goes on being so.
  */
-const DEFAULT_USER: Readonly<Record<DocumentKind, readonly string[]>> = {
-  redis: ['off'],
-  sentinel: ['on', 'nopass', 'resetchannels', '-@all', '+sentinel|myid'],
-};
+export function defaultUserRules(environment: Environment, kind: DocumentKind): readonly string[] {
+  if (kind === 'sentinel') return ['on', 'nopass', 'resetchannels', '-@all', '+sentinel|myid'];
+  const replication = usersOf(environment, kind).find(({ name }) => name === 'replication');
+  return ['off', ...(replication?.rules.redis ?? [])];
+}
 
 /** The password stands last, where the boot script looks for it; the order of rules about other things is free. */
 function userLines(environment: Environment, kind: DocumentKind): readonly Directive[] {
   return [
     ...(requiresUsers(environment)
-      ? [directive('user', ['default', ...DEFAULT_USER[kind]], 'users.mode')]
+      ? [directive('user', ['default', ...defaultUserRules(environment, kind)], 'users.mode')]
       : []),
     ...usersOf(environment, kind).map(({ name, rules, field }) =>
       directive('user', [name, 'on', ...(rules[kind] ?? []), userPassword(name)], field),

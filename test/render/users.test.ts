@@ -37,7 +37,12 @@ test('where users are optional they stand beside the default one, and hosts log 
 
 test('where users are required the default one is off, on Sentinel but for its id, and hosts log in by name', (t) => {
   t.deepEqual(loginOf(withUsers({ mode: 'required' })), [
-    ['user default off', ...NAMED, 'masteruser replication', 'masterauth {secret user/replication}'],
+    [
+      'user default off resetchannels +ping +psync +replconf',
+      ...NAMED,
+      'masteruser replication',
+      'masterauth {secret user/replication}',
+    ],
     [
       'user default on nopass resetchannels -@all +sentinel|myid',
       ...[...NAMED.slice(1), ...BY_SENTINEL],

@@ -3,7 +3,7 @@
 import { defaultIn, settingsOf } from '../../diff/settings.ts';
 import type { HostProgram } from '../../diff/snapshot.ts';
 import type { Group } from '../../group/group.ts';
-import { redactor } from '../../redis/redact.ts';
+import { type KnownSecrets, redactor } from '../../redis/redact.ts';
 import type { ObservedProgram } from '../observe/observed.ts';
 import { observeRedis } from '../observe/redis.ts';
 import { observeSentinel } from '../observe/sentinel.ts';
@@ -19,9 +19,14 @@ export interface Lacking {
   readonly unread: string | undefined;
 }
 
-/** Looks for it. @throws UserError if the program does not tell what it runs with */
-export async function lookFor(group: Group, change: LiveChange): Promise<Lacking> {
-  const { running, file } = await observe(group, change);
+/**
+ * Looks for it.
+ *
+ * @param known the secrets that are brought. @default none is
+ * @throws UserError if the program does not tell what it runs with
+ */
+export async function lookFor(group: Group, change: LiveChange, known?: KnownSecrets): Promise<Lacking> {
+  const { running, file } = await observe(group, change, known);
   const isRead = 'content' in file;
   return {
     running: otherwise(change, running),
@@ -30,11 +35,15 @@ export async function lookFor(group: Group, change: LiveChange): Promise<Lacking
   };
 }
 
-/** Secrets are none of what is brought live: each gets a reference of its own. */
-function observe(group: Group, { host, program }: LiveChange): Promise<ObservedProgram> {
+/** A secret that is not known gets a reference of its own. */
+function observe(
+  group: Group,
+  { host, program }: LiveChange,
+  known: KnownSecrets | undefined,
+): Promise<ObservedProgram> {
   return program === 'redis'
-    ? observeRedis(group, host, redactor())
-    : observeSentinel(group, host, redactor());
+    ? observeRedis(group, host, redactor(known))
+    : observeSentinel(group, host, redactor(known));
 }
 
 /** A setting that no line makes has its default. */

@@ -11,12 +11,10 @@ import { withoutPlainClients } from '../encryption/plain-clients.ts';
 import { restartSentinel } from '../encryption/sentinel-file.ts';
 import { bring } from '../live/bring.ts';
 import { rememberedBy } from '../members/remembered.ts';
-import { judgeStatus } from '../status/judge.ts';
 import type { Step } from '../step.ts';
-import { unfirm } from './fitness.ts';
+import { refusalsOfMove } from './alone.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { inOrder, PRIMARY_LAST } from './order.ts';
-import { pendingSettings } from './pending.ts';
 import { infrastructureAtOnce } from './phases/infrastructure.ts';
 import type { RolloutPlan } from './plan.ts';
 
@@ -121,9 +119,16 @@ function closePort(input: RolloutInput, { name }: Host, program: ProgramDrift['p
 }
 
 function refusalsOf(input: RolloutInput): readonly Refusal[] {
-  const { base } = input;
+  const { base, environment, drift } = input;
   if (base !== undefined && !hasTls(base)) return [withoutCertificates(base)];
-  return [...unknownPrograms(input), ...together(input), ...unfit(input)];
+  const timeout = `sentinel/${environment.sentinel.group}/failover-timeout`;
+  return refusalsOfMove(input, {
+    title: 'tls.mode required',
+    field: 'tls.mode',
+    isOfIt: ({ key }) => MOVED.has(key) || key === timeout,
+    isBegun: drift.hosts.some(({ settings }) => !settings.some(({ key }) => key === 'tls-replication')),
+    asItIs: { ...environment, tls: { ...environment.tls, mode: 'optional' } },
+  });
 }
 
 function withoutCertificates(base: Environment): Refusal {
@@ -132,48 +137,4 @@ function withoutCertificates(base: Environment): Refusal {
     why: `every connection is to be encrypted, and hosts have no certificates: they listen on port ${ports.join(', ')} alone`,
     remedy: "roll tls.mode: 'optional' out first, move the clients, and roll this out then",
   };
-}
-
-/** What nobody knows of may still listen without TLS, or be cut off. */
-function unknownPrograms({ drift, environment }: RolloutInput): readonly Refusal[] {
-  return drift.hosts
-    .filter(({ version }) => version === undefined)
-    .map(({ host, program, unknown }) => ({
-      why: unknown[0] ?? `nobody knows what ${program} on ${host} runs with`,
-      remedy: `look with vedette status ${environment.name}, and make it answer`,
-    }));
-}
-
-function together(input: RolloutInput): readonly Refusal[] {
-  const { environment, machines, drift } = input;
-  const timeout = `sentinel/${environment.sentinel.group}/failover-timeout`;
-  const others = [
-    ...machines.refusals,
-    ...machines.hosts.map(({ host }) => host),
-    ...drift.hosts.flatMap((program) =>
-      pendingSettings(input, program)
-        .map(({ key }) => key)
-        .filter((key) => !MOVED.has(key) && key !== timeout),
-    ),
-  ];
-  if (others.length === 0) return [];
-  return [
-    {
-      why: `tls.mode required and other changes (${[...new Set(others)].join(', ')}) are to be rolled out at once`,
-      remedy: 'roll tls.mode out alone, and the rest before or afterwards',
-    },
-  ];
-}
-
-/** A group of which nothing is moved is judged as what it is. One that is in the middle is not well, and gone on with. */
-function unfit(input: RolloutInput): readonly Refusal[] {
-  const { environment, status, drift } = input;
-  const remedy = `look with vedette status ${environment.name}, and mend it with vedette repair ${environment.name}`;
-  const isBegun = drift.hosts.some(({ settings }) => !settings.some(({ key }) => key === 'tls-replication'));
-  const asItIs: Environment = { ...environment, tls: { ...environment.tls, mode: 'optional' } };
-  const reasons = [
-    ...unfirm(status, input),
-    ...(isBegun ? [] : judgeStatus(asItIs, status).verdict.problems),
-  ];
-  return [...new Set(reasons)].map((why) => ({ why, remedy }));
 }

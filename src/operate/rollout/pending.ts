@@ -3,12 +3,13 @@ import type { DocumentKind } from '../../redis/document.ts';
 import { isPlaceOfAnother } from '../../render/freebsd.ts';
 import type { ProgramDrift, SettingDrift } from '../drift/model.ts';
 import { isBrought, isOnlyUnwritten, isSecretive } from '../live/change.ts';
+import { movesWithUsers } from '../users/setting.ts';
 import { hostsAnew } from './anew.ts';
 import type { Refusal, RolloutInput } from './input.ts';
 import { movesWithMembers, type Shapes } from './members.ts';
 
 /**
- * What differs from the definition, but for what is expected of a group that runs, and what moves with hosts or engines. In the order
+ * What differs from the definition, but for what is expected of a group that runs, and what moves with hosts, engines or users. In the order
  * of their keys: each server tells its settings in an order of its own (redis config.c, a dictionary with a random seed).
  */
 export function pendingSettings(shapes: Shapes, { settings }: ProgramDrift): readonly SettingDrift[] {
@@ -18,7 +19,8 @@ export function pendingSettings(shapes: Shapes, { settings }: ProgramDrift): rea
         setting.whence !== 'expected' &&
         (setting.impact !== 'none' || isOnlyUnwritten(setting)) &&
         !movesWithMembers(shapes, setting.key) &&
-        !isPlaceOfAnother(shapes.environment.redis.engine, setting.before?.value.canonical),
+        !isPlaceOfAnother(shapes.environment.redis.engine, setting.before?.value.canonical) &&
+        !movesWithUsers(setting),
     )
     .toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
 }

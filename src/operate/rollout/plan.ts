@@ -3,6 +3,7 @@ import { factsOf, type Step } from '../step.ts';
 import { isEncrypting, planEncryption } from './encryption.ts';
 import { impossible } from './impossible.ts';
 import type { Refusal, RolloutInput } from './input.ts';
+import { isNaming, planNames } from './names.ts';
 import { arrivals } from './phases/arrivals.ts';
 import { departures } from './phases/departures.ts';
 import { infrastructure, remains } from './phases/infrastructure.ts';
@@ -10,6 +11,7 @@ import { leftovers, withoutLeftovers } from './phases/leftovers.ts';
 import { live } from './phases/live.ts';
 import { replacements } from './phases/replacements.ts';
 import { roles } from './phases/roles.ts';
+import { users, usersTakenAway } from './phases/users.ts';
 
 /** A roll-out. */
 export interface RolloutPlan {
@@ -36,12 +38,15 @@ export interface Extent {
   readonly until?: 'primary' | undefined;
 }
 
-/** Behind what goes back: what hosts need, who comes, what running hosts take, who is made anew, who leaves, what nobody needs. */
-const PHASES = [infrastructure, arrivals, live, roles, replacements, departures, remains] as const;
+/** Behind what goes back: what hosts need, who comes, users and what else running hosts take, who is made anew, who leaves, what nobody needs. */
+const PHASES = [infrastructure, arrivals, users, live, roles, replacements, departures, remains] as const;
 
 /** Plans a roll-out from what is known. */
 export function planRollout(input: RolloutInput, { until }: Extent = {}): RolloutPlan {
+  const taken = usersTakenAway(input);
+  if (taken !== undefined) return { steps: [], waiting: [], refusals: [taken] };
   if (isEncrypting(input)) return planEncryption(input);
+  if (isNaming(input)) return planNames(input);
   const clean = withoutLeftovers(input);
   const phases = [leftovers(input), ...PHASES.map((phase) => phase(clean))];
   const steps = phases.flatMap((phase) => phase.steps);

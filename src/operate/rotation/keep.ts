@@ -44,7 +44,7 @@ export function showsSentinels(password: string): LineTest {
 
 /** Has a program write its file. @throws UserError if no line of it is as each test has it afterwards */
 export async function keep(
-  { group, tell }: RotationOperation,
+  { group, tell }: Pick<RotationOperation, 'group' | 'tell'>,
   { host, program }: Place,
   ...tests: readonly LineTest[]
 ): Promise<void> {

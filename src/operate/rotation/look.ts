@@ -108,7 +108,10 @@ async function isSeeing(group: Group, host: string): Promise<boolean> {
 }
 
 /** What is behind `flags`, and the hashes behind `passwords` (redis acl.c, ACL GETUSER); nothing where there is no such user. */
-function aclUser(user: Reply): { readonly flags: readonly string[]; readonly passwords: readonly string[] } {
+export function aclUser(user: Reply): {
+  readonly flags: readonly string[];
+  readonly passwords: readonly string[];
+} {
   const items = listOf(user);
   const behind = (name: string): readonly string[] =>
     listOf(items[items.findIndex((item) => textOf(item) === name) + 1] ?? null).map(textOf);

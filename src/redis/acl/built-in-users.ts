@@ -75,7 +75,7 @@ function usersOf(version: EngineVersion): readonly BuiltInUser[] {
         ...allow('client|kill', 'client|pause', 'client|unpause'),
       ],
       sentinel: [
-        ...allow('acl|list', 'info', 'ping', 'role'),
+        ...allow('acl|list', 'client|list', 'info', 'ping', 'role'),
         ...sentinel(
           'ckquorum',
           'config',

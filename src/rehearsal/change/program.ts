@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { UserError } from '../../base/errors.ts';
 import { Group } from '../../group/group.ts';
+import { passwordsOfHosts } from '../../group/password.ts';
 import { connect, type LocalCloud } from '../../local/connection.ts';
 import { LocalMachines } from '../../local/machines.ts';
 import { localPasswordStore } from '../../local/password-store.ts';
@@ -19,6 +20,7 @@ import { rotate } from '../../operate/rotation/rotation.ts';
 import { APPLICATION } from '../../render/secrets.ts';
 import { textOf } from '../../report/elements.ts';
 import { hasUsers } from '../../topology/users.ts';
+import { storedIn } from '../client-password.ts';
 import type { ChangeEnd, ChangeEvent, ChangeJob } from './job.ts';
 
 /** Who has the lock of the group, which nobody else knows of. */
@@ -58,7 +60,7 @@ async function rolledOut(cloud: LocalCloud, { before, after }: ChangeJob): Promi
     standsIn: true,
     machines: new LocalMachines(cloud, after),
     remember: () => cloud.bring({ file: resolve(file), definition }),
-    groupIn: (shape) => new Group(cloud, shape),
+    groupIn: (shape) => new Group(cloud, shape, passwordsOfHosts(cloud, storedIn(cloud, after))),
   });
   let steps = 0;
   const rollout = await rollOut(

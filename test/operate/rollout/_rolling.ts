@@ -2,12 +2,13 @@
 import { UserError } from '../../../src/base/errors.ts';
 import type { EnvironmentDefinition } from '../../../src/definition/environment.ts';
 import { Group } from '../../../src/group/group.ts';
+import { passwordsOfHosts } from '../../../src/group/password.ts';
 import type { Machines } from '../../../src/operate/machines.ts';
 import { type Rollout, type RolloutAudience, rollOut } from '../../../src/operate/rollout/rollout.ts';
 import { GroupSight, type Sight } from '../../../src/operate/rollout/sight.ts';
 import type { Environment } from '../../../src/topology/environment.ts';
 import { resolveEnvironment } from '../../../src/topology/resolve.ts';
-import type { ProcessGroup } from '../_processes.ts';
+import { type ProcessGroup, passwordOf } from '../_processes.ts';
 
 /** The definition for the hosts that a group has. */
 function on(before: Environment, definition: EnvironmentDefinition): Environment {
@@ -68,9 +69,14 @@ export async function roll(
     standsIn: true,
     machines: machines ?? machinesOf(environment),
     remember: async () => void brought.set(running, environment),
-    groupIn: (shape) => new Group({ ...reach, exec: unreached }, shape),
+    groupIn: (shape) =>
+      new Group(
+        { ...reach, exec: unreached },
+        shape,
+        passwordsOfHosts(reach, async (user) => passwordOf(user)),
+      ),
   });
-  return rollOut(ofHosts(sight), audience, { locking: { run: 'ada@laptop', broken: undefined } });
+  return await rollOut(ofHosts(sight), audience, { locking: { run: 'ada@laptop', broken: undefined } });
 }
 
 /** What is on the loopback and not on hosts is none of what is rolled out. */
