@@ -1,7 +1,7 @@
 /** What FreeBSD's packages of Redis and Valkey can't do, and what only some of their releases do safely. */
 import { packageTitle } from '../definition/packages.ts';
 import { findDirective } from '../redis/catalogue/index.ts';
-import type { RedisVersion } from '../redis/catalogue/version.ts';
+import { RELEASE_FAULTS } from '../redis/release.ts';
 import { valuesOf } from '../topology/effective.ts';
 import type { Environment } from '../topology/environment.ts';
 import type { ConfigurationRule, Rule } from './rule.ts';
@@ -60,25 +60,6 @@ export const packageFeature: Rule = {
     }),
 };
 
-/** A feature that has a hole in the first releases of its lines. */
-interface Holed {
-  readonly directive: string;
-  /** The value without the feature. */
-  readonly off: string;
-  /** The first safe release of each line that had the hole. */
-  readonly safeFrom: Readonly<Partial<Record<RedisVersion, string>>>;
-  readonly hole: string;
-}
-
-const HOLED: readonly Holed[] = [
-  {
-    directive: 'tls-auth-clients-user',
-    off: 'off',
-    safeFrom: { '8.6': '8.6.6', '8.8': '8.8.2', '8.10': '8.10.1' },
-    hole: 'a name with a NUL byte in it logs in as another user',
-  },
-];
-
 export const featureRelease: Rule = {
   name: 'feature-release',
   severity: 'warning',
@@ -88,13 +69,13 @@ export const featureRelease: Rule = {
   source: 'release notes of Redis 8.6.6, 8.8.2 and 8.10.1',
   remedy: 'leave it out, or waive this once pkg on the hosts tells such a release',
   check: (environment) =>
-    HOLED.flatMap(({ directive, off, safeFrom, hole }) => {
+    RELEASE_FAULTS.flatMap(({ line, fixed, feature, fault }) => {
       const { version } = environment.redis;
-      const first = new Map(Object.entries(safeFrom)).get(version);
-      const value = valueIn(environment, directive);
-      return violatedWhen(first !== undefined && value !== undefined && value !== off, {
-        field: `redis.directives.${directive}`,
-        message: `${value} is safe from ${first} on, and ${packageTitle(version)} may be older: before it ${hole}`,
+      if (feature === undefined || line !== version) return [];
+      const value = valueIn(environment, feature.directive);
+      return violatedWhen(value !== undefined && value !== feature.off, {
+        field: `redis.directives.${feature.directive}`,
+        message: `${value} is safe from ${fixed} on, and ${packageTitle(version)} may be older: before it ${fault}`,
       });
     }),
 };

@@ -6,6 +6,7 @@ import { heldBack } from '../../src/operate/replacement/hold-back.ts';
 import { type ReplacementInput, replacementsOf } from '../../src/operate/replacement/replacement.ts';
 import { replacements } from '../../src/operate/rollout/phases/replacements.ts';
 import { resolved } from '../_boot.ts';
+import { wellObserved, withRedis } from './status/_observed.ts';
 
 const FIVE: EnvironmentDefinition = {
   name: 'five',
@@ -34,7 +35,7 @@ const NO_DRIFT = {
 /** What is planned from, where some machines have to be made anew. */
 function inputOf(hosts: readonly MachineChange[], primary = 'first'): ReplacementInput {
   const machines = { hosts, rest: [], last: [], refusals: [] };
-  return { environment, machines, drift: NO_DRIFT, status: { primary } };
+  return { environment, machines, drift: NO_DRIFT, status: { primary, data: [] } };
 }
 
 /** A host that gets another size. */
@@ -61,6 +62,29 @@ test('Sentinels come first, then who is promoted never, last and first, and the 
     'switch-over first to second',
     'replacement first',
   ]);
+});
+
+test('what reads less than its package would is what counts, such as a Redis 7.0 in its place', (t) => {
+  const valkey = resolved({ ...FIVE, engine: 'valkey', redis: { version: '8.1' } });
+  const upgrades = NAMES.map(upgraded);
+  const engine = { name: 'Redis', version: '7.0.15', line: '7.0' } as const;
+  const { data } = withRedis(wellObserved(valkey), 'third', { engine });
+  const input = { ...inputOf(upgrades), environment: valkey, status: { primary: 'first', data } };
+  const all = replacementsOf(input);
+  t.deepEqual(
+    all.map(({ host, before }) => [host.name, before]),
+    [
+      ['watch', '7.2'],
+      ['never', '7.2'],
+      ['third', '7.0'],
+      ['second', '7.2'],
+      ['first', '7.2'],
+    ],
+  );
+  t.deepEqual(
+    heldBack(input, all.slice(2)).map(({ name }) => name),
+    ['second'],
+  );
 });
 
 test('where the primary stays as it is nobody hands over', (t) => {

@@ -1,19 +1,48 @@
 /** What is worth knowing of a group, and harms nothing now. */
 import { titleOf } from '../../redis/catalogue/index.ts';
+import type { DocumentKind } from '../../redis/document.ts';
+import { faultsOf } from '../../redis/release.ts';
 import type { Environment } from '../../topology/environment.ts';
-import { formatEngine } from './engine.ts';
+import { type Engine, formatEngine } from './engine.ts';
 import type { Observed } from './status.ts';
 
+/** A program that told what it is. */
+interface Running {
+  readonly host: string;
+  readonly program: DocumentKind;
+  readonly engine: Engine;
+}
+
 /** Every note, as a clause. */
-export function notesOn({ redis }: Environment, { data, sentinels }: Observed): readonly string[] {
-  const others = [...data, ...sentinels].flatMap(({ host, facts }) =>
-    facts === undefined || facts.engine.line === redis.version
-      ? []
-      : [{ host, engine: formatEngine(facts.engine) }],
+export function notesOn(environment: Environment, observed: Observed): readonly string[] {
+  const running = [...runningIn('redis', observed.data), ...runningIn('sentinel', observed.sentinels)];
+  const notes = running.flatMap((one) =>
+    [...otherEngine(environment, one), ...faults(one)].map((note) => ({ host: one.host, note })),
   );
-  const engines = [...new Set(others.map(({ engine }) => engine))];
-  return engines.map((engine) => {
-    const hosts = new Set(others.filter((other) => other.engine === engine).map(({ host }) => host));
-    return `${[...hosts].join(', ')}: ${engine} runs, and ${redis.package} is declared, which is ${titleOf(redis.version)}`;
+  return [...new Set(notes.map(({ note }) => note))].map((note) => {
+    const hosts = new Set(notes.filter((other) => other.note === note).map(({ host }) => host));
+    return `${[...hosts].join(', ')}: ${note}`;
   });
+}
+
+function runningIn(
+  program: DocumentKind,
+  statuses: readonly { readonly host: string; readonly facts: Pick<Running, 'engine'> | undefined }[],
+): readonly Running[] {
+  return statuses.flatMap(({ host, facts }) =>
+    facts === undefined ? [] : [{ host, program, engine: facts.engine }],
+  );
+}
+
+function otherEngine({ redis }: Environment, { engine }: Running): readonly string[] {
+  return engine.line === redis.version
+    ? []
+    : [`${formatEngine(engine)} runs, and ${redis.package} is declared, which is ${titleOf(redis.version)}`];
+}
+
+/** A package may be at any release of its line: only what runs tells. */
+function faults({ program, engine }: Running): readonly string[] {
+  return faultsOf(engine.line, engine.version, program).map(
+    ({ fixed, fault }) => `${formatEngine(engine)} runs, and before ${fixed} ${fault}`,
+  );
 }

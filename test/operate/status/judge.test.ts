@@ -209,6 +209,21 @@ test('an engine that is not known is a problem, one that is only another line th
   t.is(notes.length, 1);
 });
 
+test('a release that has a fault its line has lost since is worth knowing, of data hosts and of Sentinels', (t) => {
+  const release = (version: string) => ({ name: 'Valkey', version, line: 'valkey-9.1' }) as const;
+  const notes = (version: string) =>
+    verdictOn(
+      withSentinel(withRedis(well, 'two', { engine: release(version) }), 'three', {
+        engine: release(version),
+      }),
+    ).notes.filter((note) => note.includes('before'));
+  t.deepEqual(notes('9.1.0'), [
+    'two: Valkey 9.1.0 runs, and before 9.1.1 it writes the rule alldbs into its file, which other releases cannot read',
+    'three: Valkey 9.1.0 runs, and before 9.1.1 a coordinated failover may end its Sentinel, so none is asked for',
+  ]);
+  t.deepEqual(notes('9.1.2'), []);
+});
+
 test('what a host cannot write, hold or rewrite is a problem', (t) => {
   const memory = well.data[0]?.facts?.memory;
   const persistence = well.data[0]?.facts?.persistence;
