@@ -28,7 +28,7 @@ export default command({
       type: 'string',
       requiresArg: true,
       describe:
-        "whose password: default, replication, sentinel, monitoring, application or one of users.more. @default the group's, which is that of each user in turn where users are required",
+        "whose password: default, replication, sentinel, vedette, monitoring, application or one of users.more. @default the group's, which is that of each user in turn where users are required",
     },
     certificates: {
       type: 'boolean',

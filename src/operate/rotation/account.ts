@@ -2,10 +2,9 @@
 import { UsageError } from '../../base/errors.ts';
 import { adviceOf, nearest } from '../../base/nearest.ts';
 import type { DocumentKind, Secret } from '../../redis/document.ts';
-import { LOGIN_FILE } from '../../render/freebsd.ts';
 import { OWN_USER, REDIS_PASSWORD, userPassword } from '../../render/secrets.ts';
 import type { Environment } from '../../topology/environment.ts';
-import { groupUsers, requiresUsers } from '../../topology/users.ts';
+import { type GroupUser, groupUsers, requiresUsers } from '../../topology/users.ts';
 
 /** The user whom everybody is that names none. Its password is that of the group. */
 export const DEFAULT_USER = 'default';
@@ -24,21 +23,24 @@ export interface Account {
   readonly watches: boolean;
   /** True where Sentinels log in as it at one another (sentinel-pass). */
   readonly votes: boolean;
+  /** True where the scripts of hosts log in as it, by a file of their own. */
+  readonly starts: boolean;
   /** True where others than programs of the group log in as it, of whom nobody can see from here which password they have. */
   readonly hasClients: boolean;
 }
 
-/** Users as which only hosts log in, which read the store or are told. */
-const OF_THE_GROUP: readonly string[] = ['replication', 'sentinel'];
+/** Users as which only hosts and vedette log in, which read the store or are told. */
+const OF_THE_GROUP: readonly string[] = ['replication', 'sentinel', OWN_USER];
 
 /**
  * The users of a group whose passwords are rotated, the default one first; where users are required, that one has none. The
- * user that scripts of hosts log in as stays as the first boot wrote it.
+ * last one is whom this program itself logs in as, whose turn takes files of hosts that may not be reached.
  */
 export function accountsOf(environment: Environment): readonly Account[] {
   const required = requiresUsers(environment);
-  const others = groupUsers(environment).filter(({ name }) => name !== OWN_USER);
-  const named = others.map(
+  const isOwn = ({ name }: Pick<GroupUser, 'name'>): number => Number(name === OWN_USER);
+  const users = groupUsers(environment).toSorted((one, other) => isOwn(one) - isOwn(other));
+  const named = users.map(
     ({ name, rules }): Account => ({
       user: name,
       secret: userPassword(name),
@@ -46,6 +48,7 @@ export function accountsOf(environment: Environment): readonly Account[] {
       replicates: required && name === 'replication',
       watches: required && name === 'sentinel',
       votes: name === 'sentinel',
+      starts: name === OWN_USER,
       hasClients: !OF_THE_GROUP.includes(name),
     }),
   );
@@ -61,10 +64,6 @@ export function accountsOf(environment: Environment): readonly Account[] {
 export function chosenAccounts(environment: Environment, user: string | undefined): readonly Account[] {
   const accounts = accountsOf(environment);
   if (user === undefined) return requiresUsers(environment) ? accounts : accounts.slice(0, 1);
-  if (user === OWN_USER)
-    throw new UsageError(
-      `--user ${user}: the scripts of hosts log in as ${user} by what their first boot wrote into ${LOGIN_FILE}, which no rotation changes; make the hosts anew with another password of it instead`,
-    );
   const found = accounts.find((account) => account.user === user);
   if (found !== undefined) return [found];
   const names = accounts.map((account) => account.user);
@@ -81,5 +80,6 @@ const OF_ALL: Account = {
   replicates: true,
   watches: true,
   votes: false,
+  starts: false,
   hasClients: true,
 };

@@ -1,9 +1,10 @@
 /** How far a rotation is: what the group and the store say of it. */
-import { RefusedError, UserError } from '../../base/errors.ts';
+import { onOneLine, RefusedError, UserError } from '../../base/errors.ts';
 import { demand } from '../../group/demand.ts';
 import type { Group } from '../../group/group.ts';
 import type { PasswordStore, StoredValues } from '../../group/password-store.ts';
 import { fieldsOf, listOf, type Reply, textOf } from '../../group/reply.ts';
+import { LOGIN_FILE } from '../../render/freebsd.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../topology/environment.ts';
 import { type Account, DEFAULT_USER } from './account.ts';
 import { nameOf, type Place } from './log-in.ts';
@@ -24,11 +25,20 @@ export interface HostLogin {
   readonly masterauth: string;
 }
 
+/** What the scripts of a host log in with. */
+export interface HostScripts {
+  readonly host: string;
+  /** Empty where it has no file with it. */
+  readonly password: string;
+}
+
 /** What is looked at before each step. */
 export interface RotationLook {
   readonly stored: StoredValues;
   readonly doors: readonly Door[];
   readonly hosts: readonly HostLogin[];
+  /** What the scripts of hosts log in with; none for a user that they do not log in as. */
+  readonly scripts: readonly HostScripts[];
   /** Sentinels that do not find the primary up. */
   readonly blind: readonly string[];
 }
@@ -45,15 +55,37 @@ export async function lookAtRotation(
   store: PasswordStore,
 ): Promise<RotationLook> {
   const { environment } = group;
-  const [stored, doors, hosts, blind] = await Promise.all([
+  const [stored, doors, hosts, scripts, blind] = await Promise.all([
     store.read(),
     Promise.all(placesOf(environment, account).map((place) => doorOf(group, account, place))),
     Promise.all(dataHosts(environment).map(({ name }) => loginOf(group, account, name))),
+    scriptsOf(group, account),
     Promise.all(
       sentinelHosts(environment).map(async ({ name }) => ((await isSeeing(group, name)) ? [] : [name])),
     ),
   ]);
-  return { stored, doors, hosts, blind: blind.flat() };
+  return { stored, doors, hosts, scripts, blind: blind.flat() };
+}
+
+/** @throws RefusedError where files of hosts are not reached: a host that kept the old password would not find its group again */
+async function scriptsOf(
+  { environment, reach }: Group,
+  { user, starts }: Account,
+): Promise<readonly HostScripts[]> {
+  if (!starts) return [];
+  try {
+    return await Promise.all(
+      environment.hosts.map(async ({ name: host }) => ({
+        host,
+        password: ((await reach.read(host, LOGIN_FILE)) ?? '').trim(),
+      })),
+    );
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new RefusedError(
+      `the scripts of hosts log in as ${user} by ${LOGIN_FILE}, and nobody can write that from here (${onOneLine(error.message)}); reach the hosts with --jump`,
+    );
+  }
 }
 
 /** The programs that let a user in: those of data hosts, and then the Sentinels. */

@@ -6,7 +6,7 @@ import type { Environment } from '../../topology/environment.ts';
 import { type Account, DEFAULT_USER } from './account.ts';
 import type { RotationLook } from './look.ts';
 import type { RotationStep } from './step.ts';
-import { letIn, logInToPrimary, promote, propose, removeOld, tellSentinels } from './steps.ts';
+import { layForScripts, letIn, logInToPrimary, promote, propose, removeOld, tellSentinels } from './steps.ts';
 
 /**
  * Which way it goes: `on`, `end` where somebody says that all clients have the password, or `back` to the one before, while
@@ -51,6 +51,9 @@ export function planRotation(
         ? [logInToPrimary(environment)]
         : []),
       ...(account.watches || account.votes ? [tellSentinels(environment, account)] : []),
+      ...(isLacking((value) => look.scripts.some(({ password }) => password !== value))
+        ? layForScripts(environment, account)
+        : []),
     ],
     last: [removeOld(environment, account)],
   };
@@ -67,11 +70,12 @@ function nextOf({ current, previous, pending }: StoredValues): string | undefine
 }
 
 /** True where the present password is the only one everywhere, and no other one is to come. */
-function isOver({ replicates, user }: Account, { stored, doors, hosts }: RotationLook): boolean {
+function isOver({ replicates, user }: Account, { stored, doors, hosts, scripts }: RotationLook): boolean {
   const { current } = stored;
   return (
     nextOf(stored) === undefined &&
     doors.every(({ lets }) => lets.join() === hashOf(current)) &&
+    scripts.every(({ password }) => password === current) &&
     hosts.every(
       ({ masterauth, requirepass }) =>
         (!replicates || masterauth === current) && (user !== DEFAULT_USER || requirepass === current),

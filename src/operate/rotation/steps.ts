@@ -1,7 +1,9 @@
 /** The steps of a rotation, in their order. Doing what is done already changes nothing. */
 import { demand } from '../../group/demand.ts';
 import { hashOf } from '../../redis/password.ts';
+import { LOGIN_FILE } from '../../render/freebsd.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../topology/environment.ts';
+import { layLogin } from '../users/host-login.ts';
 import { type Account, DEFAULT_USER } from './account.ts';
 import { asksFor, hasPassword, keep, showsPrimary, showsSentinels, showsServers } from './keep.ts';
 import { type Place, proveLogin } from './log-in.ts';
@@ -117,6 +119,25 @@ export function tellSentinels(environment: Environment, { watches, votes }: Acco
   );
 }
 
+/** What scripts of hosts log in with when these start; none for a user that they do not log in as. */
+export function layForScripts(environment: Environment, { user, starts }: Account): readonly RotationStep[] {
+  if (!starts) return [];
+  return [
+    rotationStep(
+      {
+        hosts: environment.hosts.map(({ name }) => name),
+        what: `write it into ${LOGIN_FILE}`,
+        why: `the scripts of a host log in as ${user} when it starts`,
+        undo: BACK,
+      },
+      unlessAllLetIn,
+      async ({ group, to }) => {
+        for (const { name } of environment.hosts) await layLogin(group, name, to);
+      },
+    ),
+  ];
+}
+
 /**
  * `resetpass` takes every other password away, also one that nobody knows any more. `CONFIG SET requirepass` alone does so
  * only where its value changes (redis config.c, performInterfaceSet; measured with Redis 7.0.15): a rotation that went back
@@ -164,6 +185,10 @@ function unlessAllLetIn({ doors }: RotationLook, to: string): string | undefined
 function unlessAllHaveIt({ replicates }: Account, look: RotationLook, to: string): string | undefined {
   return (
     unlessAllLetIn(look, to) ??
+    clauseOf(
+      look.scripts.filter(({ password }) => password !== to),
+      'would log in with another password when it starts, and came meanwhile or was changed: rotate again',
+    ) ??
     clauseOf(
       look.hosts.filter(({ masterauth }) => replicates && masterauth !== to),
       'would log in to its primary with another password, and came meanwhile or was changed: rotate again',

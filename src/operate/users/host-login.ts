@@ -30,14 +30,19 @@ export async function bringHostLogin(
 ): Promise<void> {
   const script = await group.reach.read(host.name, ROLE_SCRIPT);
   if (script === undefined) return;
-  const login = await group.reach.read(host.name, LOGIN_FILE);
-  if (login?.trim() !== password) await write(group, host.name, [LOGIN_FILE, '600'], `${password}\n`);
+  await layLogin(group, host.name, password);
   if (!script.includes(LOGIN_FILE))
     await write(group, host.name, [ROLE_SCRIPT, '555'], roleScript(kindOf(environment, host)));
 }
 
+/** Lays the password of `vedette` onto a host. @throws UserError as {@link bringHostLogin} does */
+export async function layLogin(group: Pick<Group, 'reach'>, host: string, password: string): Promise<void> {
+  const login = await group.reach.read(host, LOGIN_FILE);
+  if (login?.trim() !== password) await write(group, host, [LOGIN_FILE, '600'], `${password}\n`);
+}
+
 async function write(
-  { reach }: Group,
+  { reach }: Pick<Group, 'reach'>,
   host: string,
   [file, mode]: readonly [string, string],
   text: string,

@@ -38,7 +38,7 @@ function planned(
   const { to, steps } = planRotation(
     ENVIRONMENT,
     account,
-    { stored: values, ...login, blind: [] },
+    { stored: values, ...login, scripts: [], blind: [] },
     direction,
   );
   return [to, ...steps.map(({ what }) => what.split(' ')[0])];

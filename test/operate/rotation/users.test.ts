@@ -1,16 +1,21 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import test from 'ava';
-import { UsageError } from '../../../src/base/errors.ts';
+import { RefusedError, UsageError, UserError } from '../../../src/base/errors.ts';
 import { demand } from '../../../src/group/demand.ts';
+import type { Reach } from '../../../src/group/reach.ts';
 import { fieldsOf, listOf, textOf } from '../../../src/group/reply.ts';
+import { trustOfHosts } from '../../../src/group/trust.ts';
 import { accountsOf, chosenAccounts } from '../../../src/operate/rotation/account.ts';
 import { planRotation } from '../../../src/operate/rotation/plan.ts';
+import type { Rotating } from '../../../src/operate/rotation/rotation.ts';
 import { hashOf } from '../../../src/redis/password.ts';
+import { LOGIN_FILE } from '../../../src/render/freebsd.ts';
 import { resolveEnvironment } from '../../../src/topology/resolve.ts';
 import { needs } from '../../_needs.ts';
 import { scratchFolder } from '../../cli/_run.ts';
 import { installedVersion } from '../../redis/_engines.ts';
-import { passwordOf, runGroup, THREE } from '../_processes.ts';
+import { type ProcessGroup, passwordOf, runGroup, THREE } from '../_processes.ts';
 import { memoryStore, rotated, writing } from './_rotating.ts';
 
 const real = needs('redis-server', 'redis-sentinel');
@@ -31,6 +36,7 @@ function stepsOf(definition: typeof OPTIONAL | typeof REQUIRED, user: string): s
     stored: { current: 'a', previous: undefined, pending: undefined },
     doors: account.programs.map((program) => ({ host: 'one', program, lets })),
     hosts: [{ host: 'one', isPrimary: true, isLinked: true, requirepass: 'a', masterauth: 'a' }],
+    scripts: account.starts ? [{ host: 'one', password: 'a' }] : [],
     blind: [],
   };
   const { steps, last } = planRotation(environment, account, look, 'on');
@@ -50,6 +56,10 @@ test('a user is rotated with those that log in as it, and with nobody else', (t)
     stepsOf(OPTIONAL, 'default'),
     /CONFIG SET masterauth.*SENTINEL SET mymaster auth-pass to it.*\|; CONFIG SET requirepass/,
   );
+  t.regex(
+    required('vedette'),
+    /AWSPREVIOUS; write it into \/usr\/local\/etc\/vedette\/login; \|; let no other in/,
+  );
   for (const user of ['monitoring', 'application', 'worker'])
     t.notRegex(required(user), /masterauth|SENTINEL|requirepass/, user);
 });
@@ -58,10 +68,16 @@ test('without a user the password of the group is rotated, or that of every user
   const namesOf = (definition: typeof OPTIONAL | typeof REQUIRED, user?: string) =>
     chosenAccounts(resolveEnvironment(definition, 'stacks/three.ts'), user).map((account) => account.user);
   t.deepEqual(namesOf(OPTIONAL), ['default']);
-  t.deepEqual(namesOf(REQUIRED), ['replication', 'sentinel', 'monitoring', 'application', 'worker']);
+  t.deepEqual(namesOf(REQUIRED), [
+    'replication',
+    'sentinel',
+    'monitoring',
+    'application',
+    'worker',
+    'vedette',
+  ]);
   t.deepEqual(namesOf(REQUIRED, 'worker'), ['worker']);
   t.throws(() => namesOf(REQUIRED, 'default'), { instanceOf: UsageError });
-  t.throws(() => namesOf(REQUIRED, 'vedette'), { message: /^--user vedette: the scripts of hosts log in/ });
   t.throws(() => namesOf(OPTIONAL, 'aplication'), {
     instanceOf: UsageError,
     message: '--user aplication: three has no such user with a password; did you mean application?',
@@ -75,6 +91,27 @@ test('clients are waited for where somebody else logs in as the user than the gr
     ['monitoring', 'application', 'worker'],
   );
 });
+
+/** Its files are written as the script of the step does it. */
+function writable({ reach, file }: ProcessGroup): Reach {
+  return {
+    ...reach,
+    exec: async (host, argv, { input = '' } = {}) => {
+      const [path = ''] = argv.slice(-2);
+      await writeFile(join(dirname(file(host, 'redis')), basename(path)), input);
+      return { status: 0, stdout: '' };
+    },
+  };
+}
+
+/** Its ports are reached, and no file. */
+function unreadable({ environment, reach, group }: ProcessGroup): Rotating['group'] {
+  const read = async (): Promise<never> => {
+    throw new UserError('there is no jump host');
+  };
+  const passwords = (host: string, user?: string) => group.passwords(host, user);
+  return { environment, reach: { ...reach, read }, trust: trustOfHosts(reach, environment), passwords };
+}
 
 real(
   'the passwords of single users are rotated under a client that writes, in what runs and in the files',
@@ -121,6 +158,21 @@ real(
     }
     const { keys, refused } = await client.stop();
     t.deepEqual(refused, []);
+    const own = memoryStore({ current: passwordOf('vedette'), previous: undefined, pending: undefined });
+    await t.throwsAsync(rotated(running, own, { user: 'vedette', group: unreadable(running) }), {
+      instanceOf: RefusedError,
+      message: /^the scripts of hosts log in as vedette by .*; reach the hosts with --jump$/,
+    });
+    const { fate, told } = await rotated({ ...running, reach: writable(running) }, own, { user: 'vedette' });
+    t.is(fate.kind, 'done', told.join('; '));
+    t.is(own.values.previous, passwordOf('vedette'));
+    for (const { name } of environment.hosts) {
+      t.is(await running.reach.read(name, LOGIN_FILE), `${own.values.current}\n`);
+      t.regex(
+        (await running.reach.read(name, 'redis.conf')) ?? '',
+        new RegExp(`user vedette .*#${hashOf(own.values.current)}`),
+      );
+    }
     t.true(keys.length > 0);
     // Whoever is not in the group is not rotated.
     await demand(group.redis('two'), 'ACL', 'DELUSER', 'application');
