@@ -49,9 +49,9 @@ function work(given: WriterJob, code: CodeRunner, input: Input): void {
   if (given.authority !== undefined) code.authority = given.authority;
   let job = given;
   if (job.clients.length > 0) tell({ kind: 'started', at: monotonicNow() });
-  const stopping = new AbortController();
+  const [stopping, over] = [new AbortController(), new AbortController()];
   const clients = job.clients.map((client) =>
-    writeOn({ jobNow: () => job, client, code, stopping: stopping.signal }),
+    writeOn({ jobNow: () => job, client, code, stopping: stopping.signal, over: over.signal }),
   );
   input.on('line', async (line) => {
     if (line !== STOP) {
@@ -62,6 +62,7 @@ function work(given: WriterJob, code: CodeRunner, input: Input): void {
     }
     stopping.abort();
     await Promise.race([Promise.all(clients), sleep(LAST_ANSWERS)]);
+    over.abort();
     tell({ kind: 'stopped', at: monotonicNow() });
     await tellKept(job);
     flush(() => process.exit(0));

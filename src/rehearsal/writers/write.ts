@@ -5,6 +5,7 @@ import type { WriterClient } from './clients/client.ts';
 import { CLIENTS } from './clients/index.ts';
 import type { CodeRunner } from './code.ts';
 import { errorName } from './error-name.ts';
+import type { ClientEvent } from './event.ts';
 import type { ClientJob, WriterJob } from './job.ts';
 import { nextTurn } from './pace.ts';
 import { tell } from './tell.ts';
@@ -16,6 +17,8 @@ export interface Writing {
   readonly client: ClientJob;
   readonly code: CodeRunner;
   readonly stopping: AbortSignal;
+  /** Aborted before what is kept is read. */
+  readonly over: AbortSignal;
 }
 
 /** A client that cannot be opened is opened again after this time, in milliseconds. */
@@ -31,7 +34,7 @@ export async function writeOn(writing: Writing): Promise<void> {
   let open = await opened(writing, job);
   let due = monotonicNow();
   for (let id = 1; open !== undefined && !stopping.aborted; id += 1) {
-    await write(open, id, job, client);
+    await writeOnce({ open, id, over: writing.over, tell }, job, client);
     if (jobNow() !== job) {
       job = jobNow();
       open = await opened(writing, job);
@@ -43,12 +46,26 @@ export async function writeOn(writing: Writing): Promise<void> {
   }
 }
 
-async function write(
-  open: WriterClient,
-  id: number,
-  { hosts }: WriterJob,
-  { client }: ClientJob,
+/** One write. */
+export interface Write {
+  readonly open: WriterClient;
+  readonly id: number;
+  readonly over: AbortSignal;
+  readonly tell: (event: ClientEvent) => void;
+}
+
+/**
+ * Writes an id, and tells what becomes of it. What is answered once it is over is not told: it may have been done after what
+ * is kept was read, and would count as lost.
+ */
+export async function writeOnce(
+  { open, id, over, tell: tellAnyway }: Write,
+  { hosts }: Pick<WriterJob, 'hosts'>,
+  { client }: Pick<ClientJob, 'client'>,
 ): Promise<void> {
+  const tell = (event: ClientEvent): void => {
+    if (!over.aborted) tellAnyway(event);
+  };
   tell({ kind: 'sent', at: monotonicNow(), client, id });
   try {
     const { value, from } = await open.write(id);
