@@ -1,7 +1,7 @@
 /** `vedette rotate` of passwords: of one user after the other. */
 import { ExitCode } from '../base/errors.ts';
 import { thisActor } from '../lifecycle/actor.ts';
-import { type Account, chosenAccounts, DEFAULT_USER } from '../operate/rotation/account.ts';
+import { type Account, chosenAccounts } from '../operate/rotation/account.ts';
 import type { Direction } from '../operate/rotation/plan.ts';
 import {
   clientElements,
@@ -14,6 +14,7 @@ import { type Rotated, rotate } from '../operate/rotation/rotation.ts';
 import type { Outcome } from '../report/elements.ts';
 import { type Format, note, showBefore } from '../report/output.ts';
 import type { Environment } from '../topology/environment.ts';
+import { DEFAULT_USER } from '../topology/users.ts';
 import { ask } from './ask.ts';
 import { passwordStore } from './password-store.ts';
 import { type OpenedGroup, openGroup } from './reach-options.ts';

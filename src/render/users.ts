@@ -3,7 +3,7 @@ import { writtenName } from '../redis/catalogue/index.ts';
 import { type Directive, type DocumentKind, directive } from '../redis/document.ts';
 import type { Environment } from '../topology/environment.ts';
 import { originOf } from '../topology/origin.ts';
-import { hasUsers, requiresUsers, usersOf } from '../topology/users.ts';
+import { DEFAULT_USER, hasUsers, requiresUsers, usersOf } from '../topology/users.ts';
 import { REDIS_PASSWORD, userPassword } from './secrets.ts';
 import type { Section } from './section.ts';
 
@@ -29,7 +29,7 @@ export function defaultUserRules(environment: Environment, kind: DocumentKind): 
 function userLines(environment: Environment, kind: DocumentKind): readonly Directive[] {
   return [
     ...(requiresUsers(environment)
-      ? [directive('user', ['default', ...defaultUserRules(environment, kind)], 'users.mode')]
+      ? [directive('user', [DEFAULT_USER, ...defaultUserRules(environment, kind)], 'users.mode')]
       : []),
     ...usersOf(environment, kind).map(({ name, rules, field }) =>
       directive('user', [name, 'on', ...(rules[kind] ?? []), userPassword(name)], field),

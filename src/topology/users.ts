@@ -17,6 +17,9 @@ export function requiresUsers({ users }: Pick<Environment, 'users'>): boolean {
   return users.mode === 'required';
 }
 
+/** The user whom everybody is that names none. Where users are not required, its password is that of the group. */
+export const DEFAULT_USER = 'default';
+
 /** A user of a group. */
 export interface GroupUser {
   readonly name: string;

@@ -379,11 +379,11 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
   'acl-sentinel-user': {
     breaks: [
       {
-        files: withUser(SENTINEL_RULES.replace(' +role', '').replace('&__sentinel__:hello ', '')),
+        files: withUser(SENTINEL_RULES.replace(' +ping', '').replace('&__sentinel__:hello ', '')),
         severity: 'error',
         findings: SERVERS.map(
           (file, at) =>
-            `${file}:${at === 0 ? 8 : 9}: user: watch, which Sentinel logs in as, lacks +role &__sentinel__:hello, so it finds no other Sentinel; add these rules`,
+            `${file}:${at === 0 ? 8 : 9}: user: watch, which Sentinel logs in as, lacks +ping &__sentinel__:hello, so it calls the server down; add these rules`,
         ),
       },
       {

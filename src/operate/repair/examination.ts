@@ -32,11 +32,14 @@ export interface RedisExam {
   readonly file: FileState;
 }
 
-/** The passwords of a Redis, without a word of them: the same number stands for the same password, in one examination. */
+/**
+ * The logins of replicas, a user with a password, without a word of them: the same number stands for the same login, in one
+ * examination.
+ */
 export interface Login {
-  /** What it asks others for; undefined where it does not tell. */
-  readonly asks: number | undefined;
-  /** What it shows its primary; undefined where it does not tell, or logs in as a user of its own. */
+  /** Those that it lets in; undefined where it does not tell, asks for none, or does not have their user. */
+  readonly asks: readonly number[] | undefined;
+  /** The one that it shows its primary; undefined where it does not tell. */
   readonly shows: number | undefined;
 }
 
@@ -77,6 +80,12 @@ export function dataOf({ status, redis }: Examination): readonly DataHost[] {
     const exam = redis.find((each) => each.host === host);
     return [{ host, address, facts, exam, stream: streamOf(host, facts, exam?.former) }];
   });
+}
+
+/** True for a replica whose primary does not let it in by the login that it shows. */
+export function isLockedOut(replica: DataHost, primary: DataHost): boolean {
+  const [shown, asked] = [replica.exam?.login.shows, primary.exam?.login.asks];
+  return shown !== undefined && asked?.includes(shown) === false;
 }
 
 /** The Sentinels that told of the group, in order. */

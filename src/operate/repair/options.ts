@@ -10,7 +10,7 @@ export type GroupOption = readonly string[];
 /** Sentinel refuses to be told of them while it runs (redis sentinel.c, sentinelSetCommand, deny-scripts-reconfig). */
 const SCRIPTS = ['notification-script', 'client-reconfig-script'];
 
-/** The options as the definition has them, beside whom to watch and the scripts. @param password of the group */
+/** The options as the definition has them, beside whom to watch and the scripts. @param password what servers ask of Sentinels */
 export function groupOptions(environment: Environment, password: string): readonly GroupOption[] {
   return linesOf(environment)
     .filter(({ name }) => name !== 'monitor' && !SCRIPTS.includes(name))

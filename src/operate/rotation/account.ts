@@ -4,10 +4,7 @@ import { adviceOf, nearest } from '../../base/nearest.ts';
 import type { DocumentKind, Secret } from '../../redis/document.ts';
 import { OWN_USER, REDIS_PASSWORD, userPassword } from '../../render/secrets.ts';
 import type { Environment } from '../../topology/environment.ts';
-import { type GroupUser, groupUsers, requiresUsers } from '../../topology/users.ts';
-
-/** The user whom everybody is that names none. Its password is that of the group. */
-export const DEFAULT_USER = 'default';
+import { DEFAULT_USER, type GroupUser, groupUsers, requiresUsers } from '../../topology/users.ts';
 
 /** A user, as a rotation needs to know it. */
 export interface Account {

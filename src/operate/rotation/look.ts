@@ -1,12 +1,14 @@
 /** How far a rotation is: what the group and the store say of it. */
 import { onOneLine, RefusedError, UserError } from '../../base/errors.ts';
+import { aclUser } from '../../group/acl-user.ts';
 import { demand } from '../../group/demand.ts';
 import type { Group } from '../../group/group.ts';
 import type { PasswordStore, StoredValues } from '../../group/password-store.ts';
-import { fieldsOf, listOf, type Reply, textOf } from '../../group/reply.ts';
+import { fieldsOf, listOf, textOf } from '../../group/reply.ts';
 import { LOGIN_FILE } from '../../render/freebsd.ts';
 import { dataHosts, type Environment, sentinelHosts } from '../../topology/environment.ts';
-import { type Account, DEFAULT_USER } from './account.ts';
+import { DEFAULT_USER } from '../../topology/users.ts';
+import type { Account } from './account.ts';
 import { nameOf, type Place } from './log-in.ts';
 
 /** Whom a program of a host lets in as the user whose password is rotated. */
@@ -137,15 +139,4 @@ async function isSeeing(group: Group, host: string): Promise<boolean> {
   return (
     fieldsOf(await demand(group.sentinel(host), 'SENTINEL', 'MASTER', watched)).get('flags') === 'master'
   );
-}
-
-/** What is behind `flags`, and the hashes behind `passwords` (redis acl.c, ACL GETUSER); nothing where there is no such user. */
-export function aclUser(user: Reply): {
-  readonly flags: readonly string[];
-  readonly passwords: readonly string[];
-} {
-  const items = listOf(user);
-  const behind = (name: string): readonly string[] =>
-    listOf(items[items.findIndex((item) => textOf(item) === name) + 1] ?? null).map(textOf);
-  return { flags: behind('flags'), passwords: behind('passwords') };
 }

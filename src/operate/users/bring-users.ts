@@ -1,4 +1,6 @@
 /** Brings users to a program that runs: each by one command, which takes effect whole. */
+
+import { aclUser } from '../../group/acl-user.ts';
 import type { Command } from '../../group/client.ts';
 import { demand } from '../../group/demand.ts';
 import type { Group } from '../../group/group.ts';
@@ -12,7 +14,6 @@ import { usersOf } from '../../topology/users.ts';
 import type { SettingDrift } from '../drift/model.ts';
 import { bring, type Orders } from '../live/bring.ts';
 import type { LiveChange } from '../live/change.ts';
-import { aclUser } from '../rotation/look.ts';
 import { keepsPasswords } from './setting.ts';
 
 /** A user whose rules Sentinels log in to one another with. */

@@ -1,7 +1,7 @@
 /** What the user that Sentinel logs in as may do beyond what Sentinel does. */
 import { commandsOf } from './commands.ts';
 import type { AclContext } from './context.ts';
-import { isCalledBySentinel } from './sentinel-rights.ts';
+import { isOfSentinel } from './sentinel-rights.ts';
 import { selectorsOf } from './user.ts';
 
 /** Categories of commands that change or show data, or that change the server (redis.io, ACL: command categories). */
@@ -17,7 +17,7 @@ export function excessRights(rules: readonly string[], context: AclContext): rea
   const all = commandsOf(context.version, context.kind);
   const called = new Set(selectors.flatMap(({ commands }) => [...commands]));
   const [first, ...more] = [...called]
-    .filter((name) => !isCalledBySentinel(name))
+    .filter((name) => !isOfSentinel(name))
     .filter((name) => GRAVE.some((category) => all.get(name)?.categories.has(category)))
     .toSorted();
   const keys = selectors.some(({ allKeys, keys: patterns }) => allKeys || patterns.size > 0);

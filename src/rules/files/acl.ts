@@ -129,7 +129,7 @@ function loginProblems(group: FileGroup, server: FileServer): readonly Violation
     });
   const rules = rulesOf(line);
   const missing = isOn(rules) ? missingRights(rules, contextOf(server)) : ['on'];
-  const outcome = outcomeWithout(missing);
+  const outcome = isOn(rules) ? outcomeWithout(missing) : "it can't log in";
   return violatedWhen(missing.length > 0, {
     ...line.place,
     message: `${name}, which Sentinel logs in as, lacks ${missing.join(' ')}${outcome === undefined ? '' : `, so ${outcome}`}`,

@@ -9,15 +9,16 @@ import { infoOf, textOf } from '../../../src/group/reply.ts';
 import type { AilmentKind } from '../../../src/operate/repair/ailment.ts';
 import { type Diagnosis, type Repaired, repair } from '../../../src/operate/repair/repair.ts';
 import { groupStatus } from '../../../src/operate/status/status.ts';
-import { PASSWORD, type ProcessGroup, runGroup, THREE } from '../_processes.ts';
+import { type GroupOptions, PASSWORD, type ProcessGroup, runGroup, THREE } from '../_processes.ts';
 
 /** A group with a name of its own, since whoever changes one has its lock. */
 export async function brokenGroup(
   t: ExecutionContext,
   name: string,
   definition: EnvironmentDefinition = THREE,
+  options: GroupOptions = {},
 ): Promise<Broken> {
-  const running = await runGroup(t, { ...definition, name });
+  const running = await runGroup(t, { ...definition, name }, options);
   return new Broken(running);
 }
 

@@ -8,7 +8,7 @@ import type { Environment } from '../../../src/topology/environment.ts';
 const WELL: Omit<RedisExam, 'host'> = {
   former: undefined,
   paused: false,
-  login: { asks: 0, shows: 0 },
+  login: { asks: [0], shows: 0 },
   priority: 100,
   minReplicas: 0,
   file: 'written',

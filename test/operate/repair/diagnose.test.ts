@@ -78,7 +78,7 @@ test('a replica that cannot log in and holds other data is let in only where a p
     replicationId: 'other',
     offset: 9_000,
   });
-  const examination = examined(environment, cut, { two: { login: { asks: 0, shows: 1 } } });
+  const examination = examined(environment, cut, { two: { login: { asks: [0], shows: 1 } } });
   t.deepEqual(kindsOf(diagnose(examination)), ['wrong-login two']);
   t.is(diagnose(examination)[0]?.cure.kind, 'choice');
   const [decided] = diagnose(examination, 'one');
@@ -164,7 +164,7 @@ const exam = fc.record(
   {
     former: fc.record({ id: stream, upTo: fc.nat(9_000) }),
     paused: fc.constantFrom(true, false, undefined),
-    login: fc.record({ asks: fc.constantFrom(0, undefined), shows: fc.constantFrom(0, 1, undefined) }),
+    login: fc.record({ asks: fc.constantFrom([0], undefined), shows: fc.constantFrom(0, 1, undefined) }),
     priority: fc.constantFrom(0, 1, 100, undefined),
     minReplicas: fc.constantFrom(0, 2, undefined),
     file: fc.constantFrom('written' as const, 'unknown' as const, {

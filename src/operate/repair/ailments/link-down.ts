@@ -1,6 +1,6 @@
 import { milliseconds } from '../../../base/units.ts';
 import { type Ailment, person } from '../ailment.ts';
-import { type DataHost, dataHostAt, dataOf, type Examination } from '../examination.ts';
+import { type DataHost, dataHostAt, dataOf, type Examination, isLockedOut } from '../examination.ts';
 import type { Lead } from '../lead.ts';
 
 /** A replica tries again every second (redis replication.c, replicationCron). */
@@ -18,9 +18,7 @@ export function linkDown(examination: Examination, lead: Lead): readonly Ailment
     if (loading || following === undefined || following.link === 'up') return [];
     if (dataHostAt(examination, following.primary) !== primary.host) return [];
     if (following.link === 'syncing') return [syncing(replica, primary)];
-    const [shown, asked] = [replica.exam?.login.shows, primary.exam?.login.asks];
-    const isKnown = shown !== undefined && asked !== undefined && shown !== asked;
-    return isKnown ? [] : [cutOff(replica, primary)];
+    return isLockedOut(replica, primary) ? [] : [cutOff(replica, primary)];
   });
 }
 

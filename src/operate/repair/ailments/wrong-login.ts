@@ -1,10 +1,10 @@
 import type { Ailment } from '../ailment.ts';
-import { dataHostAt, dataOf, type Examination } from '../examination.ts';
+import { dataHostAt, dataOf, type Examination, isLockedOut } from '../examination.ts';
 import { guarded } from '../guarded.ts';
 import type { Lead } from '../lead.ts';
 import { giveLogin } from '../steps/give-login.ts';
 
-/** Replicas without a link that show another password than the primary asks for. */
+/** Replicas without a link that show another user or password (masteruser, masterauth) than the primary asks for. */
 export function wrongLogin(
   examination: Examination,
   lead: Lead,
@@ -13,18 +13,16 @@ export function wrongLogin(
   if (lead.kind === 'open') return [];
   const { host: primary } = lead;
   return dataOf(examination)
-    .filter(({ host, facts, exam }) => {
-      const [shown, asked] = [exam?.login.shows, primary.exam?.login.asks];
+    .filter((replica) => {
+      const { host, facts } = replica;
       const isLinked =
         facts.following?.link === 'up' && isPrimary(examination, primary.host, facts.following.primary);
-      return (
-        host !== primary.host && !isLinked && shown !== undefined && asked !== undefined && shown !== asked
-      );
+      return host !== primary.host && !isLinked && isLockedOut(replica, primary);
     })
     .map((replica) => ({
       kind: 'wrong-login',
       hosts: [replica.host],
-      seen: `${replica.host} shows another password (masterauth) than ${primary.host} asks for, and is not in sync`,
+      seen: `${replica.host} shows another login (masteruser, masterauth) than ${primary.host} asks for, and is not in sync`,
       means:
         replica.facts.following?.wasUp === false
           ? EMPTY

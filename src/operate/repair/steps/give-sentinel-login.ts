@@ -5,7 +5,8 @@ import type { Environment } from '../../../topology/environment.ts';
 import type { RepairStep } from '../ailment.ts';
 import type { DataHost } from '../examination.ts';
 import { groupOptions } from '../options.ts';
-import { configOf, repairStep, SETTLED } from '../repair-step.ts';
+import { passwordAskedFor } from '../passwords.ts';
+import { repairStep, SETTLED } from '../repair-step.ts';
 
 /** Gives a Sentinel the login of the group. */
 export function giveSentinelLogin(host: string, primary: DataHost, environment: Environment): RepairStep {
@@ -18,7 +19,7 @@ export function giveSentinelLogin(host: string, primary: DataHost, environment: 
       undo: `SENTINEL SET ${name} auth-pass on ${host} to what it had`,
     },
     async ({ group, signal }) => {
-      const password = await configOf(group, primary.host, 'requirepass');
+      const password = await passwordAskedFor(group, primary.host, 'sentinel');
       const sentinel = group.sentinel(host);
       for (const option of groupOptions(environment, password))
         if (option[0]?.startsWith('auth-')) await demand(sentinel, 'SENTINEL', 'SET', name, ...option);

@@ -8,7 +8,8 @@ import { refusalOf } from '../../status/ask.ts';
 import type { RepairOperation, RepairStep } from '../ailment.ts';
 import type { DataHost } from '../examination.ts';
 import { groupOptions } from '../options.ts';
-import { configOf, repairStep } from '../repair-step.ts';
+import { passwordAskedFor } from '../passwords.ts';
+import { repairStep } from '../repair-step.ts';
 
 /**
  * Has Sentinels forget the group and watch it anew, with the options of the definition. All at once: one that has not heard
@@ -25,7 +26,7 @@ export function watch(hosts: readonly string[], primary: DataHost, environment: 
       undo: 'SENTINEL REMOVE, and SENTINEL MONITOR of whom they named before, if anybody',
     },
     async ({ group, tell }) => {
-      const password = await configOf(group, primary.host, 'requirepass');
+      const password = await passwordAskedFor(group, primary.host, 'sentinel');
       await Promise.all(hosts.map((host) => watchOn({ group, tell }, host, primary, password)));
     },
   );
