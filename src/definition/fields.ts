@@ -316,7 +316,7 @@ export const USERS = {
     impact: 'refused',
     example: 'optional',
     effect:
-      'users with rights and passwords of their own come or go beside the default user; in its place they are refused where hosts still log in as it',
+      'users with rights and passwords of their own come beside the default user, and in its place where they are there already; to take them away is refused',
   }),
   application: z.exactOptional(
     z.strictObject(
