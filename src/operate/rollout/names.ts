@@ -55,7 +55,7 @@ function moveLogins(input: RolloutInput): readonly Step[] {
       what: 'programs of the group log in by name: CONFIG SET masteruser and masterauth on each server, SENTINEL SET auth-user and auth-pass and SENTINEL CONFIG SET sentinel-user and sentinel-pass on each Sentinel, and the scripts of hosts as vedette',
       why: 'everybody is let in by name and without one still; of Sentinels one after the other, so that a majority goes on watching',
       notice: 'nothing',
-      undo: 'none is needed: the definition of before lets them in by name too',
+      undo: 'none is needed: who names no user is let in still; go on with the same command',
       impact: 'live-heavy',
       perform: async (operation) => {
         await withoutNameless(operation);

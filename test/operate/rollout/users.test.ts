@@ -65,7 +65,7 @@ function holds(t: ExecutionContext, { fate, planned }: Rollout): void {
 const engine = ENGINES.find(({ version }) => version === '8.0');
 
 engine?.real(
-  'users come to a plain group that runs, and are required then, under clients that write, and no write is lost',
+  'users come to a plain group that runs, and are required then, under clients that write, no write is lost, and rights change afterwards',
   async (t) => {
     t.timeout(180_000);
     const running = await runGroup(t, PLAIN, { engine: engine.server, version: '8.0' });
@@ -103,5 +103,29 @@ engine?.real(
     }
     const [, user = null] = listOf(await group.redis('two').ask(['CONFIG', 'GET', 'masteruser']));
     t.is(textOf(user), 'replication');
+    const narrowed = {
+      mode: 'required',
+      application: { keys: ['counted*'] },
+      more: { worker: { keys: ['work:*'], commands: ['+get'] } },
+    } as const;
+    holds(t, await roll(running, withUsers(narrowed), listening().audience));
+    const asked = async (username: string, key: string): Promise<string> => {
+      const connect = await connector();
+      const endpoint = await group.endpoint('one', 'redis');
+      const { send, close } = await connect(endpoint, { username, password: passwordOf(username) });
+      const said = textOf(await send(['GET', key]));
+      close();
+      return said;
+    };
+    t.is(
+      await asked('application', 'counted by application'),
+      String(last),
+      'it has the password that it had',
+    );
+    t.regex(await asked('application', 'work:1'), /^NOPERM/);
+    t.is(await asked('worker', 'work:1'), '');
+    holds(t, await roll(running, withUsers({ mode: 'required' }), listening().audience));
+    t.is(await asked('application', 'work:1'), '');
+    await t.throwsAsync(asked('worker', 'work:1'), { message: /^WRONGPASS/ });
   },
 );
