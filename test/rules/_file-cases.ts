@@ -620,6 +620,27 @@ export const FILE_CASES: Readonly<Record<string, FileRuleCases>> = {
     ],
     keeps: [withLines({ 'data1.conf': 'protected-mode no' })],
   },
+  'module-equal': {
+    breaks: [
+      {
+        files: withLines({
+          'data1.conf': 'loadmodule /usr/lib/one.so secret',
+          'data2.conf': 'loadmodule /opt/one.so',
+        }),
+        severity: 'error',
+        findings: [
+          'data1.conf:8: loadmodule: loads one.so, which data3.conf does not, so that it cannot load data of that module; install the module on every data host, and write the same loadmodule lines',
+          'data2.conf:9: loadmodule: loads one.so, which data3.conf does not, so that it cannot load data of that module; install the module on every data host, and write the same loadmodule lines',
+        ],
+      },
+    ],
+    keeps: [
+      withLines(
+        Object.fromEntries(SERVERS.map((file, at) => [file, `loadmodule /usr/lib${at}/one.so ${at}`])),
+      ),
+      withLines({ 'data1.conf': 'loadmodule /usr/lib/one.so' }, only('data1.conf')),
+    ],
+  },
   'rename-map': {
     breaks: [
       {

@@ -1,5 +1,5 @@
 /** How many hosts a group has, as far as files tell. */
-import type { FileGroup, FileSettings } from './configuration.ts';
+import type { FileGroup, FileServer, FileSettings } from './configuration.ts';
 
 const WILDCARDS: ReadonlySet<string> = new Set(['', '*', '::*', '::', '0.0.0.0']);
 const LOOPBACK = /^(127\..*|::1|localhost)$/i;
@@ -10,6 +10,12 @@ export function addressesOf({ get, file }: FileSettings): readonly string[] {
   return [...get(announced).words, ...get('bind').words.map(withoutDash)].filter(
     (address) => !isNameless(address),
   );
+}
+
+/** Servers whose group nobody tells are of one where the files tell how many replicas it has. */
+export function areOfOneGroup(one: FileServer, other: FileServer): boolean {
+  if (one.group === undefined && one.replicas === undefined) return false;
+  return one.group?.name === other.group?.name;
 }
 
 /** True for an address that names no host: a wildcard, or the own machine. */

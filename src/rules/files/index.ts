@@ -12,6 +12,7 @@ import {
   secretEqual,
   sentinelPassword,
 } from './login.ts';
+import { moduleEqual } from './modules.ts';
 import { masterNameCharset, monitorAddress, monitorTwice, sentinelEqual, sentinelMyid } from './monitor.ts';
 import { replicaHeldBack } from './promotion.ts';
 import { bindReachable, protectedOpen, unprotected } from './reach.ts';
@@ -27,7 +28,7 @@ export const FILE_RULES: readonly FileRule[] = [
   ...[monitorServer, monitorAddress, monitorTwice, masterNameCharset, sentinelEqual, sentinelMyid],
   ...[replicaofCircle, secondPrimary, replicaHeldBack],
   ...[bindReachable, protectedOpen, unprotected],
-  ...[renameMap],
+  ...[renameMap, moduleEqual],
   ...[replicaofInclude, clusterEnabled, dirKept],
   ...[tlsEqual, tlsMixed, tlsServerPort, tlsLinkPort, tlsSentinelPort],
   ...[certificateUsable, certificateTrust, certificateName, certificateLifetime],

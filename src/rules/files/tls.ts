@@ -2,7 +2,8 @@
 import type { Location } from '../configuration.ts';
 import type { FileRule, Violation } from '../rule.ts';
 import { violatedWhen } from '../violation.ts';
-import type { FileConfiguration, FileServer, FileSettings } from './configuration.ts';
+import { areOfOneGroup } from './census.ts';
+import type { FileConfiguration, FileSettings } from './configuration.ts';
 import { type End, endIn, isAt, printEnd, whereaboutsOf } from './whereabouts.ts';
 
 export const tlsEqual: FileRule = {
@@ -47,12 +48,6 @@ function unlike({ get }: FileSettings, others: readonly FileSettings[]): readonl
     message: `${words.join()} is not what ${other?.file.path} says, so one of them connects to a port that does not answer it`,
     remedy: 'write the same in all files',
   });
-}
-
-/** Servers whose group nobody tells are of one where the files tell how many replicas it has. */
-function areOfOneGroup(one: FileServer, other: FileServer): boolean {
-  if (one.group === undefined && one.replicas === undefined) return false;
-  return one.group?.name === other.group?.name;
 }
 
 export const tlsServerPort: FileRule = {
