@@ -5,11 +5,13 @@ import type { TlsDefinition } from '../../src/definition/environment.ts';
 import { connector } from '../../src/group/connection.ts';
 import { Group } from '../../src/group/group.ts';
 import { passwordsOfHosts } from '../../src/group/password.ts';
+import { findDrift } from '../../src/operate/drift/drift.ts';
 import { dataHosts } from '../../src/topology/environment.ts';
 import { openPorts } from '../../src/topology/ports.ts';
 import { DRILLS } from '../_needs.ts';
 import { ENGINES } from '../redis/_engines.ts';
 import { PASSWORD, type ProcessGroup, runGroup, THREE } from './_processes.ts';
+import { rowsOf } from './drift/_rows.ts';
 
 function runWithTls(t: ExecutionContext, tls: TlsDefinition, engine?: string): Promise<ProcessGroup> {
   return runGroup(t, { ...THREE, tls }, engine === undefined ? {} : { engine });
@@ -50,6 +52,24 @@ test('a group whose connections are all encrypted fails over, and refuses who sp
 if (DRILLS)
   for (const { server, real } of ENGINES)
     real('a group whose connections are all encrypted fails over', (t) => failsOverEncrypted(t, server));
+
+async function runsAsDeclared(t: ExecutionContext, tls: TlsDefinition, engine?: string): Promise<void> {
+  const { environment, group } = await runWithTls(t, tls, engine);
+  const drift = await findDrift(group, environment, { standsIn: true });
+  const ports = rowsOf(drift).filter((row) => /port/.test(row));
+  t.deepEqual(ports, [], 'a Sentinel names its port for TLS in the place of a plain one that is closed');
+  t.true(drift.hosts.every(({ version }) => version !== undefined));
+}
+
+for (const mode of ['optional', 'required'] as const) {
+  test(`where TLS is ${mode} no port of a group differs from what is declared`, (t) =>
+    runsAsDeclared(t, { mode }));
+  if (DRILLS)
+    for (const { server, real } of ENGINES)
+      real(`where TLS is ${mode} no port of a group differs from what is declared`, (t) =>
+        runsAsDeclared(t, { mode }, server),
+      );
+}
 
 test('where TLS is optional clients come in with it and without it, and each program shows its certificate', async (t) => {
   const { environment, group } = await runWithTls(t, { mode: 'optional', lifetimeDays: 50 });

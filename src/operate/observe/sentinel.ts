@@ -3,6 +3,7 @@ import type { Group } from '../../group/group.ts';
 import { fieldsOf, infoOf, linesOf, listOf, textOf } from '../../group/reply.ts';
 import type { EngineVersion } from '../../redis/catalogue/index.ts';
 import type { Redactor } from '../../redis/redact.ts';
+import { requiresTls } from '../../topology/tls.ts';
 import type { ObservedProgram } from './observed.ts';
 import { answered, programOfAnswers } from './program.ts';
 import { type Told, together, toldBySentinel, toldId, toldOfGroup, toldPort, toldUsers } from './told.ts';
@@ -26,12 +27,13 @@ export async function observeSentinel(
   redact: Redactor,
 ): Promise<ObservedProgram> {
   const program = 'sentinel';
+  const { environment } = group;
   const [info = null, groups = null, options = null, id = null, users = null] = await group
     .sentinel(host)
     .askAll(COMMANDS);
   const tell = (version: EngineVersion): Told =>
     together([
-      toldPort(infoOf(info)),
+      toldPort(infoOf(info), requiresTls(environment) ? environment.tls.sentinelPort : undefined),
       ...listOf(answered({ host, program }, 'SENTINEL MASTERS', groups)).map((one) =>
         toldOfGroup(fieldsOf(one), version),
       ),

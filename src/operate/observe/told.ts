@@ -87,15 +87,24 @@ export function toldId(id: string): Told {
   return { document, names: new Set(['myid']), strange: [] };
 }
 
-/** The port of a Sentinel, in what `INFO server` answers. */
-export function toldPort(fields: Fields): Told {
+/**
+ * The ports of a Sentinel, in what `INFO server` answers: the plain one, and where that is closed the one for TLS in its place
+ * (redis server.c, genRedisInfoString, tcp_port).
+ *
+ * @param encrypted the port that it was asked by, where that was by TLS. @default it was asked without
+ */
+export function toldPort(fields: Fields, encrypted?: number): Told {
   const port = fields.get('tcp_port');
   if (port === undefined) return { document: [], names: new Set(), strange: [] };
-  return {
-    document: [{ name: 'port', args: [port], origin: 'INFO server' }],
-    names: new Set(['port']),
-    strange: [],
-  };
+  const origin = 'INFO server';
+  const isClosed = port === String(encrypted);
+  const document = isClosed
+    ? [
+        { name: 'port', args: ['0'], origin },
+        { name: 'tls-port', args: [port], origin },
+      ]
+    : [{ name: 'port', args: [port], origin }];
+  return { document, names: new Set(document.map(({ name }) => name)), strange: [] };
 }
 
 function optionOfGroup(name: string, version: EngineVersion): DirectiveSpec | undefined {
