@@ -17,7 +17,7 @@ import type { Shard } from './shard.ts';
 import type { Step } from './stage.ts';
 import { Testbed } from './testbed.ts';
 import { isDoubtful, recordOf, unfitRecord } from './verdict.ts';
-import { bothSettings } from './writers/chosen.ts';
+import { bothSettings, movedBefore } from './writers/chosen.ts';
 import { WRITER_KINDS, type WriterGroup } from './writers/kind.ts';
 
 /** How drills are run. */
@@ -120,9 +120,18 @@ class Running {
       .flatMap((drill) => Array.from({ length: rounds }, () => drill));
     this.#left = [...this.#waiting];
     const note = (text: string): void => this.#note(text);
+    const brought = drills.flatMap(({ brings }) => {
+      const after = brings?.(environment, engines);
+      return after === undefined || 'unfit' in after ? [] : [after];
+    });
+    const writing = movedBefore(writers, environment, brought);
+    if (writing.length < writers.length)
+      note(
+        `${environment.name}: clients with the settings of their library's author are left out, since they connect without TLS until every host requires it`,
+      );
     this.#testbeds = Array.from(
       { length: Math.min(groups, this.#waiting.length) },
-      () => new Testbed(environment, { engine: options.usual.files, engines, writers, tell: note }),
+      () => new Testbed(environment, { engine: options.usual.files, engines, writers: writing, tell: note }),
     );
   }
 

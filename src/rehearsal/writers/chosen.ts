@@ -1,5 +1,7 @@
 /** Who writes, as a person chooses it. */
 import { UsageError } from '../../base/errors.ts';
+import type { Environment } from '../../topology/environment.ts';
+import { requiresTls } from '../../topology/tls.ts';
 import { WRITER_KINDS, type WriterGroup, type WriterKind } from './kind.ts';
 
 /** More clients of a kind than a machine bears. */
@@ -25,4 +27,17 @@ export function writersNamed(text: string): readonly WriterGroup[] {
       );
     return bothSettings(kind, Number(count));
   });
+}
+
+/**
+ * Those of a list who can write while a group is brought to other environments: where plain ports close, clients have moved to
+ * TLS before. One with its author's settings cannot: it goes by the port that Sentinels name, which is the plain one until then.
+ */
+export function movedBefore(
+  list: readonly WriterGroup[],
+  environment: Environment,
+  brought: readonly Environment[],
+): readonly WriterGroup[] {
+  if (requiresTls(environment) || !brought.some(requiresTls)) return list;
+  return list.filter(({ settings }) => settings === 'recommended');
 }

@@ -1,7 +1,9 @@
 import test from 'ava';
 import { UsageError } from '../../../src/base/errors.ts';
-import { writersNamed } from '../../../src/rehearsal/writers/chosen.ts';
+import { movedBefore, writersNamed } from '../../../src/rehearsal/writers/chosen.ts';
 import { writersOf } from '../../../src/rehearsal/writers/kind.ts';
+import { resolved } from '../../_boot.ts';
+import { groupCalled } from '../_rehearsed.ts';
 
 test('clients are chosen by kind and number, each with what is recommended and with its defaults', (t) => {
   t.deepEqual(
@@ -23,4 +25,23 @@ test('what is no kind of client, or no number of them, is refused in a sentence 
       instanceOf: UsageError,
       message: `--clients ${text} is not possible; give some of counter, node-redis, ioredis, iovalkey, each with a number up to 99 where there are several, such as ioredis=5,counter`,
     });
+});
+
+test('where plain ports close, clients with the settings of their author write not, and everywhere else they do', (t) => {
+  const both = writersNamed('ioredis,counter');
+  const [off, optional, required] = (['off', 'optional', 'required'] as const).map((mode) =>
+    resolved({ ...groupCalled('moved'), tls: { mode } }),
+  );
+  if (off === undefined || optional === undefined || required === undefined) return t.fail();
+  t.deepEqual(
+    movedBefore(both, optional, [optional, required]).map(({ kind, settings }) => `${kind} ${settings}`),
+    ['ioredis recommended', 'counter recommended'],
+  );
+  for (const [before, after] of [
+    [off, [off]],
+    [off, [optional]],
+    [optional, []],
+    [required, [required]],
+  ] as const)
+    t.deepEqual(movedBefore(both, before, after), both);
 });
