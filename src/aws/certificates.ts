@@ -4,6 +4,7 @@ import { CERTIFICATE_STEP } from '../base/certificate-step.ts';
 import { UserError } from '../base/errors.ts';
 import { type Wanted, wantedCertificates } from '../certificates/wanted.ts';
 import type { Environment } from '../topology/environment.ts';
+import { privateCaOf } from '../topology/tls.ts';
 import { literal } from './literal.ts';
 import { RECOVERY_DAYS } from './password.ts';
 
@@ -35,7 +36,7 @@ const MOST_HOSTS = 30;
  */
 export function addCertificates(stack: TerraformStack, environment: Environment): Certificates | undefined {
   const wanted = wantedCertificates(environment);
-  if (wanted === undefined || environment.tls.authority !== 'environment') return undefined;
+  if (wanted === undefined || environment.tls.authority === 'files') return undefined;
   if (wanted.hosts.length > MOST_HOSTS)
     throw new UserError(
       `${environment.file}: tls.authority: ${wanted.hosts.length} hosts have certificates of their own, and the policy of a role tells ${MOST_HOSTS} apart; write 'files', and lay them on the hosts`,
@@ -57,7 +58,10 @@ export function addCertificates(stack: TerraformStack, environment: Environment)
 function addAuthority(stack: TerraformStack, environment: Environment, name: string): string {
   const secret = new SecretsmanagerSecret(stack, 'authority', {
     name,
-    description: 'The authority that signs the certificates of hosts, with its key',
+    description:
+      privateCaOf(environment) === undefined
+        ? 'The authority that signs the certificates of hosts, with its key'
+        : 'The authorities that hosts trust',
     recoveryWindowInDays: environment.protected ? RECOVERY_DAYS.protected : RECOVERY_DAYS.unprotected,
     ...(environment.protected ? { lifecycle: { preventDestroy: true } } : {}),
   });

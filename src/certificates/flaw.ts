@@ -96,6 +96,7 @@ function isSame(one: X509Certificate, other: X509Certificate): boolean {
   return one.fingerprint256 === other.fingerprint256;
 }
 
-function hasSigned(authority: X509Certificate, certificate: X509Certificate): boolean {
+/** True where one authority has signed a certificate. */
+export function hasSigned(authority: X509Certificate, certificate: X509Certificate): boolean {
   return authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
 }

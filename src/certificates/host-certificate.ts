@@ -1,7 +1,7 @@
 /** The certificate of a host: what the store has for it, and whether that is still what it needs. */
 import type { X509Certificate } from 'node:crypto';
 import { type Authority, CLOCK_SKEW } from './authority.ts';
-import { dayOf } from './flaw.ts';
+import { dayOf, hasSigned } from './flaw.ts';
 import { fits, newKey } from './key.ts';
 import { certificatesIn, keysIn } from './pem.ts';
 import { readCertificate } from './read.ts';
@@ -85,7 +85,7 @@ export function reasonToIssue(
   if (found === undefined) return 'it has none';
   const [certificate, authority] = [found.certificate, signer].map(readCertificate);
   if (certificate === undefined || !fits(found.key, certificate)) return 'what it has cannot be read';
-  if (authority === undefined || !isSignedBy(certificate, authority)) return 'another authority signed it';
+  if (authority === undefined || !hasSigned(authority, certificate)) return 'another authority signed it';
   if (certificate.checkIP(host.address) === undefined || certificate.checkHost(host.name) === undefined)
     return `it is for ${certificate.subjectAltName ?? 'nobody'}`;
   const from = new Date(certificate.validFrom);
@@ -107,8 +107,4 @@ function isAtEndOf(until: Date, authority: X509Certificate): boolean {
 
 function earlier(one: Date, other: Date | undefined): Date {
   return other !== undefined && other < one ? other : one;
-}
-
-function isSignedBy(certificate: X509Certificate, authority: X509Certificate): boolean {
-  return certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
 }

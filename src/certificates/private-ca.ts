@@ -22,6 +22,13 @@ export interface PrivateCa {
   sign(authority: PrivateAuthority, request: string, until: Date): Promise<string>;
 }
 
+/** Where there is none. */
+export const NO_PRIVATE_CA: PrivateCa = { authority: refuse, sign: refuse };
+
+async function refuse(): Promise<never> {
+  throw new UserError('tls.authority: there is no AWS Private CA to ask here; ask where AWS is reached');
+}
+
 /** In milliseconds. */
 const DAY = 86_400_000;
 

@@ -1,7 +1,7 @@
 /** Which certificates an environment needs: plain data, which a stack hands to whoever issues them. */
 import { authoritySecretName, certificateSecretName } from '../render/secrets.ts';
 import type { Environment } from '../topology/environment.ts';
-import { hasTls } from '../topology/tls.ts';
+import { hasTls, privateCaOf } from '../topology/tls.ts';
 import type { CertifiedHost, Validity } from './host-certificate.ts';
 
 /** A host that needs a certificate. */
@@ -17,6 +17,8 @@ export interface Wanted {
   readonly region: string;
   /** The name of the secret with the authority and its key. */
   readonly authority: string;
+  /** The ARN of the authority of AWS Private CA that signs. @default one that vedette makes */
+  readonly privateCa?: string | undefined;
   readonly validity: Validity;
   readonly hosts: readonly WantedHost[];
 }
@@ -26,10 +28,12 @@ export function wantedCertificates(environment: Environment): Wanted | undefined
   const { name, aws, tls, hosts } = environment;
   if (!hasTls(environment)) return undefined;
   const { lifetimeDays, renewBeforeDays } = tls;
+  const privateCa = privateCaOf(environment);
   return {
     environment: name,
     region: aws.region,
     authority: authoritySecretName(environment),
+    ...(privateCa === undefined ? {} : { privateCa }),
     validity: { lifetimeDays, renewBeforeDays },
     hosts: hosts.map((host) => ({
       name: host.name,

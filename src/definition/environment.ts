@@ -124,12 +124,12 @@ export interface TlsDefinition {
    */
   readonly sentinelPort?: number;
   /**
-   * Who signs the certificates of hosts: an authority of the `environment` that vedette makes, or somebody else, such as AWS
-   * Private CA, whose `files` stand on each host before its first boot: `host.key`, `host.crt` and `ca.crt` in
-   * `/usr/local/etc/vedette/tls`.
+   * Who signs the certificates of hosts: an authority of the `environment` that vedette makes; one of AWS Private CA, by its
+   * ARN, which is sent requests and no key, and whose word hosts take for whoever it signs for; or somebody else, whose `files`
+   * stand on each host before its first boot: `host.key`, `host.crt` and `ca.crt` in `/usr/local/etc/vedette/tls`.
    * @default 'environment'
    */
-  readonly authority?: 'environment' | 'files';
+  readonly authority?: 'environment' | 'files' | `arn:${string}`;
   /**
    * How long the certificate of a host is valid.
    * @default 90

@@ -21,6 +21,7 @@ import {
   account,
   alarmTopic,
   bucket,
+  certificateAuthority,
   channelPatterns,
   clockTime,
   commandRules,
@@ -239,14 +240,15 @@ export const TLS = {
     effect:
       'a deploy is refused where hosts run on the old port: replacing all of them in one go, or all files and programs by hand, is an outage',
   }),
-  authority: optional(z.enum(['environment', 'files']), {
+  authority: optional(certificateAuthority, {
     domain: 'infrastructure',
     means: ['deploy', 'roll-out'],
     default: 'environment',
     security: true,
     impact: 'replace',
     example: 'files',
-    effect: 'hosts get certificates of another authority, which clients must trust before',
+    effect:
+      'hosts get certificates of another authority, which clients must trust before; between an authority of the environment and AWS Private CA, vedette rotate --authority comes first',
   }),
   lifetimeDays: optional(wholeNumber(1, LONGEST_LIFETIME, 'a number of days'), {
     ...NEW_CERTIFICATES,

@@ -1,5 +1,6 @@
 /** The secret store of a cloud of this machine, as far as certificates go. */
 import type { CertificateStore } from '../certificates/store.ts';
+import { localPrivateCa } from './account/private-ca.ts';
 import type { LocalCloud } from './connection.ts';
 import { secretArn } from './secrets.ts';
 
@@ -11,5 +12,6 @@ export function localCertificateStore(cloud: LocalCloud, region: string): Certif
       const { arn = secretArn(region, name) } = (await cloud.secret(name)) ?? {};
       await cloud.putSecret({ name, arn, value });
     },
+    privateCa: localPrivateCa(),
   };
 }

@@ -7,6 +7,7 @@ import { wantedCertificates } from '../certificates/wanted.ts';
 import { renderHost } from '../render/host-files.ts';
 import { groupPasswords, secretName } from '../render/secrets.ts';
 import type { Environment, Host } from '../topology/environment.ts';
+import { localPrivateCa } from './account/private-ca.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { generatePassword, type LocalCloud, type LocalHost, startCloud } from './index.ts';
 import { secretArn } from './secrets.ts';
@@ -47,11 +48,12 @@ function passwords(environment: Environment): Readonly<Record<string, string>> {
   );
 }
 
-/** Certificates of an authority that is made for this cloud, whoever signs them in AWS. */
+/** Certificates of an authority that is made for this cloud, or of the one that stands in for AWS Private CA. */
 async function certificates(environment: Environment): Promise<Readonly<Record<string, string>>> {
   const wanted = wantedCertificates(environment);
   const texts = new Map<string, string>();
-  if (wanted !== undefined) await provideCertificates(wanted, memoryStore(texts), new Date());
+  if (wanted !== undefined)
+    await provideCertificates(wanted, memoryStore(texts, localPrivateCa()), new Date());
   return Object.fromEntries(texts);
 }
 

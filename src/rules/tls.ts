@@ -32,7 +32,7 @@ export const certificateRenewal: Rule = {
   source: 'OpenSSL, X509_V_ERR_CERT_HAS_EXPIRED: a link to who shows such a certificate is refused',
   remedy: `give at least ${TO_ACT}`,
   check({ tls: { mode, authority, renewBeforeDays } }) {
-    return violatedWhen(mode !== 'off' && authority === 'environment' && renewBeforeDays < TO_ACT, {
+    return violatedWhen(mode !== 'off' && authority !== 'files' && renewBeforeDays < TO_ACT, {
       field: 'tls.renewBeforeDays',
       message: `${renewBeforeDays} ${renewBeforeDays === 1 ? 'day is' : 'days are'} little time to notice a renewal that fails, and to mend it`,
     });

@@ -13,6 +13,7 @@ const WANTED: z.ZodMiniType<Wanted> = z.object({
   environment: text,
   region: text,
   authority: text,
+  privateCa: z.optional(text),
   validity: z.object({ lifetimeDays: days, renewBeforeDays: days }),
   hosts: z.array(z.object({ name: text, address: text, secret: text })),
 });

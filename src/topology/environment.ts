@@ -113,8 +113,8 @@ export interface Tls {
   readonly port: number;
   /** Of Sentinel; open where the mode is not `off`. */
   readonly sentinelPort: number;
-  /** Who signs certificates: one that vedette makes, or who laid the `files` on the hosts. */
-  readonly authority: 'environment' | 'files';
+  /** Who signs certificates: one that vedette makes, one of AWS Private CA by its ARN, or who laid the `files` on the hosts. */
+  readonly authority: 'environment' | 'files' | `arn:${string}`;
   readonly lifetimeDays: number;
   readonly renewBeforeDays: number;
 }

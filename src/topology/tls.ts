@@ -12,6 +12,11 @@ export function requiresTls({ tls }: Pick<Environment, 'tls'>): boolean {
   return tls.mode === 'required';
 }
 
+/** The ARN of the authority of AWS Private CA that signs; undefined where somebody else does. */
+export function privateCaOf({ tls: { authority } }: Pick<Environment, 'tls'>): string | undefined {
+  return authority === 'environment' || authority === 'files' ? undefined : authority;
+}
+
 /** Problems of what TLS says: a certificate that is renewed before it begins is renewed for ever. */
 export function tlsProblems({ lifetimeDays, renewBeforeDays }: Tls): readonly FieldProblem[] {
   if (renewBeforeDays < lifetimeDays) return [];

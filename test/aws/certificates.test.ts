@@ -43,6 +43,21 @@ test('certificates are issued once their secrets are there and before the first 
     t.true([needs].flat().some((need) => need === 'terraform_data.certificates'));
 });
 
+test('an authority of AWS Private CA is named to that program, and nothing else of the stack knows of it', async (t) => {
+  const authority =
+    'arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/01234567-89ab-cdef-0123-456789abcdef';
+  const [own, theirs] = await Promise.all([
+    synth(small({ tls: TLS })),
+    synth(small({ tls: { ...TLS, authority } })),
+  ]);
+  const { triggers_replace } = resource(theirs, 'terraform_data', 'certificates');
+  t.like(JSON.parse(evaluated(triggers_replace)), { privateCa: authority });
+  t.is(resource(theirs, SECRET, 'authority').description, 'The authorities that hosts trust');
+  t.deepEqual(policyOf(theirs), policyOf(own));
+  const { [SECRET]: _secrets, terraform_data: _steps, ...rest } = theirs.resource;
+  t.false(JSON.stringify(rest).includes('acm-pca'));
+});
+
 const WITHOUT: Readonly<Record<string, TlsDefinition>> = {
   'nothing is encrypted': { mode: 'off' },
   'a person lays certificates on the hosts': { mode: 'required', authority: 'files' },

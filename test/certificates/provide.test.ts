@@ -35,7 +35,7 @@ test('The first time the authority and a certificate for every host come into th
   for (const { secret } of WANTED.hosts) {
     const found = readHostCertificate(store.texts.get(secret) ?? '');
     t.deepEqual(found?.trusted, [signer.certificate]);
-    t.false(store.texts.get(secret)?.includes(signer.key));
+    t.false(store.texts.get(secret)?.includes('key' in signer ? signer.key : ''));
   }
 });
 

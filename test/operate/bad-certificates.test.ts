@@ -84,6 +84,7 @@ async function bears(t: ExecutionContext, engine?: string): Promise<void> {
   const { environment, group, file } = running;
   const wanted = wantedCertificates(environment);
   const { signer } = readAuthorities(texts.get(wanted?.authority ?? '') ?? '', 'the store');
+  if (!('key' in signer)) throw new Error('nobody has the key');
   const host = environment.hosts.find(({ name }) => name === 'two');
   if (host === undefined) throw new Error('there is no two');
   const { key: place } = placesIn(environment).tls;

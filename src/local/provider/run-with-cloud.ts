@@ -3,6 +3,7 @@ import { certificateStepVariables } from '../../base/certificate-step.ts';
 import { UserError } from '../../base/errors.ts';
 import { exitStatus } from '../../base/exit-status.ts';
 import { quietConfig } from '../../base/terraform-config.ts';
+import { privateCaService } from '../account/private-ca.ts';
 import { s3Service } from '../account/s3.ts';
 import { secretsManager } from '../account/secrets-manager.ts';
 import { serveAccount } from '../account/server.ts';
@@ -63,6 +64,7 @@ export async function runWithCloud(argv: readonly string[], options: CloudRunOpt
     STS,
     taggingService(objectsOfFolder),
     secretsManager(secretOfFolder),
+    privateCaService(),
   ]);
   try {
     const child = spawn(program, rest, {

@@ -1,6 +1,8 @@
 /** What is left of a change of the authority, or a new one: a pure function of what the store and the programs say. */
 import { RefusedError } from '../../base/errors.ts';
+import { isWanted } from '../../certificates/provide.ts';
 import type { Environment } from '../../topology/environment.ts';
+import { privateCaOf } from '../../topology/tls.ts';
 import type { Direction } from '../rotation/plan.ts';
 import type { AuthorityLook } from './look.ts';
 import type { AuthorityStep } from './step.ts';
@@ -27,7 +29,25 @@ function stageOf({ authorities: { next, former } }: AuthorityLook): Stage {
   return former.length > 0 ? 'signing' : 'settled';
 }
 
-/** Plans it. @throws RefusedError if there is nothing to go back to, or to end */
+/** Only vedette can make another authority in the place of one; any other one is what the definition says. */
+function refuseUnwanted(
+  environment: Environment,
+  { authorities: { signer, next } }: AuthorityLook,
+  stage: Stage,
+): void {
+  const { name } = environment;
+  const privateCa = privateCaOf(environment);
+  if (stage === 'settled' && privateCa !== undefined && isWanted(signer, { privateCa }))
+    throw new RefusedError(
+      `${name} has its certificates from ${privateCa}, as tls.authority says; for another authority, give that there first (a new certificate of the same one is taken by vedette rotate ${name} --certificates)`,
+    );
+  if (stage !== 'settled' && !isWanted(next ?? signer, { privateCa }))
+    throw new RefusedError(
+      `a change of the authority of ${name} is not over, and goes to another one than tls.authority says now; put that back and end it, or begin with --back`,
+    );
+}
+
+/** Plans it. @throws RefusedError if there is nothing to go back to, or to end, or the definition says no other authority */
 export function planAuthority(
   environment: Environment,
   look: AuthorityLook,
@@ -47,11 +67,12 @@ export function planAuthority(
     throw new RefusedError(
       `--clients-moved: ${name} has one authority, which clients trust; begin with vedette rotate ${name} --authority`,
     );
+  refuseUnwanted(environment, look, stage);
   const takes = stage !== 'settled' && look.programs.every(({ takesNewest }) => takesNewest);
   const shows = stage === 'signing' && look.programs.every(({ showsNewest }) => showsNewest);
   return {
     steps: [
-      ...(stage === 'settled' ? [propose()] : []),
+      ...(stage === 'settled' ? [propose(environment)] : []),
       ...(stage !== 'signing' && !takes ? [trustBoth(environment)] : []),
     ],
     last: [...(shows ? [] : [signAnew(environment)]), drop(environment)],

@@ -1,7 +1,8 @@
 /** The steps of a change of the authority, in their order. Doing what is done already changes nothing. */
-import { type Authorities, makeAuthority, printAuthorities } from '../../certificates/authority.ts';
-import { provideUnder } from '../../certificates/provide.ts';
+import { type Authorities, printAuthorities } from '../../certificates/authority.ts';
+import { newSigner, provideUnder } from '../../certificates/provide.ts';
 import type { Environment } from '../../topology/environment.ts';
+import { privateCaOf } from '../../topology/tls.ts';
 import { type AuthorityLook, authoritiesIn, type ProgramLook } from './look.ts';
 import { type AuthorityOperation, type AuthorityStep, authorityStep } from './step.ts';
 import { haveTaken } from './take.ts';
@@ -9,11 +10,11 @@ import { haveTaken } from './take.ts';
 const BACK = '--back, until the new one signs';
 
 /** Before anybody is told: what was cut off in the middle is gone on with by the same authority. */
-export function propose(): AuthorityStep {
+export function propose(environment: Environment): AuthorityStep {
   return authorityStep(
     {
       hosts: [],
-      what: 'make another authority, and lay it into the store beside the one that signs',
+      what: `${privateCaOf(environment) === undefined ? 'make another authority, and lay it' : 'lay that of AWS Private CA'} into the store beside the one that signs`,
       why: 'whoever goes on after a cut finds it there',
       undo: BACK,
     },
@@ -21,7 +22,7 @@ export function propose(): AuthorityStep {
     async (operation) => {
       const authorities = await authoritiesIn(operation);
       if (authorities.next !== undefined || authorities.former.length > 0) return;
-      const next = await makeAuthority(operation.wanted.environment, new Date());
+      const next = await newSigner(operation.wanted, operation.store, new Date());
       await keep(operation, { ...authorities, next });
     },
   );

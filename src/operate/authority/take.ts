@@ -26,11 +26,11 @@ export async function haveTaken(
   authorities: Authorities,
   holds: (program: ProgramLook) => boolean,
 ): Promise<void> {
-  const { group } = operation;
-  for (const { name } of group.environment.hosts) {
-    const own = programsOf(group.environment).filter(({ host }) => host === name);
+  const { environment } = operation.group;
+  for (const { name } of environment.hosts) {
+    const own = programsOf(environment).filter(({ host }) => host === name);
     const areSo = async (): Promise<boolean> =>
-      (await Promise.all(own.map((one) => lookAtProgram(group, authorities, one)))).every(holds);
+      (await Promise.all(own.map((one) => lookAtProgram(operation, authorities, one)))).every(holds);
     const patience = await told(operation, name);
     await until(`${name} has what the store has for it`, areSo, patience, operation.signal).catch(
       (error: unknown) => {

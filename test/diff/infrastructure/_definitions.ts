@@ -80,7 +80,12 @@ const FIELDS = fc.record({
   tlsMode: one(undefined, 'off', 'optional', 'required'),
   tlsPort: one(undefined, undefined, 6390),
   tlsSentinelPort: one(undefined, undefined, 26390),
-  authority: one(undefined, 'environment', 'files'),
+  authority: one(
+    undefined,
+    'environment',
+    'files',
+    'arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/01234567-89ab-cdef-0123-456789abcdef',
+  ),
   lifetimeDays: one(undefined, 60),
   renewBeforeDays: one(undefined, 20),
   usersMode: one(undefined, 'off', 'optional', 'required'),
