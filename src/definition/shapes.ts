@@ -269,15 +269,21 @@ export const bucket = text<string>(
     `${show(given)} is not the name of a bucket; write 3 to 63 lower-case letters, digits, dots and hyphens`,
 );
 
-export const certificateAuthority = text<'environment' | 'files' | `arn:${string}`>(
+const notAnAuthority = (given: string): string =>
+  `${given} is nobody who signs certificates; write 'environment', 'files', or the ARN of an authority of AWS Private CA, such as 'arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/01234567-89ab-cdef-0123-456789abcdef'`;
+
+const privateAuthority = text<`arn:${string}`>(
   {
-    title: 'authority',
+    title: 'ARN',
     pattern:
-      /^(environment|files|arn:aws(-[a-z]+)*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+      /^arn:aws(-[a-z]+)*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   },
-  (given) =>
-    `${show(given)} is nobody who signs certificates; write 'environment', 'files', or the ARN of an authority of AWS Private CA, such as 'arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/01234567-89ab-cdef-0123-456789abcdef'`,
+  (given) => notAnAuthority(show(given)),
 );
+
+export const certificateAuthority = z.union([z.enum(['environment', 'files']), privateAuthority], {
+  error: ({ input }) => notAnAuthority(show(input)),
+});
 
 export const alarmTopic = text<string>(
   { title: 'topic', pattern: /^(own|arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256})$/ },

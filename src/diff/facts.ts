@@ -8,6 +8,7 @@ import { type States, tellMoves } from '../topology/address-moves.ts';
 import { type Backups, type Environment, type Host, sentinelHosts } from '../topology/environment.ts';
 import { type Endpoint, type Flow, flows, outwards } from '../topology/flows.ts';
 import { originOf } from '../topology/origin.ts';
+import { hasTls } from '../topology/tls.ts';
 import type { Area } from './change.ts';
 import { rollOutImpact } from './version-changes.ts';
 
@@ -172,6 +173,19 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
     ),
   },
   {
+    key: 'tls.authority',
+    area: 'infrastructure',
+    security: true,
+    read: (environment) =>
+      !hasTls(environment)
+        ? undefined
+        : field('tls.authority', ({ tls }) => SIGNERS[tls.authority] ?? tls.authority)(
+            environment,
+            environment,
+          ),
+    beside: authorityImpact,
+  },
+  {
     key: 'protected',
     area: 'infrastructure',
     security: true,
@@ -207,6 +221,23 @@ export const ENVIRONMENT_FACTS: readonly Fact<Environment>[] = [
     read: field('aws.image', (environment) => portsFrom(outwards(environment))),
   },
 ];
+
+/** Who signs certificates, by `tls.authority`; an ARN is that of AWS Private CA. */
+const SIGNERS: Readonly<Record<string, string>> = {
+  environment: 'an authority of the environment',
+  files: 'whoever lays files on the hosts',
+};
+
+/** Hosts take a certificate of the new one when all trust both: the step of a deploy refuses to issue any before. */
+function authorityImpact(before: Environment, after: Environment): ChangeImpact {
+  const sides = [before, after];
+  const isStored = sides.every((side) => hasTls(side) && side.tls.authority !== 'files');
+  if (!isStored || before.name !== after.name) return { impact: 'none' };
+  return {
+    impact: 'live',
+    note: 'hosts and clients have to trust both before the new one signs: vedette rotate --authority first, since a deploy refuses to issue certificates until then',
+  };
+}
 
 /** The state knows nothing of another account, and what it knows of is not found there. */
 function accountImpact(before: Environment, after: Environment): ChangeImpact {
