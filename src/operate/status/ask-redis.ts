@@ -7,6 +7,7 @@ import type { HostWithData } from '../../topology/environment.ts';
 import { type AskedGroup, askProgram, refusalOf } from './ask.ts';
 import { engineOf } from './engine.ts';
 import { readServerInfo, type ServerInfo } from './info.ts';
+import { loginQuestions, readLogins } from './logins.ts';
 import type { Follower, Following, RedisFacts, RedisStatus } from './redis-status.ts';
 
 /**
@@ -21,14 +22,16 @@ export const REDIS_QUESTIONS = [['INFO'], ['ROLE']] as const;
 /** Asks one data host. */
 export async function redisStatus(group: AskedGroup, { name, address }: HostWithData): Promise<RedisStatus> {
   const program = `Redis on ${name}`;
-  const answered = await askProgram(program, group.redis(name), REDIS_QUESTIONS);
+  const questions = [...REDIS_QUESTIONS, ...loginQuestions(group.environment, 'redis')];
+  const answered = await askProgram(program, group.redis(name), questions);
   if ('silence' in answered) return unknownRedis(name, address, answered.silence);
-  const [info = null, role = null] = answered.replies;
+  const [info = null, role = null, users = null, clients = null] = answered.replies;
   const refused = refusalOf(info) ?? refusalOf(role);
   if (refused !== undefined) return unknownRedis(name, address, `${program} refuses to tell: ${refused}`);
-  const facts = redisFacts(info);
-  if (facts === undefined)
+  const told = redisFacts(info);
+  if (told === undefined)
     return unknownRedis(name, address, `${program} answers INFO in a form that vedette does not know`);
+  const facts = { ...told, logins: readLogins(users, clients) };
   return { host: name, address, facts, unknown: undefined, view: viewOf(name, info, role, facts) };
 }
 

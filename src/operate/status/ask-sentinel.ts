@@ -8,6 +8,7 @@ import type { HostWithSentinel } from '../../topology/environment.ts';
 import { type AskedGroup, askProgram, refusalOf } from './ask.ts';
 import { engineOf } from './engine.ts';
 import { readSentinelInfo } from './info.ts';
+import { loginQuestions, readLogins } from './logins.ts';
 import type { Place } from './place.ts';
 import type { KnownReplica, KnownSentinel, SentinelFacts, SentinelStatus } from './sentinel-status.ts';
 
@@ -31,18 +32,23 @@ export async function sentinelStatus(
   const { group: watched } = group.environment.sentinel;
   const program = `Sentinel ${name}`;
   const [answered, currentEpoch] = await Promise.all([
-    askProgram(program, group.sentinel(name), sentinelQuestions(watched)),
+    askProgram(program, group.sentinel(name), [
+      ...sentinelQuestions(watched),
+      ...loginQuestions(group.environment, 'sentinel'),
+    ]),
     epochInFile(group.reach, name),
   ]);
   if ('silence' in answered) return unknownSentinel(name, address, answered.silence);
   const { replies } = answered;
-  const [master = null, replicas = null, sentinels = null, , ...rest] = replies;
+  const asked = sentinelQuestions(watched).length;
+  const [master = null, replicas = null, sentinels = null, , ...rest] = replies.slice(0, asked);
   const refused = [master, replicas, sentinels, ...rest].map(refusalOf).find((said) => said !== undefined);
   if (refused !== undefined)
     return unknownSentinel(name, address, `${program} refuses to tell of ${watched}: ${refused}`);
-  const facts = sentinelFacts(replies, currentEpoch);
-  if (facts === undefined)
+  const told = sentinelFacts(replies, currentEpoch);
+  if (told === undefined)
     return unknownSentinel(name, address, `${program} answers in a form that vedette does not know`);
+  const facts = { ...told, logins: readLogins(replies[asked] ?? null, null) };
   return { host: name, address, facts, unknown: undefined, view: sentinelView(name, [master, replicas]) };
 }
 

@@ -2,6 +2,7 @@
 import type { Bytes } from '../../base/units.ts';
 import type { RedisView } from '../../group/redis-view.ts';
 import type { Engine } from './engine.ts';
+import type { Logins } from './logins.ts';
 import type { Place } from './place.ts';
 
 /** A data host: what its Redis told, or why nobody knows. */
@@ -46,6 +47,8 @@ export interface RedisFacts {
   readonly persistence: RedisPersistence;
   /** Connections of clients, those of Sentinels among them; replicas are not counted. */
   readonly clients: number;
+  /** Who may log in; undefined where there are no users, or it does not tell. */
+  readonly logins?: Logins | undefined;
 }
 
 /** A replica's link to its primary. */

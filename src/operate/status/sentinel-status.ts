@@ -1,6 +1,7 @@
 /** What a Sentinel tells of its group, read alone: one round trip. */
 import type { SentinelView } from '../../group/sentinel-view.ts';
 import type { Engine } from './engine.ts';
+import type { Logins } from './logins.ts';
 import type { Place } from './place.ts';
 
 /** A Sentinel: what it told, or why nobody knows. */
@@ -42,6 +43,8 @@ export interface SentinelFacts {
   /** True where it mistrusts its clock, and does nothing for 30 s. */
   readonly tilt: boolean;
   readonly ckquorum: Ckquorum;
+  /** Who may log in; undefined where there are no users, or it does not tell. */
+  readonly logins?: Logins | undefined;
 }
 
 /** The answer to `SENTINEL CKQUORUM`: whether it finds enough others for a failover. */

@@ -22,7 +22,7 @@ export interface GroupStatus extends Observed {
   /** The host that all Sentinels which tell name; undefined where they differ, none tells, or it is not declared. */
   readonly primary: string | undefined;
   readonly verdict: Verdict;
-  /** The problems of the verdict, for whoever decides by them. */
+  /** The problems of the verdict, for whoever decides by them: not those of users, which every roll-out mends. */
   readonly problems: readonly Problem[];
 }
 
