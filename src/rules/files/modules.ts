@@ -14,7 +14,7 @@ export const moduleEqual: FileRule = {
   waivable: false,
   summary: 'All servers of a group load the same modules.',
   why: 'A server without the module cannot load data of its types: it does not follow, and clients miss its commands after a failover.',
-  source: 'redis rdb.c, rdbLoadObject: "The RDB file contains module data I can\'t load"',
+  source: 'redis rdb.c, rdbLoadObject: module data without a module that has the type is refused',
   remedy: 'install the module on every data host, and write the same loadmodule lines',
   check: ({ servers }) =>
     servers.flatMap((server) =>
