@@ -2,6 +2,8 @@
 import { UserError } from '../base/errors.ts';
 import { generatePassword } from '../base/new-password.ts';
 import { bytes, formatSize } from '../base/units.ts';
+import { provideCertificates } from '../certificates/provide.ts';
+import { wantedCertificates } from '../certificates/wanted.ts';
 import { packageTitle } from '../definition/packages.ts';
 import type { EngineVersion } from '../redis/catalogue/index.ts';
 import type { DocumentKind } from '../redis/document.ts';
@@ -9,6 +11,7 @@ import { installedEngine, installedPrograms, otherPrograms } from '../render/ins
 import { groupPasswords, secretName } from '../render/secrets.ts';
 import type { Environment, Host } from '../topology/environment.ts';
 import { untilBooted, untilTold } from './booted.ts';
+import { localCertificateStore } from './certificate-store.ts';
 import { localHost } from './environment-cloud.ts';
 import type { HostStatus, LocalCloud, LocalHost } from './index.ts';
 import { secretArn } from './secrets.ts';
@@ -50,21 +53,34 @@ export class LocalMachines {
       this.#environment.hosts.map((host) => localHost(this.#environment, host)),
       await this.#cloud.hosts(),
     );
-    return { ...hosts, rest: (await this.#missingSecrets()).map(secretRow) };
+    const { passwords, certificates } = this.#secrets;
+    const rest = [
+      ...(await this.#missing(passwords)).map((name) => secretRow(name, 'users.mode')),
+      ...(await this.#missing(certificates)).map((name) => secretRow(name, 'tls.mode')),
+    ];
+    return { ...hosts, rest };
   }
 
-  /** There is nothing beside hosts but passwords: those that the store does not have yet are made. */
+  /** There is nothing beside hosts but secrets: those that the store does not have yet are made. */
   async rest(): Promise<void> {
-    for (const name of await this.#missingSecrets())
-      await this.#cloud.putSecret({
-        name,
-        arn: secretArn(this.#environment.aws.region, name),
-        value: generatePassword(),
-      });
+    const { region } = this.#environment.aws;
+    for (const name of await this.#missing(this.#secrets.passwords))
+      await this.#cloud.putSecret({ name, arn: secretArn(region, name), value: generatePassword() });
+    const wanted = wantedCertificates(this.#environment);
+    if (wanted !== undefined)
+      await provideCertificates(wanted, localCertificateStore(this.#cloud, region), new Date());
   }
 
-  async #missingSecrets(): Promise<readonly string[]> {
-    const names = groupPasswords(this.#environment).map((secret) => secretName(this.#environment, secret));
+  /** The names of those that the definition needs. */
+  get #secrets() {
+    const environment = this.#environment;
+    return {
+      passwords: groupPasswords(environment).map((secret) => secretName(environment, secret)),
+      certificates: wantedCertificates(environment)?.hosts.map(({ secret }) => secret) ?? [],
+    };
+  }
+
+  async #missing(names: readonly string[]): Promise<readonly string[]> {
     const stored = await Promise.all(names.map((name) => this.#cloud.secret(name)));
     return names.filter((_, at) => stored[at] === undefined);
   }
@@ -141,12 +157,12 @@ export function planLocally(
   };
 }
 
-/** What a plan says of a password that is made (src/diff/change.ts has the words of it). */
-function secretRow(name: string) {
+/** What a plan says of a secret that is made, for a field (src/diff/change.ts has the words of it). */
+function secretRow(name: string, origin: string) {
   return {
     area: 'infrastructure',
     key: `secret/${name}`,
-    after: { canonical: name, raw: name, origin: 'users.mode' },
+    after: { canonical: name, raw: name, origin },
     impact: 'none',
     means: 'deploy',
     security: false,

@@ -2,15 +2,20 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keysIn } from '../../../src/certificates/pem.ts';
 import { renderEnvironment } from '../../../src/render/host-files.ts';
-import { authoritySecretName, certificateSecretName } from '../../../src/render/secrets.ts';
-import { needs, serially } from '../../_needs.ts';
+import {
+  authoritySecretName,
+  certificateSecretName,
+  groupPasswords,
+  secretName,
+} from '../../../src/render/secrets.ts';
+import { DRILLS, needs, serially } from '../../_needs.ts';
 import { vedette } from '../../cli/_run.ts';
 import { cloudProcesses } from '../_cloud.ts';
 import { PAIR } from './_definitions.ts';
 import { Group } from './_group.ts';
-import { PLANNED, TestStack, WITH_TERRAFORM, workFolder } from './_stack.ts';
+import { PLANNED, TestStack, VALKEY, WITH_TERRAFORM, workFolder } from './_stack.ts';
 
-const withTerraform = serially(needs(...WITH_TERRAFORM));
+const withTerraform = serially(needs(...WITH_TERRAFORM, VALKEY));
 const folder = workFolder('secrecy');
 
 /** The same, for commands. */
@@ -55,12 +60,19 @@ echo "other: $(get vedette/other/redis-password)"
 let left: TestStack | undefined;
 
 /** What may be nowhere but on hosts and in the store: what a key says begins like that of any other one. */
-async function secretsOf(stack: TestStack, password: string): Promise<readonly string[]> {
+async function secretsOf(stack: TestStack, passwords: readonly string[]): Promise<readonly string[]> {
   const cloud = await stack.cloud();
   const names = [authoritySecretName(stack.environment), ...hostSecrets(stack)];
   const texts = await Promise.all(names.map(async (name) => (await cloud.secret(name))?.value ?? ''));
   const keys = texts.flatMap(keysIn).flatMap((key) => key.trim().split('\n').slice(2, -1));
-  return [password, ...keys].flatMap((text) => [text, Buffer.from(text).toString('base64')]);
+  return [...passwords, ...keys].flatMap((text) => [text, Buffer.from(text).toString('base64')]);
+}
+
+/** The passwords of the group and of all its users, as the store has them now. */
+async function passwordsOf(stack: TestStack): Promise<readonly string[]> {
+  const cloud = await stack.cloud();
+  const names = groupPasswords(stack.environment).map((secret) => secretName(stack.environment, secret));
+  return Promise.all(names.map(async (name) => (await cloud.secret(name))?.value ?? ''));
 }
 
 function hostSecrets({ environment }: TestStack): readonly string[] {
@@ -106,6 +118,7 @@ async function reports(): Promise<readonly (readonly [string, string])[]> {
     ['status', DEFINITION, '--format', 'json'],
     ['drift', DEFINITION, '--format', 'json'],
     ['rotate', DEFINITION, '--plan'],
+    ['rotate', DEFINITION, '--user', 'application', '--yes'],
     ['rotate', DEFINITION, '--certificates', '--yes'],
     ['rotate', DEFINITION, '--authority', '--plan', '--format', 'json'],
   ];
@@ -117,11 +130,31 @@ async function reports(): Promise<readonly (readonly [string, string])[]> {
   return told;
 }
 
+/** The installed Redis does not know all commands that rules of users name. */
+const REDIS = { ...PAIR.redis, package: 'valkey' } as const;
+
+/** Where they are not required, the group has its own password beside theirs. */
+const USERS = { mode: DRILLS ? 'required' : 'optional', more: { reporter: { commands: ['+get'] } } } as const;
+
+/** What of hosts has secrets. */
+const KEPT = [
+  ['one', 'valkey/tls/*'],
+  ['one', 'valkey/valkey.conf'],
+  ['one', 'vedette/login'],
+  ['watch', 'valkey/valkeysentinel.conf'],
+] as const;
+
 withTerraform(
-  'the password and the keys of certificates are on the hosts and in the secret store, and nowhere else',
+  'the passwords of all users and the keys of certificates are on the hosts and in the secret store, and nowhere else',
   async (t) => {
     t.timeout(480_000);
-    const definition = { ...PAIR, name: 'secrecy', tls: { mode: 'required' } } as const;
+    const definition = {
+      ...PAIR,
+      name: 'secrecy',
+      redis: REDIS,
+      tls: { mode: 'required' },
+      users: USERS,
+    } as const;
     writeFileSync(join(folder, DEFINITION), JSON.stringify(definition));
     const stack = await TestStack.of(folder, definition);
     const planned = await stack.terraform(['plan', `-out=${PLANNED}`]);
@@ -131,13 +164,10 @@ withTerraform(
     const group = new Group(stack);
     await group.healthy();
     const cloud = await stack.cloud();
-    const password = (
-      await group.sh(
-        'one',
-        'awk \'$1 == "requirepass" { gsub(/"/, ""); print $2 }\' /usr/local/etc/redis/redis.conf',
-      )
-    ).trim();
-    t.regex(password, /^[A-Za-z0-9]{32}$/);
+    const passwords = await passwordsOf(stack);
+    t.is(new Set(passwords).size, passwords.length);
+    t.true(passwords.length > 6, 'the users have passwords');
+    for (const password of passwords) t.regex(password, /^[A-Za-z0-9]{32}$/);
     await cloud.putSecret({
       name: 'vedette/other/redis-password',
       arn: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:vedette/other/redis-password-AbCdEf',
@@ -148,15 +178,17 @@ withTerraform(
     t.regex(metadata, /^role secrecy-host-eu-central-1$/m, 'the host has the role of its profile');
     t.regex(metadata, /^other: .*AccessDeniedException/m, 'the role reads no other secret');
 
-    const before = await secretsOf(stack, password);
+    const before = await secretsOf(stack, passwords);
     const [told, commands] = await watched(reports);
-    const secrets = [...before, ...(await secretsOf(stack, password))];
+    const secrets = [...before, ...(await secretsOf(stack, await passwordsOf(stack)))];
     t.true(new Set(secrets).size > before.length, 'certificates were renewed');
-    const onHost = await group.sh('one', 'cat /usr/local/etc/redis/tls/*');
-    t.true(
-      secrets.some((secret) => onHost.includes(secret)),
-      'a key is known where it is',
-    );
+    for (const [host, file] of KEPT) {
+      const text = await group.sh(host, `cat /usr/local/etc/${file}`);
+      t.true(
+        secrets.some((secret) => text.includes(secret)),
+        `a secret is known where it is: ${file} of ${host}`,
+      );
+    }
 
     const consoles = await Promise.all(['one', 'two', 'watch'].map((name) => cloud.console(name)));
     const places = [
@@ -174,7 +206,7 @@ withTerraform(
     ] as const;
     t.true(places.length > 40, String(places.length));
     for (const [place, text] of places) for (const secret of secrets) t.false(text.includes(secret), place);
-    t.regex(metadata, /\{secret redis-password\}/, 'user-data was looked at');
+    t.regex(metadata, /user\/application/, 'user-data was looked at');
     for (const [command, text] of told) t.true(text.length > 200, `${command}: ${text}`);
     left = stack;
   },
