@@ -166,7 +166,7 @@ withTerraform(
     const cloud = await stack.cloud();
     const passwords = await passwordsOf(stack);
     t.is(new Set(passwords).size, passwords.length);
-    t.true(passwords.length > 6, 'the users have passwords');
+    t.true(passwords.length > 5, 'the users have passwords');
     for (const password of passwords) t.regex(password, /^[A-Za-z0-9]{32}$/);
     await cloud.putSecret({
       name: 'vedette/other/redis-password',
