@@ -124,7 +124,7 @@ function refusalsOf(input: RolloutInput): readonly Refusal[] {
     field: 'users.mode',
     isOfIt: (setting) => isOfIt(environment, setting),
     isBegun: drift.hosts.some(({ settings }) => !settings.some((one) => isOfIt(environment, one))),
-    asItIs: { ...environment, users: { ...environment.users, mode: 'optional' } },
+    asItIs: { ...environment, users: { ...(base ?? environment).users, mode: 'optional' } },
   });
 }
 

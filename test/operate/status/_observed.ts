@@ -4,11 +4,15 @@ import { redisView } from '../../../src/group/redis-view.ts';
 import { sentinelView } from '../../../src/group/sentinel-view.ts';
 import { unknownRedis } from '../../../src/operate/status/ask-redis.ts';
 import { unknownSentinel } from '../../../src/operate/status/ask-sentinel.ts';
+import type { Logins } from '../../../src/operate/status/logins.ts';
 import type { Following, RedisFacts, RedisStatus } from '../../../src/operate/status/redis-status.ts';
 import type { SentinelFacts, SentinelStatus } from '../../../src/operate/status/sentinel-status.ts';
 import type { Observed } from '../../../src/operate/status/status.ts';
+import type { DocumentKind } from '../../../src/redis/document.ts';
+import { defaultUserRules } from '../../../src/render/users.ts';
 import type { Environment, HostWithData, HostWithSentinel } from '../../../src/topology/environment.ts';
 import { dataHosts, sentinelHosts } from '../../../src/topology/environment.ts';
+import { DEFAULT_USER, hasUsers, requiresUsers, usersOf } from '../../../src/topology/users.ts';
 
 /** Every host answers, and the first data host is the primary that all name. */
 export function wellObserved(environment: Environment): Observed {
@@ -100,6 +104,7 @@ function redisOf(environment: Environment, { name, address }: HostWithData, isPr
       appended: true,
     },
     clients: 3,
+    logins: loginsOf(environment, 'redis'),
   };
   return seen({ host: name, address, facts, unknown: undefined, view: redisView(name, []) });
 }
@@ -122,6 +127,19 @@ function seen(status: RedisStatus): RedisStatus {
       unwritten: persistence.saved ? undefined : 'snapshot',
     },
   };
+}
+
+/** Every user that is declared, with a password. */
+function loginsOf(environment: Environment, kind: DocumentKind): Logins | undefined {
+  if (!hasUsers(environment)) return undefined;
+  const named = usersOf(environment, kind).map(({ name, rules }) => ({
+    name,
+    passwords: 1,
+    rules: ['on', ...(rules[kind] ?? [])],
+  }));
+  const open = ['on', ...(kind === 'sentinel' ? ['nopass'] : []), '~*', '&*', '+@all'];
+  const rules = requiresUsers(environment) ? defaultUserRules(environment, kind) : open;
+  return { users: [{ name: DEFAULT_USER, passwords: 1, rules }, ...named], unnamed: [] };
 }
 
 function sentinelOf(environment: Environment, { name, address, sentinel }: HostWithSentinel): SentinelStatus {
@@ -155,6 +173,7 @@ function sentinelOf(environment: Environment, { name, address, sentinel }: HostW
     failover: undefined,
     tilt: false,
     ckquorum: { ok: true, said: 'OK 3 usable Sentinels. Quorum and failover authorization can be reached' },
+    logins: loginsOf(environment, 'sentinel'),
   };
   return looked({ host: name, address, facts, unknown: undefined, view: sentinelView(name, []) });
 }
