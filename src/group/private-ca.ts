@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { withoutCredentials } from '../base/credentials.ts';
 import { messageOf, UserError } from '../base/errors.ts';
 import { certificatesIn } from '../certificates/pem.ts';
 import type { PrivateAuthority, PrivateCa } from '../certificates/private-ca.ts';
@@ -122,13 +123,10 @@ async function send(
     const response = await fetch(url, { method: 'POST', headers, body, signal });
     return { status: response.status, body: await response.json().catch(() => undefined) };
   } catch (error) {
-    const [why, advice] =
-      error instanceof Error && error.name === 'CredentialsProviderError'
-        ? [
-            'no credentials were found',
-            'log in, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
-          ]
-        : [causeOf(error), 'check the network and the region in it'];
+    const [why, advice] = withoutCredentials(error) ?? [
+      causeOf(error),
+      'check the network and the region in it',
+    ];
     throw new UserError(`tls.authority: ${arn} cannot be asked (${why}); ${advice}`, { cause: error });
   }
 }

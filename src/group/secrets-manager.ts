@@ -5,6 +5,7 @@ import {
   SecretsManagerClient,
   SecretsManagerServiceException,
 } from '@aws-sdk/client-secrets-manager';
+import { withoutCredentials } from '../base/credentials.ts';
 import { messageOf, UserError } from '../base/errors.ts';
 
 /** A secret. */
@@ -94,10 +95,5 @@ function reason(error: unknown, right: string): readonly [string, string] {
         ? `the credentials need ${right} on it`
         : 'check the credentials, or try again',
     ];
-  return error instanceof Error && error.name === 'CredentialsProviderError'
-    ? [
-        'no credentials were found',
-        'log in, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
-      ]
-    : [messageOf(error), 'check the network and the region'];
+  return withoutCredentials(error) ?? [messageOf(error), 'check the network and the region'];
 }

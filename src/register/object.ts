@@ -6,6 +6,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { withoutCredentials } from '../base/credentials.ts';
 import { messageOf, UserError } from '../base/errors.ts';
 import type { Bucket } from './settings.ts';
 import { isStandIn } from './stand-in.ts';
@@ -151,10 +152,5 @@ function reason(error: unknown): readonly [string, string] {
     const { httpStatusCode: status = 0 } = error.$metadata;
     return [`S3 answers ${status} ${error.name}`, ADVICE[status] ?? 'try again, or ask who runs it'];
   }
-  return error instanceof Error && error.name === 'CredentialsProviderError'
-    ? [
-        'no credentials were found',
-        'log in, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
-      ]
-    : [messageOf(error), 'check the network and the region'];
+  return withoutCredentials(error) ?? [messageOf(error), 'check the network and the region'];
 }

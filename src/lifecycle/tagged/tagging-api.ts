@@ -5,6 +5,7 @@ import {
   ResourceGroupsTaggingAPIClient,
   ResourceGroupsTaggingAPIServiceException,
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import { withoutCredentials } from '../../base/credentials.ts';
 import { messageOf, UserError } from '../../base/errors.ts';
 
 /** A resource as AWS lists it. */
@@ -90,10 +91,5 @@ function refused(region: string, error: unknown): UserError {
 function reason(error: unknown): readonly [string, string] {
   if (error instanceof ResourceGroupsTaggingAPIServiceException)
     return [`AWS answers ${error.name}`, ADVICE[error.name] ?? 'try again, or ask who runs it'];
-  return error instanceof Error && error.name === 'CredentialsProviderError'
-    ? [
-        'no credentials were found',
-        'log in, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
-      ]
-    : [messageOf(error), 'check the network and the region'];
+  return withoutCredentials(error) ?? [messageOf(error), 'check the network and the region'];
 }

@@ -14,7 +14,7 @@ import { rememberedBy } from '../members/remembered.ts';
 import type { Step } from '../step.ts';
 import { refusalsOfMove } from './alone.ts';
 import type { Refusal, RolloutInput } from './input.ts';
-import { inOrder, PRIMARY_LAST } from './order.ts';
+import { inOrder, whyInTurn } from './order.ts';
 import { infrastructureAtOnce } from './phases/infrastructure.ts';
 import type { RolloutPlan } from './plan.ts';
 
@@ -96,7 +96,7 @@ function closePort(input: RolloutInput, { name }: Host, program: ProgramDrift['p
       {
         ...facts,
         what: 'Sentinel restarts with port 0 in its file',
-        why: 'one Sentinel after the other, so that a majority goes on watching',
+        why: whyInTurn(program, isPrimary),
         impact: 'restart',
         perform: async ({ group, signal }) => {
           await withoutPlainClients(group, name, program, signal);
@@ -108,7 +108,7 @@ function closePort(input: RolloutInput, { name }: Host, program: ProgramDrift['p
     {
       ...facts,
       what: 'CONFIG SET port 0',
-      why: isPrimary ? PRIMARY_LAST : 'replicas are changed one by one before the primary',
+      why: whyInTurn(program, isPrimary),
       impact: 'live',
       perform: async ({ group, tell, signal }) => {
         await withoutPlainClients(group, name, program, signal);

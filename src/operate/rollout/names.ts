@@ -13,7 +13,7 @@ import { logInByName } from '../users/log-in-by-name.ts';
 import { DEFAULT_USER_KEY, isFirstUser } from '../users/setting.ts';
 import { refusalsOfMove } from './alone.ts';
 import type { Refusal, RolloutInput } from './input.ts';
-import { inOrder, ONE_SENTINEL, PRIMARY_LAST } from './order.ts';
+import { inOrder, whyInTurn } from './order.ts';
 import { infrastructureAtOnce } from './phases/infrastructure.ts';
 import type { RolloutPlan } from './plan.ts';
 
@@ -96,7 +96,7 @@ function closeDoor(input: RolloutInput, { name }: Host, program: ProgramDrift['p
       kind: 'live',
       hosts: [name],
       what: `ACL SETUSER default reset ${rules}${program === 'redis' ? '; CONFIG SET requirepass ""' : ''}`,
-      why: WHY[program === 'sentinel' ? 'sentinel' : isPrimary ? 'primary' : 'replica'],
+      why: whyInTurn(program, isPrimary),
       notice:
         'who names no user is refused from then on; nothing is changed while such a client is connected',
       undo: 'none: the group lets nobody in any more whom nobody can name',
@@ -108,12 +108,6 @@ function closeDoor(input: RolloutInput, { name }: Host, program: ProgramDrift['p
     },
   ];
 }
-
-const WHY = {
-  sentinel: ONE_SENTINEL,
-  primary: PRIMARY_LAST,
-  replica: 'replicas are changed one by one before the primary',
-} as const;
 
 function refusalsOf(input: RolloutInput): readonly Refusal[] {
   const { base, environment, drift } = input;

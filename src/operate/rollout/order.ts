@@ -1,4 +1,5 @@
 /** In which order hosts are changed: who is missed least comes first, the primary last. */
+import type { DocumentKind } from '../../redis/document.ts';
 import { type Environment, type Host, hasData, hasSentinel } from '../../topology/environment.ts';
 
 /** Why replicas come before the primary. */
@@ -6,6 +7,12 @@ export const PRIMARY_LAST = 'the primary is changed last, when all others have i
 
 /** Why Sentinels come one by one. */
 export const ONE_SENTINEL = 'one Sentinel after the other, so that a majority goes on watching';
+
+/** Why a running program has its turn when it has. */
+export function whyInTurn(program: DocumentKind, isPrimary: boolean): string {
+  if (program === 'sentinel') return ONE_SENTINEL;
+  return isPrimary ? PRIMARY_LAST : 'replicas are changed one by one before the primary';
+}
 
 /**
  * Hosts that are Sentinels alone, then replicas, those that would be promoted last first, then the primary.

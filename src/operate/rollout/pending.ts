@@ -22,7 +22,12 @@ export function pendingSettings(shapes: Shapes, { settings }: ProgramDrift): rea
         !isPlaceOfAnother(shapes.environment.redis.engine, setting.before?.value.canonical) &&
         !movesWithUsers(setting),
     )
-    .toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
+    .toSorted(byKey);
+}
+
+/** Compares settings by their keys, for a sort. */
+export function byKey({ key: one }: SettingDrift, { key: other }: SettingDrift): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 /** What moves with the hosts that come and go. */

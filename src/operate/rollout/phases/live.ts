@@ -8,7 +8,7 @@ import { commandsOf, isBrought, type LiveChange, textOfCommands, undoingOf } fro
 import type { Step } from '../../step.ts';
 import { hostsAnew } from '../anew.ts';
 import type { Phase, RolloutInput } from '../input.ts';
-import { inOrder, ONE_SENTINEL, PRIMARY_LAST } from '../order.ts';
+import { inOrder, whyInTurn } from '../order.ts';
 import { pendingSettings } from '../pending.ts';
 
 /** What running programs take. */
@@ -74,7 +74,7 @@ function stepOf({ status }: RolloutInput, change: LiveChange): Step {
     kind: 'live',
     hosts: [host],
     what: commands.length === 0 ? writingOf(program, settings) : textOfCommands(commands),
-    why: whyHere(program, isPrimary),
+    why: whyInTurn(program, isPrimary),
     notice: noticeOf(settings),
     undo: commands.length === 0 ? 'nothing that runs changes' : textOfCommands(undoingOf(change)),
     impact: settings.some(isHeavy) ? 'live-heavy' : 'live',
@@ -85,11 +85,6 @@ function stepOf({ status }: RolloutInput, change: LiveChange): Step {
 function writingOf(program: DocumentKind, settings: readonly SettingDrift[]): string {
   const keys = settings.map(({ key }) => key).join(', ');
   return `${program === 'redis' ? 'CONFIG REWRITE' : 'SENTINEL FLUSHCONFIG'}, which writes ${keys} into its file`;
-}
-
-function whyHere(program: DocumentKind, isPrimary: boolean): string {
-  if (program === 'sentinel') return ONE_SENTINEL;
-  return isPrimary ? PRIMARY_LAST : 'replicas are changed one by one before the primary';
 }
 
 function noticeOf(settings: readonly SettingDrift[]): string {

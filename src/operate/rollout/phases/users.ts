@@ -10,7 +10,8 @@ import { bringOwnLogin } from '../../users/own-login.ts';
 import { isFirstUser, isLastUser, keepsPasswords, movesWithUsers } from '../../users/setting.ts';
 import { hostsAnew } from '../anew.ts';
 import type { Phase, Refusal, RolloutInput } from '../input.ts';
-import { dataInOrder, ONE_SENTINEL, PRIMARY_LAST } from '../order.ts';
+import { dataInOrder, whyInTurn } from '../order.ts';
+import { byKey } from '../pending.ts';
 
 /**
  * Servers come first: what a Sentinel shows is known by what servers let in. A host that is made anew gets all of it then, and
@@ -51,7 +52,7 @@ function stepOf(input: RolloutInput, { host, program, version, settings }: Progr
       kind: 'live',
       hosts: [host],
       what: whatOf(change),
-      why: program === 'sentinel' ? ONE_SENTINEL : isPrimary ? PRIMARY_LAST : REPLICAS_FIRST,
+      why: whyInTurn(program, isPrimary),
       notice: noticeOf(change.settings),
       undo: undoOf(change.settings),
       impact: 'live',
@@ -59,8 +60,6 @@ function stepOf(input: RolloutInput, { host, program, version, settings }: Progr
     },
   ];
 }
-
-const REPLICAS_FIRST = 'replicas are changed one by one before the primary';
 
 async function perform(operation: Operation, change: LiveChange): Promise<void> {
   const { group, environment, tell, signal } = operation;
@@ -108,8 +107,4 @@ function undoOf(settings: readonly SettingDrift[]): string {
   return settings.every(({ before }) => before === undefined)
     ? 'none is needed: nobody logs in as them yet'
     : 'put the definition back and roll it out';
-}
-
-function byKey({ key: one }: SettingDrift, { key: other }: SettingDrift): number {
-  return one < other ? -1 : Number(one > other);
 }
